@@ -1,0 +1,1 @@
+"""How the archive is reached: the pages, the API, the command and its settings."""

@@ -1,0 +1,194 @@
+"""The records of the archive: frozen, slotted, free of any format, database or engine."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Who says that a tag holds."""
+
+    PARSER = "parser"
+    EDITOR = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link and the characters `[start, end)` of the paragraph or block that carry it."""
+
+    url: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of an item; `depth` is 0 for prose, 1 and up for an entry of a (nested) list."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic id or a region code, who set it, and the words of the item that earned it."""
+
+    value: str
+    origin: Origin = Origin.PARSER
+    evidence: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When something in the item happened: the days `first` to `last`, both included, and the words that say so."""
+
+    first: date
+    last: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A series of issues; `id` is the short name that stands in item ids (`wci`)."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The original bytes of one file or message, as they came."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hexadecimal SHA-256 of the bytes, under which the store keeps them."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One story of an issue.
+
+    `id` is empty until the store names the item. `position` counts from 1 within the issue. `paragraphs` holds
+    the whole text as published, the closing judgement included; `takeaway` repeats that judgement's text, or is
+    empty. `story_path` is the running story an item stands under, outermost first. `url` is where the item
+    itself points or was published. `extra` keeps what a source said of the item that has no field here.
+    """
+
+    id: str = ""
+    position: int = 1
+    section: str = ""
+    story_path: tuple[str, ...] = ()
+    headline: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    takeaway: str = ""
+    url: str = ""
+    topics: tuple[Tag, ...] = ()
+    regions: tuple[Tag, ...] = ()
+    event_dates: tuple[EventDate, ...] = ()
+    language: str = "en"
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, takeaway included, a blank line between two."""
+        return "\n\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def body(self) -> str:
+        """All paragraphs but the takeaway, a blank line between two."""
+        return "\n\n".join(p.text for p in self.paragraphs if p.text != self.takeaway)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of all paragraphs, in reading order."""
+        return tuple(link for p in self.paragraphs for link in p.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue as the splitter made it: its items have no ids, and its date may be unknown.
+
+    `publication` is the title as printed ("" if none was found). `date_origin` names what gave the date:
+    "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
+    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was.
+    """
+
+    publication: str
+    date: date | None
+    items: tuple[Item, ...]
+    date_origin: str = ""
+    date_guess: date | None = None
+    place: str = ""
+    title: str = ""
+    number: str = ""
+    language: str = "en"
+    front_matter: tuple[Paragraph, ...] = ()
+    back_matter: tuple[Paragraph, ...] = ()
+    reasons: tuple[str, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueHead:
+    """What identifies and describes an issue, without its items. `source` is the SHA-256 of its bytes."""
+
+    id: str
+    publication: Publication
+    date: date
+    place: str = ""
+    title: str = ""
+    number: str = ""
+    language: str = "en"
+    source: str = ""
+    source_name: str = ""
+    item_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue in the store, all items in the order of publication."""
+
+    head: IssueHead
+    items: tuple[Item, ...]
+    front_matter: tuple[Paragraph, ...] = ()
+    back_matter: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedItem:
+    """An item with the issue it stands in."""
+
+    item: Item
+    issue: IssueHead
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a removed issue or item: enough to answer at its URL. `removed` is an aware UTC instant."""
+
+    id: str
+    label: str
+    removed: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldIssue:
+    """A draft that waits for a person: its source, what is wrong, and the best guess at its date."""
+
+    source: str
+    source_name: str
+    part: str
+    reason: str
+    guess: date | None
+    held: datetime

@@ -1,0 +1,140 @@
+"""The contract of every engine: requests and results without markup, and the Protocol that serves them.
+
+The semantics live here, in words; `index.memory` is their plainest implementation, and the contract suite holds every
+engine to it.
+
+Matching. A word leaf matches an item when one of the text fields it looks in matches. Terms compare analyzed (folded,
+stemmed) tokens, Prefix, Wildcard and Fuzzy compare folded unstemmed words; both kinds are listed by
+`index.analysis`. Positions restart in each field: a phrase never spans two fields.
+
+Scoring. Each word leaf is one pseudo-term: its frequency in a field is the number of its occurrences there (for a
+phrase, of start positions; for an expansion, of all words it expands to). BM25F (Robertson and Zaragoza, 2009,
+section 3.6) combines the fields with the boosts of `index.fields`: `index.scoring` has the formula. And and Or add the
+scores of the children that match; Not, Value, Dates and Everything add 0. Statistics count live items only.
+
+Order. Relevance: score (rounded to 6 decimals) descending, then newest. Newest: date descending, issue ascending,
+position ascending, id ascending. Oldest: date ascending, then as newest.
+
+Facets. `Filter`s of one facet are alternatives (OR) where `exclude` is False, and all hold across facets; excluded values
+are removed always. A facet's counts ignore the included values of that same facet, and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from index.documents import Change, IndexDocument
+from index.tree import Everything, Node
+
+
+class Sort(StrEnum):
+    """The orders of results."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One facet value that items must carry, or must not."""
+
+    facet: str
+    value: str
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A request: `limit` hits from `offset` (0 is the first), and the counts of `facets`.
+
+    `first` and `last` bound the issue's date, both included; like the query, they bear on every facet's counts.
+    """
+
+    query: Node = field(default_factory=Everything)
+    filters: tuple[Filter, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found, and its score (0.0 where nothing was scored)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a Search.
+
+    `total` counts all that matched. `facets` maps each facet asked for to its values and exact counts (values with
+    none are left out). `span` has the earliest and latest date among all that matched. `notes` say in plain words
+    what was capped. `revision` is the archive revision that the answer holds for.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    span: tuple[date, date] | None
+    revision: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A request for items like the item `id`, or like `text` where `id` is ""; `before` keeps earlier issues only."""
+
+    id: str = ""
+    text: str = ""
+    before: date | None = None
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: `kind` is "headline" (`value` is an item id), or the name of a facet (`value` is its value)."""
+
+    kind: str
+    value: str
+    text: str
+    count: int = 1
+
+
+class Engine(Protocol):
+    """Finds items. Every method that reads may raise IndexUnavailableError, and nothing else of the engine's own."""
+
+    @property
+    def revision(self) -> int:
+        """The archive revision up to which changes have been applied; 0 when new."""
+
+    def search(self, request: Search) -> Results:
+        """Find items; never fails for what a query asks."""
+
+    def similar(self, request: Similar) -> tuple[Hit, ...]:
+        """The items most like one item or text, that item left out, best first."""
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Completions of what is being typed, from headlines and facet labels."""
+
+    def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
+        """For each word that no item has, the most frequent word within two edits, where there is one."""
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """Each item's id and fingerprint, in any order, for comparison with the store."""
+
+    def apply(self, changes: Iterable[Change], revision: int) -> None:
+        """Take the changes and the revision in one commit: after a crash both are there, or neither."""
+
+    def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
+        """Replace everything in one commit."""
+
+    def close(self) -> None:
+        """Release files; the engine is not used after."""

@@ -1,0 +1,44 @@
+"""The one field table: what each field is, how much it counts, and what a reader calls it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """How a field is indexed."""
+
+    TEXT = "text"
+    FACET = "facet"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of the table. `boost` and `b` are BM25F's weight and length normalisation of a text field."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    boost: float = 1.0
+    b: float = 0.75
+    aliases: tuple[str, ...] = ()
+    hierarchical: bool = False
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("headline", "Headline", FieldKind.TEXT, boost=2.0, b=0.5, aliases=("title", "hd")),
+    Field("takeaway", "Takeaway", FieldKind.TEXT, boost=1.5, b=0.5),
+    Field("body", "Text", FieldKind.TEXT, aliases=("text",)),
+    Field("topic", "Topic", FieldKind.FACET, hierarchical=True),
+    Field("region", "Region", FieldKind.FACET, aliases=("country",), hierarchical=True),
+    Field("date", "Date", FieldKind.FACET, hierarchical=True),
+    Field("publication", "Publication", FieldKind.FACET, aliases=("pub",)),
+)
+
+TEXT_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.TEXT)
+FACETS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.FACET)
+
+
+def find(name: str) -> Field | None:
+    """The field of this name or alias, whatever its case; None where there is none."""
+    folded = name.casefold()
+    return next((f for f in FIELDS if folded == f.name or folded in f.aliases), None)
