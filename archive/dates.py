@@ -1,0 +1,167 @@
+"""Date dialects: how a day is written in prose, mastheads, mail headers and file names.
+
+Every dialect is one pattern in one table; whatever it matches becomes a `Mention`, which may lack a year or a
+day. A mention that names no real day (31 February, year 0) is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
+
+_NAMES = (
+    "january jan januar janvier enero gennaio janeiro",
+    "february feb februar février febrero febbraio fevereiro",
+    "march mar märz mars marzo março",
+    "april apr avril abril aprile",
+    "may mai mayo maggio maio",
+    "june jun juni juin junio giugno junho",
+    "july jul juli juillet julio luglio julho",
+    "august aug août agosto",
+    "september sep sept septembre septiembre settembre setembro",
+    "october oct oktober octobre octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec dezember décembre diciembre dicembre dezembro",
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+
+_MONTH = r"(?P<m>(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b)\.?"
+_YEAR = r"(?P<y>[12]\d{3})(?!\d)"
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
+_THROUGH = r"(?:\s*(?:[-–—]|to|and|through)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?)?"
+_ALONE = r"(?<![\w.,/-])"
+_FREE = r"(?<!\d)"
+
+_DIALECTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        _FREE + r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
+        r"(?P<y>[12]\d{3})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+        _FREE
+        + _DAY
+        + _THROUGH
+        + r"[\s-]*(?:of\s+|de\s+)?"
+        + _MONTH
+        + r"(?:,?[\s-]+(?:de\s+)?"
+        + _YEAR
+        + r")?",
+        r"\b" + _MONTH + r"[\s-]+" + _DAY + _THROUGH + r"(?![\d:%])(?:,?[\s-]+" + _YEAR + r")?",
+        r"\b" + _MONTH + r",?\s+(?:de\s+)?" + _YEAR,
+        _ALONE + r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?" + _YEAR,
+        _ALONE + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,
+    )
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+
+_VERBS = ("may", "march", "mar")  # small letters and no year: "they may 5 times", "march 5 miles"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date as written at `[start, end)`; `year` or `day` is None where the text leaves it out.
+
+    `last_day` is the second day of a range within one month ("6–12 February"), else the same as `day`.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+    last_day: int | None
+
+    def first(self, year: int | None = None) -> date | None:
+        """The (first) day meant, in `year` where the text names none; None where day or year stay unknown."""
+        return make_date(self.year or year, self.month, self.day)
+
+    def last(self, year: int | None = None) -> date | None:
+        """The last day of the range, or the same as `first`."""
+        return make_date(self.year or year, self.month, self.last_day)
+
+
+def find_date(text: str) -> date | None:
+    """The first complete date in `text`; of a range, its last day, on which a periodical is dated."""
+    return next((found for mention in mentions(text) if (found := mention.last())), None)
+
+
+def find_name_date(name: str) -> date | None:
+    """The date in a file name, slug or path: as in prose, or as eight digits."""
+    found = find_date(name.replace("_", "-"))
+    if found:
+        return found
+    dates = (make_date(*map(int, match.groups())) for match in _COMPACT.finditer(name))
+    return next(filter(None, dates), None)
+
+
+def parse_header_date(text: str) -> date | None:
+    """The day of an RFC 2822 `Date:` header in the sender's time zone, else whatever date stands there."""
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return find_date(text)
+
+
+def guess_date(text: str, year: int | None = None) -> date | None:
+    """A day where `text` only names a month and year (its first day) or, given `year`, a day and month."""
+    for mention in mentions(text):
+        guess = mention.last(year) or make_date(mention.year or year, mention.month, mention.day or 1)
+        if guess:
+            return guess
+    return None
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Every date written in `text`, complete or not, in reading order and without overlaps."""
+    found = sorted(_scan(text), key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def make_date(year: int | None, month: int, day: int | None) -> date | None:
+    """The day, or None where a part is unknown or there is no such day."""
+    if not year or not day:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _scan(text: str) -> Iterator[Mention]:
+    for pattern in _DIALECTS:
+        for match in pattern.finditer(text):
+            mention = _mention(match)
+            if mention:
+                yield mention
+
+
+def _mention(match: re.Match[str]) -> Mention | None:
+    parts = match.groupdict()
+    month = MONTHS.get(parts["m"].lower()) or int(parts["m"])
+    day = int(parts["d"]) if parts.get("d") else None
+    last = int(parts["d2"]) if parts.get("d2") else day
+    if match.re is _DIALECTS[-1]:
+        day, month = _slashed(int(parts["d"]), month)
+        last = day
+    year = int(parts["y"]) if parts.get("y") else None
+    if year is None and parts["m"] in _VERBS:
+        return None
+    mention = Mention(match.start(), match.end(), year, month, day, last)
+    return mention if _is_real(mention) else None
+
+
+def _slashed(first: int, second: int) -> tuple[int, int]:
+    """Day and month of `7/14/2020`; (0, 0), which is no day, where both orders are possible and differ."""
+    if first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else (0, 0)
+
+
+def _is_real(mention: Mention) -> bool:
+    leap = mention.year or 2000
+    days = (1,) if mention.day is None else (mention.day, mention.last_day or 0)
+    return all(make_date(leap, mention.month, day) for day in days)
