@@ -1,8 +1,10 @@
 """How text becomes tokens: one analysis for every engine, for queries and for highlights.
 
-A word is a run of letters and digits, dots inside it included (`u.s`, `4.5`); apostrophes end it. It is folded: NFKD
-without combining marks, case-folded. Characters of scripts written without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar)
-are words of their own. A term is the word's English stem (Snowball's English stemmer).
+A word is a run of letters, digits and the marks upon them (accents written apart, Indic vowel signs), single
+dots inside it included (`u.s`, `4.5`); apostrophes end it, and a possessive `'s` is left out (`China's` is
+`china`). It is folded: accents off, compatibility forms and case evened out, invisible joiners and soft
+hyphens removed, cut to 128 characters. Characters of scripts written without spaces (Han, Kana, Thai, Lao,
+Khmer, Myanmar) are words of their own. A term is the word's English stem (Snowball's English stemmer).
 """
 
 import re
@@ -10,12 +12,24 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import Stemmer
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:\.?[^\W_{_UNSPACED}]+)*")
-_stemmer = Stemmer.Stemmer("english")
+from index.characters import JOINERS, LETTERS, MARKS, UNSPACED
+
+LONGEST = 128
+"""Longer words (runs of encoded data, mostly) are cut to this many characters, in items and queries alike."""
+
+_WORD = re.compile(
+    rf"([{UNSPACED}][{MARKS}]*|[{LETTERS}][{LETTERS}{MARKS}]*(?:\.[{LETTERS}][{LETTERS}{MARKS}]*)*)"
+    rf"(?:['’][sS](?![{LETTERS}{MARKS}]))?"
+)
+_POINTS = frozenset({*range(10, 36), *range(200, 241)})
+"""The canonical combining classes of accents, Hebrew points and Arabic harakat: what folding takes off."""
+_JOINER_TABLE = dict.fromkeys(map(ord, JOINERS))
+_stemmer = Stemmer.Stemmer("english", 0)
+_stemming = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +45,8 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of `text` in order; a token's position is its place in this sequence, from 0."""
     for match in _WORD.finditer(text):
-        word = fold(match.group())
-        yield Token(stem(word), word, match.start(), match.end())
+        word = fold(match[1])
+        yield Token(stem(word), word, match.start(1), match.end(1))
 
 
 def terms(text: str) -> list[str]:
@@ -49,13 +63,15 @@ def words(text: str) -> list[str]:
 def fold(word: str) -> str:
     """`word` in lower case without accents: `São` becomes `sao`."""
     if word.isascii():
-        return word.lower()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return bare.casefold()
+        return word[:LONGEST].lower()
+    bare = unicodedata.normalize("NFKD", word.translate(_JOINER_TABLE))
+    bare = "".join(c for c in bare if unicodedata.combining(c) not in _POINTS)
+    return unicodedata.normalize("NFC", bare.casefold())[:LONGEST]
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The English stem of a folded word."""
-    stemmed: str = _stemmer.stemWord(word)
+    """The English stem of a folded word; safe in threads, which a Stemmer object on its own is not."""
+    with _stemming:
+        stemmed: str = _stemmer.stemWord(word)
     return stemmed

@@ -1,0 +1,53 @@
+"""From an item of the store to what the index holds of it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from archive import regions, topics
+from archive.models import PlacedItem, Tag
+from index.documents import IndexDocument
+
+
+def document_of(placed: PlacedItem) -> IndexDocument:
+    """The index document of an item, facet values with all their ancestors."""
+    item, issue = placed.item, placed.issue
+    document = IndexDocument(
+        id=item.id,
+        issue=issue.id,
+        date=issue.date,
+        position=item.position,
+        texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
+        facets={
+            "topic": _closure(item.topics, topics.ancestors),
+            "region": _closure(item.regions, regions.ancestors),
+            "date": date_values(issue.date),
+            "publication": (issue.publication.id,),
+        },
+    )
+    return replace(document, fingerprint=fingerprint(document))
+
+
+def date_values(day: date) -> tuple[str, str]:
+    """The values of the date facet that a day carries: its year and its month."""
+    return day.isoformat()[:4], day.isoformat()[:7]
+
+
+def fingerprint(document: IndexDocument) -> str:
+    """A short hash over all that the document holds."""
+    content = [
+        document.id,
+        document.issue,
+        document.date.isoformat(),
+        document.position,
+        sorted(document.texts.items()),
+        sorted((facet, sorted(values)) for facet, values in document.facets.items()),
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """Each tag's value after its ancestors, none twice, in order of first appearance."""
+    return tuple(dict.fromkeys(value for tag in tags for value in (*ancestors(tag.value), tag.value)))

@@ -1,0 +1,110 @@
+"""What helps a reader on: completions while typing, the telling words of an item, notes on what was capped.
+
+Everything here works on what an engine answers, so that engines agree.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from index import analysis, values
+from index.engine import Results, Search, Sort, Suggestion
+from index.fields import TEXT_FIELDS
+from index.tree import And, Fuzzy, Leaf, Prefix, Wildcard
+
+SHORTEST = 4
+"""Shorter words are not corrected: too many words lie within two edits of them."""
+
+TELLING = 25
+"""How many words of an item stand for it when similar ones are sought."""
+
+COMPLETED_FACETS = ("topic", "region", "publication")
+
+
+def complete(
+    search: Callable[[Search], Results],
+    headlines: Callable[[Sequence[str]], list[str]],
+    text: str,
+    limit: int,
+) -> tuple[Suggestion, ...]:
+    """Facet values by count, at most half of `limit`, then the newest headlines that go on from `text`.
+
+    The last word typed may be unfinished. `search` answers a request; `headlines` gives the headlines of item
+    ids.
+    """
+    typed = analysis.words(text)
+    if not typed or limit <= 0:
+        return ()
+    facets = _facet_values(search, typed)[: max(limit // 2, 1)]
+    return (*facets, *_headlines(search, headlines, typed, limit - len(facets)))
+
+
+def stem_weights(texts: Mapping[str, str]) -> dict[str, float]:
+    """How often each stem occurs in an item's text fields, each occurrence times the field's boost."""
+    weights: dict[str, float] = {}
+    for field in TEXT_FIELDS:
+        for stem in analysis.terms(texts.get(field.name, "")):
+            weights[stem] = weights.get(stem, 0.0) + field.boost
+    return weights
+
+
+def telling(weights: Mapping[str, float], documents: int, frequencies: Mapping[str, int]) -> list[str]:
+    """The stems that tell an item from others (weight times inverse frequency), most telling first.
+
+    `frequencies` says in how many fields of how many items a stem occurs, added up.
+    """
+    fields = max(documents * len(TEXT_FIELDS), 1)
+    known = {stem: weight for stem, weight in weights.items() if frequencies.get(stem, 0)}
+    rated = {s: round(w * math.log(1 + fields / frequencies[s]), 9) for s, w in known.items()}
+    return sorted(rated, key=lambda stem: (-rated[stem], stem))[:TELLING]
+
+
+def capped_note(leaf: Leaf, fitting: int, cap: int) -> str:
+    """What to tell a reader whose wildcard stands for too many words."""
+    return f"{_shown(leaf)} stands for {fitting:,} words; only the {cap:,} most frequent were looked for"
+
+
+def _shown(leaf: Leaf) -> str:
+    match leaf:
+        case Prefix(text):
+            return f"{text}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(text):
+            return f"{text}~"
+    return ""
+
+
+def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
+    counted = search(Search(limit=0, facets=COMPLETED_FACETS)).facets
+    found = [
+        Suggestion(facet, value, values.label(facet, value), count)
+        for facet in COMPLETED_FACETS
+        for value, count in counted[facet].items()
+    ]
+    fitting = [suggestion for suggestion in found if _goes_on(suggestion.text, typed)]
+    return sorted(fitting, key=lambda s: (-s.count, s.text, s.kind, s.value))
+
+
+def _goes_on(label: str, typed: list[str]) -> bool:
+    """Whether the words typed stand side by side in the label, the last of them perhaps unfinished."""
+    words = analysis.words(label)
+    *whole, last = typed
+    return any(
+        words[i : i + len(whole)] == whole and words[i + len(whole)].startswith(last)
+        for i in range(len(words) - len(whole))
+    )
+
+
+def _headlines(
+    search: Callable[[Search], Results],
+    headlines: Callable[[Sequence[str]], list[str]],
+    typed: list[str],
+    limit: int,
+) -> Iterator[Suggestion]:
+    *whole, last = typed
+    query = And((*(Wildcard(word, "headline") for word in whole), Prefix(last, "headline")))
+    ids = [hit.id for hit in search(Search(query, sort=Sort.NEWEST, limit=4 * limit)).hits]
+    newest: dict[str, Suggestion] = {}
+    for id_, headline in zip(ids, headlines(ids), strict=True):
+        newest.setdefault(" ".join(analysis.words(headline)), Suggestion("headline", id_, headline))
+    yield from list(newest.values())[:limit]
