@@ -1,0 +1,166 @@
+"""Bytes to text: by byte order mark, then by declaration, then UTF-8, then by detection."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What browsers and mailers mean by these names, where Python means something narrower or nothing.
+_MEANT = {
+    "ascii": "windows-1252",
+    "us-ascii": "windows-1252",
+    "ansi_x3.4-1968": "windows-1252",
+    "iso-8859-1": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "latin-1": "windows-1252",
+    "iso-8859-9": "windows-1254",
+    "iso-8859-11": "windows-874",
+    "tis-620": "windows-874",
+    "windows-874": "cp874",
+    "dos-874": "cp874",
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "x-euc-cn": "gb18030",
+    "euc-cn": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "ksc5601": "cp949",
+    "euc-kr": "cp949",
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8",
+    "iso-8859-6-i": "iso-8859-6",
+    "iso-8859-6-e": "iso-8859-6",
+    "logical": "iso-8859-8",
+    "visual": "iso-8859-8",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-euc-jp": "euc_jp",
+    "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-ukrainian": "mac_cyrillic",
+    "unicode-1-1-utf-7": "utf-7",
+    "unicode-1-1-utf-8": "utf-8",
+    "unicode": "utf-16",
+    "utf8mb4": "utf-8",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-user-defined": "windows-1252",
+    "iso-ir-100": "windows-1252",
+}
+_DECLARED = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:+-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:+-]+)""", re.I
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_HEAD = 4096
+_SAMPLE = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text in NFC with LF line ends and without NULs, and the encoding it came in."""
+
+    text: str
+    encoding: str
+    lossy: bool = False
+
+
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """Decode bytes; `declared` is the charset that a header gave, or "". Never raises."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _replaced(data, encoding)
+    wide = _wide(data)
+    for encoding in [python_name(declared), wide, "utf-8"]:
+        if encoding and (decoded := _strictly(data, encoding)) is not None:
+            return decoded
+    return _detected(data, python_name(declared))
+
+
+def decode_html(data: bytes, declared: str = "") -> Decoded:
+    """Decode HTML, which may declare its charset within its first bytes; UTF-8 that decodes wins over it."""
+    match = _DECLARED.search(data[:_HEAD])
+    inner = (match[1] or match[2]).decode("ascii") if match else ""
+    if not declared and inner and (decoded := _strictly(data, "utf-8")) is not None and not _wide(data):
+        return decoded
+    return decode(data, declared or ("" if inner.lower().startswith("utf-16") else inner))
+
+
+def python_name(charset: str) -> str:
+    """Return the codec that a charset name means, "" for names nobody knows."""
+    name = charset.strip().strip("\"'").lower().replace(" ", "")
+    name = _MEANT.get(name, name)
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return ""
+    return name if getattr(info, "_is_text_encoding", True) else ""
+
+
+def tidy(text: str) -> str:
+    """Make line ends LF, compose to NFC and drop what no text holds: NULs, byte order marks, lone surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
+    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+
+
+def _strictly(data: bytes, encoding: str) -> Decoded | None:
+    """Decode without any error. Plain ASCII stands in UTF-8 as it does in most charsets."""
+    try:
+        return Decoded(tidy(data.decode(encoding)), "utf-8" if encoding == "utf-8" else encoding)
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _replaced(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    return Decoded(tidy(text), encoding.removesuffix("-sig"), lossy="\ufffd" in text)
+
+
+def _wide(data: bytes) -> str:
+    """Recognise UTF-16 without a mark: text whose every other byte is mostly zero."""
+    sample = data[:2000]
+    if len(sample) < 8 or b"\x00" not in sample:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.6 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
+
+
+def _detected(data: bytes, declared: str) -> Decoded:
+    """Guess; a declared charset that nearly fits is better than a guess."""
+    if declared:
+        decoded = _replaced(data, declared)
+        if decoded.text.count("\ufffd") <= max(3, len(decoded.text) // 100):
+            return decoded
+    if _stray(data):
+        return _replaced(data, "utf-8")
+    best = from_bytes(data[:_SAMPLE]).best()
+    return _replaced(data, best.encoding if best is not None else "windows-1252")
+
+
+def _stray(data: bytes) -> bool:
+    """Say whether the bytes are UTF-8 but for a few damaged characters."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for character in text if character > "\x7f") - bad
+    return good > 4 * bad

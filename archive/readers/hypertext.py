@@ -1,0 +1,97 @@
+"""The HTML reader, for pages and the HTML bodies of mails."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from archive.document import Document
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers.decoding import Decoded, decode_html
+from archive.readers.inline import clean
+from archive.readers.walking import blocks_of
+
+_PROLOGUE = re.compile(r"\s*<\?xml.*?\?>", re.S)
+_OPEN_TAG = re.compile(r"</?[a-zA-Z][^<>]*\Z|<!(?:[a-zA-Z-][^<>]*)?\Z")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_RAW = re.compile(r"<(script|style|title|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_RAW_START = re.compile(r"<(script|style)\b", re.I)
+_NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b", re.I)
+
+
+def read_html(source: Source) -> list[Document]:
+    """Read an HTML file; RefusedError if it is cut off or has no text."""
+    decoded = decode_html(source.data)
+    if reason := cut_off(decoded.text):
+        raise RefusedError(f"{source.name}: the HTML is cut off ({reason}); fetch the whole file again")
+    document = document_of(source.name, decoded)
+    if not document.blocks:
+        raise RefusedError(f"{source.name}: the HTML shows no text; nothing to archive")
+    return [document]
+
+
+def document_of(name: str, decoded: Decoded) -> Document:
+    """Make a Document of HTML text, whatever it holds."""
+    soup = parse(decoded.text)
+    title = soup.find("title")
+    return Document(
+        name=name,
+        media_type="text/html",
+        blocks=blocks_of(soup),
+        title=clean(title.get_text()) if title is not None else "",
+        metadata=_metadata(soup),
+        encoding=decoded.encoding,
+        warnings=_warnings(name, decoded),
+    )
+
+
+def parse(markup: str) -> BeautifulSoup:
+    """Parse HTML text; the XML declaration is dropped, as the parser takes it for the start of XML."""
+    markup = _PROLOGUE.sub("", markup, count=1)
+    return BeautifulSoup(markup if "<" in markup else f"<p>{markup}</p>", "lxml")
+
+
+def cut_off(markup: str) -> str:
+    """Return how HTML text shows that its end is missing, or ""."""
+    rest = _RAW.sub(" ", _COMMENT.sub(" ", markup))
+    if "<!--" in rest:
+        return "it ends inside a comment"
+    if match := _RAW_START.search(rest):
+        return f"it ends inside <{match[1].lower()}>"
+    if _OPEN_TAG.search(rest):
+        return "it ends inside a tag"
+    lower = rest.lower()
+    if "<html" in lower and "</html" not in lower and "</body" not in lower and (tag := _unclosed(rest)):
+        return f"<html> and <{tag}> are never closed"
+    return ""
+
+
+def _unclosed(markup: str) -> str:
+    """Return an element that stays open although its end tag may not be omitted, or ""."""
+    counts: dict[str, int] = {}
+    for slash, tag in _NESTING.findall(markup):
+        counts[tag.lower()] = counts.get(tag.lower(), 0) + (-1 if slash else 1)
+    return next((tag for tag, count in counts.items() if count > 0), "")
+
+
+def _metadata(soup: BeautifulSoup) -> dict[str, str]:
+    metadata: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = tag.get("name") or tag.get("property")
+        content = tag.get("content")
+        if isinstance(name, str) and isinstance(content, str) and content.strip():
+            metadata.setdefault(name.strip().lower(), clean(content))
+    html = soup.find("html")
+    if isinstance(html, Tag) and isinstance(language := html.get("lang"), str) and language:
+        metadata.setdefault("language", language)
+    return metadata
+
+
+def _warnings(name: str, decoded: Decoded) -> tuple[str, ...]:
+    warnings = []
+    lower = decoded.text.lower()
+    if "<html" in lower and "</html" not in lower:
+        warnings.append(f"{name}: <html> is never closed; the end of the file may be missing")
+    if decoded.lossy:
+        warnings.append(f"{name}: some characters could not be read as {decoded.encoding}")
+    return tuple(warnings)

@@ -1,0 +1,99 @@
+"""The Markdown reader: CommonMark with tables, front matter, and the tags of static site generators taken out."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_core import StateCore
+
+from archive.document import Document
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers.decoding import decode
+from archive.readers.front_matter import FrontMatter, read_front_matter
+from archive.readers.hypertext import parse
+from archive.readers.walking import OFFSET, blocks_of
+
+# Code comes first so that tags within it are passed over.
+_TAGS = re.compile(
+    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`))"
+    r"|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"
+    r"|\{%.*?%\}|\{\{.*?\}\}"
+    r"|\{::[^{}\n]*\}|\{:[^{}\n]*\}|(?<=[^\s{])\{[.#][\w-]+[^{}\n]*\}|(?<=[ \t])\{#[\w-]+\}[ \t]*$",
+    re.S | re.M,
+)
+_REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\](?:\[((?:[^\[\]\\]|\\.)*)\])?", re.S)
+
+
+def read_markdown(source: Source) -> list[Document]:
+    """Read a Markdown file; RefusedError if it has no text."""
+    decoded = decode(source.data)
+    matter = read_front_matter(decoded.text)
+    body = _without_tags(decoded.text[matter.length :])
+    document = Document(
+        name=source.name,
+        media_type="text/markdown",
+        blocks=blocks_of(parse(render(body, matter.length)), offsets=True),
+        title=matter.fields.get("title", ""),
+        metadata=matter.fields,
+        encoding=decoded.encoding,
+        warnings=tuple(_warnings(source.name, matter, decoded.lossy)),
+    )
+    if not document.blocks:
+        raise RefusedError(f"{source.name}: the Markdown holds no text; nothing to archive")
+    return [document]
+
+
+def render(text: str, shift: int = 0) -> str:
+    """Render Markdown as HTML whose block elements carry their offset, `shift` added, in an OFFSET attribute."""
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
+    markdown.core.ruler.after("block", "undefined_references", _define_missing)
+    environment: dict[str, object] = {}
+    tokens = markdown.parse(text, environment)
+    starts = list(_line_starts(text))
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            token.attrSet(OFFSET, str(shift + starts[min(token.map[0], len(starts) - 1)]))
+    return str(markdown.renderer.render(tokens, markdown.options, environment))
+
+
+def _without_tags(text: str) -> str:
+    """Blank out template tags and attribute lists; as many characters stay, so that offsets hold."""
+    if "{" not in text:
+        return text
+    return _TAGS.sub(lambda match: match[0] if match["code"] else _blank(match), text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Make a blank line of a tag alone on its line; elsewhere invisible marks, which indent nothing."""
+    before = match.string.rfind("\n", 0, match.start()) + 1
+    after = match.string.find("\n", match.end())
+    around = match.string[before : match.start()] + match.string[match.end() : after if after >= 0 else None]
+    filler = "\u200b" if around.strip() else " "
+    return "".join("\n" if character == "\n" else filler for character in match[0])
+
+
+def _define_missing(state: StateCore) -> None:
+    """Give `[text][label]` an empty target where the label is defined nowhere, so that the text alone stays."""
+    references = state.env.setdefault("references", {})
+    for token in state.tokens:
+        if token.type == "inline" and "][" in token.content:
+            for text, label in _REFERENCE.findall(token.content):
+                name = normalizeReference(label or text)
+                if label or f"[{text}][]" in token.content:
+                    references.setdefault(name, {"title": "", "href": ""})
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    position = 0
+    for line in text.split("\n"):
+        yield position
+        position += len(line) + 1
+
+
+def _warnings(name: str, matter: FrontMatter, lossy: bool) -> Iterator[str]:
+    if matter.problem:
+        yield f"{name}: {matter.problem}"
+    if lossy:
+        yield f"{name}: some characters could not be read"

@@ -1,0 +1,179 @@
+"""The plain text reader: paragraphs by blank lines, bullets by their marks, headings by how they are set."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archive.document import Block, Document, Kind
+from archive.errors import RefusedError
+from archive.models import Link, Source
+from archive.readers.decoding import Decoded, decode
+from archive.readers.front_matter import read_header_lines
+from archive.readers.inline import clean
+
+_BULLET = re.compile(r"([ \t]*)([-*•‣◦▪–]|\d{1,3}[.)])[ \t]+(?=\S)")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+_UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\*{3,})[ \t]*")
+_RULE = re.compile(r"[ \t]*(?:[-_*=~#—–]{3,}|(?:[-_*=~][ \t]+){2,}[-_*=~])[ \t]*")
+_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:!?)\]]")
+_SHORTEST_WRAP, _LONGEST_WRAP = 40, 100
+_LONGEST_HEADING = 100
+
+
+@dataclass(slots=True)
+class _Chunk:
+    kind: Kind
+    offset: int
+    level: int = 0
+    lines: list[str] = field(default_factory=list)
+
+
+def read_text(source: Source) -> list[Document]:
+    """Read a plain text file; RefusedError if it has no text."""
+    document = document_of_text(source.name, decode(source.data))
+    if not document.blocks:
+        raise RefusedError(f"{source.name}: the text is blank; nothing to archive")
+    return [document]
+
+
+def document_of_text(name: str, decoded: Decoded) -> Document:
+    """Make a Document of plain text, whatever it holds."""
+    matter = read_header_lines(decoded.text)
+    return Document(
+        name=name,
+        media_type="text/plain",
+        blocks=blocks_of_text(decoded.text, matter.length),
+        title=matter.fields.get("title", ""),
+        metadata=matter.fields,
+        encoding=decoded.encoding,
+        warnings=(f"{name}: some characters could not be read",) if decoded.lossy else (),
+    )
+
+
+def blocks_of_text(text: str, start: int = 0) -> tuple[Block, ...]:
+    """Return the blocks of a text from `start` on."""
+    return tuple(filter(None, map(_block, _Chunker().run(text, start))))
+
+
+class _Chunker:
+    """Cuts lines into chunks: one block each, apart from what joins wrapped lines."""
+
+    def __init__(self) -> None:
+        self.chunks: list[_Chunk] = []
+        self.open: _Chunk | None = None
+        self.indents: list[int] = []
+
+    def run(self, text: str, start: int) -> list[_Chunk]:
+        offset = start
+        lines = text[start:].expandtabs(4).split("\n") if "\t" not in text else text[start:].split("\n")
+        for number, line in enumerate(lines):
+            self._take(line, offset, lines[number + 1] if number + 1 < len(lines) else "")
+            offset += len(line) + 1
+        return self.chunks
+
+    def _take(self, line: str, offset: int, following: str) -> None:
+        if not line.strip():
+            self.open = None
+        elif self._takes_rule(line, offset):
+            self.open = None
+        elif match := _HASHES.fullmatch(line):
+            self._start(Kind.HEADING, offset, match[2], len(match[1]))
+            self.open = None
+        elif match := _BULLET.match(line):
+            self._start(Kind.LIST_ITEM, offset, line[match.end() :], self._depth(_width(match[1])))
+        elif match := _QUOTE.match(line):
+            self._continue(Kind.QUOTE, offset, line[match.end() :], 0)
+        else:
+            self._prose(line, offset)
+
+    def _takes_rule(self, line: str, offset: int) -> bool:
+        """Take a line of dashes: under one line of text it makes that a heading, else it is a rule."""
+        if not _RULE.fullmatch(line):
+            return False
+        under = self.open
+        if under is not None and _UNDERLINE.fullmatch(line) and _can_be_heading(under, line):
+            under.kind, under.level = Kind.HEADING, 1 if "=" in line else 2
+        else:
+            self.chunks.append(_Chunk(Kind.RULE, offset))
+        self.indents = []
+        return True
+
+    def _prose(self, line: str, offset: int) -> None:
+        indent = _width(line[: len(line) - len(line.lstrip())])
+        if self.open is None and self.indents and indent > self.indents[0]:
+            self._start(Kind.PARAGRAPH, offset, line, self._containing_depth(indent))
+            return
+        if self.open is None:
+            self.indents = []
+        self._continue(Kind.PARAGRAPH, offset, line, 0)
+
+    def _continue(self, kind: Kind, offset: int, line: str, level: int) -> None:
+        top = self.open
+        if (
+            top is not None
+            and (top.kind is kind or top.kind is Kind.LIST_ITEM)
+            and _wraps(top.lines[-1], line, top.kind)
+        ):
+            top.lines.append(line)
+        else:
+            self._start(kind, offset, line, level)
+
+    def _start(self, kind: Kind, offset: int, line: str, level: int) -> None:
+        self.open = _Chunk(kind, offset, level, [line])
+        self.chunks.append(self.open)
+
+    def _depth(self, indent: int) -> int:
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent:
+            self.indents.append(indent)
+        return len(self.indents)
+
+    def _containing_depth(self, indent: int) -> int:
+        return max(1, sum(1 for known in self.indents if known < indent))
+
+
+def _wraps(before: str, line: str, kind: Kind) -> bool:
+    """Say whether `line` goes on with the sentence that the line before broke off at the margin."""
+    length = len(before.rstrip())
+    if kind is Kind.LIST_ITEM and line[:1] in {" ", "\t"}:
+        return True
+    if length > _LONGEST_WRAP or length < _SHORTEST_WRAP:
+        return line.lstrip()[:1].islower() and length <= _LONGEST_WRAP
+    return True
+
+
+def _can_be_heading(chunk: _Chunk, rule: str) -> bool:
+    text = chunk.lines[0].strip()
+    return (
+        chunk.kind is Kind.PARAGRAPH
+        and len(chunk.lines) == 1
+        and len(text) <= _LONGEST_HEADING
+        and len(rule.strip()) >= min(len(text) // 2, 20)
+    )
+
+
+def _block(chunk: _Chunk) -> Block | None:
+    if chunk.kind is Kind.RULE:
+        return Block(Kind.RULE, "", offset=chunk.offset)
+    text = clean(" ".join(chunk.lines))
+    if not text:
+        return None
+    kind, level = chunk.kind, chunk.level
+    if kind is Kind.PARAGRAPH and level == 0 and _is_capitals(text) and len(chunk.lines) == 1:
+        kind, level = Kind.HEADING, 2
+    return Block(kind, text, level, links=tuple(_links(text)), offset=chunk.offset)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= 4 and len(text) <= _LONGEST_HEADING and text.isupper()
+
+
+def _links(text: str) -> Iterator[Link]:
+    return (Link(match[0], match[0], match.start(), match.end()) for match in _URL.finditer(text))
+
+
+def _width(blank: Sequence[str]) -> int:
+    return sum(4 if character == "\t" else 1 for character in blank)

@@ -1,0 +1,181 @@
+"""Which format bytes are in, by what they hold; the name and the media type only break ties."""
+
+import json
+import re
+from email.utils import parsedate_tz
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from archive.errors import RefusedError, UnknownFormatError
+from archive.models import Source
+from archive.readers.decoding import decode
+from archive.readers.front_matter import read_front_matter
+
+
+class Format(StrEnum):
+    """The formats that have a reader, by media type."""
+
+    TEXT = "text/plain"
+    HTML = "text/html"
+    MARKDOWN = "text/markdown"
+    MESSAGE = "message/rfc822"
+    MAILBOX = "application/mbox"
+    JSON_LINES = "application/jsonl"
+
+
+_NO_TEXT = (
+    (b"\x89PNG", "a PNG picture holds no text; give the issue's text, HTML or mail"),
+    (b"\xff\xd8\xff", "a JPEG picture holds no text; give the issue's text, HTML or mail"),
+    (b"GIF8", "a GIF picture holds no text; give the issue's text, HTML or mail"),
+    (b"II*\x00", "a TIFF picture holds no text; give the issue's text, HTML or mail"),
+    (b"MM\x00*", "a TIFF picture holds no text; give the issue's text, HTML or mail"),
+    (b"BM", "a BMP picture holds no text; give the issue's text, HTML or mail"),
+)
+_UNREAD = (
+    (b"%PDF", "PDF is not read yet; save the issue as text or HTML"),
+    (b"PK\x03\x04", "a ZIP archive or Office file is not read; unpack it or save the issue as text or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file is not read; save the issue as text or HTML"),
+    (b"{\\rtf", "RTF is not read; save the issue as text or HTML"),
+    (b"\x1f\x8b", "a gzip file is not read; unpack it first"),
+    (b"BZh", "a bzip2 file is not read; unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive is not read; unpack it first"),
+    (b"\xfd7zXZ", "an xz file is not read; unpack it first"),
+)
+_SUFFIXES = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".mkd": Format.MARKDOWN,
+    ".eml": Format.MESSAGE,
+    ".mbox": Format.MAILBOX,
+    ".jsonl": Format.JSON_LINES,
+    ".ndjson": Format.JSON_LINES,
+}
+_MAIL_HEADERS = frozenset(
+    "from to cc bcc subject date received message-id mime-version content-type content-transfer-encoding "
+    "return-path delivered-to reply-to sender list-id list-unsubscribe dkim-signature x-mailer in-reply-to "
+    "references received-spf authentication-results content-disposition resent-from resent-date".split()
+)
+_HEADER = re.compile(r"([!-9;-~]+)[ \t]*:")
+_HTML_START = re.compile(
+    r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body|table|div|p|center|h[1-6]|meta|title|style|ul|ol|"
+    r"article|section|span|font|b|br|a|strong)\b",
+    re.S | re.I,
+)
+_FEED = re.compile(r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(rss|feed|rdf:RDF)\b", re.S | re.I)
+_MARKDOWN_SIGNS = (
+    re.compile(r"^#{1,6} \S", re.M),
+    re.compile(r"\]\((?:https?:|/|#|mailto:)"),
+    re.compile(r"^\[[^\]\n]+\]: \S", re.M),
+    re.compile(r"\*\*\S[^*\n]*\S\*\*"),
+    re.compile(r"^```", re.M),
+)
+_SAMPLE = 65536
+
+
+def sniff(source: Source) -> Format:
+    """Return the format of a source; RefusedError or UnknownFormatError with the reason where none can be."""
+    _refuse_binary(source)
+    hint = _hint(source)
+    text = decode(source.data[:_SAMPLE]).text
+    if _FEED.match(text):
+        raise UnknownFormatError(
+            f"{source.name}: RSS and Atom feeds are not read yet; save the issues themselves"
+        )
+    if _looks_like_mailbox(text):
+        return Format.MAILBOX
+    if _looks_like_mail(text, lenient=hint in {Format.MESSAGE, Format.MAILBOX}):
+        return Format.MESSAGE
+    if _HTML_START.match(text):
+        return Format.HTML
+    if _looks_like_json_lines(text, hint):
+        return Format.JSON_LINES
+    return _by_hint(source, hint, text)
+
+
+def _refuse_binary(source: Source) -> None:
+    data = source.data
+    if not data.strip():
+        raise RefusedError(f"{source.name}: the file is empty; nothing to archive")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise RefusedError(
+            f"{source.name}: a WebP picture holds no text; give the issue's text, HTML or mail"
+        )
+    for magic, reason in _NO_TEXT:
+        if data.startswith(magic) and _is_binary(data):
+            raise RefusedError(f"{source.name}: {reason}")
+    for magic, reason in _UNREAD:
+        if data.startswith(magic):
+            raise UnknownFormatError(f"{source.name}: {reason}")
+    if _is_binary(data):
+        raise UnknownFormatError(
+            f"{source.name}: a binary file of no known format; give text, HTML, Markdown or mail"
+        )
+
+
+def _is_binary(data: bytes) -> bool:
+    """Say whether the bytes are no text in any encoding: NULs outside UTF-16, or many control characters."""
+    decoded = decode(data[:8192])
+    if decoded.encoding.startswith(("utf-16", "utf-32")):
+        text = decoded.text
+        return text.count("\ufffd") * 10 > len(text)
+    sample = data[:8192]
+    controls = sum(sample.count(code) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b\x08")
+    return sample.count(0) > 8 or controls * 20 > len(sample)
+
+
+def _hint(source: Source) -> Format | None:
+    suffix = PurePosixPath(source.name.lower()).suffix
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    media_type = source.media_type.split(";")[0].strip().lower()
+    return next((known for known in Format if known == media_type and known is not Format.TEXT), None)
+
+
+def _looks_like_mailbox(text: str) -> bool:
+    first, _, rest = text.lstrip("\n").partition("\n")
+    if not first.startswith("From ") or not _looks_like_mail(rest, lenient=True):
+        return False
+    return parsedate_tz(first) is not None or re.search(r"\d\d:\d\d", first) is not None
+
+
+def _looks_like_mail(text: str, *, lenient: bool) -> bool:
+    """Say whether the text starts with a mail's headers: two that mail alone has, one where the name says mail."""
+    names: set[str] = set()
+    for line in text.lstrip("\n").split("\n")[:60]:
+        match = _HEADER.match(line)
+        if match:
+            names.add(match[1].lower())
+        elif line[:1] not in {" ", "\t"} or not names:
+            break
+    known = len(names & _MAIL_HEADERS)
+    return known >= (1 if lenient else 2)
+
+
+def _looks_like_json_lines(text: str, hint: Format | None) -> bool:
+    lines = [line for line in text.split("\n", 4) if line.strip()]
+    if not lines or not lines[0].lstrip().startswith("{"):
+        return hint is Format.JSON_LINES and text.lstrip().startswith("{")
+    return hint is Format.JSON_LINES or any(_is_object(line) for line in lines[:3])
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _by_hint(source: Source, hint: Format | None, text: str) -> Format:
+    if hint is Format.HTML and re.search(r"</?[a-z][^<>]*>", text, re.I):
+        return Format.HTML
+    if hint is Format.MARKDOWN:
+        return Format.MARKDOWN
+    if hint in {Format.JSON_LINES, Format.MAILBOX, Format.MESSAGE}:
+        raise UnknownFormatError(f"{source.name}: named as {hint}, but holds nothing of that kind")
+    signs = sum(1 for sign in _MARKDOWN_SIGNS if sign.search(text))
+    if signs >= 2 or (signs and read_front_matter(text).length):
+        return Format.MARKDOWN
+    return Format.TEXT

@@ -1,0 +1,23 @@
+"""Which tables hold data: a row of those is one line; all others only lay out a page."""
+
+from bs4 import Tag
+
+_HOLDERS = ["table", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"]
+_LONGEST_CELL = 160
+
+
+def is_data_table(table: Tag) -> bool:
+    """Say whether a table's cells belong together by row: header cells, or a grid of short plain cells."""
+    if table.get("role") in {"presentation", "none"} or table.find("table") is not None:
+        return False
+    if table.find("th") is not None:
+        return True
+    rows = [[cell for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+    if table.find(_HOLDERS) is not None or len(rows) < 2:
+        return False
+    return all(_is_grid_row([cell.get_text(" ", strip=True) for cell in row]) for row in rows)
+
+
+def _is_grid_row(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(cells) >= 2 and len(filled) >= 2 and max(map(len, filled)) <= _LONGEST_CELL
