@@ -1,0 +1,149 @@
+"""The names of publications, issues and items, and which item of a new version is which of the old."""
+
+import hashlib
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+SAME_WORDS = 0.5
+MERGED_WORDS = 0.8
+_LONGEST_NAME = 12
+_FEWEST_WORDS = 4
+_WORD = re.compile(r"\w+")
+_LATIN_WORD = re.compile(r"[a-z0-9]+")
+
+
+def title_key(title: str) -> str:
+    """What two spellings of one publication's title have in common: no case, spaces or leading "The"."""
+    folded = " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+    return folded.removeprefix("the ")
+
+
+def short_name(title: str, taken: Collection[str] = ()) -> str:
+    """A free short name for a publication: initials ("Weekly China Insight": `wci`), or its one word."""
+    stem = _stem(title)
+    names = (stem if n == 1 else f"{stem}{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def issue_id(publication: str, day: date, taken: Collection[str] = ()) -> str:
+    """A free id for an issue: `wci-2026-02-06`, then `wci-2026-02-06b`, `wci-2026-02-06c`, and so on."""
+    stem = f"{publication}-{day.isoformat()}"
+    names = (f"{stem}{_letters(n)}" for n in range(len(taken) + 1))
+    return next(name for name in names if name not in taken)
+
+
+def item_id(issue: str, number: int) -> str:
+    """The id of the item that was the `number`-th to be named in its issue."""
+    return f"{issue}-{number}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What identity goes by: an item's headline and text, without regard to case and white space."""
+
+    headline: str
+    text: str
+
+    @cached_property
+    def title(self) -> str:
+        """The headline, folded."""
+        return _folded(self.headline)
+
+    @cached_property
+    def whole(self) -> str:
+        """Headline and text, folded."""
+        return f"{self.title}\n{_folded(self.text)}"
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The different words of headline and text."""
+        return frozenset(_WORD.findall(self.whole))
+
+
+def match(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int, str]:
+    """Which new item (by its index) is which old one: by text, then headline, then most words in common.
+
+    Where several old items have the same text they pair off with the new ones in order.
+    """
+    paired = _pair_equal(old, new)
+    taken = set(paired.values())
+    left = {name: wording for name, wording in old.items() if name not in taken}
+    likeness = [
+        (likeness, -index, name)
+        for index, wording in enumerate(new)
+        if index not in paired
+        for name, other in left.items()
+        if (likeness := _likeness(wording, other))
+    ]
+    for _, index, name in sorted(likeness, reverse=True):
+        if -index not in paired and name in left:
+            paired[-index] = name
+            del left[name]
+    return paired
+
+
+def absorbed_by(old: Wording, new: Mapping[str, Wording]) -> str | None:
+    """The id of the item that now holds nearly all words of the vanished item `old`, if one does."""
+    if len(old.words) < _FEWEST_WORDS:
+        return None
+    shares = [(len(old.words & wording.words) / len(old.words), name) for name, wording in new.items()]
+    share, best = max(shares, default=(0.0, ""))
+    return best if share >= MERGED_WORDS else None
+
+
+def overlap(old: Sequence[Wording], new: Sequence[Wording]) -> float:
+    """The part, 0 to 1, of the shorter list whose items are also in the other."""
+    shorter = min(len(old), len(new))
+    return len(match({str(n): w for n, w in enumerate(old)}, new)) / shorter if shorter else 0.0
+
+
+def _stem(title: str) -> str:
+    """Initials or the one word of a title; a title without a Latin letter has a name made of its hash."""
+    key = title_key(title)
+    ascii_key = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().replace("'", "")
+    words: list[str] = _LATIN_WORD.findall(ascii_key)
+    if not any(word[0].isalpha() for word in words):
+        return "p" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:7] if key else "unnamed"
+    if len(words) == 1:
+        return words[0][:_LONGEST_NAME]
+    return "".join(word if word.isdigit() else word[0] for word in words)[:_LONGEST_NAME]
+
+
+def _letters(n: int) -> str:
+    """ "", "b" to "z", then "ba", "bb" and on: what tells the issues of one day apart."""
+    letters = ""
+    while n:
+        n, rest = divmod(n, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _pair_equal(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int, str]:
+    waiting: dict[str, deque[str]] = {}
+    for name, wording in old.items():
+        waiting.setdefault(wording.whole, deque()).append(name)
+    return {
+        index: waiting[wording.whole].popleft()
+        for index, wording in enumerate(new)
+        if waiting.get(wording.whole)
+    }
+
+
+def _likeness(one: Wording, two: Wording) -> float:
+    """0 for different items; above 1 for those with the same headline, most alike highest."""
+    same_title = bool(one.title) and one.title == two.title
+    shorter, longer = sorted((len(one.words), len(two.words)))
+    if not same_title and shorter < SAME_WORDS * longer:
+        return 0.0
+    common = len(one.words & two.words)
+    jaccard = common / (shorter + longer - common) if common else 0.0
+    return jaccard + 1 if same_title else jaccard if jaccard >= SAME_WORDS else 0.0

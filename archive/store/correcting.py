@@ -1,0 +1,83 @@
+"""Editors' corrections: kept beside what the parser said, applied when an item is read, never overwritten."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from archive.errors import NotFoundError, StoreError
+from archive.models import Item, Origin, Tag
+from archive.store import journal
+from archive.store.records import clean
+from archive.store.schema import corrections, items
+
+_BATCH = 500
+_TEXTS = ("headline", "takeaway")
+_TAGS = ("topics", "regions")
+
+_ARE_THERE = select(corrections.c.number).limit(1)
+_OF_ITEMS = (
+    select(corrections.c.item, corrections.c.field, corrections.c.value)
+    .where(corrections.c.item.in_(bindparam("ids", expanding=True)))
+    .order_by(corrections.c.number)
+)
+
+
+def correct(
+    connection: Connection,
+    item_id: str,
+    field: str,
+    value: str | Sequence[str] | None,
+    editor: str,
+    reason: str,
+) -> None:
+    """Record a correction of an item that is there; `value` None withdraws the earlier ones of the field."""
+    _check(field, value)
+    row = connection.execute(select(items.c.removed).where(items.c.id == item_id)).one_or_none()
+    if row is None or row.removed:
+        raise NotFoundError(f"there is no item {item_id} to correct")
+    said = {"field": field, "value": clean(json.dumps(value, ensure_ascii=False))}
+    who = {"editor": clean(editor), "at": journal.now(), "reason": clean(reason)}
+    connection.execute(insert(corrections).values(item=item_id, **said, **who))
+    journal.record(connection, [item_id])
+
+
+def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
+    """The items as editors want them, in the same order."""
+    if not found or connection.scalar(_ARE_THERE) is None:
+        return list(found)
+    changes: dict[str, dict[str, object]] = {}
+    for start in range(0, len(found), _BATCH):
+        ids = [item.id for item in found[start : start + _BATCH]]
+        for row in connection.execute(_OF_ITEMS, {"ids": ids}):
+            changes.setdefault(row.item, {})[row.field] = json.loads(row.value)
+    return [_apply(item, changes.get(item.id, {})) for item in found]
+
+
+def _check(field: str, value: str | Sequence[str] | None) -> None:
+    if field not in _FIELDS:
+        raise StoreError(f"{field} cannot be corrected; {', '.join(_FIELDS)} can")
+    if value is not None and isinstance(value, str) != (field in _TEXTS):
+        raise StoreError(
+            f"a correction of {field} takes {'one text' if field in _TEXTS else 'a list of values'}"
+        )
+
+
+def _apply(item: Item, changes: dict[str, object]) -> Item:
+    for field, value in changes.items():
+        if value is not None:
+            item = _FIELDS[field](item, value)
+    return item
+
+
+def _tags(value: object) -> tuple[Tag, ...]:
+    return tuple(Tag(str(v), Origin.EDITOR) for v in value) if isinstance(value, list) else ()
+
+
+_FIELDS: dict[str, Callable[[Item, object], Item]] = {
+    "headline": lambda item, value: replace(item, headline=str(value)),
+    "takeaway": lambda item, value: replace(item, takeaway=str(value)),
+    "topics": lambda item, value: replace(item, topics=_tags(value)),
+    "regions": lambda item, value: replace(item, regions=_tags(value)),
+}

@@ -1,0 +1,42 @@
+"""The journal: which items changed, in their order, written by the transaction that changes them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from archive.store.answers import JournalEntry
+from archive.store.schema import counter, journal
+
+_NEWEST = select(counter.c.revision)
+_SINCE = (
+    select(journal.c.revision, journal.c.item)
+    .where(journal.c.revision > bindparam("since"))
+    .order_by(journal.c.revision)
+    .limit(bindparam("limit"))
+)
+
+
+def record(connection: Connection, item_ids: Iterable[str]) -> None:
+    """Write an entry for each item; only inside a writing transaction, which alone may count revisions up."""
+    at, newest = now(), revision(connection)
+    rows = [{"revision": newest + n, "item": item, "at": at} for n, item in enumerate(item_ids, start=1)]
+    if rows:
+        connection.execute(insert(journal), rows)
+        connection.execute(update(counter).values(revision=newest + len(rows)))
+
+
+def revision(connection: Connection) -> int:
+    """The newest revision, 0 before the first."""
+    return connection.scalar(_NEWEST) or 0
+
+
+def changes(connection: Connection, since: int, limit: int) -> list[JournalEntry]:
+    """The entries after the revision `since`, oldest first, at most `limit`."""
+    rows = connection.execute(_SINCE, {"since": since, "limit": limit})
+    return [JournalEntry(row.revision, row.item) for row in rows]
+
+
+def now() -> str:
+    """This instant in UTC, as the store writes instants."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

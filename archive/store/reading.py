@@ -1,0 +1,139 @@
+"""Reading issues and items back, with redirects followed, tombstones answered and corrections applied."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, extract, func, select
+
+from archive.errors import NotFoundError
+from archive.models import Issue, IssueHead, PlacedItem, Publication, Tombstone
+from archive.store import correcting, journal
+from archive.store.answers import StoreStatus
+from archive.store.records import head_of, item_of, load_paragraphs, tombstone_of
+from archive.store.schema import held, issues, items, publications, redirects, tombstones
+
+# SQLite takes 32,766 parameters at most; a few hundred at a time are as fast.
+_BATCH = 500
+
+_HEAD = (
+    issues.c.id.label("issue_id"),
+    issues.c.date.label("issue_date"),
+    issues.c.place.label("issue_place"),
+    issues.c.title.label("issue_title"),
+    issues.c.number.label("issue_number"),
+    issues.c.language.label("issue_language"),
+    issues.c.source.label("issue_source"),
+    issues.c.source_name.label("issue_source_name"),
+    issues.c.item_count.label("issue_item_count"),
+    publications.c.id.label("publication_id"),
+    publications.c.title.label("publication_title"),
+)
+_HEADS = select(*_HEAD).join_from(issues, publications).where(issues.c.removed.is_(False))
+_ISSUE = _HEADS.add_columns(issues.c.front_matter, issues.c.back_matter).where(issues.c.id == bindparam("id"))
+_ITEMS_OF_ISSUE = (
+    select(items)
+    .where(items.c.issue == bindparam("id"), items.c.removed.is_(False))
+    .order_by(items.c.position)
+)
+_PLACED = (
+    select(items, *_HEAD)
+    .join_from(items, issues, items.c.issue == issues.c.id)
+    .join(publications)
+    .where(items.c.removed.is_(False))
+)
+_PLACED_BY_ID = _PLACED.where(items.c.id.in_(bindparam("ids", expanding=True)))
+_PLACED_BY_ISSUE = _PLACED.where(items.c.issue.in_(bindparam("ids", expanding=True))).order_by(
+    issues.c.date, issues.c.id, items.c.position
+)
+_TOMBSTONE = select(tombstones).where(tombstones.c.id == bindparam("id"))
+_REDIRECT = select(redirects.c.target).where(redirects.c.id == bindparam("id"))
+
+
+def issue(connection: Connection, issue_id: str) -> Issue | Tombstone:
+    """An issue with all its items, or its tombstone; NotFoundError where there never was one."""
+    row = connection.execute(_ISSUE, {"id": issue_id}).one_or_none()
+    if row is None:
+        return _tombstone(connection, issue_id, "issue")
+    found = [item_of(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
+    corrected = correcting.corrected(connection, found)
+    return Issue(
+        head_of(row), tuple(corrected), load_paragraphs(row.front_matter), load_paragraphs(row.back_matter)
+    )
+
+
+def item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
+    """An item, that into which it went, or its tombstone; NotFoundError where there never was one."""
+    found = placed(connection, [item_id])
+    if found:
+        return found[0]
+    target = connection.scalar(_REDIRECT, {"id": item_id})
+    return item(connection, target) if target else _tombstone(connection, item_id, "item")
+
+
+def placed(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
+    """The items of these very ids, in this order, without those that are not there."""
+    found: dict[str, PlacedItem] = {}
+    for start in range(0, len(ids), _BATCH):
+        rows = connection.execute(_PLACED_BY_ID, {"ids": list(ids[start : start + _BATCH])}).all()
+        found.update((p.item.id, p) for p in _placed_items(connection, rows))
+    return [found[name] for name in ids if name in found]
+
+
+def items_of_issues(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
+    """All items of these issues, oldest issue first, as published."""
+    return _placed_items(connection, connection.execute(_PLACED_BY_ISSUE, {"ids": list(ids)}).all())
+
+
+def issue_ids(connection: Connection) -> list[str]:
+    """The ids of all issues, oldest first."""
+    query = select(issues.c.id).where(issues.c.removed.is_(False)).order_by(issues.c.date, issues.c.id)
+    return list(connection.scalars(query))
+
+
+def heads(
+    connection: Connection, *, publication: str, year: int | None, offset: int, limit: int | None
+) -> list[IssueHead]:
+    """The heads of the issues of a publication ("" for all) and year, newest first."""
+    query = _HEADS.order_by(issues.c.date.desc(), issues.c.id.desc()).offset(offset).limit(limit)
+    if publication:
+        query = query.where(issues.c.publication == publication)
+    if year is not None:
+        query = query.where(extract("year", issues.c.date) == year)
+    return [head_of(row) for row in connection.execute(query).all()]
+
+
+def all_publications(connection: Connection) -> list[Publication]:
+    """The publications that have issues, by title."""
+    having = select(issues.c.publication).where(issues.c.removed.is_(False))
+    query = select(publications).where(publications.c.id.in_(having)).order_by(publications.c.title)
+    return [Publication(row.id, row.title) for row in connection.execute(query)]
+
+
+def status(connection: Connection) -> StoreStatus:
+    """How much there is."""
+    query = select(
+        func.count(issues.c.publication.distinct()),
+        func.count(),
+        func.coalesce(func.sum(issues.c.item_count), 0),
+        func.min(issues.c.date),
+        func.max(issues.c.date),
+    ).where(issues.c.removed.is_(False))
+    named, counted, item_count, first, last = connection.execute(query).one()
+    waiting = connection.scalar(select(func.count()).select_from(held)) or 0
+    return StoreStatus(named, counted, item_count, waiting, journal.revision(connection), first, last)
+
+
+def _placed_items(connection: Connection, rows: Sequence[Row[Any]]) -> list[PlacedItem]:
+    known: dict[str, IssueHead] = {}
+    for row in rows:
+        if row.issue_id not in known:
+            known[row.issue_id] = head_of(row)
+    corrected = correcting.corrected(connection, [item_of(row) for row in rows])
+    return [PlacedItem(item, known[row.issue_id]) for item, row in zip(corrected, rows, strict=True)]
+
+
+def _tombstone(connection: Connection, name: str, what: str) -> Tombstone:
+    row = connection.execute(_TOMBSTONE, {"id": name}).one_or_none()
+    if row is None or row.kind != what:
+        raise NotFoundError(f"there is no {what} {name}")
+    return tombstone_of(row)

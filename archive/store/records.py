@@ -1,0 +1,182 @@
+"""Records as rows and back; paragraphs, tags and event dates are JSON in text columns on every database."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from textwrap import shorten
+from typing import Any
+
+from sqlalchemy import Row
+
+from archive.identity import Wording
+from archive.models import (
+    Draft,
+    EventDate,
+    HeldIssue,
+    IssueHead,
+    Item,
+    Link,
+    Origin,
+    Paragraph,
+    Publication,
+    Tag,
+    Tombstone,
+)
+
+Values = dict[str, Any]
+
+
+def item_values(item: Item) -> Values:
+    """The columns that hold what the parser said of an item; id, issue and position are not among them."""
+    return {
+        "section": clean(item.section),
+        "story_path": _dumps(item.story_path),
+        "headline": clean(item.headline),
+        "paragraphs": dump_paragraphs(item.paragraphs),
+        "takeaway": clean(item.takeaway),
+        "url": clean(item.url),
+        "topics": dump_tags(item.topics),
+        "regions": dump_tags(item.regions),
+        "event_dates": _dumps([[d.first.isoformat(), d.last.isoformat(), d.text] for d in item.event_dates]),
+        "language": clean(item.language),
+        "extra": _dumps(dict(item.extra)),
+    }
+
+
+def item_of(row: Row[Any]) -> Item:
+    """The item of a row of `items`."""
+    return Item(
+        id=row.id,
+        position=row.position,
+        section=row.section,
+        story_path=tuple(json.loads(row.story_path)),
+        headline=row.headline,
+        paragraphs=load_paragraphs(row.paragraphs),
+        takeaway=row.takeaway,
+        url=row.url,
+        topics=load_tags(row.topics),
+        regions=load_tags(row.regions),
+        event_dates=tuple(_event_date(*found) for found in json.loads(row.event_dates)),
+        language=row.language,
+        extra=json.loads(row.extra),
+    )
+
+
+def head_values(draft: Draft) -> Values:
+    """The columns of an issue that come from its draft and show in each of its items' places."""
+    return {
+        "place": clean(draft.place),
+        "title": clean(draft.title),
+        "number": clean(draft.number),
+        "language": clean(draft.language),
+    }
+
+
+def matter_values(draft: Draft) -> Values:
+    """The columns of an issue that hold what stands in none of its items."""
+    return {
+        "front_matter": dump_paragraphs(draft.front_matter),
+        "back_matter": dump_paragraphs(draft.back_matter),
+    }
+
+
+def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
+    """A fingerprint of all that the store keeps of a draft; `items` are the values of its items."""
+    kept = [draft.publication, draft.date, head_values(draft), matter_values(draft), items]
+    return hashlib.sha256(_dumps(kept).encode()).hexdigest()
+
+
+def head_of(row: Any) -> IssueHead:
+    """The head of a row of `reading.HEAD_COLUMNS`."""
+    return IssueHead(
+        id=row.issue_id,
+        publication=Publication(row.publication_id, row.publication_title),
+        date=row.issue_date,
+        place=row.issue_place,
+        title=row.issue_title,
+        number=row.issue_number,
+        language=row.issue_language,
+        source=row.issue_source,
+        source_name=row.issue_source_name,
+        item_count=row.issue_item_count,
+    )
+
+
+def wording_of(row: Row[Any]) -> Wording:
+    """What identity goes by in a row of `items`."""
+    return Wording(row.headline, "\n\n".join(p.text for p in load_paragraphs(row.paragraphs)))
+
+
+def label_of(row: Row[Any]) -> str:
+    """What to call an item that is gone: its headline, or the beginning of its text."""
+    return row.headline or shorten(wording_of(row).text, 80, placeholder="…")
+
+
+def issue_label(publication: str, day: date) -> str:
+    """What to call an issue that is gone."""
+    return f"{publication}, {day.day} {day:%B %Y}"
+
+
+def tombstone_of(row: Row[Any]) -> Tombstone:
+    """The tombstone of a row of `tombstones`."""
+    return Tombstone(row.id, row.label, datetime.fromisoformat(row.removed), row.reason)
+
+
+def held_of(row: Row[Any]) -> HeldIssue:
+    """The held issue of a row of `held`."""
+    held = datetime.fromisoformat(row.held)
+    return HeldIssue(row.source, row.source_name, row.part, row.reason, row.guess, held)
+
+
+def dump_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
+    """Paragraphs as JSON; a plain one is a string alone."""
+    return _dumps([_paragraph_value(p) for p in paragraphs])
+
+
+def load_paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The inverse of `dump_paragraphs`."""
+    return tuple(_paragraph(value) for value in json.loads(text))
+
+
+def dump_tags(tags: Iterable[Tag]) -> str:
+    """Tags as JSON."""
+    return _dumps([[t.value, t.origin.value, list(t.evidence), t.weight] for t in tags])
+
+
+def load_tags(text: str) -> tuple[Tag, ...]:
+    """The inverse of `dump_tags`."""
+    return tuple(
+        Tag(value, Origin(origin), tuple(words), weight) for value, origin, words, weight in json.loads(text)
+    )
+
+
+def clean(text: str) -> str:
+    """The text without what a database refuses: NUL and halves of surrogate pairs become U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _dumps(value: object) -> str:
+    if not value:
+        return "{}" if isinstance(value, Mapping) else "[]"
+    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+def _paragraph_value(paragraph: Paragraph) -> object:
+    if not paragraph.links and not paragraph.depth:
+        return paragraph.text
+    links = [[link.url, link.text, link.start, link.end] for link in paragraph.links]
+    return [paragraph.text, paragraph.depth, links]
+
+
+def _paragraph(value: Any) -> Paragraph:
+    if isinstance(value, str):
+        return Paragraph(value)
+    text, depth, links = value
+    return Paragraph(text, tuple(Link(*link) for link in links), depth)
+
+
+def _event_date(first: str, last: str, text: str) -> EventDate:
+    return EventDate(date.fromisoformat(first), date.fromisoformat(last), text)

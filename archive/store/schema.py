@@ -1,0 +1,147 @@
+"""The tables. `migrations/` makes them; a test holds the two together."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# The Alembic revision that this code reads and writes.
+REVISION = "0001"
+
+metadata = MetaData()
+
+# Its single row counts the journal. A transaction undone undoes it too, so revisions have no gaps.
+counter = Table("counter", metadata, Column("revision", Integer, nullable=False))
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False, unique=True),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("publication", ForeignKey("publications.id"), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("source", ForeignKey("sources.sha256"), nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("front_matter", Text, nullable=False),
+    Column("back_matter", Text, nullable=False),
+    Column("draft", String, nullable=False),
+    Column("item_count", Integer, nullable=False),
+    Column("next_number", Integer, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Index("issues_by_publication", "publication", "date"),
+    Index("issues_by_date", "date", "id"),
+)
+
+# The newest version that each file gave of an issue: what another file has superseded changes nothing more.
+claims = Table(
+    "claims",
+    metadata,
+    Column("issue", ForeignKey("issues.id"), nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("source", ForeignKey("sources.sha256"), nullable=False),
+    Column("draft", String, nullable=False),
+    UniqueConstraint("issue", "source_name", "part"),
+)
+
+# Rows of items that are gone stay, so that their ids are not given again and come back with their text.
+items = Table(
+    "items",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("issue", ForeignKey("issues.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("story_path", Text, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("paragraphs", Text, nullable=False),
+    Column("takeaway", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("regions", Text, nullable=False),
+    Column("event_dates", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("extra", Text, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Index("items_by_issue", "issue", "position"),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("id", ForeignKey("items.id"), primary_key=True),
+    Column("target", ForeignKey("items.id"), nullable=False, index=True),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("removed", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("item", ForeignKey("items.id"), nullable=False, index=True),
+    Column("field", String, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("editor", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("item", ForeignKey("items.id"), nullable=False),
+    Column("at", String, nullable=False),
+)
+
+held = Table(
+    "held",
+    metadata,
+    Column("source", ForeignKey("sources.sha256"), primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("source_name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("guess", Date),
+    Column("held", String, nullable=False),
+)

@@ -1,0 +1,158 @@
+"""Putting a draft into the store and taking an issue out of it; each call is one transaction's work."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from archive import identity
+from archive.errors import NotFoundError
+from archive.models import Draft, Publication, Source
+from archive.store import claiming, holding, journal, merging
+from archive.store.answers import Put, PutKind
+from archive.store.claiming import Claim, Standing, wording_of_item
+from archive.store.records import (
+    Values,
+    clean,
+    draft_digest,
+    head_values,
+    issue_label,
+    item_values,
+    label_of,
+    matter_values,
+)
+from archive.store.schema import issues, items, publications
+
+_PUBLICATION = select(publications).where(publications.c.title_key == bindparam("key"))
+_OF_THE_DAY = select(issues.c.id).where(
+    issues.c.publication == bindparam("publication"), issues.c.date == bindparam("date")
+)
+
+
+def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -> Put:
+    """Put a draft: as a new issue, as a new version of one, or aside where it has no date."""
+    if draft.date is None:
+        return holding.hold(connection, draft, source)
+    values = [item_values(item) for item in draft.items]
+    wordings = tuple(wording_of_item(item) for item in draft.items)
+    claim = Claim(draft, source, source.sha256, draft_digest(draft, values), wordings)
+    publication = _publication(connection, clean(draft.publication))
+    standing = claiming.find(connection, publication, claim)
+    if standing and claiming.is_unchanged(standing, claim):
+        return _unchanged(standing, claim)
+    if standing and strict:
+        claiming.refuse_duplicate(standing, claim)
+    holding.keep_source(connection, source, claim.sha256)
+    holding.release(connection, draft, source, claim.sha256)
+    if standing:
+        return _update(connection, standing, claim, values)
+    return _add(connection, publication, draft.date, claim, values)
+
+
+def remove(connection: Connection, issue_id: str, reason: str) -> None:
+    """Take an issue and its items out, leaving tombstones; nothing happens where that was done before."""
+    row = connection.execute(select(issues).where(issues.c.id == issue_id)).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no issue {issue_id}; `briefings issues` lists those there are")
+    if row.removed:
+        return
+    live = connection.execute(
+        select(items).where(items.c.issue == issue_id, items.c.removed.is_(False))
+    ).all()
+    title = connection.scalar(select(publications.c.title).where(publications.c.id == row.publication))
+    connection.execute(update(issues).where(issues.c.id == issue_id).values(removed=True, item_count=0))
+    connection.execute(update(items).where(items.c.issue == issue_id).values(removed=True))
+    merging.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, clean(reason))
+    merging.bury(connection, "item", {item.id: label_of(item) for item in live}, clean(reason))
+    journal.record(connection, [item.id for item in live])
+
+
+def _publication(connection: Connection, title: str) -> Publication:
+    """The publication of this title, made and named where it is new."""
+    key = identity.title_key(title)
+    row = connection.execute(_PUBLICATION, {"key": key}).one_or_none()
+    if row is not None:
+        return Publication(row.id, row.title)
+    taken = set(connection.scalars(select(publications.c.id)))
+    name = identity.short_name(title, taken) if key else claiming.UNNAMED
+    new = Publication(name, " ".join(title.split()) or "Unnamed publication")
+    connection.execute(insert(publications).values(id=new.id, title=new.title, title_key=key))
+    return new
+
+
+def _unchanged(standing: Standing, claim: Claim) -> Put:
+    note = ""
+    if claiming.is_superseded(standing, claim):
+        note = f"{standing.row.source_name} has given a later version of {standing.row.id}"
+    return Put(PutKind.UNCHANGED, standing.row.id, items=standing.row.item_count, note=note)
+
+
+def _add(
+    connection: Connection, publication: Publication, day: date, claim: Claim, values: Sequence[Values]
+) -> Put:
+    taken = set(connection.scalars(_OF_THE_DAY, {"publication": publication.id, "date": day}))
+    new = identity.issue_id(publication.id, day, taken)
+    merge = merging.plan(new, 1, (), values, claim.wordings)
+    row = {"id": new, "publication": publication.id, "date": day, **_issue_values(claim, merge)}
+    connection.execute(insert(issues).values(row))
+    merging.carry_out(connection, merge, "")
+    claiming.record(connection, new, claim)
+    journal.record(connection, merge.touched)
+    note = "" if values else "no items found"
+    return Put(PutKind.ADDED, new, items=len(values), added=len(merge.added), note=note)
+
+
+def _update(connection: Connection, standing: Standing, claim: Claim, values: Sequence[Values]) -> Put:
+    old = standing.row
+    merge = merging.plan(old.id, old.next_number, standing.items, values, claim.wordings)
+    connection.execute(update(issues).where(issues.c.id == old.id).values(_issue_values(claim, merge)))
+    merging.carry_out(connection, merge, f"no longer in the issue as {clean(claim.source.name)} has it")
+    claiming.record(connection, old.id, claim)
+    if old.removed:
+        merging.unbury(connection, [old.id])
+    journal.record(connection, _to_journal(standing, claim, merge))
+    return Put(
+        PutKind.ADDED if old.removed else PutKind.UPDATED,
+        old.id,
+        items=len(values),
+        added=len(merge.added) + len(merge.revived),
+        changed=len(merge.changed),
+        removed=len(merge.vanished),
+        note="; ".join(_remarks(standing, claim, merge)),
+    )
+
+
+def _issue_values(claim: Claim, merge: merging.Merge) -> Values:
+    return {
+        **head_values(claim.draft),
+        **matter_values(claim.draft),
+        "part": clean(claim.draft.part),
+        "source": claim.sha256,
+        "source_name": clean(claim.source.name),
+        "draft": claim.digest,
+        "item_count": len(merge.rows),
+        "next_number": merge.next_number,
+        "removed": False,
+    }
+
+
+def _to_journal(standing: Standing, claim: Claim, merge: merging.Merge) -> list[str]:
+    """The items that changed, and all of the issue where what changed is shown with each of them."""
+    head = head_values(claim.draft)
+    same_head = all(standing.row._mapping[column] == value for column, value in head.items())
+    ids = list(merge.touched)
+    return ids if same_head else list(dict.fromkeys([*ids, *(row["id"] for row in merge.rows)]))
+
+
+def _remarks(standing: Standing, claim: Claim, merge: merging.Merge) -> list[str]:
+    old, name = standing.row, claim.source.name
+    remarks = []
+    if old.removed:
+        return [f"{old.id} had been removed and is back"]
+    if claiming.is_from_another_file(standing, claim):
+        remarks.append(f"{name} updates the issue that {old.source_name} gave")
+    if merge.vanished and len(merge.added) == len(merge.rows):
+        remarks.append("it has no item in common with what was there")
+    if not merge.rows:
+        remarks.append("no items found")
+    return remarks
