@@ -1,23 +1,23 @@
 """The query language: Lucene's syntax as researchers know it, in our own tree.
 
 Words side by side must all match; `"a phrase"`, `OR` or `|`, `AND`, `NOT` or `-`, `( )`, `field:value`,
-`tari*`, `te?t`, `word~`, `"a b"~5`, `date:2025-03..2025-06`, `after:`, `before:`; a backslash takes the next character
-literally. NOT binds tightest, then AND, then OR. `index.syntax` lists it all with examples.
+`tari*`, `te?t`, `word~`, `"a b"~5`, `date:2025-03..2025-06`, `after:`, `before:`; a backslash takes the next
+character literally. NOT binds tightest, then AND, then OR. `index.syntax` lists it all with examples.
 
 `parse` never fails: what cannot be read is repaired, and each repair is told in a sentence. Its trees have a
-normal form: And and Or hold at least two children and none of their own kind, Not never holds Not, Everything or
-Nothing, And never holds Everything, a phrase has two words or more. Repeated words are kept: they count twice in a
-score.
+normal form: And and Or hold at least two children and none of their own kind, Not never holds Not, Everything
+or Nothing, And never holds Everything, a phrase has two words or more. Repeated words are kept: they count
+twice in a score.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-from index import fields, leaves, lexer, periods, values
+from index import fields, lexer, periods, query_words, values
 from index.lexer import Kind, Token
 from index.normal import conjunction, disjunction, negation
-from index.tree import And, Dates, Everything, Node, Term, Value
+from index.tree import And, Everything, Node, Term, Value
 from index.unparsing import MAX_DEPTH, QUESTION, unparse
 
 __all__ = ["MAX_DEPTH", "MAX_LEAVES", "MAX_LENGTH", "Parsed", "parse", "unparse"]
@@ -205,31 +205,31 @@ class _Parser:
 
     def _text(self, token: Token, field: str) -> Node | None:
         if token.kind is not Kind.PHRASE:
-            return leaves.word(token, field, self._note)
+            return query_words.word(token, field, self._note)
         if not token.closed:
             self._note("A quotation mark was not closed; the phrase was taken to run to the end.")
-        return leaves.phrase(token, field, self._note)
+        return query_words.phrase(token, field, self._note)
 
     def _dates(self, field: str, token: Token) -> Node | None:
         if token.shape and not token.shape.strip("*"):
-            self._note(leaves.nothing_asked(field, token))
+            self._note(query_words.nothing_asked(field, token))
             return None
         try:
             dates = periods.read(field, token.text)
         except periods.PeriodError:
             self._note(
-                f"{leaves.shown(token.text)} is not a date; it was searched for as text. "
+                f"{query_words.shown(token.text)} is not a date; it was searched for as text. "
                 "Dates are written 2025, 2025-03, 2025-03-04 or 2025-03..2025-06."
             )
             return self._text(token, "")
         if dates.first and dates.last and dates.first > dates.last:
-            self._note(f"The dates of {leaves.shown(token.text)} were put in order.")
+            self._note(f"The dates of {query_words.shown(token.text)} were put in order.")
             return periods.read(field, periods.swapped(token.text))
         return dates
 
     def _value(self, facet: fields.Field, token: Token) -> Node | None:
         if token.shape and not token.shape.strip("*"):
-            self._note(leaves.nothing_asked(facet.name, token))
+            self._note(query_words.nothing_asked(facet.name, token))
             return None
         value = self._known.resolve(facet.name, token.text) or self._longer_name(facet, token)
         if value:
@@ -237,7 +237,7 @@ class _Parser:
         node = self._text(token, "")
         if node is not None:
             self._note(
-                f"No {facet.label.lower()} is called {leaves.shown(token.text)}; it was searched for as text."
+                f"No {facet.label.lower()} is called {query_words.shown(token.text)}; it was searched for as text."
             )
         return node
 
@@ -252,19 +252,19 @@ class _Parser:
             name = " ".join(words[:count])
             if value := self._known.resolve(facet.name, name):
                 self._at += count - 1
-                self._note(f"The {facet.label.lower()} was taken to be {leaves.shown(name)}.")
+                self._note(f"The {facet.label.lower()} was taken to be {query_words.shown(name)}.")
                 return value
         return None
 
     def _unknown_field(self, name: str) -> Node | None:
-        self._note(f"There is no field {leaves.shown(name)}; it was searched for as a word.")
+        self._note(f"There is no field {query_words.shown(name)}; it was searched for as a word.")
         return self._counted(Term(name)) if self._has_room() else None
 
     def _dangling(self, last: Token) -> None:
         if last.kind is Kind.NOT:
             self._note("A ‘NOT’ or ‘-’ with nothing to exclude was left out.")
         elif last.kind is Kind.FIELD:
-            self._note(f"{leaves.shown(last.text + ':')} with nothing to look for was left out.")
+            self._note(f"{query_words.shown(last.text + ':')} with nothing to look for was left out.")
 
     def _lone(self, kind: Kind) -> None:
         self._note(f"‘{kind.name}’ needs something on both sides; it was left out.")
