@@ -70,6 +70,9 @@ _DECLARED = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:+-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:+-]+)""", re.I
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Declarations that stand for "I did not think about it" as often as for what they say.
+_WEAK = frozenset({"", "windows-1252", "utf-8"})
+_ENOUGH = 8
 _HEAD = 4096
 _SAMPLE = 65536
 
@@ -88,19 +91,21 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replaced(data, encoding)
-    wide = _wide(data)
-    for encoding in [python_name(declared), wide, "utf-8"]:
+    name = python_name(declared)
+    unicode = _strictly(data, "utf-8")
+    if unicode is not None and not _wide(data) and (name in _WEAK or _is_surely_utf8(unicode.text)):
+        return unicode
+    for encoding in [name, _wide(data), "utf-8"]:
         if encoding and (decoded := _strictly(data, encoding)) is not None:
             return decoded
-    return _detected(data, python_name(declared))
+    return _detected(data, name)
 
 
 def decode_html(data: bytes, declared: str = "") -> Decoded:
-    """Decode HTML, which may declare its charset within its first bytes; UTF-8 that decodes wins over it."""
+    """Decode HTML, which may declare its charset within its first bytes."""
     match = _DECLARED.search(data[:_HEAD])
     inner = (match[1] or match[2]).decode("ascii") if match else ""
-    if not declared and inner and (decoded := _strictly(data, "utf-8")) is not None and not _wide(data):
-        return decoded
+    # A declaration that can be read as ASCII cannot be true if it says UTF-16.
     return decode(data, declared or ("" if inner.lower().startswith("utf-16") else inner))
 
 
@@ -116,9 +121,14 @@ def python_name(charset: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Make line ends LF, compose to NFC and drop what no text holds: NULs, byte order marks, lone surrogates."""
+    """Make line ends LF, compose to NFC and drop NULs, byte order marks and lone surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+
+
+def _is_surely_utf8(text: str) -> bool:
+    """Say whether so many characters beyond ASCII decoded that it cannot be chance, whatever was declared."""
+    return sum(1 for character in text if character > "\x7f") >= _ENOUGH
 
 
 def _strictly(data: bytes, encoding: str) -> Decoded | None:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -14,8 +15,31 @@ _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?")
 _TELLING = frozenset({"title", "date"})
 _USUAL = _TELLING | frozenset(
-    "author authors category categories tags slug summary number modified status lang language subtitle place issue "
-    "publication description template url subject from to location".split()
+    [
+        "author",
+        "authors",
+        "category",
+        "categories",
+        "tags",
+        "slug",
+        "summary",
+        "number",
+        "modified",
+        "status",
+        "lang",
+        "language",
+        "subtitle",
+        "place",
+        "issue",
+        "publication",
+        "description",
+        "template",
+        "url",
+        "subject",
+        "from",
+        "to",
+        "location",
+    ]
 )
 
 
@@ -29,7 +53,7 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """Read the fields at the start of a text; a block that cannot be read yields its plain `key: value` lines."""
+    """Read the fields at the start of a text; an unreadable block yields its plain `key: value` lines."""
     if match := _YAML.match(text):
         return _read_yaml(match)
     if match := _TOML.match(text):
@@ -90,7 +114,7 @@ def _salvaged(block: str) -> dict[str, str]:
     return {match[1].lower(): match[2].strip("\"' ") for match in matches if match}
 
 
-def _flat(loaded: Mapping[object, object]) -> dict[str, str]:
+def _flat(loaded: Mapping[Any, object]) -> dict[str, str]:
     return {str(key).strip().lower(): text for key, value in loaded.items() if (text := _text(value))}
 
 

@@ -1,4 +1,4 @@
-"""The Markdown reader: CommonMark with tables, front matter, and the tags of static site generators taken out."""
+"""The Markdown reader: CommonMark with tables and front matter; template tags are taken out."""
 
 import re
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ def read_markdown(source: Source) -> list[Document]:
 
 
 def render(text: str, shift: int = 0) -> str:
-    """Render Markdown as HTML whose block elements carry their offset, `shift` added, in an OFFSET attribute."""
+    """Render Markdown as HTML; block elements carry their offset plus `shift` in an OFFSET attribute."""
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
     markdown.core.ruler.after("block", "undefined_references", _define_missing)
     environment: dict[str, object] = {}
@@ -75,7 +75,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _define_missing(state: StateCore) -> None:
-    """Give `[text][label]` an empty target where the label is defined nowhere, so that the text alone stays."""
+    """Give `[text][label]` an empty target where no label is defined, so that the text alone stays."""
     references = state.env.setdefault("references", {})
     for token in state.tokens:
         if token.type == "inline" and "][" in token.content:

@@ -10,6 +10,7 @@ from archive.models import Link, Source
 from archive.readers.decoding import Decoded, decode
 from archive.readers.front_matter import read_header_lines
 from archive.readers.inline import clean
+from archive.readers.wrapping import wraps
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣◦▪–]|\d{1,3}[.)])[ \t]+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
@@ -17,7 +18,6 @@ _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\*{3,})[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:[-_*=~#—–]{3,}|(?:[-_*=~][ \t]+){2,}[-_*=~])[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:!?)\]]")
-_SHORTEST_WRAP, _LONGEST_WRAP = 40, 100
 _LONGEST_HEADING = 100
 
 
@@ -66,16 +66,13 @@ class _Chunker:
 
     def run(self, text: str, start: int) -> list[_Chunk]:
         offset = start
-        lines = text[start:].expandtabs(4).split("\n") if "\t" not in text else text[start:].split("\n")
-        for number, line in enumerate(lines):
-            self._take(line, offset, lines[number + 1] if number + 1 < len(lines) else "")
+        for line in text[start:].split("\n"):
+            self._take(line, offset)
             offset += len(line) + 1
         return self.chunks
 
-    def _take(self, line: str, offset: int, following: str) -> None:
-        if not line.strip():
-            self.open = None
-        elif self._takes_rule(line, offset):
+    def _take(self, line: str, offset: int) -> None:
+        if not line.strip() or self._takes_rule(line, offset):
             self.open = None
         elif match := _HASHES.fullmatch(line):
             self._start(Kind.HEADING, offset, match[2], len(match[1]))
@@ -110,11 +107,8 @@ class _Chunker:
 
     def _continue(self, kind: Kind, offset: int, line: str, level: int) -> None:
         top = self.open
-        if (
-            top is not None
-            and (top.kind is kind or top.kind is Kind.LIST_ITEM)
-            and _wraps(top.lines[-1], line, top.kind)
-        ):
+        joins = top is not None and top.kind in {kind, Kind.LIST_ITEM}
+        if top is not None and joins and _goes_on(top, line):
             top.lines.append(line)
         else:
             self._start(kind, offset, line, level)
@@ -134,14 +128,11 @@ class _Chunker:
         return max(1, sum(1 for known in self.indents if known < indent))
 
 
-def _wraps(before: str, line: str, kind: Kind) -> bool:
-    """Say whether `line` goes on with the sentence that the line before broke off at the margin."""
-    length = len(before.rstrip())
-    if kind is Kind.LIST_ITEM and line[:1] in {" ", "\t"}:
+def _goes_on(chunk: _Chunk, line: str) -> bool:
+    """Say whether the line belongs to the open chunk: indented below a bullet, or wrapped at the margin."""
+    if chunk.kind is Kind.LIST_ITEM and line[:1] in {" ", "\t"}:
         return True
-    if length > _LONGEST_WRAP or length < _SHORTEST_WRAP:
-        return line.lstrip()[:1].islower() and length <= _LONGEST_WRAP
-    return True
+    return wraps(chunk.lines[-1], line)
 
 
 def _can_be_heading(chunk: _Chunk, rule: str) -> bool:

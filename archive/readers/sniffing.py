@@ -54,9 +54,34 @@ _SUFFIXES = {
     ".ndjson": Format.JSON_LINES,
 }
 _MAIL_HEADERS = frozenset(
-    "from to cc bcc subject date received message-id mime-version content-type content-transfer-encoding "
-    "return-path delivered-to reply-to sender list-id list-unsubscribe dkim-signature x-mailer in-reply-to "
-    "references received-spf authentication-results content-disposition resent-from resent-date".split()
+    [
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "date",
+        "received",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "content-transfer-encoding",
+        "return-path",
+        "delivered-to",
+        "reply-to",
+        "sender",
+        "list-id",
+        "list-unsubscribe",
+        "dkim-signature",
+        "x-mailer",
+        "in-reply-to",
+        "references",
+        "received-spf",
+        "authentication-results",
+        "content-disposition",
+        "resent-from",
+        "resent-date",
+    ]
 )
 _HEADER = re.compile(r"([!-9;-~]+)[ \t]*:")
 _HTML_START = re.compile(
@@ -142,7 +167,7 @@ def _looks_like_mailbox(text: str) -> bool:
 
 
 def _looks_like_mail(text: str, *, lenient: bool) -> bool:
-    """Say whether the text starts with a mail's headers: two that mail alone has, one where the name says mail."""
+    """Say whether the text starts with a mail's headers: two of them, or one where the name says mail."""
     names: set[str] = set()
     for line in text.lstrip("\n").split("\n")[:60]:
         match = _HEADER.match(line)

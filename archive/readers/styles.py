@@ -1,4 +1,4 @@
-"""What CSS says of visibility, weight and display, from style attributes and simple rules of <style> elements."""
+"""What CSS says of visibility, weight and display: style attributes and simple rules of <style> elements."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ def look(style: str) -> Look:
 
 
 def read_sheet(texts: Iterable[str]) -> Sheet:
-    """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; at-rules and others are left out."""
+    """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; others are left out."""
     sheet: dict[str, str] = {}
     for text in texts:
         for selectors, body in _RULE.findall(_without_at_rules(_COMMENT.sub("", text))):

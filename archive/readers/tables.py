@@ -12,7 +12,7 @@ def is_data_table(table: Tag) -> bool:
         return False
     if table.find("th") is not None:
         return True
-    rows = [[cell for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+    rows = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
     if table.find(_HOLDERS) is not None or len(rows) < 2:
         return False
     return all(_is_grid_row([cell.get_text(" ", strip=True) for cell in row]) for row in rows)

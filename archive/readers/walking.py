@@ -16,13 +16,79 @@ from archive.readers.tables import is_data_table
 OFFSET = "data-source-offset"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SKIPPED = frozenset(
-    "head title meta link base script style template iframe object embed applet noframes datalist audio video "
-    "canvas map".split()
+    [
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "script",
+        "style",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "noframes",
+        "datalist",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody td "
-    "tfoot th thead tr ul caption textarea select".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "textarea",
+        "select",
+    ]
 )
 _BOLD = frozenset({"b", "strong", "th"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
@@ -109,7 +175,7 @@ class _Walk:
     def _enter(self, tag: Tag, context: _Context) -> _Open | None:
         name = tag.name
         style = self._look(tag)
-        if name in _SKIPPED or (style.hidden or tag.has_attr("hidden")) and name not in {"html", "body"}:
+        if name in _SKIPPED or ((style.hidden or tag.has_attr("hidden")) and name not in {"html", "body"}):
             return None
         if self._is_leaf(tag, context):
             return None

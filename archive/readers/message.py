@@ -1,0 +1,200 @@
+"""The mail reader: one RFC 5322 message, its best body, and as much of broken MIME as can be read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from email import message_from_bytes, policy
+from email.errors import CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, StartBoundaryNotFoundDefect
+from email.message import Message
+
+from archive.document import Block, Document
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers.decoding import decode, decode_html
+from archive.readers.hypertext import cut_off, document_of
+from archive.readers.mail_headers import header, metadata_of
+from archive.readers.plaintext import blocks_of_text
+from archive.readers.wrapping import unflow
+
+_MULTIPART, _HTML = "multipart", "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What one leaf of a message shows; `cut` says how its end is missing, or ""."""
+
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    cut: str = ""
+    lossy: bool = False
+
+
+def read_message(source: Source) -> list[Document]:
+    """Read a mail, or the mails it only carries; RefusedError if it shows no text or is cut off."""
+    try:
+        return _read(source.name, _parse(source.data))
+    except RecursionError as error:
+        raise RefusedError(f"{source.name}: the mail nests its parts too deeply to be read") from error
+
+
+def _parse(data: bytes) -> Message:
+    """Parse leniently; a mail saved as UTF-16 is recoded first, as the parser knows bytes of ASCII only."""
+    decoded = decode(data[:4096])
+    if decoded.encoding.startswith(("utf-16", "utf-32")):
+        data = decode(data).text.encode()
+    return message_from_bytes(data.lstrip(b"\r\n"), policy=policy.compat32)
+
+
+def _read(name: str, message: Message) -> list[Document]:
+    bodies = [body for leaf in _shown(message) if (body := _body(leaf)).blocks or body.cut]
+    open_ended = _open_ended(message)
+    cut = next((body.cut for body in bodies if body.cut), "")
+    if cut and (open_ended or not message.is_multipart()):
+        raise RefusedError(f"{name}: the mail is cut off ({cut}); export it again")
+    blocks = tuple(block for body in bodies for block in body.blocks)
+    if not blocks:
+        return _carried(name, message, open_ended)
+    return [_document(name, message, bodies, blocks, open_ended)]
+
+
+def _document(
+    name: str, message: Message, bodies: Sequence[_Body], blocks: Sequence[Block], open_ended: bool
+) -> Document:
+    warnings = []
+    if open_ended:
+        warnings.append(f"{name}: the mail has no closing boundary; its end may be missing")
+    if any(body.lossy for body in bodies):
+        warnings.append(f"{name}: some characters could not be read")
+    return Document(
+        name=name,
+        media_type="message/rfc822",
+        blocks=tuple(replace(block, offset=number) for number, block in enumerate(blocks)),
+        title=header(message, "subject"),
+        metadata=metadata_of(message),
+        encoding=bodies[0].encoding,
+        warnings=tuple(warnings),
+    )
+
+
+def _carried(name: str, message: Message, open_ended: bool) -> list[Document]:
+    """Read the mails inside a mail that has no text of its own, such as a digest or a bare forward."""
+    inner = [document for carried in _messages(message) for document in _read_or_skip(name, carried)]
+    if not inner:
+        why = (
+            "is cut off before its text; export it again"
+            if open_ended
+            else "shows no text; nothing to archive"
+        )
+        raise RefusedError(f"{name}: the mail {why}")
+    if len(inner) == 1:
+        return inner
+    return [replace(document, part=str(number)) for number, document in enumerate(inner, 1)]
+
+
+def _read_or_skip(name: str, message: Message) -> list[Document]:
+    try:
+        return _read(name, message)
+    except RefusedError:
+        return []
+
+
+def _messages(message: Message) -> Iterator[Message]:
+    """Yield the mails that stand right below `message`, not those within them."""
+    if message.get_content_type() == "message/rfc822":
+        yield from _children(message)
+    elif message.get_content_maintype() == _MULTIPART:
+        for child in _children(message):
+            yield from _messages(child)
+
+
+def _shown(message: Message) -> list[Message]:
+    """Return the leaves that a mail program shows as the body (RFC 8621, section 4.1.4, HTML preferred)."""
+    leaves = list(_inline(message, "", first=True))
+    if not any(_shows(leaf) for leaf in leaves):
+        leaves = [leaf for leaf in _leaves(message) if leaf.get_content_maintype() == "text"]
+    return leaves
+
+
+def _inline(part: Message, within: str, *, first: bool) -> Iterator[Message]:
+    if part.get_content_maintype() == _MULTIPART and part.is_multipart():
+        subtype = part.get_content_subtype()
+        if subtype == "alternative":
+            yield from _best(part)
+            return
+        for number, child in enumerate(_children(part)):
+            yield from _inline(child, subtype, first=number == 0)
+    elif _is_inline(part, within, first):
+        yield part
+
+
+def _is_inline(part: Message, within: str, first: bool) -> bool:
+    if part.get_content_disposition() == "attachment":
+        return False
+    if part.get_content_maintype() == _MULTIPART:
+        return isinstance(part.get_payload(), str)
+    return part.get_content_type() in {"text/plain", _HTML} and (first or within != "related")
+
+
+def _best(part: Message) -> list[Message]:
+    """Choose among alternatives: the last that shows HTML, else the first that shows anything."""
+    choices = [list(_inline(child, "alternative", first=True)) for child in _children(part)]
+    showing = [choice for choice in choices if any(_shows(leaf) for leaf in choice)]
+    rich = [choice for choice in showing if any(leaf.get_content_type() == _HTML for leaf in choice)]
+    if rich:
+        return rich[-1]
+    return showing[0] if showing else []
+
+
+def _shows(leaf: Message) -> bool:
+    body = _body(leaf)
+    return bool(body.blocks or body.cut)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    if message.get_content_maintype() == _MULTIPART and message.is_multipart():
+        for child in _children(message):
+            yield from _leaves(child)
+    elif message.get_content_maintype() != "message":
+        yield message
+
+
+def _children(message: Message) -> list[Message]:
+    payload = message.get_payload()
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def _body(leaf: Message) -> _Body:
+    payload = leaf.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = leaf.get_content_charset("") or ""
+    if leaf.get_content_type() == _HTML:
+        decoded = decode_html(data, charset)
+        blocks = document_of("", decoded).blocks
+        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or _cut_base64(leaf), decoded.lossy)
+    decoded = decode(data, charset)
+    text = (
+        unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")
+        if _is_flowed(leaf)
+        else decoded.text
+    )
+    return _Body(blocks_of_text(text), decoded.encoding, _cut_base64(leaf), decoded.lossy)
+
+
+def _cut_base64(leaf: Message) -> str:
+    """Say that base64 stops within a group. A leaf's defects are known only once it has been decoded."""
+    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in leaf.defects):
+        return "its base64 stops within a group"
+    return ""
+
+
+def _is_flowed(leaf: Message) -> bool:
+    return _parameter(leaf, "format") == "flowed"
+
+
+def _parameter(leaf: Message, name: str) -> str:
+    value = leaf.get_param(name)
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def _open_ended(message: Message) -> bool:
+    missing = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+    return any(isinstance(defect, missing) for part in message.walk() for defect in part.defects)
