@@ -1,8 +1,8 @@
 """Regions and how they nest: world region (M49) → country (ISO 3166-1) → first-level subdivision (3166-2).
 
 Codes are the standards' own: "142", "030", "CN", "CN-GD". Subdivisions come from pycountry, which is loaded
-only when one is asked for; the usual English names and the M49 table are ours (`archive/data/`). A subdivision
-that ISO lists as a country of its own as well (Hong Kong, Puerto Rico) is known by its country code alone.
+only when one is asked for; the usual English names and the M49 table are ours (`archive/data/`). What ISO
+lists as a country and as a subdivision too (Hong Kong, Puerto Rico) is known by its country code alone.
 """
 
 import re
@@ -117,11 +117,14 @@ def _subdivisions() -> Mapping[str, Region]:
     named = {row.code: _names_of(row.code, row.name) for row in first if not _is_country_too(row.code)}
     taken = Counter(fold(region.label) for region in _upper().values())
     taken.update(fold(names[0]) for names, _ in named.values())
+    ours = Counter(fold(names[0]) for names, listed in named.values() if listed)
+    upper = {fold(region.label) for region in _upper().values()}
     at_home = Counter((code[:2], fold(names[0])) for code, (names, _) in named.items())
     found = {}
     for code, (names, listed) in named.items():
         key = fold(names[0])
-        shown = names[0] if taken[key] == 1 else _told_apart(code, names[0], at_home[code[:2], key] > 1)
+        alone = taken[key] == 1 or (listed and ours[key] == 1 and key not in upper)
+        shown = names[0] if alone else _told_apart(code, names[0], at_home[code[:2], key] > 1)
         found[code] = Region(code, shown, code[:2], names[0], aliases=names[1:], listed=listed)
     return found
 
@@ -148,9 +151,9 @@ def _plain_name(iso_name: str) -> str:
 
 
 _UNIT_WORDS = re.compile(
-    r"(?:[\s-]+|^)(?:sheng|shi|do|gwangyeoksi|oblast'?|kra[iy]|okrug|respublika|oblysy|qalasy|viloyati|shahri|"
-    r"wiloyati|welaýaty|velayati|voblasć|horad|novads|apskritis|(?:rajono |miesto )?savivaldybė|maakond|megye|"
-    r"kraj|župan[i]?ja|raion(?:ul)?|marz|aimag|wilāyat|state|province|region|district|county|department|"
+    r"(?:[\s-]+|^)(?:sheng|shi|do|gwangyeoksi|oblast'?|kra[iy]|okrug|respublika|oblysy|qalasy|viloyati|"
+    r"shahri|wiloyati|welaýaty|velayati|voblasć|horad|novads|apskritis|(?:rajono |miesto )?savivaldybė|"
+    r"maakond|megye|kraj|župan[i]?ja|raion(?:ul)?|marz|aimag|wilāyat|state|province|region|district|county|department|"
     r"departamento|governorate|prefecture|municipality|division|parish|island council)$",
     re.IGNORECASE,
 )
@@ -168,7 +171,7 @@ def _upper_others() -> Mapping[str, str]:
 
 @cache
 def _subdivision_labels() -> Mapping[str, str]:
-    found = _lookup((r.code, (r.code, r.label, r.name)) for r in _subdivisions().values())
+    found = _lookup((r.code, (r.code, r.label)) for r in _subdivisions().values())
     doubles = _data("subdivisions.toml")["countries"].items()
     return {**found, **{fold(code): country for code, country in doubles}}
 
