@@ -1,0 +1,114 @@
+"""Stories to Items: the headline, the paragraphs with their depth, and where the headline points."""
+
+import re
+from collections.abc import Sequence
+
+from archive.document import Block, Kind
+from archive.models import Item, Link, Paragraph
+from archive.splitting.parts import Story
+
+_LONGEST = 110
+_SECTION_JOINT = " / "
+_TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
+_SOURCE = re.compile(r"\s*\((?:[^()]|\([^()]*\)){2,60}\)[.\s]*$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9À-Þ])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Jr|Sr|No|Nr|vs|etc|approx|ca|Inc|Ltd|Co|Corp"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|al|e\.g|i\.e|a\.m|p\.m)\.)$"
+)
+
+
+def item_of(story: Story, position: int, language: str) -> Item:
+    """The item that a story's blocks make."""
+    headline, url, blocks = _headed(story)
+    base = blocks[0].level if not story.heading and blocks[0].kind is Kind.LIST_ITEM else 0
+    return Item(
+        position=position,
+        section=_SECTION_JOINT.join(filter(None, story.sections)),
+        story_path=story.story_path,
+        headline=headline,
+        paragraphs=paragraphs_of(blocks, base),
+        url=url,
+        language=language,
+    )
+
+
+def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ...]:
+    """Blocks as paragraphs, rules left out; their depth counts from `base`, the depth of the list that they are in."""
+    return tuple(Paragraph(block.text, block.links, _depth(block, base)) for block in blocks if block.text)
+
+
+def shorten(text: str, limit: int = _LONGEST) -> str:
+    """The first sentence of `text`, cut at a word where it is longer than `limit` characters."""
+    sentence = _first_sentence(_SOURCE.sub("", text) or text)
+    if len(sentence) <= limit:
+        return sentence
+    return sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
+    """Headline, its link and the blocks of the text; a headline that is all of the first block is not repeated."""
+    if story.heading:
+        return story.heading.text, _only_link(story.heading), story.blocks
+    first = story.blocks[0]
+    headline, url = _derived(first)
+    is_all = headline == first.text.rstrip(" :") and _has_more_prose(story.blocks)
+    return headline, url, story.blocks[1:] if is_all else story.blocks
+
+
+def _has_more_prose(blocks: Sequence[Block]) -> bool:
+    return any(block.kind is not Kind.LIST_ITEM and block.text for block in blocks[1:])
+
+
+def _derived(block: Block) -> tuple[str, str]:
+    """The headline of a story that has none of its own: its bold lead, the link it opens with, or its first words."""
+    lead = block.lead.strip(" :–—-")
+    if len(lead) > 2:
+        return _without_dot(lead), _link_within(block, len(block.lead))
+    opening = _opening_link(block)
+    if opening and _stands_alone(block, opening):
+        return block.text[: opening.end].strip(), opening.url
+    return shorten(block.text), opening.url if opening and opening.end >= len(block.text.rstrip(" .")) else ""
+
+
+def _opening_link(block: Block) -> Link | None:
+    tag = _TAG.match(block.text)
+    start = tag.end() if tag else 0
+    return next((link for link in block.links if link.start <= start < link.end), None)
+
+
+def _stands_alone(block: Block, link: Link) -> bool:
+    """Whether a link's text is a headline: no sentence goes on after it."""
+    if len(block.text[: link.end]) > 2 * _LONGEST or len(link.text.split()) < 2:
+        return False
+    following = block.text[link.end :].lstrip()
+    return not following or not (following[0].islower() or following[0] in "'’")
+
+
+def _only_link(block: Block) -> str:
+    covering = [link for link in block.links if link.end - link.start >= 0.6 * len(block.text)]
+    return covering[0].url if len(covering) == 1 else ""
+
+
+def _link_within(block: Block, end: int) -> str:
+    inside = [link for link in block.links if link.start < end]
+    return inside[0].url if len(inside) == 1 else ""
+
+
+def _without_dot(text: str) -> str:
+    return (
+        text[:-1]
+        if text.endswith(".") and not text.endswith("..") and not _ABBREVIATION.search(text)
+        else text
+    )
+
+
+def _first_sentence(text: str) -> str:
+    for match in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATION.search(text[: match.start()].rstrip("\"”’')")):
+            return text[: match.start()].rstrip()
+    return text.strip()
+
+
+def _depth(block: Block, base: int) -> int:
+    return max(block.level - base, 0) if block.kind is not Kind.HEADING else 0

@@ -1,0 +1,211 @@
+"""The masthead: the lines at the top that say what this is an issue of, its number, its place and its day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from archive.document import Block, Document, Kind
+from archive.dates import mentions
+from archive.splitting.matter import is_furniture, is_greeting
+from archive.splitting.naming import Name, is_series_word, publication_named_by, read_name
+
+_MOST_LINES = 14
+_LONGEST_LINE = 200
+_LONGEST_TAGLINE = 160
+_LOOK_AHEAD = 4
+_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
+_WEEKDAY = re.compile(
+    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’ -]*(?:,\s*[^\W\d_][\w.'’ -]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the top of an issue says; `length` is the number of blocks that it takes up."""
+
+    publication: str = ""
+    number: str = ""
+    place: str = ""
+    title: str = ""
+    day: date | None = None
+    length: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    names: list[str] = field(default_factory=list)
+    title: str = ""
+    number: str = ""
+    place: str = ""
+    day: date | None = None
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.names or self.title or self.day)
+
+
+def read_masthead(document: Document) -> Masthead:
+    """Read the masthead off a document's first blocks and its metadata."""
+    reading, length = _read_lines(document)
+    printed = read_name(reading.title or (reading.names[0] if reading.names else ""))
+    named = publication_named_by(document)
+    titled = read_name(document.title)
+    publication = next(filter(None, (named.publication, *_by_weight(titled, printed))), "")
+    number = next(filter(None, (named.number, titled.number, printed.number, reading.number)), "")
+    title = document.title or reading.title
+    return Masthead(publication, number, reading.place, title, reading.day, length)
+
+
+def _by_weight(titled: Name, printed: Name) -> Iterator[str]:
+    """Names in order of trust: one that names a series first, a generic one ("Weekly update") last."""
+    for name in (titled, printed):
+        if not name.is_generic:
+            yield name.publication
+    yield from (titled.publication, printed.publication)
+
+
+def _read_lines(document: Document) -> tuple[_Reading, int]:
+    reading, length = _Reading(), 0
+    blocks = document.blocks
+    for index, block in enumerate(blocks[:_MOST_LINES]):
+        if is_furniture(block) or is_greeting(block):
+            if reading.begun or block.kind is not Kind.RULE:
+                length = index + 1
+            continue
+        if not _can_be_masthead(block) or not _take(reading, document, index):
+            break
+        length = index + 1
+    return reading, length
+
+
+def _can_be_masthead(block: Block) -> bool:
+    return (
+        block.kind in (Kind.HEADING, Kind.PARAGRAPH)
+        and block.level in range(7)
+        and len(block.text) <= _LONGEST_LINE
+    )
+
+
+def _take(reading: _Reading, document: Document, index: int) -> bool:
+    """Take one line into the masthead; False where it does not belong there."""
+    block = document.blocks[index]
+    line = _read_line(block.text)
+    if line.day and not _is_sentence(block.text):
+        _merge(reading, line, block.text)
+    elif line.number and not line.names:
+        reading.number = reading.number or line.number
+    elif _is_title(document, index) or _names_the_issue(reading, document.blocks, index):
+        reading.title = reading.title or block.text
+        reading.names += line.names
+        reading.number = reading.number or line.number
+    else:
+        return _is_tagline(reading, document.blocks, index)
+    return True
+
+
+def _merge(reading: _Reading, line: _Reading, text: str) -> None:
+    reading.day = reading.day or line.day
+    reading.number = reading.number or line.number
+    reading.place = reading.place or line.place
+    if line.names:
+        reading.title = reading.title or text
+    reading.names += line.names
+
+
+def _read_line(text: str) -> _Reading:
+    """What one line says, part by part: day, place, number, name."""
+    line = _Reading()
+    for part in _JOINTS.split(text):
+        rest, day = _without_day(part)
+        line.day = line.day or day
+        name = read_name(rest)
+        line.number = line.number or name.number
+        rest = name.publication
+        if rest and _is_place(rest, beside_day=bool(day) and not part.lstrip().startswith(rest + ":")):
+            line.place = line.place or rest
+        elif rest:
+            line.names.append(rest)
+    return _with_place_of_its_own(line)
+
+
+def _with_place_of_its_own(line: _Reading) -> _Reading:
+    """A second name on a line with a date, short and no series, is the place: "Title | Lima | 3 May 2026"."""
+    if line.day and not line.place and len(line.names) > 1 and _is_place(line.names[-1], beside_day=True):
+        return replace(line, place=line.names[-1], names=line.names[:-1])
+    return line
+
+
+def _without_day(part: str) -> tuple[str, date | None]:
+    for mention in mentions(part):
+        day = mention.last()
+        if day:
+            rest = f"{part[: mention.start]} {part[mention.end :]}"
+            return " ".join(_WEEKDAY.sub(" ", rest).split()).strip(" ,;:()[]–—-"), day
+    return part, None
+
+
+def _is_place(text: str, *, beside_day: bool) -> bool:
+    words = text.split()
+    capital = all(word[0].isupper() or word in ("of", "de", "la", "am", "and") for word in words)
+    return (
+        beside_day
+        and len(words) <= 4
+        and capital
+        and bool(_PLACE.fullmatch(text))
+        and not is_series_word(text)
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line with a date tells something rather than dating the issue."""
+    return len(text.split()) > 16 or (len(text.split()) > 6 and text.rstrip().endswith((".", "!", "?")))
+
+
+def _is_title(document: Document, index: int) -> bool:
+    """Whether a line repeats the title that the metadata give, or is the one heading above all others."""
+    block = document.blocks[index]
+    known = {_folded(document.title), _folded(read_name(document.title).publication)}
+    known.add(_folded(publication_named_by(document).publication))
+    if _folded(block.text) in known - {""}:
+        return True
+    if index > 3 or block.kind is not Kind.HEADING or document.title:
+        return False
+    levels = [other.level for other in document.blocks if other.kind is Kind.HEADING]
+    return len(levels) > 1 and levels.count(block.level) == 1 and min(levels) == block.level
+
+
+def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a short line stands above the line with the date, with nothing but such lines between."""
+    if reading.day:
+        return False
+    for following in blocks[index + 1 : index + _LOOK_AHEAD]:
+        if is_furniture(following):
+            continue
+        if not _can_be_masthead(following):
+            return False
+        if _read_line(following.text).day and not _is_sentence(following.text):
+            return True
+        if len(following.text) > _LONGEST_TAGLINE:
+            return False
+    return False
+
+
+def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line under the title is followed by furniture, as a motto is and a headline is not."""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    block = blocks[index]
+    return bool(
+        reading.begun
+        and block.kind is Kind.PARAGRAPH
+        and not block.lead
+        and following is not None
+        and is_furniture(following)
+        and len(block.text) <= _LONGEST_TAGLINE
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,113 @@
+"""Furniture: the lines of an issue that are no news, and where they stand.
+
+Greetings to subscribers, share and unsubscribe links, sponsors, tables of contents, imprints.
+"""
+
+import re
+
+from archive.document import Block, Kind
+
+_FURNITURE = re.compile(
+    r"""\b(
+        unsubscribe | opt[ -]out\ of\ | (manage|update|change)\ (your\ )?(e-?mail\ )?(preferences|subscription)
+      | (view|read|open)\ (this|it|the)?\ ?(e-?mail|message|issue|newsletter)?\ ?(in|on)\ (your|a|the)\ (web\ )?browser
+      | view\ (online|in\ browser|on\ the\ web) | (web|online)\ version | trouble\ (viewing|reading)
+      | forward(ed)?\ (this|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
+      | (receiv(ed|ing)|getting)\ this\ (e-?mail|message|newsletter)
+      | all\ rights\ reserved | privacy\ policy | terms\ of\ (use|service) | was\ sent\ to\ \S+@
+    )\b | © \s* \d{4} | \(c\)\ \d{4}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FURNITURE_LINE = re.compile(
+    r"""\b(
+        subscribe | subscriber | sign\ up | share | like\ this\? | copyright | powered\ by | donate
+      | missed\ (a|an|last|yesterday)\b.*\? | (see|read)\ (the\ )?(previous|past|last|next) | view\ on
+      | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by | contact\ us | reply\ to\ this
+      | discuss(\ this)?\ on
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FURNITURE_HEADING = re.compile(
+    r"""^\W*(
+        (our|this\ week's|today's)?\ ?sponsors? | sponsored(\ by.*|\ content)? | advertisements?
+      | (table\ of\ )?contents | in\ (this|today's)\ (issue|edition|newsletter) | unsubscrib(e|ing) | subscribe
+      | about\ (us|this\ (newsletter|briefing|publication)) | follow\ us | share(\ this)?.{0,12} | imprint | disclaimer
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GREETING = re.compile(
+    r"^(hello|hi|dear|welcome|greetings|good (morning|afternoon|evening)|happy)\b[^.!?]{0,80}[.!?,]?$",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"^\W*(none|no|nothing|n/?a|not?\s+\w+\s+(to\s+report|this\s+week)|null)\b(.{0,30}\b(week|month|day|issue|time|edition)\b)?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 400  # a longer paragraph says something, whatever words it has
+_SHORT_LINE = 80
+_WORDLESS = re.compile(r"[^\w]*")
+
+
+def is_furniture(block: Block) -> bool:
+    """Whether a block is a rule or a line about the publication rather than in it."""
+    if block.kind is Kind.RULE or _WORDLESS.fullmatch(block.text):
+        return True
+    if block.kind is Kind.HEADING or len(block.text) > _LONGEST_LINE:
+        return False
+    is_short_line = len(block.text) <= _SHORT_LINE and block.kind is not Kind.LIST_ITEM
+    return bool(_FURNITURE.search(block.text) or (is_short_line and _FURNITURE_LINE.search(block.text)))
+
+
+def is_greeting(block: Block) -> bool:
+    """Whether a block only greets the reader."""
+    return bool(_GREETING.match(block.text))
+
+
+def is_furniture_heading(text: str) -> bool:
+    """Whether a section of this name holds furniture (sponsors, contents, subscription)."""
+    return bool(_FURNITURE_HEADING.match(text))
+
+
+def says_nothing(blocks: list[Block]) -> bool:
+    """Whether a section only says that it has nothing to say ("None this week.")."""
+    return len(blocks) == 1 and len(blocks[0].text) < _SHORT_LINE and bool(_NOTHING.match(blocks[0].text))
+
+
+def is_contents(blocks: list[Block]) -> bool:
+    """Whether blocks are a table of contents: several links, all to places within the same page."""
+    links = [link for block in blocks for link in block.links]
+    return len(links) > 1 and all(link.url.startswith("#") for link in links)
+
+
+def split_off_head(blocks: list[Block]) -> int:
+    """How many blocks at the start are furniture."""
+    count = 0
+    while count < len(blocks) and (is_furniture(blocks[count]) or is_greeting(blocks[count])):
+        count += 1
+    return count
+
+
+def split_off_tail(blocks: list[Block]) -> int:
+    """The index from which on everything is furniture.
+
+    A short line counts as furniture where furniture already stands below it or a rule above it.
+    """
+    end = len(blocks)
+    while end and _ends_the_issue(blocks, end - 1, seen=end < len(blocks)):
+        end -= 1
+    return end
+
+
+def _ends_the_issue(blocks: list[Block], index: int, *, seen: bool) -> bool:
+    block = blocks[index]
+    if block.kind is Kind.HEADING:
+        return False
+    if is_furniture(block) or block.kind is Kind.LIST_ITEM:
+        return is_furniture(block)
+    after_rule = index > 0 and blocks[index - 1].kind is Kind.RULE
+    return len(block.text) <= _SHORT_LINE and (after_rule or (seen and is_line(block)))
+
+
+def is_line(block: Block) -> bool:
+    """Whether a block is a short line that ends no sentence."""
+    return len(block.text) <= _SHORT_LINE and not block.text.rstrip().endswith((".", "!", "?", ":", ";"))

@@ -1,0 +1,106 @@
+"""Names of publications: titles, senders and file names with dates and issue numbers taken off."""
+
+import re
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import PurePath
+
+from archive.dates import mentions
+from archive.document import Document
+
+_PUBLICATION_KEYS = (
+    "publication",
+    "newsletter",
+    "series",
+    "journal",
+    "magazine",
+    "site_name",
+    "og:site_name",
+)
+_NUMBER_KEYS = ("number", "issue", "issue_number", "edition", "no")
+_NUMBER = re.compile(
+    r"[,;:]?\s*[(\[]?(?:#|№|\b(?:issue|edition|number|no|nr|vol|volume|num|ausgabe|numéro|número|n°)\b\.?\s*(?:#|no\.?|№)?)"
+    r"\s*(\d{1,5})\b[)\]]?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TRAILING = re.compile(r"^(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,4})$")
+_YEAR = re.compile(r"(19|20)\d\d")
+_GENERIC = frozenset(
+    "week weekly ending end of the for from update updates daily monthly news newsletter issue edition digest report "
+    "brief briefing bulletin post posts untitled index message fwd fw re this our a and in no subject".split()
+)
+_SERIES = re.compile(
+    r"\b(weekly|daily|monthly|news|newsletter|brief(ing)?s?|digest|bulletin|review|report|monitor|update|insights?|times"
+    r"|post|journal|gazette|herald|events|watch|dispatch|roundup|outlook|week|today|letter|edition|issue)\b",
+    re.IGNORECASE,
+)
+_STRAY = " \t,;:|·•–—-_#()[]\"'“”"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A publication's title and an issue number, either "" where unknown."""
+
+    publication: str = ""
+    number: str = ""
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the title would fit any publication ("Week ending", "Newsletter")."""
+        words = re.findall(r"\w+", self.publication.casefold())
+        return all(word in _GENERIC for word in words)
+
+
+def read_name(text: str) -> Name:
+    """The publication and number in a title such as "City Letter #12: Spring" or "Events: 3 May 2026"."""
+    bare = _without_dates(text)
+    match = _NUMBER.search(bare)
+    if match:
+        before, after = bare[: match.start()].strip(_STRAY), match["rest"].strip(_STRAY)
+        return Name(before or after, match[1])
+    trailing = _TRAILING.match(bare.strip(_STRAY))
+    if trailing and not _YEAR.fullmatch(trailing["number"]) and len(trailing["name"].split()) > 1:
+        return Name(trailing["name"].strip(_STRAY), trailing["number"])
+    return Name(bare.strip(_STRAY))
+
+
+def publication_named_by(document: Document) -> Name:
+    """What the metadata say outright: a key of the front matter, the mailing list, the sender."""
+    metadata = document.metadata
+    number = next(
+        (metadata[key].strip() for key in _NUMBER_KEYS if metadata.get(key, "").strip().isdigit()), ""
+    )
+    given = next((metadata[key] for key in _PUBLICATION_KEYS if metadata.get(key, "").strip()), "")
+    return Name(
+        given.strip() or _of_list(metadata.get("list-id", "")) or _of_sender(metadata.get("from", "")), number
+    )
+
+
+def name_of_file(name: str) -> str:
+    """The words of a file name without date and ending: "city-letter-2026-05-03.md" gives "City Letter"."""
+    stem = PurePath(name).name.split(".")[0]
+    words = re.sub(r"[\W_]+", " ", _without_dates(stem.replace("_", "-")))
+    words = " ".join(word for word in words.split() if not word.isdigit())
+    return words if any(character.isupper() for character in words) else words.title()
+
+
+def is_series_word(text: str) -> bool:
+    """Whether a name has a word that periodicals are called by, and places are not."""
+    return bool(_SERIES.search(text))
+
+
+def _of_list(value: str) -> str:
+    """The phrase of a `List-Id`, for its address is for machines."""
+    return value.split("<")[0].strip(_STRAY) if "<" in value else ""
+
+
+def _of_sender(value: str) -> str:
+    name, _ = parseaddr(value)
+    return name.strip(_STRAY)
+
+
+def _without_dates(text: str) -> str:
+    for mention in reversed(mentions(text)):
+        if mention.year:
+            text = text[: mention.start] + " " + text[mention.end :]
+    return " ".join(text.split())

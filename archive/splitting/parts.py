@@ -1,0 +1,68 @@
+"""The records that the steps of splitting pass on: sections of blocks in, stories and matter out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.document import Block, Kind
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading (None for what stands before the first one), the blocks under it and its sub-sections."""
+
+    heading: Block | None
+    own: list[Block] = field(default_factory=list)
+    children: list["Section"] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The heading's text, "" where there is none."""
+        return self.heading.text if self.heading else ""
+
+    def walk(self) -> Iterator["Section"]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block below the heading, sub-headings included, in reading order."""
+        yield from self.own
+        for child in self.children:
+            if child.heading:
+                yield child.heading
+            yield from child.blocks()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The blocks of one item to be. `heading` is its headline where that is a block of its own."""
+
+    blocks: tuple[Block, ...]
+    heading: Block | None = None
+    sections: tuple[str, ...] = ()
+    story_path: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a document was taken apart into; every block is in exactly one of these or names a section."""
+
+    stories: list[Story] = field(default_factory=list)
+    front: list[Block] = field(default_factory=list)
+    back: list[Block] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def set_aside(self, *blocks: Block) -> None:
+        """Keep blocks that belong to no story: before the first story as front matter, later as back matter."""
+        (self.back if self.stories else self.front).extend(blocks)
+
+
+def text_length(blocks: "list[Block] | tuple[Block, ...]") -> int:
+    """Characters of text in blocks."""
+    return sum(len(block.text) for block in blocks)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is running text rather than a heading, an entry of a list or a rule."""
+    return block.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.CODE)

@@ -1,0 +1,95 @@
+"""Sections to stories: each section is told entry by entry, sub-section by sub-section, or whole."""
+
+from collections.abc import Sequence
+
+from archive.document import Block
+from archive.splitting.entries import Run, stories_of
+from archive.splitting.matter import is_contents, is_furniture_heading, says_nothing
+from archive.splitting.parts import Parts, Section, Story, text_length
+from archive.splitting.profile import Profile
+
+_TELLS = 600  # characters of prose before a list or sub-headings that say more than "here they are"
+_SHARE = 0.5
+
+
+def tell(root: Section, habits: Profile) -> Parts:
+    """Take an outlined issue apart; says in the parts' reasons what became of which section."""
+    parts = Parts()
+    _tell_opening(root, habits, parts)
+    for section in root.children:
+        _tell_section(section, habits, parts, (), 1)
+    return parts
+
+
+def _tell_opening(root: Section, habits: Profile, parts: Parts) -> None:
+    """What stands before the first heading: stories where it is a list or most of the text, else front matter."""
+    run = habits.entries(root)
+    if run:
+        _tell_entries(root, run, parts, ())
+    elif root.own and text_length(root.own) >= _SHARE * text_length(list(root.blocks())):
+        parts.stories.append(Story(tuple(root.own)))
+        parts.reasons.append("one item from the text that stands under no heading")
+    elif root.own:
+        parts.set_aside(*root.own)
+        parts.reasons.append(f"{_count(root.own)} before the first heading kept as front matter")
+
+
+def _tell_section(
+    section: Section, habits: Profile, parts: Parts, above: tuple[str, ...], depth: int
+) -> None:
+    everything = list(section.blocks())
+    if is_furniture_heading(section.title) or is_contents(everything) or says_nothing(everything):
+        _set_aside(section, parts)
+    elif run := habits.entries(section):
+        _tell_entries(section, run, parts, above)
+        _tell_children(section, habits, parts, above, depth)
+    elif habits.opens(section, depth):
+        _tell_preamble(section, parts, above)
+        _tell_children(section, habits, parts, above, depth)
+    elif everything:
+        parts.stories.append(Story(tuple(everything), section.heading, above))
+    elif section.heading:
+        parts.set_aside(section.heading)
+
+
+def _tell_children(
+    section: Section, habits: Profile, parts: Parts, above: tuple[str, ...], depth: int
+) -> None:
+    for child in section.children:
+        _tell_section(child, habits, parts, (*above, section.title), depth + 1)
+
+
+def _tell_entries(section: Section, run: Run, parts: Parts, above: tuple[str, ...]) -> None:
+    """The entries as stories; what introduces them is matter, unless it says more than an introduction does."""
+    sections = (*above, section.title) if section.title else above
+    _tell_preamble(Section(section.heading, list(run.before)), parts, above)
+    before = len(parts.stories)
+    for entry in run.entries:
+        parts.stories += stories_of(entry, sections)
+    style = "paragraphs with a bold lead" if run.of_paragraphs else "list entries"
+    where = f" of “{section.title}”" if section.title else ""
+    parts.reasons.append(f"{len(parts.stories) - before} items from the {style}{where}")
+    parts.back.extend(run.after)
+
+
+def _tell_preamble(section: Section, parts: Parts, above: tuple[str, ...]) -> None:
+    if not section.own:
+        return
+    if section.heading and text_length(section.own) > _TELLS:
+        parts.stories.append(Story(tuple(section.own), section.heading, above))
+        return
+    parts.front.extend(section.own)
+    if section.title:
+        parts.reasons.append(
+            f"{_count(section.own)} that only introduces “{section.title}” kept as front matter"
+        )
+
+
+def _set_aside(section: Section, parts: Parts) -> None:
+    blocks = [section.heading] if section.heading else []
+    parts.set_aside(*blocks, *section.blocks())
+    parts.reasons.append(f"section “{section.title}” kept apart: it holds no news")
+
+
+def _count(blocks: Sequence[Block]) -> str:
+    return "one block" if len(blocks) == 1 else f"{len(blocks)} blocks"

@@ -1,0 +1,146 @@
+"""Which lines of an issue are its headings: real ones, bold lines, or lone lines of plain text.
+
+Every way of marking a headline is a candidate; it is scored on how much of the text it covers, how evenly, and how
+often it occurs, and the issue is taken to follow the best one. Lines so chosen become headings below the real ones.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, pstdev
+
+from archive.document import Block, Kind
+from archive.splitting.parts import is_prose
+from archive.splitting.takeaway import is_label
+
+GROUP_LEVEL = 7
+LINE_LEVEL = 8
+
+_LONGEST_HEADLINE = 160
+_LEAST_COVERAGE = 0.6
+_LEAST_SCORE = 0.35
+_ENDS_SENTENCE = re.compile(r"[.,;:…][\"'”’)]*$")
+_SALUTATION = re.compile(
+    r"^(dear|hi|hello|hey|regards|best|kind|yours|sincerely|thanks|thank you|cheers)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way in which headlines may be marked, the blocks so marked and how well they fit (0 to 1)."""
+
+    name: str
+    starts: tuple[int, ...]
+    coverage: float
+    score: float
+
+
+def mark_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """The blocks with the lines that serve as headlines turned into headings, and why."""
+    best = max(_candidates(blocks), key=lambda candidate: candidate.score, default=None)
+    if best is None or best.score < _LEAST_SCORE:
+        return _with_labels_of_lists(blocks, frozenset()), []
+    marked = _with_labels_of_lists(blocks, frozenset(best.starts))
+    reason = f"{len(best.starts)} {best.name} serve as headings (they cover {best.coverage:.0%} of the text)"
+    return marked, [reason]
+
+
+def _candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
+    for name, test in (("bold lines", _is_bold_line), ("lines standing alone", _is_lone_line)):
+        candidate = _candidate(name, blocks, test)
+        if candidate:
+            yield candidate
+
+
+def _candidate(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> Candidate | None:
+    lines = [index for index, block in enumerate(blocks) if test(block)]
+    counts = Counter(blocks[index].text.casefold() for index in lines)
+    unique = [index for index in lines if counts[blocks[index].text.casefold()] == 1]
+    starts = _followed_by_text(blocks, unique)
+    if len(starts) < 2:
+        return None
+    lengths = list(_lengths_under(blocks, starts))
+    total = sum(len(block.text) for block in blocks if block.kind is not Kind.HEADING) or 1
+    coverage = sum(lengths) / total
+    if coverage < _LEAST_COVERAGE:
+        return None
+    return Candidate(name, tuple(starts), coverage, coverage * _evenness(lengths))
+
+
+def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int]:
+    """The lines that stand above text, or above another such line (which makes them headings of a group)."""
+    starts: list[int] = []
+    for index in sorted(lines, reverse=True):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if following is None or following.kind in (Kind.HEADING, Kind.RULE):
+            continue
+        if (index + 1 in starts and index + 2 not in starts) or _says_more(blocks[index], following):
+            starts.append(index)
+    return starts[::-1]
+
+
+def _says_more(line: Block, following: Block) -> bool:
+    if following.kind is Kind.LIST_ITEM:
+        return True
+    return is_prose(following) and len(following.text) > max(100, 1.2 * len(line.text))
+
+
+def _lengths_under(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[int]:
+    """The characters under each line, itself included, up to the next line or real heading."""
+    marked = set(starts)
+    for start in starts:
+        length = len(blocks[start].text)
+        for index in range(start + 1, len(blocks)):
+            if index in marked or blocks[index].kind is Kind.HEADING:
+                break
+            length += len(blocks[index].text)
+        yield length
+
+
+def _evenness(lengths: Sequence[int]) -> float:
+    """1 for equal lengths, lower the more they vary."""
+    return 1 / (1 + pstdev(lengths) / fmean(lengths)) if lengths else 0.0
+
+
+def _is_bold_line(block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH
+        and bool(block.text)
+        and block.lead.strip(" .:") == block.text.strip(" .:")
+        and len(block.text) <= _LONGEST_HEADLINE
+        and not is_label(block.text)
+    )
+
+
+def _is_lone_line(block: Block) -> bool:
+    return (
+        block.kind is Kind.PARAGRAPH
+        and 0 < len(block.text) <= _LONGEST_HEADLINE
+        and not _ENDS_SENTENCE.search(block.text)
+        and not _SALUTATION.match(block.text)
+        and not is_label(block.text)
+        and any(character.isalpha() for character in block.text)
+    )
+
+
+def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> list[Block]:
+    """Promote the chosen lines, and any bold line right above a list among lists, which names that list."""
+    marked = []
+    for index, block in enumerate(blocks):
+        if index in starts:
+            level = GROUP_LEVEL if index + 1 in starts else LINE_LEVEL
+            marked.append(replace(block, kind=Kind.HEADING, level=level, lead=""))
+        elif _is_bold_line(block) and _is_list(blocks, index + 1) and _is_list_or_heading(blocks, index - 1):
+            marked.append(replace(block, kind=Kind.HEADING, level=LINE_LEVEL, lead=""))
+        else:
+            marked.append(block)
+    return marked
+
+
+def _is_list(blocks: Sequence[Block], index: int) -> bool:
+    return index < len(blocks) and blocks[index].kind is Kind.LIST_ITEM
+
+
+def _is_list_or_heading(blocks: Sequence[Block], index: int) -> bool:
+    return index >= 0 and blocks[index].kind in (Kind.LIST_ITEM, Kind.HEADING)
