@@ -1,7 +1,7 @@
 """The flow of blocks: what a reader says of structure (lists, quotes, headings) becomes Blocks.
 
-A list item's first text is a LIST_ITEM with its depth; each further paragraph, quote or piece of code in it has
-the same depth as its `level`, so that the splitter can keep it with its bullet. Outside of lists it is 0.
+A list item begins with a LIST_ITEM of its depth; each further paragraph, quote or piece of code in it has the
+same depth as its `level`, so that the splitter can keep it with its bullet. Outside of lists that is 0.
 """
 
 from dataclasses import dataclass, field

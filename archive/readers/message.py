@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from email import message_from_bytes, policy
-from email.errors import CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 
 from archive.document import Block, Document
@@ -12,6 +10,7 @@ from archive.models import Source
 from archive.readers.decoding import decode, decode_html
 from archive.readers.hypertext import cut_off, document_of
 from archive.readers.mail_headers import header, metadata_of
+from archive.readers.mime import children, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
 from archive.readers.wrapping import unflow
 
@@ -31,22 +30,14 @@ class _Body:
 def read_message(source: Source) -> list[Document]:
     """Read a mail, or the mails it only carries; RefusedError if it shows no text or is cut off."""
     try:
-        return _read(source.name, _parse(source.data))
+        return _read(source.name, parse_mail(source.data))
     except RecursionError as error:
         raise RefusedError(f"{source.name}: the mail nests its parts too deeply to be read") from error
 
 
-def _parse(data: bytes) -> Message:
-    """Parse leniently; a mail saved as UTF-16 is recoded first, as the parser knows bytes of ASCII only."""
-    decoded = decode(data[:4096])
-    if decoded.encoding.startswith(("utf-16", "utf-32")):
-        data = decode(data).text.encode()
-    return message_from_bytes(data.lstrip(b"\r\n"), policy=policy.compat32)
-
-
 def _read(name: str, message: Message) -> list[Document]:
     bodies = [body for leaf in _shown(message) if (body := _body(leaf)).blocks or body.cut]
-    open_ended = _open_ended(message)
+    open_ended = is_open_ended(message)
     cut = next((body.cut for body in bodies if body.cut), "")
     if cut and (open_ended or not message.is_multipart()):
         raise RefusedError(f"{name}: the mail is cut off ({cut}); export it again")
@@ -100,28 +91,27 @@ def _read_or_skip(name: str, message: Message) -> list[Document]:
 def _messages(message: Message) -> Iterator[Message]:
     """Yield the mails that stand right below `message`, not those within them."""
     if message.get_content_type() == "message/rfc822":
-        yield from _children(message)
+        yield from children(message)
     elif message.get_content_maintype() == _MULTIPART:
-        for child in _children(message):
+        for child in children(message):
             yield from _messages(child)
 
 
 def _shown(message: Message) -> list[Message]:
     """Return the leaves that a mail program shows as the body (RFC 8621, section 4.1.4, HTML preferred)."""
-    leaves = list(_inline(message, "", first=True))
-    if not any(_shows(leaf) for leaf in leaves):
-        leaves = [leaf for leaf in _leaves(message) if leaf.get_content_maintype() == "text"]
-    return leaves
+    shown = list(_inline(message, "", first=True))
+    if not any(_shows(leaf) for leaf in shown):
+        shown = [leaf for leaf in leaves(message) if leaf.get_content_maintype() == "text"]
+    return shown
 
 
 def _inline(part: Message, within: str, *, first: bool) -> Iterator[Message]:
-    if part.get_content_maintype() == _MULTIPART and part.is_multipart():
-        subtype = part.get_content_subtype()
-        if subtype == "alternative":
-            yield from _best(part)
-            return
-        for number, child in enumerate(_children(part)):
-            yield from _inline(child, subtype, first=number == 0)
+    parts = children(part) if part.get_content_maintype() == _MULTIPART else []
+    if part.get_content_subtype() == "alternative":
+        yield from _best(parts)
+    elif parts:
+        for number, child in enumerate(parts):
+            yield from _inline(child, part.get_content_subtype(), first=number == 0)
     elif _is_inline(part, within, first):
         yield part
 
@@ -131,17 +121,17 @@ def _is_inline(part: Message, within: str, first: bool) -> bool:
         return False
     if part.get_content_maintype() == _MULTIPART:
         return isinstance(part.get_payload(), str)
-    return part.get_content_type() in {"text/plain", _HTML} and (first or within != "related")
+    if part.get_content_type() not in {"text/plain", _HTML}:
+        return False
+    return first or (within != "related" and part.get_filename() is None)
 
 
-def _best(part: Message) -> list[Message]:
-    """Choose among alternatives: the last that shows HTML, else the first that shows anything."""
-    choices = [list(_inline(child, "alternative", first=True)) for child in _children(part)]
+def _best(parts: Sequence[Message]) -> list[Message]:
+    """Choose among alternatives: those in HTML if they show anything, else all that show something."""
+    choices = [list(_inline(part, "alternative", first=True)) for part in parts]
     showing = [choice for choice in choices if any(_shows(leaf) for leaf in choice)]
     rich = [choice for choice in showing if any(leaf.get_content_type() == _HTML for leaf in choice)]
-    if rich:
-        return rich[-1]
-    return showing[0] if showing else []
+    return [leaf for choice in rich or showing for leaf in choice]
 
 
 def _shows(leaf: Message) -> bool:
@@ -149,41 +139,21 @@ def _shows(leaf: Message) -> bool:
     return bool(body.blocks or body.cut)
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    if message.get_content_maintype() == _MULTIPART and message.is_multipart():
-        for child in _children(message):
-            yield from _leaves(child)
-    elif message.get_content_maintype() != "message":
-        yield message
-
-
-def _children(message: Message) -> list[Message]:
-    payload = message.get_payload()
-    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
-
-
 def _body(leaf: Message) -> _Body:
-    payload = leaf.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
+    data, broken = payload_of(leaf)
+    cut = "its base64 breaks off" if broken else ""
     charset = leaf.get_content_charset("") or ""
     if leaf.get_content_type() == _HTML:
         decoded = decode_html(data, charset)
         blocks = document_of("", decoded).blocks
-        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or _cut_base64(leaf), decoded.lossy)
+        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy)
     decoded = decode(data, charset)
     text = (
         unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")
         if _is_flowed(leaf)
         else decoded.text
     )
-    return _Body(blocks_of_text(text), decoded.encoding, _cut_base64(leaf), decoded.lossy)
-
-
-def _cut_base64(leaf: Message) -> str:
-    """Say that base64 stops within a group. A leaf's defects are known only once it has been decoded."""
-    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in leaf.defects):
-        return "its base64 stops within a group"
-    return ""
+    return _Body(blocks_of_text(text), decoded.encoding, cut, decoded.lossy)
 
 
 def _is_flowed(leaf: Message) -> bool:
@@ -193,8 +163,3 @@ def _is_flowed(leaf: Message) -> bool:
 def _parameter(leaf: Message, name: str) -> str:
     value = leaf.get_param(name)
     return value.strip().lower() if isinstance(value, str) else ""
-
-
-def _open_ended(message: Message) -> bool:
-    missing = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
-    return any(isinstance(defect, missing) for part in message.walk() for defect in part.defects)

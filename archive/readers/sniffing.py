@@ -102,8 +102,9 @@ _SAMPLE = 65536
 
 def sniff(source: Source) -> Format:
     """Return the format of a source; RefusedError or UnknownFormatError with the reason where none can be."""
-    _refuse_binary(source)
     hint = _hint(source)
+    if not _has_mail_start(source, hint):
+        _refuse_binary(source)
     text = decode(source.data[:_SAMPLE]).text
     if _FEED.match(text):
         raise UnknownFormatError(
@@ -118,6 +119,11 @@ def sniff(source: Source) -> Format:
     if _looks_like_json_lines(text, hint):
         return Format.JSON_LINES
     return _by_hint(source, hint, text)
+
+
+def _has_mail_start(source: Source, hint: Format | None) -> bool:
+    """Say whether mail headers come first: a mail may hold binary parts."""
+    return _looks_like_mail(source.data[:2048].decode("latin-1"), lenient=hint is Format.MESSAGE)
 
 
 def _refuse_binary(source: Source) -> None:

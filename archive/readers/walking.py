@@ -199,7 +199,7 @@ class _Walk:
             self._flush(context)
             self.flow.rule()
         elif tag.name == "img":
-            if not _is_tracker(tag):
+            if not _is_silent(tag):
                 self.flow.inline.add_image(str(tag.get("alt", "")))
         elif tag.name == "wbr":
             return True
@@ -278,7 +278,8 @@ class _Walk:
         return replace(context, **changes) if changes else context  # type: ignore[arg-type]
 
 
-def _is_tracker(tag: Tag) -> bool:
-    return any(
-        str(tag.get(side, "")).strip().removesuffix("px") in {"0", "1"} for side in ("width", "height")
-    )
+def _is_silent(image: Tag) -> bool:
+    """Say whether an image stands for no words: a tracker's pixel, or a picture that came with the mail."""
+    sides = (str(image.get(side, "")).strip().removesuffix("px") for side in ("width", "height"))
+    scheme = str(image.get("src", "")).strip().partition(":")[0].lower()
+    return any(side in {"0", "1"} for side in sides) or scheme in {"cid", "mid", "file"}
