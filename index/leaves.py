@@ -111,7 +111,7 @@ def _union(parts: Sequence[Ints]) -> Ints:
 
 
 def _together(segment: Segment, field: str, stems: tuple[str, ...], slop: int) -> Postings:
-    """Where several stems stand together; places are numbered through so that none is near another document's."""
+    """Where several stems stand together; places are numbered so that no two documents' come near."""
     if not all(segment.stem_count(field, stem) for stem in stems):
         return Postings(NONE, NONE)
     longest = int(segment.lengths(field).max(initial=0))
@@ -137,7 +137,7 @@ def _runs(places: dict[str, Ints], stems: tuple[str, ...]) -> Ints:
 
 
 def _windows(places: dict[str, Ints], stems: tuple[str, ...], width: int) -> Ints:
-    """The places of any of the stems from which a window of `width` places holds them all, repeats included."""
+    """The places of any of the stems from which a window of this width holds them all, repeats included."""
     starts = np.sort(np.concatenate(list(places.values())))
     for stem, own in places.items():
         within = np.searchsorted(own, starts + width) - np.searchsorted(own, starts)

@@ -99,8 +99,9 @@ class MemoryEngine:
             self._scanned, self._revision = scanned, revision
 
     def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
-        """Replace everything."""
-        scanned = {document.id: scan(document) for document in documents}
+        """Replace everything; of two documents with one id the first counts."""
+        first = {document.id: document for document in reversed(list(documents))}
+        scanned = {id_: scan(document) for id_, document in first.items()}
         with self._lock:
             self._scanned, self._revision = scanned, revision
 

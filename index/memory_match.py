@@ -35,7 +35,7 @@ def fields_of(leaf: Leaf) -> list[str]:
 
 
 def occurrences(leaf: Leaf, scanned: Scanned, field: str, expansion: frozenset[str]) -> int:
-    """How often the leaf occurs in one field; `expansion` has the words it stands for, if it stands for words."""
+    """How often the leaf occurs in one field; `expansion` has the words it stands for."""
     if isinstance(leaf, Prefix | Wildcard | Fuzzy):
         return sum(word in expansion for word in scanned.words[field])
     texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words

@@ -1,0 +1,110 @@
+"""Keeping an index in step with the store: pulling the journal, comparing the two, mending what differs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from archive.models import PlacedItem
+from index.convert import document_of
+from index.documents import Change
+from index.engine import Engine
+
+BATCH = 1000
+"""How many changes go into one commit."""
+
+Progress = Callable[[int], None]
+"""Called with the number of changes or items done so far."""
+
+
+class Entry(Protocol):
+    """A line of the store's journal: the item `item_id` changed, or went, at `revision`."""
+
+    @property
+    def revision(self) -> int:
+        """Counts up from 1."""
+
+    @property
+    def item_id(self) -> str:
+        """The item's id."""
+
+
+class Archive(Protocol):
+    """What is asked of a store here."""
+
+    @property
+    def revision(self) -> int:
+        """The newest revision of the journal; 0 when empty."""
+
+    def changes(self, since: int, limit: int = BATCH) -> Sequence[Entry]:
+        """The journal after the revision `since`, ascending."""
+
+    def items(self, ids: Sequence[str]) -> Sequence[PlacedItem]:
+        """The items with these ids; those that are gone are left out."""
+
+    def all_items(self) -> Iterator[PlacedItem]:
+        """Every item there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where index and store differ: items only in the store, only in the index, or other than in the store.
+
+    `indexed` and `stored` are the revisions of the two.
+    """
+
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    differing: tuple[str, ...]
+    indexed: int
+    stored: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the index answers for the store as it is."""
+        return not (self.missing or self.extra or self.differing) and self.indexed == self.stored
+
+
+def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -> int:
+    """Apply the journal from the engine's revision on, a commit a batch; the number of changes."""
+    done, since = 0, engine.revision
+    while entries := store.changes(since, BATCH):
+        since = entries[-1].revision
+        engine.apply(_changes(store, [entry.item_id for entry in entries]), since)
+        done += len(entries)
+        if progress:
+            progress(done)
+    return done
+
+
+def compare(store: Archive, engine: Engine) -> Comparison:
+    """Compare every item of the store with what the index holds of it."""
+    stored_revision, indexed_revision = store.revision, engine.revision
+    indexed = dict(engine.fingerprints())
+    stored = {placed.item.id: document_of(placed).fingerprint for placed in store.all_items()}
+    return Comparison(
+        missing=tuple(sorted(stored.keys() - indexed.keys())),
+        extra=tuple(sorted(indexed.keys() - stored.keys())),
+        differing=tuple(sorted(id_ for id_ in stored.keys() & indexed.keys() if stored[id_] != indexed[id_])),
+        indexed=indexed_revision,
+        stored=stored_revision,
+    )
+
+
+def repair(store: Archive, engine: Engine, found: Comparison) -> int:
+    """Bring what differs into the index, the revision with the last commit; the number of items mended."""
+    ids = iter((*found.missing, *found.extra, *found.differing))
+    mended = 0
+    while batch := list(islice(ids, BATCH)):
+        engine.apply(_changes(store, batch), found.indexed)
+        mended += len(batch)
+    if found.indexed != found.stored:
+        engine.apply((), found.stored)
+    return mended
+
+
+def _changes(store: Archive, ids: Sequence[str]) -> list[Change]:
+    """The present state of items, each id once."""
+    distinct = list(dict.fromkeys(ids))
+    held = {placed.item.id: placed for placed in store.items(distinct)}
+    return [Change(id_, document_of(held[id_]) if id_ in held else None) for id_ in distinct]

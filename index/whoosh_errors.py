@@ -1,0 +1,74 @@
+"""The one place where what Whoosh, pickle or the file system raise becomes IndexUnavailableError."""
+
+import pickle
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.index import LockError
+
+from archive.errors import IndexUnavailableError
+
+_DAMAGE = (
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    OSError,
+    OverflowError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
+"""What decoding damaged files may end in, should it get past the checksums."""
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Report any failure to read as an index that cannot be used."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise damaged(folder, f"{type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Report a failure to write; what was there before still holds."""
+    try:
+        yield
+    except LockError as error:
+        raise busy(folder) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise IndexUnavailableError(
+            f"the index in {folder} cannot be written: {reason}; nothing was changed"
+        ) from error
+
+
+def damaged(folder: Path, reason: str) -> IndexUnavailableError:
+    """The error for an index that is not as it was written."""
+    line = " ".join(reason.split())
+    return IndexUnavailableError(f"the index in {folder} is damaged ({line}); run `briefings reindex`")
+
+
+def outdated(folder: Path) -> IndexUnavailableError:
+    """The error for an index that another version wrote."""
+    return IndexUnavailableError(f"the index in {folder} is of another version; run `briefings reindex`")
+
+
+def busy(folder: Path) -> IndexUnavailableError:
+    """The error for an index that somebody else keeps writing."""
+    return IndexUnavailableError(
+        f"the index in {folder} is being written by another process; try again later"
+    )
+
+
+def missing(folder: Path) -> IndexUnavailableError:
+    """The error for an index that is not there."""
+    return IndexUnavailableError(f"there is no index in {folder}; run `briefings reindex`")
