@@ -37,8 +37,8 @@ class Kind(Enum):
 class Token:
     """A piece of a query.
 
-    `text` is the word, the field's name, or a range in our own notation (`2025..2026`); `words` has a phrase's
-    words, `shapes` theirs; `slop` is what follows the `~` behind a phrase (None: no `~` at all). `closed` is
+    `text` is the word, the field's name, or a range in our own notation (`2025..2026`); `words` has the words
+    of a phrase, `shapes` theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is
     False for a phrase without its closing quotation mark.
     """
 

@@ -231,30 +231,31 @@ class _Parser:
         if token.shape and not token.shape.strip("*"):
             self._note(query_words.nothing_asked(facet.name, token))
             return None
-        value = self._known.resolve(facet.name, token.text) or self._longer_name(facet, token)
-        if value:
+        if value := self._named(facet, token):
             return Value(facet.name, value)
         node = self._text(token, "")
         if node is not None:
-            self._note(
-                f"No {facet.label.lower()} is called {query_words.shown(token.text)}; it was searched for as text."
-            )
+            name = query_words.shown(token.text)
+            self._note(f"No {facet.label.lower()} is called {name}; it was searched for as text.")
         return node
 
-    def _longer_name(self, facet: fields.Field, token: Token) -> str | None:
-        """The value named by the word and the words after it, as in `region:south korea`."""
+    def _named(self, facet: fields.Field, token: Token) -> str | None:
+        """The value that the word or phrase names, with the words after it where that is a longer name."""
+        value = self._known.resolve(facet.name, token.text)
+        if value == token.text or token.kind is not Kind.WORD:
+            return value
         words = [token.text]
         for following in self._tokens[self._at : self._at + MAX_NAME_WORDS - 1]:
-            if token.kind is not Kind.WORD or following.kind is not Kind.WORD:
+            if following.kind is not Kind.WORD:
                 break
             words.append(following.text)
         for count in range(len(words), 1, -1):
             name = " ".join(words[:count])
-            if value := self._known.resolve(facet.name, name):
+            if longer := self._known.resolve(facet.name, name):
                 self._at += count - 1
                 self._note(f"The {facet.label.lower()} was taken to be {query_words.shown(name)}.")
-                return value
-        return None
+                return longer
+        return value
 
     def _unknown_field(self, name: str) -> Node | None:
         self._note(f"There is no field {query_words.shown(name)}; it was searched for as a word.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from index import analysis
+from index.characters import LETTERS, MARKS, UNSPACED
 from index.lexer import BLOT, Token
 from index.normal import conjunction
 from index.tree import Everything, Fuzzy, Node, Phrase, Prefix, Term, Wildcard
@@ -15,7 +16,8 @@ Note = Callable[[str], None]
 
 _FUZZY = re.compile(r"(?P<word>.+)~(?P<distance>\d*)(?P<rest>\.\d*)?", re.DOTALL | re.ASCII)
 _BOOST = re.compile(r"\^\d[\d.]*$", re.ASCII)
-_PIECE = re.compile(r"(?:[^\W_]|[*?])+(?:\.(?:[^\W_]|[*?])+)*\.?")
+_LETTER = rf"[{LETTERS}{UNSPACED}{MARKS}*?]"
+_PIECE = re.compile(rf"{_LETTER}+(?:\.{_LETTER}+)*\.?")
 
 
 def word(token: Token, field: str, note: Note) -> Node | None:
@@ -89,7 +91,7 @@ def _distance(typed: str, token: Token, note: Note) -> int:
         return int(typed or 1)
     distance = 1 if typed.startswith("0") else MAX_DISTANCE
     note(
-        f"After ‘~’ stands 1 or 2, the letters that may differ; {shown(token.text)} was read as ‘~{distance}’."
+        f"After ‘~’ stands 1 or 2, the letters that may differ; {shown(token.text)} was read as ~{distance}."
     )
     return distance
 
