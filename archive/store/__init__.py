@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from archive.models import Draft, HeldIssue, Issue, IssueHead, PlacedItem, Publication, Source, Tombstone
 from archive.store import correcting, holding, journal, reading, writing
 from archive.store.answers import JournalEntry, Put, PutKind, StoreStatus
-from archive.store.opening import Database, open_database
+from archive.store.opening import Database, open_database, sqlite_url
 
-__all__ = ["JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store"]
+__all__ = ["JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
 
 _ISSUES_AT_A_TIME = 100
 

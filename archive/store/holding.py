@@ -1,6 +1,8 @@
 """The sources as they came, and the drafts that wait for a person because they have no date."""
 
+import hashlib
 import re
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -25,7 +27,7 @@ _HELD = select(held).where(
 
 def hold(connection: Connection, draft: Draft, source: Source) -> Put:
     """Set a draft aside with what is wrong and the best guess at its date; once, however often it comes."""
-    sha256 = source.sha256
+    sha256 = sha256_of(source.data)
     reason = "no date found"
     put = Put(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
     keep_source(connection, source, sha256)
@@ -58,6 +60,12 @@ def keep_source(connection: Connection, source: Source, sha256: str) -> None:
     if connection.scalar(_IS_KEPT, {"sha256": sha256}) is None:
         kept = {"name": clean(source.name), "media_type": source.media_type, "data": source.data}
         connection.execute(insert(sources).values(sha256=sha256, **kept))
+
+
+@lru_cache(maxsize=1)
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of a source's bytes; the many issues of one large source have it worked out once."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def source(connection: Connection, sha256: str) -> Source:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -59,6 +60,11 @@ def open_database(url: str) -> Database:
     return database
 
 
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite database, whatever characters the file's name has."""
+    return f"sqlite:///{quote(str(file))}"
+
+
 def _target(url: str) -> URL:
     try:
         target = make_url(url)
@@ -66,8 +72,9 @@ def _target(url: str) -> URL:
         raise StoreError(
             f"{url!r} names no database; write sqlite:///FILE or postgresql+psycopg://HOST/NAME"
         ) from error
-    if target.get_backend_name() == "sqlite" and target.database not in (None, "", ":memory:"):
-        _make_folder(Path(str(target.database)).parent)
+    file = target.database or ":memory:"
+    if target.get_backend_name() == "sqlite" and not file.startswith((":memory:", "file:")):
+        _make_folder(Path(file).parent)
     return target
 
 

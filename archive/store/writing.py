@@ -35,7 +35,7 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
         return holding.hold(connection, draft, source)
     values = [item_values(item) for item in draft.items]
     wordings = tuple(wording_of_item(item) for item in draft.items)
-    claim = Claim(draft, source, source.sha256, draft_digest(draft, values), wordings)
+    claim = Claim(draft, source, holding.sha256_of(source.data), draft_digest(draft, values), wordings)
     publication = _publication(connection, clean(draft.publication))
     standing = claiming.find(connection, publication, claim)
     if standing and claiming.is_unchanged(standing, claim):

@@ -1,0 +1,135 @@
+"""Finding the files that a list of paths, folders and globs names, and reading their bytes within a limit."""
+
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import RefusedError
+from archive.models import Source
+
+STANDARD_INPUT = "-"
+SIZE_LIMIT = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file by the name that the archive knows it by; `path` is None for standard input.
+
+    `problem` is what keeps it from being read, where that is known already.
+    """
+
+    name: str
+    path: Path | None
+    problem: str = ""
+
+
+def find(paths: Sequence[str]) -> Iterator[Found]:
+    """Every file that the paths name, folders in alphabetical order, each once; hidden files only by name.
+
+    A path that leads nowhere is among them with its problem, so that the others go on.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _found(path):
+            real = os.path.realpath(found.path) if found.path else found.name
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def load(found: Found, limit: int = SIZE_LIMIT) -> Source:
+    """The bytes of a file; RefusedError where it cannot be read or has more than `limit` bytes."""
+    if found.problem:
+        raise RefusedError(f"{found.name}: {found.problem}")
+    try:
+        data = _bytes(found.path, limit + 1)
+    except OSError as error:
+        raise RefusedError(f"{found.name}: cannot be read ({_reason(error)}); check it is there") from error
+    if len(data) > limit:
+        raise RefusedError(f"{found.name}: larger than {limit:,} bytes; split it, or raise the limit")
+    return Source(found.name, "", data)
+
+
+def _found(path: str) -> Iterator[Found]:
+    if path == STANDARD_INPUT:
+        yield Found("standard input", None)
+    elif Path(path).is_dir():
+        yield from _walk(Path(path), _name(Path(path)), frozenset())
+    elif os.path.lexists(path) or not glob.has_magic(path):
+        yield _file(Path(path))
+    else:
+        yield from _matches(path)
+
+
+def _file(path: Path) -> Found:
+    """A file that was named itself; it may be a pipe, which a folder's walk would not wait for."""
+    return Found(_name(path), path, "" if path.exists() else "no such file; check the path")
+
+
+def _matches(pattern: str) -> Iterator[Found]:
+    # Path.glob takes no absolute pattern, and finds hidden files.
+    hits = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    if not hits:
+        yield Found(pattern, Path(pattern), "no file matches; check the pattern")
+    for hit in hits:
+        yield from _found(hit)
+
+
+def _walk(folder: Path, name: str, above: frozenset[str]) -> Iterator[Found]:
+    """The files in a folder and below it; a link back to a folder `above` is not followed."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield Found(name, folder, f"cannot be opened ({_reason(error)}); check its permissions")
+        return
+    for entry in entries:
+        inner = _printable(f"{name}/{entry.name}" if name else entry.name)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry, inner, above | {real})
+        else:
+            yield Found(inner, entry, _problem(entry))
+
+
+def _problem(entry: Path) -> str:
+    if entry.is_file():
+        return ""
+    return (
+        "not a regular file; name it by itself to read it" if entry.exists() else "a link that leads nowhere"
+    )
+
+
+def _name(path: Path) -> str:
+    """A relative path as it was given, else its last part: where a file lies on this machine is not told."""
+    parts = path.parts
+    if path.is_absolute() or not any(part not in ("..", ".") for part in parts):
+        return _printable(path.resolve().name)
+    return _printable("/".join(part for part in parts if part not in ("..", ".")))
+
+
+def _printable(name: str) -> str:
+    """The name without bytes that are no UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _bytes(path: Path | None, count: int) -> bytes:
+    if path is None:
+        return _read(sys.stdin.buffer, count)
+    with path.open("rb") as file:
+        return _read(file, count)
+
+
+def _read(file: BinaryIO, count: int) -> bytes:
+    return file.read(count)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
