@@ -1,0 +1,41 @@
+"""The web application: the pages and the JSON API over one archive."""
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from app.settings import Settings
+from app.web import headers, problems
+from app.web.api import api
+from app.web.desk import KEY, Desk
+from app.web.pages import pages
+from index.engine import Engine
+
+_MOST_BODY = 64 * 1024
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
+    """The application for one archive; opens the store, and the index too unless an `engine` is given."""
+    folder = Path(str(files("templates")))
+    app = Flask(__name__, template_folder=str(folder), static_folder=str(folder / "static"))
+    app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
+    app.extensions[KEY] = Desk(settings, engine)
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(site=settings.title, asset=_asset)
+    app.jinja_env.filters["number"] = "{:,}".format
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    headers.install(app)
+    problems.install(app)
+    return app
+
+
+@lru_cache(maxsize=32)
+def _asset(name: str) -> str:
+    """The address of a static file, new whenever its content is."""
+    digest = hashlib.sha256((Path(str(files("templates"))) / "static" / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:12]}"

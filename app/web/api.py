@@ -1,0 +1,77 @@
+"""The JSON API: the same addresses, parameters and view models as the pages, under /api/v1."""
+
+import json
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.web import as_json, browse, openapi, problems
+from app.web.desk import desk
+from app.web.issue_view import issue_view
+from app.web.item_view import item_page
+from app.web.pages import checked
+from app.web.search_view import search_view
+from app.web.state import clean, from_args
+from app.web.suggesting import suggestions
+from archive.models import Tombstone
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.get("/search")
+def search() -> Response:
+    """What the search page shows."""
+    state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
+    return _json(as_json.search(search_view(desk(), state)))
+
+
+@api.get("/facets")
+def facets() -> Response:
+    """The counts of a search alone."""
+    state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
+    view = search_view(desk(), state)
+    return _json({"total": view.total, "facets": as_json.facets(view.facets), "revision": view.revision})
+
+
+@api.get("/items/<id_>")
+def item(id_: str) -> BaseResponse:
+    """One item."""
+    placed = desk().store.item(checked(id_))
+    if isinstance(placed, Tombstone):
+        return problems.gone(placed)
+    if placed.item.id != id_:
+        return redirect(f"/api/v1/items/{placed.item.id}", 301)
+    return _json(as_json.item_page(item_page(desk(), placed)))
+
+
+@api.get("/issues/<id_>")
+def issue(id_: str) -> BaseResponse:
+    """One issue with all its items."""
+    found = desk().store.issue(checked(id_))
+    if isinstance(found, Tombstone):
+        return problems.gone(found)
+    return _json(as_json.issue(issue_view(desk(), found)))
+
+
+@api.get("/issues")
+def issues() -> Response:
+    """The list of issues, newest first."""
+    view = browse.issues_view(desk(), request.args)
+    heads = [as_json.head(head) for head in view.issues]
+    return _json({"total": view.total, "page": view.page, "pages": view.pages, "issues": heads})
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """Completions of what is being typed."""
+    return _json({"suggestions": suggestions(desk(), clean(request.args.get("q", "")))})
+
+
+@api.get("/openapi.json")
+def description() -> Response:
+    """This API, described."""
+    return _json(openapi.document(desk().settings.title))
+
+
+def _json(content: as_json.Json) -> Response:
+    return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")

@@ -1,0 +1,170 @@
+"""View models as JSON: the same that the pages print, under names that programs can rely on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.web.facets import FacetView, ValueView
+from app.web.issue_view import HeadView, IssueView
+from app.web.item_view import ItemPage, ItemView, Neighbour, ParagraphView
+from app.web.results import ResultView, SnippetView, TagView
+from app.web.search_view import Choice, SearchView
+from app.web.text import Piece
+
+Json = dict[str, Any]
+
+
+def search(view: SearchView) -> Json:
+    """A search with its answer."""
+    return {
+        "query": view.q,
+        "total": view.total,
+        "page": view.page,
+        "pages": view.pages,
+        "span": list(view.dates) if view.dates else None,
+        "repairs": list(view.repairs),
+        "notes": list(view.notes),
+        "did_you_mean": _choice(view.did_you_mean) if view.did_you_mean else None,
+        "rescues": [_choice(rescue) for rescue in view.rescues],
+        "filters": [
+            {"field": c.field, "value": c.value, "label": c.label, "exclude": c.excluded} for c in view.chips
+        ],
+        "results": [result(r) for r in view.results],
+        "facets": facets(view.facets),
+        "revision": view.revision,
+        "url": view.url,
+    }
+
+
+def facets(views: Iterable[FacetView]) -> Json:
+    """The values of each facet, those above before those below."""
+    return {view.name: [_value(value) for value in view.values] for view in views}
+
+
+def result(view: ResultView) -> Json:
+    """An item in a list."""
+    return {
+        "id": view.id,
+        "headline": _text(view.headline),
+        "url": f"/items/{view.id}",
+        "date": view.date.isoformat(),
+        "place": view.place,
+        "issue": view.issue_id,
+        "publication": view.publication,
+        "section": view.section,
+        "score": round(view.score, 6),
+        "topics": _tags(view.topics),
+        "regions": _tags(view.regions),
+        "snippet": _snippet(view.snippet) if view.snippet else None,
+        "takeaway": _text(view.takeaway),
+    }
+
+
+def item(view: ItemView) -> Json:
+    """A whole item."""
+    return {
+        "id": view.id,
+        "url": view.url,
+        "headline": view.title,
+        "section": view.section,
+        "story_path": list(view.story_path),
+        "paragraphs": [_paragraph(p) for p in view.paragraphs],
+        "text": view.text,
+        "takeaway": view.takeaway,
+        "language": view.language,
+        "source_url": view.source_url,
+        "links": [link.url for link in view.links],
+        "topics": _tags(view.topics, evidence=True),
+        "regions": _tags(view.regions, evidence=True),
+        "event_dates": [
+            {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.words} for e in view.events
+        ],
+        "date": view.date.isoformat(),
+        "place": view.place,
+        "publication": {"id": view.publication_id, "title": view.publication},
+        "issue": {"id": view.issue_id, "label": view.issue_label, "url": f"/issues/{view.issue_id}"},
+        "position": view.position,
+    }
+
+
+def item_page(view: ItemPage) -> Json:
+    """An item with its neighbours and those like it; `similar` is null without an index."""
+    return {
+        **item(view.item),
+        "previous": _neighbour(view.previous),
+        "next": _neighbour(view.next),
+        "similar": None if view.similar is None else [result(r) for r in view.similar],
+    }
+
+
+def head(view: HeadView) -> Json:
+    """An issue in a list."""
+    return {
+        "id": view.id,
+        "url": view.url,
+        "label": view.label,
+        "title": view.title,
+        "number": view.number,
+        "publication": {"id": view.publication_id, "title": view.publication},
+        "date": view.date.isoformat(),
+        "place": view.place,
+        "item_count": view.item_count,
+    }
+
+
+def issue(view: IssueView) -> Json:
+    """A whole issue."""
+    return {
+        **head(view.head),
+        "front_matter": [_paragraph(p) for p in view.front_matter],
+        "items": [item(i) for section in view.sections for i in section.items],
+        "back_matter": [_paragraph(p) for p in view.back_matter],
+        "source": {"name": view.source_name, "sha256": view.source},
+    }
+
+
+def _value(view: ValueView) -> Json:
+    return {
+        "value": view.value,
+        "label": view.label,
+        "count": view.count,
+        "parent": view.parent or None,
+        "selected": view.selected,
+        "excluded": view.excluded,
+        "url": view.url,
+    }
+
+
+def _snippet(view: SnippetView) -> Json:
+    return {
+        "text": view.text,
+        "highlights": [[start, end] for start, end in view.slices],
+        "cut_before": view.cut_before,
+        "cut_after": view.cut_after,
+    }
+
+
+def _paragraph(view: ParagraphView) -> Json:
+    links, place = [], 0
+    for piece in view.pieces:
+        if piece.url:
+            links.append({"url": piece.url, "start": place, "end": place + len(piece.text)})
+        place += len(piece.text)
+    return {"text": _text(view.pieces), "depth": view.depth, "takeaway": view.takeaway, "links": links}
+
+
+def _tags(views: Iterable[TagView], *, evidence: bool = False) -> list[Json]:
+    return [
+        {"value": v.value, "label": v.label, **({"evidence": v.evidence} if evidence else {})} for v in views
+    ]
+
+
+def _choice(view: Choice) -> Json:
+    return {"label": view.label, "url": view.url, "count": view.count}
+
+
+def _neighbour(view: Neighbour | None) -> Json | None:
+    return {"id": view.id, "headline": view.headline, "url": view.url} if view else None
+
+
+def _text(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)

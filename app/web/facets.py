@@ -1,0 +1,150 @@
+"""The facet panel's view models: values as trees, each with its count and the searches it leads to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from app.web.state import SearchState
+from app.web.vocabulary import Vocabulary
+from index.fields import FACETS, Field
+
+SHOWN_FIRST = 8
+MOST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A facet value: `url` adds it to the search or takes it out again, `exclude_url` leaves its items out."""
+
+    value: str
+    label: str
+    count: int
+    parent: str
+    selected: bool
+    excluded: bool
+    url: str
+    exclude_url: str
+    children: tuple["ValueView", ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether what stands below shows from the start: some of it, or this very value, is chosen."""
+        return any(v.selected or v.excluded for v in walk(self.children)) or (self.selected and self.children != ())
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One facet: its first values, those behind “more”, the wider groups above them, and how many were not listed."""
+
+    name: str
+    label: str
+    first: tuple[ValueView, ...]
+    more: tuple[ValueView, ...]
+    wider: tuple[ValueView, ...]
+    unlisted: int
+    roots: tuple[ValueView, ...]
+
+    @property
+    def values(self) -> tuple[ValueView, ...]:
+        """Every value, those above before those below."""
+        return tuple(walk(self.roots))
+
+
+def facet_views(
+    state: SearchState, counts: Mapping[str, Mapping[str, int]], vocabulary: Vocabulary
+) -> tuple[FacetView, ...]:
+    """The facets of the field table that have any value to show."""
+    views = (_Tree(state, facet, counts.get(facet.name, {}), vocabulary).view() for facet in FACETS)
+    return tuple(view for view in views if view.roots)
+
+
+def walk(values: Iterable[ValueView]) -> Iterator[ValueView]:
+    """Values and all below them, each before its own."""
+    for value in values:
+        yield value
+        yield from walk(value.children)
+
+
+class _Tree:
+    """One facet's counts, made into a tree of views."""
+
+    def __init__(self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary) -> None:
+        self.state, self.facet, self.words = state, facet, words
+        self.chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
+        self.counts = {**dict.fromkeys(self.chosen, 0), **counts}
+        self.below: dict[str, list[str]] = defaultdict(list)
+        for value in self.counts:
+            parent = words.parent(facet.name, value) if facet.hierarchical else ""
+            self.below[parent if parent in self.counts else ""].append(value)
+
+    def view(self) -> FacetView:
+        """Regions begin with countries, as readers do; the continents that gather them follow as `wider`."""
+        roots = self._views(self.below[""])
+        wider = tuple(v for v in roots if _is_area(self.facet, v))
+        top = self._sorted(_below_areas(self.facet, roots)) if wider else roots
+        pinned = sum(v.selected or v.excluded or v.open for v in top)
+        shown = max(SHOWN_FIRST, pinned)
+        if len(top) <= shown + 2:
+            shown = len(top)
+        return FacetView(
+            name=self.facet.name,
+            label=self.facet.label,
+            first=tuple(top[:shown]),
+            more=tuple(top[shown:MOST_SHOWN]),
+            wider=tuple(_areas_only(self.facet, wider)),
+            unlisted=max(0, len(top) - MOST_SHOWN),
+            roots=tuple(roots),
+        )
+
+    def _views(self, values: Iterable[str]) -> list[ValueView]:
+        return self._sorted(self._view(value) for value in values)
+
+    def _view(self, value: str) -> ValueView:
+        name, excluded = self.facet.name, self.chosen.get(value)
+        state = self.state
+        drop = state.remove(name, value).url()
+        return ValueView(
+            value=value,
+            label=self.words.label(name, value),
+            count=self.counts[value],
+            parent=(self.words.parent(name, value) or "") if self.facet.hierarchical else "",
+            selected=excluded is False,
+            excluded=excluded is True,
+            url=drop if excluded is not None else state.add(name, value, self._relatives(value)).url(),
+            exclude_url=drop if excluded else state.exclude(name, value).url(),
+            children=tuple(self._views(self.below[value])) if value in self.below else (),
+        )
+
+    def _relatives(self, value: str) -> set[str]:
+        """Chosen values that adding `value` makes pointless: all above it, and those asked for below it."""
+        if not self.facet.hierarchical:
+            return set()
+        above = set(self.words.ancestors(self.facet.name, value))
+        below = {
+            v for v, out in self.chosen.items() if not out and value in self.words.ancestors(self.facet.name, v)
+        }
+        return above & self.chosen.keys() | below
+
+    def _sorted(self, views: Iterable[ValueView]) -> list[ValueView]:
+        if self.facet.name == "date":
+            return sorted(views, key=lambda v: v.value, reverse=True)
+        return sorted(views, key=lambda v: (not (v.selected or v.excluded or v.open), -v.count, v.label))
+
+
+def _is_area(facet: Field, view: ValueView) -> bool:
+    """Whether a region is a part of the world (an M49 number) rather than a country or a part of one."""
+    return facet.name == "region" and view.value.isdigit()
+
+
+def _below_areas(facet: Field, views: Iterable[ValueView]) -> Iterator[ValueView]:
+    for view in views:
+        if _is_area(facet, view):
+            yield from _below_areas(facet, view.children)
+        else:
+            yield view
+
+
+def _areas_only(facet: Field, views: Iterable[ValueView]) -> Iterator[ValueView]:
+    for view in views:
+        if _is_area(facet, view):
+            yield replace(view, children=tuple(_areas_only(facet, view.children)))

@@ -1,0 +1,178 @@
+"""View models of one item: its text, its tags and why it has them, its place in its issue, its neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.web import periods
+from app.web.desk import Desk
+from app.web.results import (
+    ResultView,
+    TagView,
+    headline_of,
+    headline_or_start,
+    highlighted,
+    issue_label,
+    issue_url,
+    item_url,
+    result_view,
+    tag_views,
+)
+from app.web.text import Piece, loose_links, pieces, safe_url
+from archive.errors import IndexUnavailableError
+from archive.models import Issue, Item, Paragraph, PlacedItem
+from index import query, snippets
+from index.engine import Similar
+from index.tree import Everything, Node
+
+_MOST_SIMILAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph or list entry of an item; `takeaway` marks the closing judgement."""
+
+    pieces: tuple[Piece, ...]
+    depth: int
+    takeaway: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """When something happened, and the words that say so."""
+
+    first: date
+    last: date
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An item of the same issue."""
+
+    id: str
+    headline: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as its page and the API show it."""
+
+    id: str
+    url: str
+    headline: tuple[Piece, ...]
+    title: str
+    section: str
+    story_path: tuple[str, ...]
+    paragraphs: tuple[ParagraphView, ...]
+    text: str
+    takeaway: str
+    language: str
+    source_url: str
+    links: tuple[Piece, ...]
+    topics: tuple[TagView, ...]
+    regions: tuple[TagView, ...]
+    events: tuple[EventView, ...]
+    date: date
+    date_text: str
+    place: str
+    publication_id: str
+    publication: str
+    issue_id: str
+    issue_url: str
+    issue_label: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item among the others: those of its issue, and those like it (None without an index)."""
+
+    item: ItemView
+    siblings: tuple[Neighbour, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+    similar: tuple[ResultView, ...] | None
+
+
+def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
+    """The page of an item, with what `q` finds in it marked."""
+    issue = desk.store.issue(placed.issue.id)
+    siblings = neighbours(issue.items if isinstance(issue, Issue) else (placed.item,), placed.item.id)
+    here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
+    return ItemPage(
+        item=item_view(desk, placed, query.parse(q, desk.vocabulary.known).node if q else Everything()),
+        siblings=siblings,
+        previous=siblings[here - 1] if here > 0 else None,
+        next=siblings[here + 1] if here + 1 < len(siblings) else None,
+        similar=similar_views(desk, placed.item.id),
+    )
+
+
+def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
+    """One item, with what `node` matches marked."""
+    item, issue = placed.item, placed.issue
+    return ItemView(
+        id=item.id,
+        url=item_url(item.id),
+        headline=highlighted(headline_of(placed), node, "headline"),
+        title=headline_of(placed),
+        section=item.section,
+        story_path=item.story_path,
+        paragraphs=paragraph_views(item, node),
+        text=item.text,
+        takeaway=item.takeaway,
+        language=item.language,
+        source_url=safe_url(item.url),
+        links=loose_links(item.links),
+        topics=tag_views("topic", item.topics, desk.vocabulary),
+        regions=tag_views("region", item.regions, desk.vocabulary),
+        events=tuple(
+            EventView(e.first, e.last, periods.range_of(e.first, e.last), e.text) for e in item.event_dates
+        ),
+        date=issue.date,
+        date_text=periods.long(issue.date),
+        place=issue.place,
+        publication_id=issue.publication.id,
+        publication=issue.publication.title,
+        issue_id=issue.id,
+        issue_url=f"{issue_url(issue.id)}#{item.id}",
+        issue_label=issue_label(issue),
+        position=item.position,
+    )
+
+
+def paragraph_views(item: Item, node: Node) -> tuple[ParagraphView, ...]:
+    """The paragraphs of an item, matches and links marked."""
+    return tuple(_paragraph(p, node, takeaway=bool(item.takeaway) and p.text == item.takeaway) for p in item.paragraphs)
+
+
+def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ...]:
+    """Paragraphs that belong to no item."""
+    return tuple(_paragraph(paragraph, Everything(), takeaway=False) for paragraph in paragraphs)
+
+
+def similar_views(desk: Desk, item_id: str) -> tuple[ResultView, ...] | None:
+    """Items like this one, best first; None without an index."""
+    try:
+        hits = desk.engine.similar(Similar(id=item_id, limit=_MOST_SIMILAR))
+    except IndexUnavailableError:
+        return None
+    scores = {hit.id: hit.score for hit in hits}
+    placed = desk.store.items(list(scores))
+    return tuple(result_view(p, desk.vocabulary, score=scores.get(p.item.id, 0.0)) for p in placed)
+
+
+def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...]:
+    """Items as a table of contents lists them."""
+    return tuple(
+        Neighbour(i.id, headline_or_start(i.headline, i.text), item_url(i.id), i.id == current) for i in items
+    )
+
+
+def _paragraph(paragraph: Paragraph, node: Node, *, takeaway: bool) -> ParagraphView:
+    slices = snippets.highlights(paragraph.text, node, "takeaway" if takeaway else "body")
+    return ParagraphView(pieces(paragraph.text, slices, paragraph.links), paragraph.depth, takeaway)

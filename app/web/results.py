@@ -1,0 +1,139 @@
+"""View models of items in lists: results of a search, and items like another one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from app.web import periods
+from app.web.state import SearchState
+from app.web.text import Piece, pieces
+from app.web.vocabulary import Vocabulary
+from archive.models import IssueHead, PlacedItem, Tag
+from index import snippets
+from index.tree import Everything, Node
+
+_MOST_TAGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A topic or region of an item: what it is called, the words that earned it, the search for it."""
+
+    value: str
+    label: str
+    url: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetView:
+    """The passage of an item that answers a query; `slices` are the matches in `text`."""
+
+    text: str
+    slices: tuple[tuple[int, int], ...]
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """An item as a list shows it."""
+
+    id: str
+    url: str
+    headline: tuple[Piece, ...]
+    date: date
+    date_text: str
+    place: str
+    issue_id: str
+    issue_url: str
+    publication: str
+    section: str
+    score: float
+    topics: tuple[TagView, ...]
+    regions: tuple[TagView, ...]
+    more_tags: int
+    snippet: SnippetView | None
+    takeaway: tuple[Piece, ...]
+
+
+def result_view(
+    placed: PlacedItem, vocabulary: Vocabulary, *, node: Node | None = None, q: str = "", score: float = 0.0
+) -> ResultView:
+    """The view of one item found by `node`, which `q` says in words."""
+    item, issue, node = placed.item, placed.issue, node or Everything()
+    topics = tag_views("topic", item.topics, vocabulary)
+    regions = tag_views("region", item.regions, vocabulary)
+    return ResultView(
+        id=item.id,
+        url=item_url(item.id, q),
+        headline=highlighted(headline_of(placed), node, "headline"),
+        date=issue.date,
+        date_text=periods.short(issue.date),
+        place=issue.place,
+        issue_id=issue.id,
+        issue_url=f"{issue_url(issue.id)}#{quote(item.id)}",
+        publication=issue.publication.title,
+        section=item.section,
+        score=score,
+        topics=topics,
+        regions=regions,
+        more_tags=max(0, len(regions) - _MOST_TAGS),
+        snippet=_snippet(item.body, node),
+        takeaway=highlighted(item.takeaway, node, "takeaway"),
+    )
+
+
+def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[TagView, ...]:
+    """Tags as links, those that weigh most first."""
+    ordered = sorted(tags, key=lambda tag: -tag.weight)
+    return tuple(
+        TagView(
+            value=tag.value,
+            label=vocabulary.label(facet, tag.value),
+            url=SearchState().add(facet, tag.value).url(),
+            evidence=", ".join(tag.evidence),
+        )
+        for tag in ordered
+    )
+
+
+def highlighted(text: str, node: Node, field: str) -> tuple[Piece, ...]:
+    """A text with what the query matched in it; nothing for no text."""
+    return pieces(text, snippets.highlights(text, node, field)) if text else ()
+
+
+def headline_of(placed: PlacedItem) -> str:
+    """The headline, or the first words of an item without one."""
+    return headline_or_start(placed.item.headline, placed.item.text)
+
+
+def headline_or_start(headline: str, text: str) -> str:
+    """`headline`, or else the start of `text`."""
+    words = text.split()
+    return headline or (" ".join(words[:12]) + ("…" if len(words) > 12 else "")) or "Untitled"
+
+
+def item_url(id_: str, q: str = "") -> str:
+    """The address of an item, with the words to mark in it."""
+    return f"/items/{quote(id_)}" + (f"?{urlencode({'q': q})}" if q else "")
+
+
+def issue_url(id_: str) -> str:
+    """The address of an issue."""
+    return f"/issues/{quote(id_)}"
+
+
+def issue_label(issue: IssueHead) -> str:
+    """An issue as it is cited: `Weekly China Insight, 6 February 2026`."""
+    title, number = issue.publication.title, issue.number
+    return f"{title}{f' {number}' if number and number not in title else ''}, {periods.long(issue.date)}"
+
+
+def _snippet(body: str, node: Node) -> SnippetView | None:
+    if not body:
+        return None
+    cut = snippets.snippet(body, node)
+    return SnippetView(cut.text, cut.slices, pieces(cut.text, cut.slices), cut.cut_before, cut.cut_after)

@@ -1,0 +1,75 @@
+"""The bars above the results: how many items of each month or year match, each bar a narrower search."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from app.web.state import SearchState
+from app.web.vocabulary import Vocabulary
+
+STEPS = 20
+MOST_MONTHS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month or year: `height` is 0 to STEPS, 0 only where nothing matches; `opens` the year on the axis."""
+
+    value: str
+    label: str
+    count: int
+    height: int
+    selected: bool
+    url: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All bars from the first month or year with a match to the last, gaps included."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: Vocabulary) -> Timeline | None:
+    """The bars for the counts of the date facet: months where they are few enough, else years; None for one bar."""
+    chosen = {f.value for f in state.chosen("date") if not f.exclude}
+    months = [value for value in counts if len(value) > len("2025")]
+    if len(list(_months(months))) > MOST_MONTHS and chosen:
+        months = [m for m in months if m[:4] in {value[:4] for value in chosen}]
+    by_month = len(span := list(_months(months))) <= MOST_MONTHS
+    values = span if by_month else list(_years(months))
+    if len(values) < 2:
+        return None
+    highest = max(counts.get(value, 0) for value in values)
+    bars = tuple(_bar(state, value, counts.get(value, 0), highest, chosen, vocabulary) for value in values)
+    return Timeline("month" if by_month else "year", bars)
+
+
+def _bar(
+    state: SearchState, value: str, count: int, highest: int, chosen: set[str], vocabulary: Vocabulary
+) -> Bar:
+    selected = value in chosen
+    above_and_below = {v for v in chosen if v.startswith(value) or value.startswith(v)}
+    wanted = state.remove("date", value) if selected else state.add("date", value, above_and_below)
+    return Bar(
+        value=value,
+        label=vocabulary.label("date", value),
+        count=count,
+        height=-(-count * STEPS // highest) if highest else 0,
+        selected=selected,
+        url=wanted.url(),
+        opens=value.endswith("-01"),
+    )
+
+
+def _months(values: Iterable[str]) -> Iterator[str]:
+    numbers = sorted(int(v[:4]) * 12 + int(v[5:7]) - 1 for v in values)
+    if numbers:
+        yield from (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(numbers[0], numbers[-1] + 1))
+
+
+def _years(values: Iterable[str]) -> Iterator[str]:
+    years = sorted(int(v[:4]) for v in values)
+    if years:
+        yield from (f"{year:04}" for year in range(years[0], years[-1] + 1))

@@ -1,0 +1,66 @@
+"""The words for facet values: topics, regions and dates from their tables, publications from the store."""
+
+from functools import lru_cache
+from threading import Lock
+from typing import Protocol
+
+from archive.models import Publication
+from index import values
+
+
+class PublicationSource(Protocol):
+    """The part of the store that knows publications; `revision` changes whenever they may have."""
+
+    @property
+    def revision(self) -> int:
+        """The newest revision of the archive."""
+
+    def publications(self) -> list[Publication]:
+        """All publications."""
+
+
+class Vocabulary:
+    """Labels, parents and meanings of facet values; reads the publications anew when the archive changes."""
+
+    def __init__(self, source: PublicationSource) -> None:
+        self._source = source
+        self._lock = Lock()
+        self._revision = -1
+        self._known = values.Values({})
+
+    @property
+    def known(self) -> values.Values:
+        """All that values can be, publications as the archive has them now."""
+        revision = self._source.revision
+        with self._lock:
+            if revision != self._revision:
+                self._known = values.Values({p.id: p.title for p in self._source.publications()})
+                self._revision = revision
+            return self._known
+
+    def label(self, facet: str, value: str) -> str:
+        """What a reader calls `value`."""
+        return self.known.label(facet, value) if facet == "publication" else _label(facet, value)
+
+    def parent(self, facet: str, value: str) -> str | None:
+        """The value right above, None at the top."""
+        return _parent(facet, value)
+
+    def ancestors(self, facet: str, value: str) -> tuple[str, ...]:
+        """All values above, outermost first."""
+        above = self.parent(facet, value)
+        return (*self.ancestors(facet, above), above) if above else ()
+
+    def resolve(self, facet: str, text: str) -> str | None:
+        """The value that `text` means: itself, or a name or code for it; None if it means none."""
+        return self.known.resolve(facet, text)
+
+
+@lru_cache(maxsize=20_000)
+def _label(facet: str, value: str) -> str:
+    return values.ANY.label(facet, value)
+
+
+@lru_cache(maxsize=20_000)
+def _parent(facet: str, value: str) -> str | None:
+    return values.ANY.parent(facet, value)
