@@ -202,8 +202,8 @@ def test_strictness_allows_the_same_file_with_edits(store: Store, name: str) -> 
 @pytest.mark.parametrize("field", ["number", "part"])
 def test_two_issues_of_one_day_are_told_apart(store: Store, field: str) -> None:
     for _ in range(2):
-        store.put(draft(0, 1, **{field: "1"}), source("box"))
-        second = store.put(draft(2, 3, **{field: "2"}), source("box"))
+        store.put(draft(0, 1, **{field: "1"}), source("box"))  # type: ignore[arg-type]
+        second = store.put(draft(2, 3, **{field: "2"}), source("box"))  # type: ignore[arg-type]
     assert (second.kind, second.issue_id) == (PutKind.UNCHANGED, f"{ISSUE}b")
     assert list(headlines(store, f"{ISSUE}b")) == [f"{ISSUE}b-1", f"{ISSUE}b-2"]
 

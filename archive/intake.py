@@ -1,0 +1,117 @@
+"""From a file to the store: read, split, tag, put; what becomes of each issue is told by an Outcome."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from archive.errors import BriefingsError, RefusedError, StoreError
+from archive.finding import SIZE_LIMIT, find, load
+from archive.models import Draft, Source
+from archive.readers import read
+from archive.readers.sniffing import sniff
+from archive.splitting import split
+from archive.store import Put, Store
+from archive.tagging import tag
+
+
+class OutcomeKind(StrEnum):
+    """What became of an issue, or of a file that holds none."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of the report on a batch.
+
+    `items` counts those of the issue; `added`, `changed` and `removed` what this did to them. `reason` says
+    why an issue was refused or held, and what to do; `guess` is the date a held issue may have; `note` is
+    worth telling whoever ingests. `store_failed` says that the store, not the file, is at fault: the rest
+    would fare no better.
+    """
+
+    kind: OutcomeKind
+    source_name: str
+    issue_id: str = ""
+    items: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    reason: str = ""
+    note: str = ""
+    guess: date | None = None
+    store_failed: bool = False
+
+
+def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[Source | Outcome]:
+    """The sources that paths, folders, globs and "-" name; in the place of one that cannot be read, why."""
+    for found in find(paths):
+        try:
+            yield load(found, limit)
+        except RefusedError as error:
+            yield _refused(found.name, error)
+
+
+def parse_source(source: Source) -> list[Draft]:
+    """The issues of one source, split and tagged; RefusedError says why there are none."""
+    try:
+        drafts = [tag(split(document)) for document in read(source)]
+    except BriefingsError:
+        raise
+    except Exception as error:
+        # The one place that catches whatever comes: a fault in a parser must not end a batch.
+        what = f"{type(error).__name__}: {error}".split("\n")[0]
+        raise RefusedError(
+            f"{source.name}: cannot be read ({what}); please report it with the file"
+        ) from error
+    if not drafts:
+        raise RefusedError(f"{source.name}: there is no issue in it; check that it is the right file")
+    return drafts
+
+
+def take_in(store: Store, source: Source, *, strict: bool = False) -> list[Outcome]:
+    """Put every issue of one source into the store; an Outcome for each, whatever happens."""
+    try:
+        drafts = parse_source(source)
+    except BriefingsError as error:
+        return [_refused(source.name, error)]
+    known = replace(source, media_type=source.media_type or str(sniff(source)))
+    outcomes: list[Outcome] = []
+    for draft in drafts:
+        outcomes.append(_put(store, draft, known, strict=strict))
+        if outcomes[-1].store_failed:
+            break
+    return outcomes
+
+
+def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome:
+    try:
+        return _outcome(source.name, store.put(draft, source, strict=strict))
+    except StoreError as error:
+        return replace(_refused(source.name, error), store_failed=True)
+    except BriefingsError as error:
+        return _refused(source.name, error)
+
+
+def _outcome(source_name: str, put: Put) -> Outcome:
+    return Outcome(
+        OutcomeKind(put.kind.value),
+        source_name,
+        issue_id=put.issue_id,
+        items=put.items,
+        added=put.added,
+        changed=put.changed,
+        removed=put.removed,
+        reason=put.reason,
+        note=put.note,
+        guess=put.guess,
+    )
+
+
+def _refused(source_name: str, error: BriefingsError) -> Outcome:
+    return Outcome(OutcomeKind.REFUSED, source_name, reason=str(error).removeprefix(f"{source_name}: "))

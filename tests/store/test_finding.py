@@ -1,0 +1,132 @@
+import io
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from archive.errors import RefusedError
+from archive.finding import Found, find, load
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of issues, which is also where relative paths start from."""
+    for name in ("b.txt", "a.txt", "deep/er/c.html", ".hidden", ".git/config"):
+        file = tmp_path / "letters" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*paths: str) -> list[str]:
+    return [found.name for found in find(paths)]
+
+
+def test_a_folder_is_walked_in_order_and_hidden_files_are_left_out(folder: Path) -> None:
+    expected = ["letters/a.txt", "letters/b.txt", "letters/deep/er/c.html"]
+    assert names("letters") == names("./letters") == names(str(folder / "letters")) == expected
+
+
+def test_a_hidden_file_is_found_by_its_name(folder: Path) -> None:
+    assert names("letters/.hidden") == ["letters/.hidden"]
+
+
+def test_a_glob_is_expanded(folder: Path) -> None:
+    assert names("letters/*.txt") == ["letters/a.txt", "letters/b.txt"]
+    assert names("letters/**/*.html") == ["letters/deep/er/c.html"]
+    assert names("lett*") == names("letters")
+
+
+def test_a_file_with_magic_characters_in_its_name_is_that_file(folder: Path) -> None:
+    (folder / "issue[1].txt").write_text("one")
+    assert names("issue[1].txt") == ["issue[1].txt"]
+
+
+def test_no_file_is_found_twice(folder: Path) -> None:
+    (folder / "letters" / "z.txt").symlink_to(folder / "letters" / "a.txt")
+    assert names("letters/b.txt", "letters", str(folder / "letters" / "b.txt"), "letters/*.txt") == [
+        "letters/b.txt",
+        "letters/a.txt",
+        "letters/deep/er/c.html",
+    ]
+
+
+def test_a_loop_of_links_ends(folder: Path) -> None:
+    (folder / "letters" / "deep" / "back").symlink_to(folder / "letters")
+    assert names("letters") == ["letters/a.txt", "letters/b.txt", "letters/deep/er/c.html"]
+
+
+def test_where_a_file_lies_is_not_part_of_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert names(str(folder / "letters" / "a.txt")) == ["a.txt"]
+    monkeypatch.chdir(folder / "letters" / "deep")
+    assert names("../a.txt", ".") == ["a.txt", "deep/er/c.html"]
+
+
+def test_what_leads_nowhere_is_named_with_a_problem_and_the_others_go_on(folder: Path) -> None:
+    (folder / "letters" / "broken.txt").symlink_to("nowhere")
+    found = list(find(["nothing.txt", "*.pdf", "letters"]))
+    assert [(one.name, one.problem) for one in found if one.problem] == [
+        ("nothing.txt", "no such file; check the path"),
+        ("*.pdf", "no file matches; check the pattern"),
+        ("letters/broken.txt", "a link that leads nowhere"),
+    ]
+    assert len(found) == 6
+    with pytest.raises(RefusedError, match=r"nothing\.txt: no such file"):
+        load(found[0])
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "letters" / "pipe")
+    [problem] = [one.problem for one in find(["letters"]) if one.problem]
+    assert problem.startswith("not a regular file")
+
+
+def test_a_pipe_named_by_itself_is_read(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    writer = threading.Thread(target=(folder / "pipe").write_text, args=("through",))
+    writer.start()
+    [found] = find(["pipe"])
+    assert load(found).data == b"through"
+    writer.join()
+
+
+def test_a_file_name_that_is_no_utf_8_is_made_printable(folder: Path) -> None:
+    with open(os.fsencode(str(folder)) + b"/letters/\xff.txt", "wb") as file:  # noqa: PTH123
+        file.write(b"x")
+    assert "letters/\ufffd.txt" in names("letters")
+
+
+def test_a_file_is_loaded_as_it_is(folder: Path) -> None:
+    [found] = find(["letters/a.txt"])
+    source = load(found)
+    assert (source.name, source.media_type, source.data) == ("letters/a.txt", "", b"a.txt")
+
+
+def test_standard_input_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xffpiped")))
+    [found] = find(["-", "-"])
+    source = load(found)
+    assert (source.name, source.data) == ("standard input", b"\xffpiped")
+
+
+def test_a_file_beyond_the_limit_is_refused(folder: Path) -> None:
+    [found] = find(["letters/a.txt"])
+    assert load(found, limit=5).data == b"a.txt"
+    with pytest.raises(RefusedError, match="larger than 4 bytes"):
+        load(found, limit=4)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read any file")
+def test_a_file_that_may_not_be_read_is_refused(folder: Path) -> None:
+    (folder / "letters" / "a.txt").chmod(0)
+    [found] = find(["letters/a.txt"])
+    with pytest.raises(RefusedError, match="cannot be read"):
+        load(found)
+
+
+def test_a_file_that_goes_before_it_is_read_is_refused(folder: Path) -> None:
+    with pytest.raises(RefusedError, match=r"gone\.txt: cannot be read \(No such file"):
+        load(Found("gone.txt", folder / "gone.txt"))
