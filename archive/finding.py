@@ -33,8 +33,9 @@ def find(paths: Sequence[str]) -> Iterator[Found]:
     A path that leads nowhere is among them with its problem, so that the others go on.
     """
     seen: set[str] = set()
+    walked: set[str] = set()
     for path in paths:
-        for found in _found(path):
+        for found in _found(path, walked):
             real = os.path.realpath(found.path) if found.path else found.name
             if real not in seen:
                 seen.add(real)
@@ -54,15 +55,15 @@ def load(found: Found, limit: int = SIZE_LIMIT) -> Source:
     return Source(found.name, "", data)
 
 
-def _found(path: str) -> Iterator[Found]:
+def _found(path: str, walked: set[str]) -> Iterator[Found]:
     if path == STANDARD_INPUT:
         yield Found("standard input", None)
     elif Path(path).is_dir():
-        yield from _walk(Path(path), _name(Path(path)), frozenset())
+        yield from _walk(Path(path), _name(Path(path)), walked)
     elif os.path.lexists(path) or not glob.has_magic(path):
         yield _file(Path(path))
     else:
-        yield from _matches(path)
+        yield from _matches(path, walked)
 
 
 def _file(path: Path) -> Found:
@@ -70,20 +71,21 @@ def _file(path: Path) -> Found:
     return Found(_name(path), path, "" if path.exists() else "no such file; check the path")
 
 
-def _matches(pattern: str) -> Iterator[Found]:
+def _matches(pattern: str, walked: set[str]) -> Iterator[Found]:
     # Path.glob takes no absolute pattern, and finds hidden files.
     hits = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not hits:
         yield Found(pattern, Path(pattern), "no file matches; check the pattern")
     for hit in hits:
-        yield from _found(hit)
+        yield from _found(hit, walked)
 
 
-def _walk(folder: Path, name: str, above: frozenset[str]) -> Iterator[Found]:
-    """The files in a folder and below it; a link back to a folder `above` is not followed."""
+def _walk(folder: Path, name: str, walked: set[str]) -> Iterator[Found]:
+    """The files in a folder and below it; links are followed, but no folder is walked twice."""
     real = os.path.realpath(folder)
-    if real in above:
+    if real in walked:
         return
+    walked.add(real)
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
@@ -94,7 +96,7 @@ def _walk(folder: Path, name: str, above: frozenset[str]) -> Iterator[Found]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _walk(entry, inner, above | {real})
+            yield from _walk(entry, inner, walked)
         else:
             yield Found(inner, entry, _problem(entry))
 

@@ -1,4 +1,4 @@
-"""Taking files in, with a reader of a made-up format: a date, then a headline a line; "!" before a line is a fault."""
+"""Taking files in, in a made-up format: a date, then a headline a line; "!" is a fault in the parser."""
 
 from dataclasses import replace
 from datetime import date
