@@ -39,7 +39,7 @@ class Token:
 
     `text` is the word, the field's name, or a range in our own notation (`2025..2026`); `words` has the words
     of a phrase, `shapes` theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is
-    False for a phrase without its closing quotation mark.
+    False for a phrase without its closing quotation mark. `weight` is a `^2` behind a phrase or a bracket.
     """
 
     kind: Kind
@@ -49,15 +49,16 @@ class Token:
     shapes: tuple[str, ...] = ()
     slop: str | None = None
     closed: bool = True
+    weight: str = ""
 
 
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+)
     | (?P<phrase>[{QUOTES}](?P<inner>(?:\\.|[^\\{QUOTES}])*)\\?(?P<closed>[{QUOTES}])?
-        (?:~(?P<slop>\d*))?(?:\^[\d.]+)?)
+        (?:~(?P<slop>\d*))?(?P<weight>\^[\d.]+)?)
     | (?P<open>\()
-    | (?P<close>\)(?:[~^][\d.]*)?)
+    | (?P<close>\)(?P<groupweight>\^[\d.]+)?)
     | (?P<or>\|+)
     | (?P<not>[-+!]+(?=[^\W_]|[{QUOTES}(*?\\'‘’#@$€£._]))
     | (?P<range>(?P<rangefield>date|after|before):\s?(?P<left>[\[{{])\s*(?P<first>[^\s\]}}]+)\s+TO\s+
@@ -97,7 +98,7 @@ def _read(match: re.Match[str]) -> tuple[Token | None, int]:
         case "phrase":
             return _phrase(match), match.end()
         case "open" | "close" | "or":
-            return Token(Kind[match.lastgroup.upper()]), match.end()
+            return Token(Kind[match.lastgroup.upper()], weight=match["groupweight"] or ""), match.end()
         case "not":
             return _not(match.group()), match.end()
         case "range":
@@ -121,6 +122,7 @@ def _phrase(match: re.Match[str]) -> Token:
         shapes=tuple(_shape(word) for word in words),
         slop=match["slop"],
         closed=match["closed"] is not None,
+        weight=match["weight"] or "",
     )
 
 

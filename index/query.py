@@ -14,7 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index import fields, lexer, periods, query_words, values
+from index import analysis, fields, lexer, periods, query_words, values
 from index.lexer import Kind, Token
 from index.normal import conjunction, disjunction, negation
 from index.tree import And, Everything, Node, Term, Value
@@ -27,6 +27,7 @@ MAX_LEAVES = 64
 MAX_NAME_WORDS = 5
 
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACES = re.compile(r"(?<!\\)\s{2,}")
 _TOO_MANY = f"The query has too many words; only the first {MAX_LEAVES} were used."
 _OPERANDS = {Kind.WORD, Kind.PHRASE, Kind.RANGE, Kind.OPEN}
 
@@ -41,7 +42,8 @@ class Parsed:
 
 def parse(text: str, known: values.Values = values.ANY) -> Parsed:
     """Read a query; `known` has the values that facets may take. Never raises, whatever the text."""
-    clean, repairs = _clean(text)
+    text = _SPACES.sub(" ", text.strip())
+    clean, repairs = _clean(text[:MAX_LENGTH])
     length = min(len(clean), MAX_LENGTH)
     while True:
         parser = _Parser(clean[:length], known)
@@ -50,17 +52,16 @@ def parse(text: str, known: values.Values = values.ANY) -> Parsed:
         if over <= 0:
             break
         length -= over
-    if length < len(clean):
+    if length < len(clean) or len(text) > MAX_LENGTH:
         repairs.append(f"The query was too long; only its first {length:,} characters were read.")
     return Parsed(node, (*repairs, *parser.repairs))
 
 
 def _clean(text: str) -> tuple[str, list[str]]:
     """`text` composed (NFC) and without control characters; a question's mark is no wildcard."""
-    # What lies far beyond the cap need not be composed; the cap itself is kept for `parse` to tell of.
-    clean = _CONTROL.sub(" ", unicodedata.normalize("NFC", text[: 2 * MAX_LENGTH])).strip()
+    clean = _CONTROL.sub(" ", unicodedata.normalize("NFC", text)).strip()
     repairs = []
-    if _CONTROL.search(re.sub(r"\s", "", text[: 2 * MAX_LENGTH])):
+    if _CONTROL.search("".join(text.split())):
         repairs.append("Control characters were left out.")
     if QUESTION.fullmatch(clean) and not lexer.OPERATORS.intersection(clean.split()):
         clean = clean.removesuffix("?")
@@ -187,13 +188,19 @@ class _Parser:
         self._depth -= 1
         if self._at == start and self._peek():
             self._note("An empty pair of brackets was left out.")
-        if self._peek():
+        if closing := self._peek():
             self._at += 1
+            if closing.weight:
+                self._note(query_words.weightless(closing.weight))
         else:
             self._note("A bracket was not closed; it was taken to close at the end.")
         return node
 
     def _leaf(self, token: Token, field: str) -> Node | None:
+        if field and not analysis.words(token.text):
+            asked = query_words.shown(f"{field}:{token.text}")
+            self._note(f"{asked} asks for nothing in particular and was left out.")
+            return None
         if token.kind is Kind.RANGE:
             return self._dates("date", token)
         if field in lexer.DATE_FIELDS:
@@ -211,9 +218,6 @@ class _Parser:
         return query_words.phrase(token, field, self._note)
 
     def _dates(self, field: str, token: Token) -> Node | None:
-        if token.shape and not token.shape.strip("*"):
-            self._note(query_words.nothing_asked(field, token))
-            return None
         try:
             dates = periods.read(field, token.text)
         except periods.PeriodError:
@@ -228,9 +232,6 @@ class _Parser:
         return dates
 
     def _value(self, facet: fields.Field, token: Token) -> Node | None:
-        if token.shape and not token.shape.strip("*"):
-            self._note(query_words.nothing_asked(facet.name, token))
-            return None
         if value := self._named(facet, token):
             return Value(facet.name, value)
         node = self._text(token, "")

@@ -26,7 +26,7 @@ def word(token: Token, field: str, note: Note) -> Node | None:
         return _term(token.text, field)
     token = _without_boost(token, note)
     if token.shape and not token.shape.strip("*"):
-        return _everything(token, field, note)
+        return Everything()
     if (match := _FUZZY.fullmatch(token.shape)) and analysis.words(token.text[: match.end("word")]):
         return _fuzzy(token, match, field, note)
     if "*" in token.shape or "?" in token.shape:
@@ -38,6 +38,8 @@ def phrase(token: Token, field: str, note: Note) -> Node | None:
     """The node for a phrase; None for one without a letter or digit."""
     if any("*" in shape for shape in token.shapes):
         note("A ‘*’ stands for nothing inside a phrase and was left out.")
+    if token.weight:
+        note(weightless(token.weight))
     words = tuple(filter(analysis.words, map(_without_stars, token.words, token.shapes)))
     if len(words) < 2:
         return Term(words[0], field) if words else None
@@ -49,27 +51,20 @@ def shown(text: str) -> str:
     return f"‘{text[:40]}…’" if len(text) > 41 else f"‘{text}’"
 
 
-def nothing_asked(field: str, token: Token) -> str:
-    """What to say of `field:*`."""
-    return f"{shown(f'{field}:{token.text}')} asks for nothing in particular and was left out."
+def weightless(weight: str) -> str:
+    """What to say of `^2`."""
+    return f"Words cannot be given weights; {shown(weight)} was left out."
 
 
 def _term(text: str, field: str) -> Term | None:
     return Term(text, field) if analysis.words(text) else None
 
 
-def _everything(token: Token, field: str, note: Note) -> Node | None:
-    if not field:
-        return Everything()
-    note(nothing_asked(field, token))
-    return None
-
-
 def _without_boost(token: Token, note: Note) -> Token:
     match = _BOOST.search(token.shape)
     if not match:
         return token
-    note(f"Words cannot be given weights; {shown(match.group())} was left out.")
+    note(weightless(match.group()))
     return Token(token.kind, token.text[: match.start()], token.shape[: match.start()])
 
 
