@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from archive.document import Block, Kind
-from archive.models import Item, Link, Paragraph
+from archive.models import Item, Paragraph
+from archive.splitting.leads import opening_link, stands_alone
 from archive.splitting.parts import Story
 
 _LONGEST = 110
+_SHORTEST = 45
 _SECTION_JOINT = " / "
-_TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
 _SOURCE = re.compile(r"\s*\((?:[^()]|\([^()]*\)){2,60}\)[.\s]*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
@@ -39,11 +40,16 @@ def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ..
 
 
 def shorten(text: str, limit: int = _LONGEST) -> str:
-    """The first sentence of `text`, cut at a word where it is longer than `limit` characters."""
+    """The first sentence of `text`; a longer one than `limit` ends at the last comma or word that fits.
+
+    It stays a beginning of the text, letter for letter, so that whoever shows both can tell that it is.
+    """
     sentence = _first_sentence(_SOURCE.sub("", text) or text)
     if len(sentence) <= limit:
-        return sentence
-    return sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+        return _without_dot(sentence)
+    fitting = sentence[:limit].rsplit(" ", 1)[0] if " " in sentence[:limit] else sentence[:limit]
+    clause = max(fitting.rfind(joint) for joint in (", ", "; ", " – ", " — "))
+    return (fitting[:clause] if clause >= _SHORTEST else fitting).rstrip(" ,;:–—-")
 
 
 def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
@@ -65,24 +71,10 @@ def _derived(block: Block) -> tuple[str, str]:
     lead = block.lead.strip(" :–—-")
     if len(lead) > 2:
         return _without_dot(lead), _link_within(block, len(block.lead))
-    opening = _opening_link(block)
-    if opening and _stands_alone(block, opening):
+    opening = opening_link(block)
+    if opening and stands_alone(block, opening) and " " in block.text[opening.start : opening.end].strip():
         return block.text[: opening.end].strip(), opening.url
     return shorten(block.text), opening.url if opening and opening.end >= len(block.text.rstrip(" .")) else ""
-
-
-def _opening_link(block: Block) -> Link | None:
-    tag = _TAG.match(block.text)
-    start = tag.end() if tag else 0
-    return next((link for link in block.links if link.start <= start < link.end), None)
-
-
-def _stands_alone(block: Block, link: Link) -> bool:
-    """Whether a link's text is a headline: no sentence goes on after it."""
-    if len(block.text[: link.end]) > 2 * _LONGEST or len(link.text.split()) < 2:
-        return False
-    following = block.text[link.end :].lstrip()
-    return not following or not (following[0].islower() or following[0] in "'’")
 
 
 def _only_link(block: Block) -> str:

@@ -93,7 +93,7 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
     """Take one line into the masthead; False where it does not belong there."""
     block = document.blocks[index]
     line = _read_line(block.text)
-    if line.day and not _is_sentence(block.text):
+    if _dates_the_issue(line, block, first=not reading.begun):
         _merge(reading, line, block.text)
     elif line.number and not line.names:
         reading.number = reading.number or line.number
@@ -104,6 +104,13 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
     else:
         return _is_tagline(reading, document.blocks, index)
     return True
+
+
+def _dates_the_issue(line: _Reading, block: Block, *, first: bool) -> bool:
+    """Whether a line is there for its date: with a place or number at most, or, on the first line, the title."""
+    if not line.day or _is_sentence(block.text):
+        return False
+    return not line.names or first
 
 
 def _merge(reading: _Reading, line: _Reading, text: str) -> None:
@@ -178,16 +185,14 @@ def _is_title(document: Document, index: int) -> bool:
 
 
 def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
-    """Whether a short line stands above the line with the date, with nothing but such lines between."""
-    if reading.day:
+    """Whether a short line stands right above the line with the date, or above a motto and that line."""
+    if reading.day or _is_sentence(blocks[index].text):
         return False
-    for following in blocks[index + 1 : index + _LOOK_AHEAD]:
-        if is_furniture(following):
-            continue
-        if not _can_be_masthead(following):
-            return False
-        if _read_line(following.text).day and not _is_sentence(following.text):
-            return True
+    below = [block for block in blocks[index + 1 : index + _LOOK_AHEAD] if not is_furniture(block)][:2]
+    for number, following in enumerate(below):
+        line = _read_line(following.text)
+        if _can_be_masthead(following) and line.day and not line.names and not _is_sentence(following.text):
+            return number == 0 or below[0].kind is not Kind.HEADING
         if len(following.text) > _LONGEST_TAGLINE:
             return False
     return False

@@ -60,7 +60,7 @@ def is_furniture(block: Block) -> bool:
 
 def is_greeting(block: Block) -> bool:
     """Whether a block only greets the reader."""
-    return bool(_GREETING.match(block.text))
+    return block.kind is not Kind.HEADING and bool(_GREETING.match(block.text))
 
 
 def is_furniture_heading(text: str) -> bool:

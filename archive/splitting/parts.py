@@ -1,6 +1,6 @@
 """The records that the steps of splitting pass on: sections of blocks in, stories and matter out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.document import Block, Kind
@@ -58,7 +58,7 @@ class Parts:
         (self.back if self.stories else self.front).extend(blocks)
 
 
-def text_length(blocks: "list[Block] | tuple[Block, ...]") -> int:
+def text_length(blocks: Sequence[Block]) -> int:
     """Characters of text in blocks."""
     return sum(len(block.text) for block in blocks)
 

@@ -7,29 +7,34 @@ section is judged with what holds across the issue.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.document import Block, Kind
 from archive.splitting.entries import Run, runs_of
+from archive.splitting.leads import opening_link, stands_alone
 from archive.splitting.matter import is_contents, is_furniture_heading
 from archive.splitting.parts import Section, text_length
 
-_MOSTLY = 0.6
+_MOSTLY = 0.65
 _NEARLY_ALL = 0.85
 _HALF = 0.5
 _LITTLE = 0.35
+_SCRAP = 0.15
+_HEADLINE_WORDS = 5
 _LONG_PROSE = 900
-_TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
+_AT_LENGTH = 140
+_REFERENCE = re.compile(r"^[^\W_][\w./-]*(?: [A-Z][\w./-]*){0,3} (?:#\d+|v?\d+(?:\.\d+)+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """`digest`: all but everything stands in lists; `led`: list entries mostly open with a bold lead or a link;
-    `opening`: depths of sections (outermost 1) at which the sub-sections are the stories.
+    `at_length`: entries are longer than a remark; `opening`: depths of sections (outermost 1) at which the sub-sections are the stories.
     """
 
     digest: bool
     led: bool
+    at_length: bool
     opening: frozenset[int]
 
     def entries(self, section: Section) -> Run | None:
@@ -41,12 +46,11 @@ class Profile:
             return run if run.share >= _MOSTLY else None
         if self.digest:
             return run
-        if run.share < _LITTLE:
-            return None
-        led = _led_share(run)
-        bold = sum(bool(entry[0].lead) for entry in run.entries) / len(run.entries)
-        is_bold = bold >= _MOSTLY and len(run.entries) > 1 and run.share >= _HALF
-        return run if is_bold or (self.led and led >= _HALF) else None
+        heads = [entry[0] for entry in run.entries]
+        led = _share_led(heads, self.at_length)
+        if self.led and led >= _HALF and run.share >= (_SCRAP if led >= _NEARLY_ALL else _LITTLE):
+            return run
+        return run if _is_list_of_headlines(run, heads) else None
 
     def opens(self, section: Section, depth: int) -> bool:
         """Whether the sub-sections of a section are to be told one by one."""
@@ -63,26 +67,39 @@ def profile(root: Section) -> Profile:
     if root.children:
         sections = [section for section in sections if section is not root]
     runs = [run for section in sections if (run := runs_of(section.own)) and not run.of_paragraphs]
-    habits = Profile(_is_digest(sections), _is_led(runs), frozenset())
-    return Profile(habits.digest, habits.led, _opening(root, habits))
+    heads = [entry[0] for run in runs for entry in run.entries]
+    at_length = bool(heads) and text_length(heads) >= _AT_LENGTH * len(heads)
+    habits = Profile(_is_digest(sections), _share_led(heads, at_length) >= _MOSTLY, at_length, frozenset())
+    return replace(habits, opening=_opening(root, habits))
 
 
-def is_led(block: Block) -> bool:
-    """Whether an entry opens with a bold lead or a link, after a tag in brackets at most."""
+def _is_list_of_headlines(run: Run, heads: Sequence[Block]) -> bool:
+    """Whether a list is one of stories whatever the rest of the issue does: bold leads, or links that are headlines."""
+    if len(heads) < 2 or run.share < _HALF:
+        return False
+    if sum(bool(head.lead) for head in heads) >= _MOSTLY * len(heads):
+        return True
+    links = [link for head in heads if (link := opening_link(head)) and stands_alone(head, link)]
+    words = sum(len(link.text.split()) for link in links)
+    return len(links) >= _NEARLY_ALL * len(heads) and len(heads) > 2 and words >= _HEADLINE_WORDS * len(links)
+
+
+def is_led(block: Block, *, at_length: bool) -> bool:
+    """Whether an entry opens like a story of its own: bold, or with a link for a headline.
+
+    A link, or a reference by number, that the entry's sentence goes on from leads a story only in an issue whose
+    entries are told at length; elsewhere it is a remark with a link.
+    """
     if block.lead:
         return True
-    tag = _TAG.match(block.text)
-    start = tag.end() if tag else 0
-    return any(link.start <= start for link in block.links)
+    opening = opening_link(block)
+    if opening and stands_alone(block, opening):
+        return True
+    return at_length and bool(opening or _REFERENCE.match(block.text))
 
 
-def _led_share(run: Run) -> float:
-    return sum(is_led(entry[0]) for entry in run.entries) / len(run.entries)
-
-
-def _is_led(runs: Sequence[Run]) -> bool:
-    total = sum(len(run.entries) for run in runs)
-    return total > 0 and sum(_led_share(run) * len(run.entries) for run in runs) / total >= _MOSTLY
+def _share_led(heads: Sequence[Block], at_length: bool) -> float:
+    return sum(is_led(head, at_length=at_length) for head in heads) / len(heads) if heads else 0.0
 
 
 def _is_digest(sections: Sequence[Section]) -> bool:

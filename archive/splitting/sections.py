@@ -9,6 +9,8 @@ from archive.splitting.parts import Parts, Section, Story, text_length
 from archive.splitting.profile import Profile
 
 _TELLS = 600  # characters of prose before a list or sub-headings that say more than "here they are"
+_TELLS_ANYWAY = 1500
+_TELLS_ON = 300  # characters after a list that are more than a closing remark
 _SHARE = 0.5
 
 
@@ -64,18 +66,30 @@ def _tell_entries(section: Section, run: Run, parts: Parts, above: tuple[str, ..
     sections = (*above, section.title) if section.title else above
     _tell_preamble(Section(section.heading, list(run.before)), parts, above)
     before = len(parts.stories)
-    for entry in run.entries:
+    for entry in _with_what_follows(run):
         parts.stories += stories_of(entry, sections)
     style = "paragraphs with a bold lead" if run.of_paragraphs else "list entries"
     where = f" of “{section.title}”" if section.title else ""
-    parts.reasons.append(f"{len(parts.stories) - before} items from the {style}{where}")
-    parts.back.extend(run.after)
+    parts.reasons.append(f"{_items(len(parts.stories) - before)} from the {style}{where}")
+    if not _goes_on(run.after):
+        parts.back.extend(run.after)
+
+
+def _with_what_follows(run: Run) -> Sequence[Sequence[Block]]:
+    """The entries, the last one with the paragraphs after the list where they tell on."""
+    if not _goes_on(run.after):
+        return run.entries
+    return (*run.entries[:-1], (*run.entries[-1], *run.after))
+
+
+def _goes_on(after: Sequence[Block]) -> bool:
+    return text_length(after) >= _TELLS_ON
 
 
 def _tell_preamble(section: Section, parts: Parts, above: tuple[str, ...]) -> None:
     if not section.own:
         return
-    if section.heading and text_length(section.own) > _TELLS:
+    if section.heading and _tells(section.own):
         parts.stories.append(Story(tuple(section.own), section.heading, above))
         return
     parts.front.extend(section.own)
@@ -85,10 +99,20 @@ def _tell_preamble(section: Section, parts: Parts, above: tuple[str, ...]) -> No
         )
 
 
+def _tells(blocks: Sequence[Block]) -> bool:
+    """Whether blocks above a list or sub-headings are a story; what ends in a colon only points to what follows."""
+    points_ahead = blocks[-1].text.endswith(":")
+    return text_length(blocks) > (_TELLS_ANYWAY if points_ahead else _TELLS)
+
+
 def _set_aside(section: Section, parts: Parts) -> None:
     blocks = [section.heading] if section.heading else []
     parts.set_aside(*blocks, *section.blocks())
     parts.reasons.append(f"section “{section.title}” kept apart: it holds no news")
+
+
+def _items(count: int) -> str:
+    return "one item" if count == 1 else f"{count} items"
 
 
 def _count(blocks: Sequence[Block]) -> str:

@@ -14,19 +14,31 @@ _LABEL = re.compile(
     )\s*(?P<end>[:.?]|[–—-]\s|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_JUDGEMENT = re.compile(
+_STRONG = re.compile(
     r"""\b(
-        signal(s|l?ed|l?ing)? | suggest(s|ed|ing)? | underlin(es|ed|ing) | underscor(es|ed|ing) | reflect(s|ed|ing)?
-      | indicat(es|ed|ing) | points?\ to | highlight(s|ed|ing)? | marks? | impl(y|ies) | illustrat(es|ed|ing)
-      | demonstrat(es|ed|ing) | confirms? | reveal(s|ing)? | mean(s|ing)\ that | bodes? | poised | (un)?likely | could
-      | may | might | would | will | aims?(\ to)? | seeks?(\ to)? | appears? | remains? | is\ evolving | evolving | effort
-      | intent(ion)? | strateg(y|ic) | (set|sets|setting)\ (to|the\ stage|up) | expect(s|ed)?\ to | in\ the\ long(er)?[- ](run|term)
-      | test(s)?\ (of|whether) | hinges? | depends? | pressure | momentum | leverage | risk(s|ing)? | shift(s|ing)? | turning
+        signal(s|l?ed|l?ing)? | suggest(s|ed|ing) | underlin(es|ed|ing) | underscor(es|ed|ing)
+      | reflect(s|ed|ing) | indicat(es|ed|ing) | points?\ to | highlight(s|ed|ing) | marks | impl(y|ies)
+      | illustrat(es|ed|ing) | demonstrat(es|ed|ing) | confirms | reveals | means\ that | bodes? | poised | evolving
+      | (un)?likely | remains?\ (to\ be\ seen|unclear|uncertain|open|fragile) | hinges? | depends? | turning\ point
+      | aims? | seeks? | appears? | looks? | shows | leaves | puts? | gives | tests? | raises | strengthens | weakens
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REPORTED = re.compile(r"[“”\"]|\bOn \d{1,2} [A-Z]|\b(said|announced|told)\b")
+_WEAK = re.compile(
+    r"""\b(
+        will | would | could | may | might | expect(s|ed)? | should | effort | intent(ion)? | strateg(y|ic) | pressure
+      | momentum | leverage | risks? | shift | rather\ than | less | more | in\ the\ (long|short|near)(er)?[- ](run|term)
+      | whether | question | room | far\ from | not\ yet | still | now | ahead | prospects? | stakes?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REPORTED = re.compile(
+    r"[“”\"]|\b[Oo]n \d{1,2} [A-Z]|\b(said|announced|told|reported|according to)\b"
+    r"|\b(you|your|please|thanks|congrat\w*)\b",
+    re.IGNORECASE,
+)
 _CONSISTENT = 0.6
+_ENOUGH = 2
 _LONGEST = 900
 
 
@@ -78,7 +90,9 @@ def _can_close(item: Item) -> bool:
 
 
 def _judges(text: str) -> bool:
-    return bool(_JUDGEMENT.search(text)) and len(_REPORTED.findall(text)) <= 2
+    """Whether a paragraph weighs rather than reports; words of judgement count twice, modal and vague ones once."""
+    weight = 2 * len(_STRONG.findall(text)) + len(_WEAK.findall(text)) - len(_REPORTED.findall(text))
+    return weight >= _ENOUGH
 
 
 def _closed(item: Item) -> Item:
