@@ -17,6 +17,12 @@ class Settings:
     page_size: int = 20
     title: str = "Briefings"
 
+    @property
+    def database_file(self) -> Path | None:
+        """The file that the database is, or None for a server's database."""
+        prefix = "sqlite:///"
+        return Path(self.database.removeprefix(prefix)) if self.database.startswith(prefix) else None
+
 
 def load(home: str | None = None) -> Settings:
     """The settings for `home`, else for BRIEFINGS_HOME, else for `./briefings-data`; nothing is created."""

@@ -1,0 +1,86 @@
+"""What commands share: opening the archive, progress on stderr, JSON on stdout, counting in words."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from typing import TypeVar
+
+import click
+
+from app.settings import Settings
+from archive.errors import BriefingsError, IndexUnavailableError
+from archive.store import Store, open_store
+from index.generations import open_engine
+from index.sync import catch_up
+
+T = TypeVar("T")
+
+
+@contextmanager
+def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
+    """The archive's store, closed afterwards; BriefingsError where there is none and `create` is False."""
+    missing = settings.database_file is not None and not settings.database_file.exists()
+    if missing and not create:
+        raise BriefingsError(
+            f"no archive in {settings.home}: make one with `briefings ingest PATH...` or `briefings demo`, "
+            "or name another with --home"
+        )
+    if create:
+        _make_home(settings)
+    store = open_store(settings.database)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def follow(store: Store, settings: Settings) -> str:
+    """Bring the index up to the store; what keeps it from following, or "". Storing never depends on it."""
+    try:
+        with closing(open_engine(settings.index)) as engine:
+            catch_up(store, engine)
+    except IndexUnavailableError as error:
+        return str(error)
+    return ""
+
+
+@contextmanager
+def progress(things: Iterable[T], label: str, length: int | None = None) -> Iterator[Iterable[T]]:
+    """`things` with a bar on stderr while they are gone through; nothing is printed where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield things
+        return
+    with click.progressbar(things, label=label, length=length, file=sys.stderr, show_pos=True) as bar:
+        yield bar
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """`value` as JSON on stdout: records as objects, dates in ISO 8601."""
+    click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=indent))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 item`, `5,214 items`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return dict(value) if hasattr(value, "keys") else str(value)
+
+
+def _make_home(settings: Settings) -> None:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BriefingsError(
+            f"{settings.home}: the archive's folder cannot be made: {error.strerror}"
+        ) from error

@@ -1,0 +1,101 @@
+"""A draft for people, as an outline with the reasons for it, and for programs, as one JSON object."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from archive.models import Draft, Item, Tag
+
+_WIDTH = 100
+
+
+def as_json(draft: Draft, source: str) -> dict[str, Any]:
+    """The issue as `briefings parse --jsonl` prints it."""
+    return {
+        "source": source,
+        "part": draft.part,
+        "publication": draft.publication,
+        "date": draft.date.isoformat() if draft.date else None,
+        "date_origin": draft.date_origin,
+        "place": draft.place,
+        "title": draft.title,
+        "number": draft.number,
+        "language": draft.language,
+        "items": [_item(item) for item in draft.items],
+        "front_matter": [p.text for p in draft.front_matter],
+        "back_matter": [p.text for p in draft.back_matter],
+        "reasons": list(draft.reasons),
+    }
+
+
+def outline(draft: Draft, source: str) -> str:
+    """The issue as an indented outline, a line for each item, and why it was split so."""
+    return "\n".join(_lines(draft, source))
+
+
+def _lines(draft: Draft, source: str) -> Iterator[str]:
+    yield f"{source}{f' [{draft.part}]' if draft.part else ''}"
+    when = f"{draft.date:%Y-%m-%d} (from the {draft.date_origin})" if draft.date else "no date found"
+    yield f"  {draft.publication or 'no publication named'}, {', '.join(filter(None, [draft.place, when]))}"
+    section = ""
+    for item in draft.items:
+        if item.section != section:
+            section = item.section
+            yield f"  {section or '(no section)'}"
+        yield from _item_lines(item)
+    for name, matter in (("front matter", draft.front_matter), ("back matter", draft.back_matter)):
+        if matter:
+            yield f"  {name}: {len(matter)} paragraphs, from “{_short(matter[0].text)}”"
+    for reason in draft.reasons:
+        yield f"  why: {reason}"
+
+
+def _item_lines(item: Item) -> Iterator[str]:
+    story = " › ".join(item.story_path)
+    yield f"  {item.position:>4}. {f'[{story}] ' if story else ''}{item.headline}"
+    told = [f"{len(item.paragraphs)} paragraphs"]
+    told += [f"topics {_values(item.topics)}"] if item.topics else []
+    told += [f"regions {_values(item.regions)}"] if item.regions else []
+    told += ["events " + " ".join(str(e.first) for e in item.event_dates)] if item.event_dates else []
+    yield textwrap.fill("; ".join(told), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    if item.takeaway:
+        yield f"        takeaway: {_short(item.takeaway)}"
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "section": item.section,
+        "story_path": list(item.story_path),
+        "headline": item.headline,
+        "text": item.text,
+        "paragraphs": [p.text for p in item.paragraphs],
+        "takeaway": item.takeaway,
+        "url": item.url,
+        "links": [link.url for link in item.links],
+        "topics": [_tag(tag) for tag in item.topics],
+        "regions": [_tag(tag) for tag in item.regions],
+        "event_dates": [
+            {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.text}
+            for e in item.event_dates
+        ],
+        "language": item.language,
+        "extra": dict(item.extra),
+    }
+
+
+def _tag(tag: Tag) -> dict[str, Any]:
+    return {
+        "value": tag.value,
+        "evidence": list(tag.evidence),
+        "weight": tag.weight,
+        "origin": tag.origin.value,
+    }
+
+
+def _values(tags: tuple[Tag, ...]) -> str:
+    return " ".join(tag.value for tag in tags)
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, _WIDTH - 20, placeholder="…")

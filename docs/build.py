@@ -1,0 +1,75 @@
+"""Writes what the documentation repeats from the code; `--check` says what has fallen behind instead.
+
+docs/command.md holds the help of every command, and docs/query.md the query language's table.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import click
+
+from app.cli import main as briefings
+from index.syntax import ROWS
+
+_HERE = Path(__file__).parent
+
+
+def command_page() -> str:
+    """The help of `briefings` and of each of its commands, as Markdown."""
+    parts = ["# The command\n", "Made from the command itself by `make docs`.\n"]
+    context = click.Context(briefings, info_name="briefings", max_content_width=100, terminal_width=100)
+    parts.append(_help("briefings", briefings, context))
+    for name in briefings.list_commands(context):
+        command = briefings.get_command(context, name)
+        if command is not None:
+            parts.append(
+                _help(f"briefings {name}", command, click.Context(command, info_name=name, parent=context))
+            )
+    return "\n".join(parts)
+
+
+def query_page() -> str:
+    """The query language as a table of examples, as Markdown."""
+    parts = [
+        "# The query language\n",
+        "Made from `index/syntax.py` by `make docs`; the site's help page prints the same.\n",
+    ]
+    group = ""
+    for row in ROWS:
+        if row.group != group:
+            group = row.group
+            parts.append(f"\n## {group}\n\n| query | finds |\n|---|---|")
+        parts.append(
+            f"| `{row.example.replace('|', chr(92) + '|')}` | {row.meaning.replace('|', chr(92) + '|')} |"
+        )
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"command.md": command_page, "query.md": query_page}
+
+
+def main() -> int:
+    """Write the pages, or with --check compare them; the exit code is 1 where one has fallen behind."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    behind = [name for name, page in PAGES.items() if not _in_step(_HERE / name, page(), write=not check)]
+    for name in behind if check else []:
+        sys.stderr.write(f"docs/{name} has fallen behind the code: run `make docs`\n")
+    return 1 if check and behind else 0
+
+
+def _in_step(path: Path, text: str, *, write: bool) -> bool:
+    same = path.exists() and path.read_text(encoding="utf-8") == text
+    if write and not same:
+        path.write_text(text, encoding="utf-8")
+    return same
+
+
+def _help(title: str, command: click.Command, context: click.Context) -> str:
+    return f"## `{title}`\n\n```\n{command.get_help(context)}\n```\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
