@@ -67,9 +67,7 @@ def home_view(desk: Desk) -> HomeView:
     return HomeView(
         items=status.items,
         issues=status.issues,
-        publications=tuple(
-            Choice(p.title, _issues_url(publication=p.id)) for p in desk.store.publications()
-        ),
+        publications=tuple(Choice(p.title, _issues_url(publication=p.id)) for p in desk.store.publications()),
         span=periods.span(status.first, status.last) if status.first and status.last else "",
         latest=tuple(head_view(head) for head in latest),
         contents=neighbours(newest.items) if isinstance(newest, Issue) else (),
@@ -107,7 +105,8 @@ def issues_view(desk: Desk, args: Mapping[str, str]) -> IssuesView:
             for y, n in sorted(by_year.items(), reverse=True)
         ),
         months=tuple(
-            MonthView(label, tuple(group)) for label, group in groupby(shown, lambda h: f"{h.date:%B} {h.date.year}")
+            MonthView(label, tuple(group))
+            for label, group in groupby(shown, lambda h: f"{h.date:%B} {h.date.year}")
         ),
         issues=tuple(shown),
         pager=_pager(publication, year, page, pages),

@@ -1,4 +1,4 @@
-"""What a running site works with, once a process and shared by its threads: the store, the engine, the vocabulary."""
+"""What a running site works with, once a process and shared by its threads: store, engine, vocabulary."""
 
 from threading import Lock
 from typing import cast

@@ -14,7 +14,7 @@ MOST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A facet value: `url` adds it to the search or takes it out again, `exclude_url` leaves its items out."""
+    """A facet value: `url` adds it to the search or takes it out, `exclude_url` leaves its items out."""
 
     value: str
     label: str
@@ -29,12 +29,17 @@ class ValueView:
     @property
     def open(self) -> bool:
         """Whether what stands below shows from the start: some of it, or this very value, is chosen."""
-        return any(v.selected or v.excluded for v in walk(self.children)) or (self.selected and self.children != ())
+        return any(v.selected or v.excluded for v in walk(self.children)) or (
+            self.selected and self.children != ()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet: its first values, those behind “more”, the wider groups above them, and how many were not listed."""
+    """One facet: its `roots`, and how they are shown: the first, those behind “more”, and what gathers them.
+
+    `unlisted` counts the values that the panel leaves out.
+    """
 
     name: str
     label: str
@@ -68,7 +73,9 @@ def walk(values: Iterable[ValueView]) -> Iterator[ValueView]:
 class _Tree:
     """One facet's counts, made into a tree of views."""
 
-    def __init__(self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary) -> None:
+    def __init__(
+        self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary
+    ) -> None:
         self.state, self.facet, self.words = state, facet, words
         self.chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
         self.counts = {**dict.fromkeys(self.chosen, 0), **counts}
@@ -121,7 +128,9 @@ class _Tree:
             return set()
         above = set(self.words.ancestors(self.facet.name, value))
         below = {
-            v for v, out in self.chosen.items() if not out and value in self.words.ancestors(self.facet.name, v)
+            v
+            for v, out in self.chosen.items()
+            if not out and value in self.words.ancestors(self.facet.name, v)
         }
         return above & self.chosen.keys() | below
 

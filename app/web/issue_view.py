@@ -85,6 +85,6 @@ def head_view(head: IssueHead) -> HeadView:
 
 
 def _name(head: IssueHead) -> str:
-    """The issue's own title where it has one, else its publication's, with the number if that is not in it."""
+    """The issue's own title where it has one, else its publication's, with the number if it lacks that."""
     title = head.title or head.publication.title
     return f"{title} {head.number}" if head.number and head.number not in title else title

@@ -147,7 +147,9 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
 
 def paragraph_views(item: Item, node: Node) -> tuple[ParagraphView, ...]:
     """The paragraphs of an item, matches and links marked."""
-    return tuple(_paragraph(p, node, takeaway=bool(item.takeaway) and p.text == item.takeaway) for p in item.paragraphs)
+    return tuple(
+        _paragraph(p, node, takeaway=bool(item.takeaway) and p.text == item.takeaway) for p in item.paragraphs
+    )
 
 
 def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ...]:

@@ -18,14 +18,22 @@ def document(title: str) -> Schema:
     """The description of every address under /api/v1."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": "1", "description": "Search and read an archive of past briefings."},
+        "info": {
+            "title": title,
+            "version": "1",
+            "description": "Search and read an archive of past briefings.",
+        },
         "paths": {
             "/api/v1/search": _get("Search items", _search_parameters(), "Search"),
-            "/api/v1/facets": _get("Count the items of a search by facet value", _search_parameters(), "Facets"),
+            "/api/v1/facets": _get(
+                "Count the items of a search by facet value", _search_parameters(), "Facets"
+            ),
             "/api/v1/items/{id}": _get("Read an item", [_in_path()], "Item", removable=True),
             "/api/v1/issues/{id}": _get("Read an issue", [_in_path()], "Issue", removable=True),
             "/api/v1/issues": _get("List issues, newest first", _issues_parameters(), "Issues"),
-            "/api/v1/suggest": _get("Complete what is being typed", [_parameter("q", _STRING)], "Suggestions"),
+            "/api/v1/suggest": _get(
+                "Complete what is being typed", [_parameter("q", _STRING)], "Suggestions"
+            ),
             "/api/v1/openapi.json": _get("Describe this API", [], "Document"),
         },
         "components": {"schemas": _schemas()},
@@ -54,7 +62,9 @@ def _problem(description: str) -> Schema:
 def _search_parameters() -> list[Schema]:
     repeated = {"type": "array", "items": _STRING}
     facets = [
-        _parameter(sign + facet.name, repeated, f"{facet.label}: {'leave out' if sign else 'any of'} these values")
+        _parameter(
+            sign + facet.name, repeated, f"{facet.label}: {'leave out' if sign else 'any of'} these values"
+        )
         for facet in FACETS
         for sign in ("", "-")
     ]
@@ -93,7 +103,9 @@ def _schemas() -> Schema:
         "Choice": _object(label=_STRING, url=_STRING, count=_or_null({"type": "integer"})),
         "Snippet": _object(
             text=_STRING,
-            highlights=_list({"type": "array", "prefixItems": [_COUNT, _COUNT], "minItems": 2, "maxItems": 2}),
+            highlights=_list(
+                {"type": "array", "prefixItems": [_COUNT, _COUNT], "minItems": 2, "maxItems": 2}
+            ),
             cut_before=_BOOLEAN,
             cut_after=_BOOLEAN,
         ),
@@ -126,7 +138,9 @@ def _search_schemas() -> Schema:
             url=_STRING,
         ),
         "Result": _object(
-            **dict.fromkeys(("id", "headline", "url", "place", "issue", "publication", "section", "takeaway"), _STRING),
+            **dict.fromkeys(
+                ("id", "headline", "url", "place", "issue", "publication", "section", "takeaway"), _STRING
+            ),
             date=_DAY,
             score={"type": "number"},
             topics=_list(_ref("Tag")),

@@ -12,7 +12,7 @@ from app.web.issue_view import issue_view
 from app.web.item_view import item_page
 from app.web.search_view import search_view
 from app.web.state import clean, from_args
-from app.web.syntax import examples
+from app.web.syntax import groups
 from archive.errors import NotFoundError
 from archive.models import Tombstone
 
@@ -75,7 +75,7 @@ def regions() -> str:
 @pages.get("/help")
 def help_() -> str:
     """How to search."""
-    return render_template("help.html", examples=examples())
+    return render_template("help.html", groups=groups())
 
 
 def checked(id_: str) -> str:

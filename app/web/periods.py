@@ -1,4 +1,4 @@
-"""Days, months and years as the URL writes them (`2025`, `2025-03`, `2025-03-04`) and as a reader reads them."""
+"""Days, months and years as the URL writes them (`2025`, `2025-03`, `2025-03-04`) and as readers do."""
 
 import re
 from calendar import monthrange

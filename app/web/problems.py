@@ -1,4 +1,4 @@
-"""What goes wrong, as a page for readers and as application/problem+json for programs: one line, and a way out."""
+"""What goes wrong, as a page for readers or as application/problem+json: one line, and a way out."""
 
 import json
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _TITLES = {
 }
 _DETAILS = {
     HTTPStatus.NOT_FOUND: "No page, item or issue has this address. Search for it, or browse the issues.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "It is noted in the server's log. Try again, or ask for something else.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "It is noted in the server's log. Try again, or go another way.",
 }
 
 
@@ -53,13 +53,20 @@ def gone(tombstone: Tombstone) -> Response:
     """The answer for a removed item or issue: what stood there, and since when it does not."""
     day = f"{tombstone.removed.day} {tombstone.removed:%B %Y}"
     reason = f" Reason: {tombstone.reason}" if tombstone.reason else ""
-    return answer(_problem(HTTPStatus.GONE, f"{tombstone.label} stood here. It was removed on {day}.{reason}"))
+    return answer(
+        _problem(HTTPStatus.GONE, f"{tombstone.label} stood here. It was removed on {day}.{reason}")
+    )
 
 
 def answer(problem: Problem) -> Response:
     """The problem in the form that the request expects."""
     if request.path.startswith(API):
-        body = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
+        body = {
+            "type": "about:blank",
+            "title": problem.title,
+            "status": problem.status,
+            "detail": problem.detail,
+        }
         if problem.mended_url:
             body["mended"] = problem.mended_url
         response = make_response(json.dumps(body, ensure_ascii=False))

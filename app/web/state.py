@@ -1,4 +1,4 @@
-"""The state of a search as its URL: immutable, canonical, and read from a request without trusting any of it."""
+"""The state of a search as its URL: immutable, canonical, and read from a request that is not trusted."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ class BadSearchError(BadRequestError):
 
 
 class Resolver(Protocol):
-    """Knows the values of facets: gives the id for what a person or a link wrote, None where there is none."""
+    """Knows the values of facets: the id for what a person or a link wrote, None where there is none."""
 
     def resolve(self, facet: str, text: str) -> str | None:
         """The value of `facet` that `text` means."""
@@ -103,7 +103,10 @@ class SearchState:
         """The parameters of the URL, in one fixed order, those at their default left out."""
         pairs = [("q", self.q)]
         pairs += [(f"-{f.facet}" if f.exclude else f.facet, f.value) for f in self.filters]
-        pairs += [("from", self.first.text if self.first else ""), ("to", self.last.text if self.last else "")]
+        pairs += [
+            ("from", self.first.text if self.first else ""),
+            ("to", self.last.text if self.last else ""),
+        ]
         pairs += [("sort", str(self.sort) if self.sort else "")]
         pairs += [("page", str(self.page) if self.page > 1 else ""), ("limit", str(self.limit or ""))]
         return [(name, value) for name, value in pairs if value]
@@ -124,7 +127,7 @@ def in_order(filters: Iterable[Filter]) -> tuple[Filter, ...]:
 
 
 def from_args(args: Mapping[str, list[str]], resolver: Resolver) -> SearchState:
-    """The state that a request's parameters ask for; raises BadSearchError with all that is wrong in one line."""
+    """The state that a request's parameters ask for; raises BadSearchError with all that is wrong."""
     reader = _Reader(args, resolver)
     state = reader.read()
     if reader.problems:
@@ -145,7 +148,7 @@ class _Reader:
         first, last = self._period("from"), self._period("to")
         if first and last and first.first > last.last:
             self.problems.append(f"“from” ({first.text}) lies after “to” ({last.text}); swap them.")
-            first, last = periods.parse(last.text), periods.parse(first.text)
+            first, last = last, first
         return SearchState(
             q=self._one("q"),
             filters=self._filters(),

@@ -3,18 +3,32 @@
 from dataclasses import dataclass
 
 from app.web.state import SearchState
-from index import syntax
+from index.syntax import SYNTAX
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleView:
     """A query that a reader may try."""
 
-    text: str
+    query: str
     meaning: str
     url: str
 
 
-def examples() -> tuple[ExampleView, ...]:
-    """All rows, in the order of the table."""
-    return tuple(ExampleView(text, meaning, SearchState(q=text).url()) for text, meaning in syntax.ROWS)
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Examples of one kind."""
+
+    label: str
+    examples: tuple[ExampleView, ...]
+
+
+def groups() -> tuple[GroupView, ...]:
+    """The whole table, in its order."""
+    return tuple(
+        GroupView(
+            group.label,
+            tuple(ExampleView(e.query, e.meaning, SearchState(q=e.query).url()) for e in group.examples),
+        )
+        for group in SYNTAX
+    )

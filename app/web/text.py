@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from archive.models import Link
@@ -18,7 +19,9 @@ class Piece:
     url: str = ""
 
 
-def pieces(text: str, slices: Sequence[tuple[int, int]] = (), links: Iterable[Link] = ()) -> tuple[Piece, ...]:
+def pieces(
+    text: str, slices: Sequence[tuple[int, int]] = (), links: Iterable[Link] = ()
+) -> tuple[Piece, ...]:
     """`text` cut where a match or a link begins or ends."""
     spans = [(link.start, link.end, safe_url(link.url)) for link in links if link.start < link.end]
     spans = [span for span in spans if span[2]]
@@ -26,7 +29,7 @@ def pieces(text: str, slices: Sequence[tuple[int, int]] = (), links: Iterable[Li
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
     return tuple(
         Piece(text[start:end], _inside(start, slices), next((u for a, b, u in spans if a <= start < b), ""))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     )
 
 

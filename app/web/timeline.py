@@ -32,7 +32,7 @@ class Timeline:
 
 
 def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: Vocabulary) -> Timeline | None:
-    """The bars for the counts of the date facet: months where they are few enough, else years; None for one bar."""
+    """The bars for the counts of the date facet: months where few enough, else years; None for one bar."""
     chosen = {f.value for f in state.chosen("date") if not f.exclude}
     months = [value for value in counts if len(value) > len("2025")]
     if len(list(_months(months))) > MOST_MONTHS and chosen:
