@@ -1,7 +1,7 @@
 """The topics and how they nest: two levels, read from one TOML file that an editor can change.
 
-The file that ships is `archive/data/topics.toml`; the environment variable `BRIEFINGS_TOPICS` names another. Each
-topic has an IPTC Media Topics code (https://cv.iptc.org/newscodes/mediatopic/) so that tags can be exchanged.
+The file that ships is `archive/data/topics.toml`; the environment variable `BRIEFINGS_TOPICS` names another.
+Each topic has an IPTC Media Topics code (https://cv.iptc.org/newscodes/mediatopic/), so that tags can travel.
 """
 
 import os
@@ -38,7 +38,7 @@ class Topic:
     terms: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """All topics in the file's order, and the phrases that no topic may count words of."""
 

@@ -1,0 +1,40 @@
+"""Tagging: what the items of a draft are about, where, and when, each with the words that say so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from archive.models import Draft, EventDate, Item, Tag
+from archive.regions import resolve as resolve_region
+from archive.tagging.event_dates import find_event_dates
+from archive.tagging.regions import tag_regions
+from archive.tagging.topics import tag_topics
+from archive.topics import resolve as resolve_topic
+
+
+def tag(draft: Draft) -> Draft:
+    """The draft with topics, regions and event dates in each item; tags that an item already has stay."""
+
+    def tagged(item: Item) -> Item:
+        return replace(
+            item,
+            topics=_merged(item.topics, tag_topics(item), resolve_topic),
+            regions=_merged(item.regions, tag_regions(item), resolve_region),
+            event_dates=_with_new_dates(item.event_dates, find_event_dates(item, draft.date)),
+        )
+
+    return replace(draft, items=tuple(tagged(item) for item in draft.items))
+
+
+def _merged(
+    given: tuple[Tag, ...], found: tuple[Tag, ...], resolve: Callable[[str], str | None]
+) -> tuple[Tag, ...]:
+    """The given tags under the names in use here, then those found that are not among them."""
+    kept = {tag.value: tag for tag in (replace(t, value=resolve(t.value) or t.value) for t in given)}
+    for tag in found:
+        kept.setdefault(tag.value, tag)
+    return tuple(kept.values())
+
+
+def _with_new_dates(given: tuple[EventDate, ...], found: tuple[EventDate, ...]) -> tuple[EventDate, ...]:
+    held = {(event.first, event.last) for event in given}
+    return (*given, *(event for event in found if (event.first, event.last) not in held))
