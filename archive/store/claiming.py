@@ -22,6 +22,12 @@ _OF_THE_DAY = (
 )
 _ITEMS = select(items).where(items.c.issue == bindparam("issue")).order_by(items.c.position)
 _CLAIMS = select(claims).where(claims.c.issue == bindparam("issue"))
+_INSERT = insert(claims)
+_DELETE = delete(claims).where(
+    claims.c.issue == bindparam("issue"),
+    claims.c.source_name == bindparam("source_name"),
+    claims.c.part == bindparam("part"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,10 @@ def find(connection: Connection, publication: Publication, claim: Claim) -> Stan
     if known:
         return known[0]
     fitting = [s for s in standing if _fits(s, claim)]
-    if len(fitting) > 1:
-        fitting = [s for s in fitting if any(_nearness(s, claim))]
-    return max(fitting, key=lambda s: _nearness(s, claim), default=None)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    near = [s for s in fitting if any(_nearness(s, claim))]
+    return max(near, key=lambda s: _nearness(s, claim), default=None)
 
 
 def is_unchanged(standing: Standing, claim: Claim) -> bool:
@@ -97,11 +104,10 @@ def refuse_duplicate(standing: Standing, claim: Claim) -> None:
 
 def record(connection: Connection, issue_id: str, claim: Claim) -> None:
     """Remember that this file gave this version, in place of the one that it gave before."""
-    name, part = clean(claim.source.name), clean(claim.draft.part)
-    key = (claims.c.issue == issue_id) & (claims.c.source_name == name) & (claims.c.part == part)
-    connection.execute(delete(claims).where(key))
-    values = {"source": claim.sha256, "draft": claim.digest}
-    connection.execute(insert(claims).values(issue=issue_id, source_name=name, part=part, **values))
+    file = {"source_name": clean(claim.source.name), "part": clean(claim.draft.part)}
+    key = {"issue": issue_id, **file}
+    connection.execute(_DELETE, key)
+    connection.execute(_INSERT, {**key, "source": claim.sha256, "draft": claim.digest})
 
 
 def same_file(one: str, two: str) -> bool:

@@ -19,6 +19,7 @@ _SAME_WORDS = 0.5
 _WORD = re.compile(rb"\w+")
 
 _IS_KEPT = select(sources.c.sha256).where(sources.c.sha256 == bindparam("sha256"))
+_INSERT_SOURCE = insert(sources)
 _HELD = select(held).where(
     held.c.part == bindparam("part"),
     (held.c.source == bindparam("sha256")) | (held.c.source_name == bindparam("name")),
@@ -59,7 +60,7 @@ def keep_source(connection: Connection, source: Source, sha256: str) -> None:
     """Keep the bytes, once."""
     if connection.scalar(_IS_KEPT, {"sha256": sha256}) is None:
         kept = {"name": clean(source.name), "media_type": source.media_type, "data": source.data}
-        connection.execute(insert(sources).values(sha256=sha256, **kept))
+        connection.execute(_INSERT_SOURCE, {"sha256": sha256, **kept})
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,8 @@ from archive.store.answers import JournalEntry
 from archive.store.schema import counter, journal
 
 _NEWEST = select(counter.c.revision)
+_INSERT = insert(journal)
+_COUNT = update(counter)
 _SINCE = (
     select(journal.c.revision, journal.c.item)
     .where(journal.c.revision > bindparam("since"))
@@ -22,8 +24,8 @@ def record(connection: Connection, item_ids: Iterable[str]) -> None:
     at, newest = now(), revision(connection)
     rows = [{"revision": newest + n, "item": item, "at": at} for n, item in enumerate(item_ids, start=1)]
     if rows:
-        connection.execute(insert(journal), rows)
-        connection.execute(update(counter).values(revision=newest + len(rows)))
+        connection.execute(_INSERT, rows)
+        connection.execute(_COUNT, {"revision": newest + len(rows)})
 
 
 def revision(connection: Connection) -> int:

@@ -73,7 +73,7 @@ def bury(connection: Connection, kind: str, labels: Mapping[str, str], reason: s
     shared = {"kind": kind, "removed": journal.now(), "reason": reason}
     rows = [{"id": name, "label": label, **shared} for name, label in labels.items()]
     if rows:
-        connection.execute(insert(tombstones), rows)
+        connection.execute(_INSERT_TOMBSTONES, rows)
 
 
 def unbury(connection: Connection, ids: Iterable[str]) -> None:
@@ -108,7 +108,7 @@ def _insert(connection: Connection, merge: Merge) -> None:
     added = set(merge.added)
     rows = [row for row in merge.rows if row["id"] in added]
     if rows:
-        connection.execute(insert(items), rows)
+        connection.execute(_INSERT, rows)
 
 
 def _update(connection: Connection, merge: Merge) -> None:
@@ -130,8 +130,10 @@ def _bury(connection: Connection, merge: Merge, reason: str) -> None:
     bury(connection, "item", alone, reason)
 
 
+_INSERT = insert(items)
+_INSERT_TOMBSTONES = insert(tombstones)
 _UPDATE = (
     update(items)
     .where(items.c.id == bindparam("key"))
-    .values({column.name: bindparam(column.name) for column in items.c if column.name != "id"})
+    .values({column.name: bindparam(column.name) for column in items.c if column.name not in ("id", "issue")})
 )

@@ -24,6 +24,8 @@ from archive.store.records import (
 from archive.store.schema import issues, items, publications
 
 _PUBLICATION = select(publications).where(publications.c.title_key == bindparam("key"))
+_INSERT = insert(issues)
+_UPDATE = update(issues).where(issues.c.id == bindparam("key"))
 _OF_THE_DAY = select(issues.c.id).where(
     issues.c.publication == bindparam("publication"), issues.c.date == bindparam("date")
 )
@@ -94,7 +96,7 @@ def _add(
     new = identity.issue_id(publication.id, day, taken)
     merge = merging.plan(new, 1, (), values, claim.wordings)
     row = {"id": new, "publication": publication.id, "date": day, **_issue_values(claim, merge)}
-    connection.execute(insert(issues).values(row))
+    connection.execute(_INSERT, row)
     merging.carry_out(connection, merge, "")
     claiming.record(connection, new, claim)
     journal.record(connection, merge.touched)
@@ -105,7 +107,7 @@ def _add(
 def _update(connection: Connection, standing: Standing, claim: Claim, values: Sequence[Values]) -> Put:
     old = standing.row
     merge = merging.plan(old.id, old.next_number, standing.items, values, claim.wordings)
-    connection.execute(update(issues).where(issues.c.id == old.id).values(_issue_values(claim, merge)))
+    connection.execute(_UPDATE, {"key": old.id, **_issue_values(claim, merge)})
     merging.carry_out(connection, merge, f"no longer in the issue as {clean(claim.source.name)} has it")
     claiming.record(connection, old.id, claim)
     if old.removed:
