@@ -25,9 +25,9 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("headline", "Headline", FieldKind.TEXT, boost=2.0, b=0.5, aliases=("title", "hd")),
-    Field("takeaway", "Takeaway", FieldKind.TEXT, boost=1.5, b=0.5),
-    Field("body", "Text", FieldKind.TEXT, aliases=("text",)),
+    Field("headline", "Headline", FieldKind.TEXT, boost=2.0, aliases=("title", "hd")),
+    Field("takeaway", "Takeaway", FieldKind.TEXT, boost=1.0),
+    Field("body", "Text", FieldKind.TEXT, boost=0.5, aliases=("text",)),
     Field("topic", "Topic", FieldKind.FACET, hierarchical=True),
     Field("region", "Region", FieldKind.FACET, aliases=("country",), hierarchical=True),
     Field("date", "Date", FieldKind.FACET, hierarchical=True),

@@ -1,0 +1,108 @@
+"""How well the engine ranks, on a retrieval set in BEIR's format.
+
+    python benchmarks/relevance.py SET_DIR [--dated] [--run OUT.tsv]
+                                   [--engine whoosh|memory] [--route similar|search] [--peer]
+
+The set is indexed by `rebuild` in a temporary folder: titles as headlines, texts as texts, as they are. Its
+queries are plain text, often whole sentences, in which a query language has no place. They take the road that
+pasted text takes in the product, `similar`: an Or of the text's most telling words. `--route search` searches
+for an Or of all their words instead. `--dated` counts only documents dated before the query. `--peer` ranks
+with plain Whoosh in the same run: its own BM25F over title and text, its stemming analyzer, an Or of all words.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks import stock_whoosh
+from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read
+from index import analysis
+from index.documents import IndexDocument
+from index.engine import Engine, Search, Similar
+from index.memory import MemoryEngine
+from index.normal import disjunction
+from index.tree import Term
+from index.whoosh_engine import WhooshEngine
+
+DEPTH = 100
+Rank = Callable[[Engine, Record, date | None], list[str]]
+
+
+def main() -> None:
+    """Index the set, rank for every query, print the figures."""
+    options = _options()
+    collection = read(options.set_dir)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = WhooshEngine.create(Path(folder)) if options.engine == "whoosh" else MemoryEngine()
+        started = time.perf_counter()
+        engine.rebuild(map(_document, collection.documents), 1)
+        indexed = time.perf_counter()
+        run = dict(_ranked(engine, collection, _ROUTES[options.route], options.dated))
+        finished = time.perf_counter()
+        engine.close()
+    print(f"{options.engine}, {options.route}: {figures(run, collection.grades)}")
+    print(
+        f"{len(collection.documents):,} documents indexed in {indexed - started:.1f} s, "
+        f"{len(run):,} queries answered in {finished - indexed:.1f} s"
+    )
+    if options.run:
+        _write(run, options.run)
+    if options.peer:
+        print(
+            f"stock Whoosh: {figures(stock_whoosh.run(collection, options.dated, DEPTH), collection.grades)}"
+        )
+
+
+def _options() -> argparse.Namespace:
+    formatter = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
+    parser.add_argument("set_dir", type=Path)
+    parser.add_argument("--dated", action="store_true")
+    parser.add_argument("--run", type=Path)
+    parser.add_argument("--engine", choices=["whoosh", "memory"], default="whoosh")
+    parser.add_argument("--route", choices=sorted(_ROUTES), default="similar")
+    parser.add_argument("--peer", action="store_true")
+    return parser.parse_args()
+
+
+def _document(record: Record) -> IndexDocument:
+    return IndexDocument(record.id, record.id, record.day, 1, {"headline": record.title, "body": record.text})
+
+
+def _ranked(
+    engine: Engine, collection: RetrievalSet, rank: Rank, dated: bool
+) -> Iterator[tuple[str, list[str]]]:
+    for query in collection.queries:
+        if query.id in collection.grades:
+            found = rank(engine, query, query.day if dated else None)
+            yield query.id, [document for document in found if document != query.id][:DEPTH]
+
+
+def _similar(engine: Engine, query: Record, before: date | None) -> list[str]:
+    request = Similar(text=query.text, before=before, limit=DEPTH + 1)
+    return [hit.id for hit in engine.similar(request)]
+
+
+def _search(engine: Engine, query: Record, before: date | None) -> list[str]:
+    words = disjunction(Term(word) for word in analysis.words(query.text))
+    last = before - timedelta(days=1) if before else None
+    return [hit.id for hit in engine.search(Search(words, last=last, limit=DEPTH + 1)).hits]
+
+
+_ROUTES: dict[str, Rank] = {"similar": _similar, "search": _search}
+
+
+def _write(run: Run, path: Path) -> None:
+    lines = [f"{query}\t{document}\n" for query, found in run.items() for document in found]
+    path.write_text("".join(lines), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
