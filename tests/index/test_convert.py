@@ -1,0 +1,48 @@
+from dataclasses import replace
+from datetime import date
+
+from archive.models import IssueHead, Item, Paragraph, PlacedItem, Publication, Tag
+from index.convert import document_of
+
+HEAD = IssueHead("wci-2026-02-06", Publication("wci", "Weekly China Insight"), date(2026, 2, 6))
+ITEM = Item(
+    id="wci-2026-02-06-2",
+    position=2,
+    headline="Guangdong raises wages",
+    paragraphs=(Paragraph("Workers gain."), Paragraph("Others will follow.")),
+    takeaway="Others will follow.",
+    topics=(Tag("trade"),),
+    regions=(Tag("CN-GD"), Tag("JP")),
+)
+
+
+def test_facet_values_bring_what_stands_above_them() -> None:
+    document = document_of(PlacedItem(ITEM, HEAD))
+    assert document.facets["region"] == ("142", "030", "CN", "CN-GD", "JP")
+    assert document.facets["topic"][-1] == "trade"
+    assert document.facets["date"] == ("2026", "2026-02")
+    assert document.facets["publication"] == ("wci",)
+
+
+def test_the_takeaway_is_not_in_the_body_too() -> None:
+    document = document_of(PlacedItem(ITEM, HEAD))
+    assert document.texts == {
+        "headline": "Guangdong raises wages",
+        "takeaway": "Others will follow.",
+        "body": "Workers gain.",
+    }
+    assert (document.id, document.issue, document.date, document.position) == (ITEM.id, HEAD.id, HEAD.date, 2)
+
+
+def test_the_fingerprint_changes_with_anything_that_is_indexed_and_nothing_else() -> None:
+    first = document_of(PlacedItem(ITEM, HEAD)).fingerprint
+    changed = [
+        PlacedItem(replace(ITEM, headline="Other"), HEAD),
+        PlacedItem(replace(ITEM, position=3), HEAD),
+        PlacedItem(replace(ITEM, topics=()), HEAD),
+        PlacedItem(replace(ITEM, takeaway=""), HEAD),
+        PlacedItem(ITEM, replace(HEAD, date=date(2026, 2, 7))),
+    ]
+    marks = {document_of(placed).fingerprint for placed in changed}
+    assert len(marks | {first}) == 6
+    assert document_of(PlacedItem(replace(ITEM, url="https://example.org"), HEAD)).fingerprint == first

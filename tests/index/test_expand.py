@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import memory_match
+from index.expand import distances, near
+from index.memory_match import distance
+
+KNOWN = [
+    ("tariff", "tariff", 0),
+    ("tariff", "tarrif", 2),
+    ("tariff", "traiff", 1),
+    ("tariff", "tarif", 1),
+    ("tariff", "xariff", 1),
+    ("ca", "abc", 3),
+    ("", "abc", 3),
+    ("kitten", "sitting", 3),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "edits"), KNOWN)
+def test_the_distance_of_two_words_is_known(one: str, other: str, edits: int) -> None:
+    assert distance(one, other) == distance(other, one) == edits
+    if other and one:
+        assert distances(one, [other]).tolist() == [edits]
+
+
+@given(st.text("abcé", min_size=1, max_size=7), st.lists(st.text("abcé", min_size=1, max_size=8), min_size=1))
+def test_distances_by_arrays_are_those_of_the_plain_table(word: str, others: list[str]) -> None:
+    assert distances(word, others).tolist() == [distance(word, other) for other in others]
+
+
+def test_near_words_are_those_within_the_edits() -> None:
+    assert near("chna", 1, ["china", "chn", "can", "chnaxx"]) == {"china": 1, "chn": 1}
+    assert near("", 2, ["a"]) == {}
+    assert near("abc", 2, []) == {}
+
+
+def test_a_pattern_of_many_stars_takes_no_time_to_fail() -> None:
+    import re
+
+    from index.expand import _regex
+
+    word = "a" * 128
+    assert re.fullmatch(_regex("*a" * 40 + "*b"), word) is None
+    assert re.fullmatch(_regex("*a" * 40 + "*"), word)
+    assert not memory_match._glob(list("*a*b"), word)

@@ -1,0 +1,35 @@
+"""The query language's table of matches, against every engine."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.documents import IndexDocument
+from index.engine import Engine, Search
+from index.query import parse
+from tests.index.conftest import ENGINES, matching
+from tests.index.samples import document
+
+TABLE: dict[str, Any] = matching()
+
+
+@pytest.fixture(params=ENGINES, scope="module")
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder: Path = tmp_path_factory.mktemp("matching") / "index"
+    engine = ENGINES[request.param](folder)
+    engine.rebuild([_document(**item) for item in TABLE["item"]], 1)
+    yield engine
+    engine.close()
+
+
+def _document(id: str, date: date, regions: list[str], topics: list[str], **texts: str) -> IndexDocument:  # noqa: A002
+    return document(id, date, topics=tuple(topics), regions=tuple(regions), **texts)
+
+
+@pytest.mark.parametrize("case", TABLE["case"], ids=[case["query"] for case in TABLE["case"]])
+def test_a_query_finds_what_the_table_says(archive: Engine, case: dict[str, Any]) -> None:
+    results = archive.search(Search(parse(case["query"]).node, limit=100))
+    assert sorted(hit.id for hit in results.hits) == sorted(case["ids"]), case["about"]
