@@ -13,6 +13,7 @@ from archive.readers.inline import clean
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?")
+_DEEPEST = 3
 _TELLING = frozenset({"title", "date"})
 _USUAL = _TELLING | frozenset(
     [
@@ -118,9 +119,12 @@ def _flat(loaded: Mapping[Any, object]) -> dict[str, str]:
     return {str(key).strip().lower(): text for key, value in loaded.items() if (text := _text(value))}
 
 
-def _text(value: object) -> str:
+def _text(value: object, depth: int = 0) -> str:
+    """Write a value as text; what is nested deeper than real fields are is left out, as aliases multiply."""
+    if depth > _DEEPEST:
+        return ""
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_text, value)))
+        return ", ".join(filter(None, (_text(inner, depth + 1) for inner in value)))
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_text(inner)}" for key, inner in value.items())
+        return ", ".join(f"{key}: {_text(inner, depth + 1)}" for key, inner in value.items())
     return "" if value is None else clean(str(value))

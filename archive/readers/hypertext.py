@@ -11,12 +11,10 @@ from archive.readers.decoding import Decoded, decode_html
 from archive.readers.inline import clean
 from archive.readers.walking import blocks_of
 
-_PROLOGUE = re.compile(r"\s*<\?xml.*?\?>", re.S)
-_OPEN_TAG = re.compile(r"</?[a-zA-Z][^<>]*\Z|<!(?:[a-zA-Z-][^<>]*)?\Z")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_RAW = re.compile(r"<(script|style|title|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
-_RAW_START = re.compile(r"<(script|style)\b", re.I)
-_NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b", re.I)
+_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
+_OPEN_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
+_OPAQUE = re.compile(r"<!--|<(script|style|title|textarea)\b")
+_NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b")
 
 
 def read_html(source: Source) -> list[Document]:
@@ -47,21 +45,30 @@ def document_of(name: str, decoded: Decoded) -> Document:
 
 def parse(markup: str) -> BeautifulSoup:
     """Parse HTML text; the XML declaration is dropped, as the parser takes it for the start of XML."""
-    markup = _PROLOGUE.sub("", markup, count=1)
+    if match := _PROLOGUE.match(markup):
+        markup = markup[match.end() :]
     return BeautifulSoup(markup if "<" in markup else f"<p>{markup}</p>", "lxml")
 
 
 def cut_off(markup: str) -> str:
     """Return how HTML text shows that its end is missing, or ""."""
-    rest = _RAW.sub(" ", _COMMENT.sub(" ", markup))
-    if "<!--" in rest:
-        return "it ends inside a comment"
-    if match := _RAW_START.search(rest):
-        return f"it ends inside <{match[1].lower()}>"
-    if _OPEN_TAG.search(rest):
+    lower = markup.lower()
+    kept: list[str] = []
+    position = 0
+    while match := _OPAQUE.search(lower, position):
+        kept.append(lower[position : match.start()])
+        end = lower.find(f"</{match[1]}" if match[1] else "-->", match.end())
+        if end < 0:
+            return f"it ends inside <{match[1]}>" if match[1] else "it ends inside a comment"
+        position = end + (0 if match[1] else len("-->"))
+    kept.append(lower[position:])
+    return _cut_structure("".join(kept))
+
+
+def _cut_structure(lower: str) -> str:
+    if _OPEN_TAG.match(lower[max(lower.rfind("<"), 0) :]):
         return "it ends inside a tag"
-    lower = rest.lower()
-    if "<html" in lower and "</html" not in lower and "</body" not in lower and (tag := _unclosed(rest)):
+    if "<html" in lower and "</html" not in lower and "</body" not in lower and (tag := _unclosed(lower)):
         return f"<html> and <{tag}> are never closed"
     return ""
 
@@ -70,7 +77,7 @@ def _unclosed(markup: str) -> str:
     """Return an element that stays open although its end tag may not be omitted, or ""."""
     counts: dict[str, int] = {}
     for slash, tag in _NESTING.findall(markup):
-        counts[tag.lower()] = counts.get(tag.lower(), 0) + (-1 if slash else 1)
+        counts[tag] = counts.get(tag, 0) + (-1 if slash else 1)
     return next((tag for tag, count in counts.items() if count > 0), "")
 
 

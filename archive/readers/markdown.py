@@ -15,14 +15,20 @@ from archive.readers.front_matter import FrontMatter, read_front_matter
 from archive.readers.hypertext import parse
 from archive.readers.walking import OFFSET, blocks_of
 
-# Code comes first so that tags within it are passed over.
+# Code comes first so that tags within it are passed over. No alternative may run past the next tag's start:
+# a text of unclosed tags would take time by the square of its length.
 _TAGS = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`))"
-    r"|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}"
-    r"|\{%.*?%\}|\{\{.*?\}\}"
+    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)"
+    r"|(?P<ticks>`+)(?!`)[^\n]{0,500}?(?<!`)(?P=ticks)(?!`))"
+    r"|\{%(?:(?!%\}|\{%).)*%\}|\{\{(?:(?!\}\}|\{\{).)*\}\}"
     r"|\{::[^{}\n]*\}|\{:[^{}\n]*\}|(?<=[^\s{])\{[.#][\w-]+[^{}\n]*\}|(?<=[ \t])\{#[\w-]+\}[ \t]*$",
     re.S | re.M,
 )
+_COMMENT = re.compile(r"\{%-?\s{0,9}comment\b[^{}%]*%\}")
+_END_OF_COMMENT = re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
+_NOT_LINE_END = re.compile(r"[^\n]")
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_MOST_BRACKETS = 2000
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\](?:\[((?:[^\[\]\\]|\\.)*)\])?", re.S)
 
 
@@ -62,23 +68,35 @@ def _without_tags(text: str) -> str:
     """Blank out template tags and attribute lists; as many characters stay, so that offsets hold."""
     if "{" not in text:
         return text
-    return _TAGS.sub(lambda match: match[0] if match["code"] else _blank(match), text)
+    return _TAGS.sub(lambda match: match[0] if match["code"] else _blank(match), _without_comments(text))
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    position = 0
+    while (start := _COMMENT.search(text, position)) and (end := _END_OF_COMMENT.search(text, start.end())):
+        kept += [text[position : start.start()], _NOT_LINE_END.sub(" ", text[start.start() : end.end()])]
+        position = end.end()
+    return "".join([*kept, text[position:]])
 
 
 def _blank(match: re.Match[str]) -> str:
     """Make a blank line of a tag alone on its line; elsewhere invisible marks, which indent nothing."""
-    before = match.string.rfind("\n", 0, match.start()) + 1
-    after = match.string.find("\n", match.end())
-    around = match.string[before : match.start()] + match.string[match.end() : after if after >= 0 else None]
-    filler = "\u200b" if around.strip() else " "
-    return "".join("\n" if character == "\n" else filler for character in match[0])
+    text, start, end = match.string, match.start(), match.end()
+    alone = (start == 0 or text[start - 1] == "\n") and _LINE_END.match(text, end) is not None
+    return _NOT_LINE_END.sub(" " if alone else "\u200b", match[0])
 
 
 def _define_missing(state: StateCore) -> None:
     """Give `[text][label]` an empty target where no label is defined, so that the text alone stays."""
     references = state.env.setdefault("references", {})
     for token in state.tokens:
-        if token.type == "inline" and "][" in token.content:
+        if token.type != "inline":
+            continue
+        if token.content.count("[") > _MOST_BRACKETS:
+            # The parser tries each bracket against all others; no paragraph has that many links.
+            token.content = token.content.replace("[", "&#91;")
+        elif "][" in token.content:
             for text, label in _REFERENCE.findall(token.content):
                 name = normalizeReference(label or text)
                 if label or f"[{text}][]" in token.content:

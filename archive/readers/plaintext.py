@@ -13,7 +13,7 @@ from archive.readers.inline import clean
 from archive.readers.wrapping import wraps
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣◦▪–]|\d{1,3}[.)])[ \t]+(?=\S)")
-_HASHES = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
+_HASHES = re.compile(r"(#{1,6})[ \t]+(?=[^ \t#])")
 _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\*{3,})[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:[-_*=~#—–]{3,}|(?:[-_*=~][ \t]+){2,}[-_*=~])[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
@@ -74,8 +74,8 @@ class _Chunker:
     def _take(self, line: str, offset: int) -> None:
         if not line.strip() or self._takes_rule(line, offset):
             self.open = None
-        elif match := _HASHES.fullmatch(line):
-            self._start(Kind.HEADING, offset, match[2], len(match[1]))
+        elif match := _HASHES.match(line):
+            self._start(Kind.HEADING, offset, line[match.end() :].rstrip(" \t#"), len(match[1]))
             self.open = None
         elif match := _BULLET.match(line):
             self._start(Kind.LIST_ITEM, offset, line[match.end() :], self._depth(_width(match[1])))

@@ -85,11 +85,11 @@ _MAIL_HEADERS = frozenset(
 )
 _HEADER = re.compile(r"([!-9;-~]+)[ \t]*:")
 _HTML_START = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body|table|div|p|center|h[1-6]|meta|title|style|ul|ol|"
+    r"<(?:!doctype\s+html|html|head|body|table|div|p|center|h[1-6]|meta|title|style|ul|ol|"
     r"article|section|span|font|b|br|a|strong)\b",
     re.S | re.I,
 )
-_FEED = re.compile(r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(rss|feed|rdf:RDF)\b", re.S | re.I)
+_FEED = re.compile(r"<(rss|feed|rdf:RDF)\b", re.S | re.I)
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6} \S", re.M),
     re.compile(r"\]\((?:https?:|/|#|mailto:)"),
@@ -97,6 +97,7 @@ _MARKDOWN_SIGNS = (
     re.compile(r"\*\*\S[^*\n]*\S\*\*"),
     re.compile(r"^```", re.M),
 )
+_PROLOGUE = {"<!--": "-->", "<?": "?>"}
 _SAMPLE = 65536
 
 
@@ -106,7 +107,8 @@ def sniff(source: Source) -> Format:
     if not _has_mail_start(source, hint):
         _refuse_binary(source)
     text = decode(source.data[:_SAMPLE]).text
-    if _FEED.match(text):
+    start = _after_prologue(text)
+    if _FEED.match(text, start):
         raise UnknownFormatError(
             f"{source.name}: RSS and Atom feeds are not read yet; save the issues themselves"
         )
@@ -114,11 +116,23 @@ def sniff(source: Source) -> Format:
         return Format.MAILBOX
     if _looks_like_mail(text, lenient=hint in {Format.MESSAGE, Format.MAILBOX}):
         return Format.MESSAGE
-    if _HTML_START.match(text):
+    if _HTML_START.match(text, start):
         return Format.HTML
     if _looks_like_json_lines(text, hint):
         return Format.JSON_LINES
     return _by_hint(source, hint, text)
+
+
+def _after_prologue(text: str) -> int:
+    """Return where markup begins behind white space, comments and an XML declaration."""
+    position = 0
+    while True:
+        position += len(text[position:]) - len(text[position:].lstrip())
+        opener = next((known for known in _PROLOGUE if text.startswith(known, position)), "")
+        end = text.find(_PROLOGUE[opener], position) if opener else -1
+        if end < 0:
+            return position
+        position = end + len(_PROLOGUE[opener])
 
 
 def _has_mail_start(source: Source, hint: Format | None) -> bool:

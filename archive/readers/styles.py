@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.I)
 _ZERO = re.compile(r"0*\.?0+(?:px|em|rem|pt|%)?")
 _BLOCK = frozenset({"block", "table", "list-item", "flex", "grid", "table-row"})
@@ -42,7 +40,8 @@ def read_sheet(texts: Iterable[str]) -> Sheet:
     """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; others are left out."""
     sheet: dict[str, str] = {}
     for text in texts:
-        for selectors, body in _RULE.findall(_without_at_rules(_COMMENT.sub("", text))):
+        for rule in _without_at_rules(_without_comments(text)).split("}"):
+            selectors, _, body = rule.rpartition("{")
             for selector in selectors.split(","):
                 name = selector.strip()
                 if name and _SIMPLE.fullmatch(name):
@@ -99,6 +98,11 @@ def _display(value: str) -> str:
     if value in _BLOCK:
         return "block"
     return value if value == "inline" else ""
+
+
+def _without_comments(text: str) -> str:
+    kept, *rest = text.split("/*")
+    return kept + "".join(part.partition("*/")[2] for part in rest)
 
 
 def _without_at_rules(text: str) -> str:

@@ -1,14 +1,22 @@
 """Which tables hold data: a row of those is one line; all others only lay out a page."""
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
-_HOLDERS = ["table", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"]
+_HOLDERS = ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"]
 _LONGEST_CELL = 160
 
 
-def is_data_table(table: Tag) -> bool:
-    """Say whether a table's cells belong together by row: header cells, or a grid of short plain cells."""
-    if table.get("role") in {"presentation", "none"} or table.find("table") is not None:
+def data_tables(soup: BeautifulSoup) -> frozenset[int]:
+    """Return the ids of the tables whose cells belong together by row."""
+    tables = soup.find_all("table")
+    # Asking each table for tables within it would take time by the square of their depth.
+    outer = {id(table.find_parent("table")) for table in tables}
+    return frozenset(id(table) for table in tables if id(table) not in outer and _is_data(table))
+
+
+def _is_data(table: Tag) -> bool:
+    """Say whether a table has header cells, or is a grid of short plain cells."""
+    if table.get("role") in {"presentation", "none"}:
         return False
     if table.find("th") is not None:
         return True

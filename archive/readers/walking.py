@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from archive.document import Block
 from archive.readers.flow import Flow
 from archive.readers.styles import PLAIN, Look, Sheet, look, read_sheet, selected
-from archive.readers.tables import is_data_table
+from archive.readers.tables import data_tables
 
 OFFSET = "data-source-offset"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -144,7 +144,8 @@ class _Walk:
         self.sheet: Sheet = read_sheet(style.get_text() for style in soup.find_all("style"))
         base = soup.find("base", href=True)
         self.base = safe_url(str(base["href"])) if isinstance(base, Tag) else ""
-        self.data_tables: list[bool] = []
+        self.data = data_tables(soup)
+        self.tables: list[bool] = []
 
     def run(self) -> tuple[Block, ...]:
         stack = [_Open(self.soup, _Context(), iter(self.soup.children), False)]
@@ -216,7 +217,7 @@ class _Walk:
         if name == "li":
             self.flow.end_entry()
         if name == "table":
-            self.data_tables.pop()
+            self.tables.pop()
 
     def _still_linked(self, opened: _Open) -> bool:
         """Links within links do not open; only the outermost closes."""
@@ -238,7 +239,7 @@ class _Walk:
             self.flow.flush(heading=context.heading, quote=context.quote, row=context.row)
 
     def _in_row(self) -> bool:
-        return bool(self.data_tables) and self.data_tables[-1]
+        return bool(self.tables) and self.tables[-1]
 
     def _begin_cell(self, tag: Tag) -> None:
         if tag.find_previous_sibling(["td", "th"]) is not None:
@@ -271,7 +272,7 @@ class _Walk:
         elif name == "a":
             changes["linked"] = True
         elif name == "table":
-            self.data_tables.append(is_data_table(tag))
+            self.tables.append(id(tag) in self.data)
             changes["row"] = False
         elif name == "tr":
             changes["row"] = self._in_row()
