@@ -48,6 +48,22 @@ class Outcome:
     store_failed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What whoever ingests says of the issues: a `day` that wins, a `publication` for those that name none."""
+
+    day: date | None = None
+    publication: str = ""
+
+    def added_to(self, draft: Draft) -> Draft:
+        """The draft with what was given."""
+        dated = replace(draft, date=self.day, date_origin="person who ingested it") if self.day else draft
+        return replace(dated, publication=dated.publication or self.publication)
+
+
+NOTHING_GIVEN = Given()
+
+
 def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[Source | Outcome]:
     """The sources that paths, folders, globs and "-" name; in the place of one that cannot be read, why."""
     for found in find(paths):
@@ -57,10 +73,10 @@ def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[S
             yield _refused(found.name, error)
 
 
-def parse_source(source: Source) -> list[Draft]:
+def parse_source(source: Source, given: Given = NOTHING_GIVEN) -> list[Draft]:
     """The issues of one source, split and tagged; RefusedError says why there are none."""
     try:
-        drafts = [tag(split(document)) for document in read(source)]
+        drafts = [tag(given.added_to(split(document))) for document in read(source)]
     except BriefingsError:
         raise
     except Exception as error:
@@ -74,10 +90,12 @@ def parse_source(source: Source) -> list[Draft]:
     return drafts
 
 
-def take_in(store: Store, source: Source, *, strict: bool = False) -> list[Outcome]:
+def take_in(
+    store: Store, source: Source, *, strict: bool = False, given: Given = NOTHING_GIVEN
+) -> list[Outcome]:
     """Put every issue of one source into the store; an Outcome for each, whatever happens."""
     try:
-        drafts = parse_source(source)
+        drafts = parse_source(source, given)
     except BriefingsError as error:
         return [_refused(source.name, error)]
     known = replace(source, media_type=source.media_type or str(sniff(source)))

@@ -32,6 +32,13 @@ class Desk:
                 self._engine = open_engine(self.settings.index)
             return self._engine
 
+    def close(self) -> None:
+        """Let go of the store and the index."""
+        self.store.close()
+        with self._lock:
+            if self._engine:
+                self._engine.close()
+
 
 def desk() -> Desk:
     """The desk of the application that answers the current request."""
