@@ -1,14 +1,34 @@
+"""A fresh store for each test: on SQLite, or on the PostgreSQL server that BRIEFINGS_TEST_POSTGRESQL names.
+
+The tests of putting, removing, holding, correcting and reading run on both; the others are about SQLite.
+"""
+
+import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from archive.store import Store, open_store
 
+SERVER = os.environ.get("BRIEFINGS_TEST_POSTGRESQL")
+
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'archive.db'}"
+def url(tmp_path: Path) -> Iterator[str]:
+    if not SERVER:
+        yield f"sqlite:///{tmp_path / 'archive.db'}"
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
 
 
 @pytest.fixture
