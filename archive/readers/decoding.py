@@ -164,8 +164,17 @@ def _detected(data: bytes, declared: str) -> Decoded:
             return decoded
     if _stray(data):
         return _replaced(data, "utf-8")
-    best = from_bytes(data[:_SAMPLE]).best()
-    return _replaced(data, best.encoding if best is not None else "windows-1252")
+    return _replaced(data, _guessed(data[:_SAMPLE]))
+
+
+def _guessed(sample: bytes) -> str:
+    """Guess the charset. The detector puts equals in alphabetical order; the most common one should win."""
+    matches = list(from_bytes(sample))
+    if not matches:
+        return "windows-1252"
+    best = matches[0]
+    equals = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+    return next((match.encoding for match in equals if match.encoding == "cp1252"), best.encoding)
 
 
 def _stray(data: bytes) -> bool:

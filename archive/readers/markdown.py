@@ -7,12 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 
-from archive.document import Document
+from archive.document import Block, Document
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
 from archive.readers.front_matter import FrontMatter, read_front_matter
 from archive.readers.hypertext import parse
+from archive.readers.plaintext import blocks_of_text
 from archive.readers.walking import OFFSET, blocks_of
 
 # Code comes first so that tags within it are passed over. No alternative may run past the next tag's start:
@@ -28,6 +29,7 @@ _COMMENT = re.compile(r"\{%-?\s{0,9}comment\b[^{}%]*%\}")
 _END_OF_COMMENT = re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
 _NOT_LINE_END = re.compile(r"[^\n]")
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_DEEPEST = 80
 _MOST_BRACKETS = 2000
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\](?:\[((?:[^\[\]\\]|\\.)*)\])?", re.S)
 
@@ -36,32 +38,43 @@ def read_markdown(source: Source) -> list[Document]:
     """Read a Markdown file; RefusedError if it has no text."""
     decoded = decode(source.data)
     matter = read_front_matter(decoded.text)
-    body = _without_tags(decoded.text[matter.length :])
+    blocks = _blocks(decoded.text, matter.length)
+    if not blocks:
+        raise RefusedError(f"{source.name}: the Markdown holds no text; nothing to archive")
     document = Document(
         name=source.name,
         media_type="text/markdown",
-        blocks=blocks_of(parse(render(body, matter.length)), offsets=True),
+        blocks=blocks,
         title=matter.fields.get("title", ""),
         metadata=matter.fields,
         encoding=decoded.encoding,
         warnings=tuple(_warnings(source.name, matter, decoded.lossy)),
     )
-    if not document.blocks:
-        raise RefusedError(f"{source.name}: the Markdown holds no text; nothing to archive")
     return [document]
 
 
-def render(text: str, shift: int = 0) -> str:
-    """Render Markdown as HTML; block elements carry their offset plus `shift` in an OFFSET attribute."""
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 200}).enable(["table", "strikethrough"])
-    markdown.core.ruler.after("block", "undefined_references", _define_missing)
+def _blocks(text: str, start: int) -> tuple[Block, ...]:
+    """Return the blocks behind the front matter; text nested beyond what the parser follows is read as plain."""
+    body = _without_tags(text[start:])
     environment: dict[str, object] = {}
-    tokens = markdown.parse(text, environment)
-    starts = list(_line_starts(text))
+    markdown = _parser()
+    tokens = markdown.parse(body, environment)
+    if any(token.level >= _DEEPEST for token in tokens):
+        return blocks_of_text(text, start)
+    starts = list(_line_starts(body))
     for token in tokens:
         if token.map and token.nesting >= 0:
-            token.attrSet(OFFSET, str(shift + starts[min(token.map[0], len(starts) - 1)]))
-    return str(markdown.renderer.render(tokens, markdown.options, environment))
+            token.attrSet(OFFSET, str(start + starts[min(token.map[0], len(starts) - 1)]))
+    return blocks_of(
+        parse(str(markdown.renderer.render(tokens, markdown.options, environment))), offsets=True
+    )
+
+
+def _parser() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    markdown.enable(["table", "strikethrough"])
+    markdown.core.ruler.after("block", "undefined_references", _define_missing)
+    return markdown
 
 
 def _without_tags(text: str) -> str:

@@ -30,15 +30,17 @@ class _Body:
 def read_message(source: Source) -> list[Document]:
     """Read a mail, or the mails it only carries; RefusedError if it shows no text or is cut off."""
     try:
-        return _read(source.name, parse_mail(source.data))
+        return _read(source.name, parse_mail(source.data), whole=source.data.endswith((b"\n", b"\r")))
     except RecursionError as error:
         raise RefusedError(f"{source.name}: the mail nests its parts too deeply to be read") from error
 
 
-def _read(name: str, message: Message) -> list[Document]:
+def _read(name: str, message: Message, *, whole: bool = True) -> list[Document]:
     bodies = [body for leaf in _shown(message) if (body := _body(leaf)).blocks or body.cut]
     open_ended = is_open_ended(message)
     cut = next((body.cut for body in bodies if body.cut), "")
+    if open_ended and not whole:
+        cut = cut or "it stops within a line, with its parts still open"
     if cut and (open_ended or not message.is_multipart()):
         raise RefusedError(f"{name}: the mail is cut off ({cut}); export it again")
     blocks = tuple(block for body in bodies for block in body.blocks)
