@@ -75,6 +75,9 @@ _WEAK = frozenset({"", "windows-1252", "utf-8"})
 _ENOUGH = 8
 _HEAD = 4096
 _SAMPLE = 65536
+_BEYOND = re.compile(rb"[\x80-\xff]")
+_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +172,18 @@ def _detected(data: bytes, declared: str) -> Decoded:
 
 def _guessed(sample: bytes) -> str:
     """Guess the charset. The detector puts equals in alphabetical order; the most common one should win."""
-    matches = list(from_bytes(sample))
+    matches = list(from_bytes(sample, cp_isolation=list(_LATIN) if _is_sparse(sample) else None))
     if not matches:
         return "windows-1252"
     best = matches[0]
     equals = [match for match in matches if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
     return next((match.encoding for match in equals if match.encoding == "cp1252"), best.encoding)
+
+
+def _is_sparse(sample: bytes) -> bool:
+    """Say whether bytes beyond ASCII mostly stand alone, as accented letters do in a Latin charset."""
+    beyond = len(_BEYOND.findall(sample))
+    return len(_ALONE.findall(sample)) * 10 >= beyond * 6
 
 
 def _stray(data: bytes) -> bool:

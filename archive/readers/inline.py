@@ -10,6 +10,8 @@ from archive.models import Link
 _SPACE = re.compile(r"\s+")
 # Soft hyphens and zero-width marks split words for the index and are what preheaders are padded with.
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")
+# They matter within words and emoji, and show nothing by themselves.
+_JOINERS = "\u200c\u200d\u200e\u200f "
 _WRAP_FROM, _WRAP_TO = 46, 100
 
 
@@ -76,7 +78,7 @@ class Inline:
         self.rows, self.alts = [[]], []
         if self.anchor is not None:
             self.anchor = _Anchor(self.anchor.url)
-        lines = [line for group in _groups(rows, whole) if (line := _line(group)).text]
+        lines = [line for group in _groups(rows, whole) if (line := _line(group)).text.strip(_JOINERS)]
         if not lines and alts:
             lines = [Line(clean(" ".join(alts)))]
         return lines

@@ -54,20 +54,19 @@ def read_markdown(source: Source) -> list[Document]:
 
 
 def _blocks(text: str, start: int) -> tuple[Block, ...]:
-    """Return the blocks behind the front matter; text nested beyond what the parser follows is read as plain."""
+    """Return the blocks behind the front matter; what nests too deep for the parser is read as plain text."""
     body = _without_tags(text[start:])
     environment: dict[str, object] = {}
     markdown = _parser()
     tokens = markdown.parse(body, environment)
-    if any(token.level >= _DEEPEST for token in tokens):
+    if any(token.level >= _DEEPEST - 2 for token in tokens):
         return blocks_of_text(text, start)
     starts = list(_line_starts(body))
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet(OFFSET, str(start + starts[min(token.map[0], len(starts) - 1)]))
-    return blocks_of(
-        parse(str(markdown.renderer.render(tokens, markdown.options, environment))), offsets=True
-    )
+    markup = str(markdown.renderer.render(tokens, markdown.options, environment))
+    return blocks_of(parse(markup), offsets=True)
 
 
 def _parser() -> MarkdownIt:

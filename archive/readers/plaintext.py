@@ -15,7 +15,7 @@ from archive.readers.wrapping import wraps
 _BULLET = re.compile(r"([ \t]*)([-*•‣◦▪–]|\d{1,3}[.)])[ \t]+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=[^ \t#])")
 _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\*{3,})[ \t]*")
-_RULE = re.compile(r"[ \t]*(?:[-_*=~#—–]{3,}|(?:[-_*=~][ \t]+){2,}[-_*=~])[ \t]*")
+_RULE = re.compile(r"[ \t]*(?:--[ \t]*\Z|[-_*=~#—–]{3,}|(?:[-_*=~][ \t]+){2,}[-_*=~])[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:!?)\]]")
 _LONGEST_HEADING = 100
