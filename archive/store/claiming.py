@@ -1,6 +1,6 @@
 """Which issue in the store a draft is a version of, and which file gave which version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
@@ -9,7 +9,7 @@ from archive.errors import DuplicateIssueError
 from archive.identity import Wording, overlap
 from archive.models import Draft, Item, Publication, Source
 from archive.store.records import clean, wording_of
-from archive.store.schema import claims, issues, items
+from archive.store.schema import claims, issues, items, publications
 
 # From this share of items in common on, two drafts of one day are one issue whatever their numbers say.
 SAME_ISSUE = 0.5
@@ -22,6 +22,13 @@ _OF_THE_DAY = (
 )
 _ITEMS = select(items).where(items.c.issue == bindparam("issue")).order_by(items.c.position)
 _CLAIMS = select(claims).where(claims.c.issue == bindparam("issue"))
+_BEFORE = (
+    select(issues.c.date, publications.c.id, publications.c.title)
+    .join_from(claims, issues)
+    .join(publications)
+    .where(claims.c.source == bindparam("sha256"), claims.c.part == bindparam("part"))
+    .order_by(issues.c.id)
+)
 _INSERT = insert(claims)
 _DELETE = delete(claims).where(
     claims.c.issue == bindparam("issue"),
@@ -54,6 +61,17 @@ class Standing:
         """The texts to compare with: those in the issue, or those it had when it was removed."""
         shown = tuple(row for row in self.items if not row.removed) or self.items
         return tuple(wording_of(row) for row in shown)
+
+
+def remembered(connection: Connection, draft: Draft, sha256: str) -> Draft:
+    """The draft with the date and publication that someone gave when these very bytes were put before."""
+    if draft.date is not None and draft.publication:
+        return draft
+    row = connection.execute(_BEFORE, {"sha256": sha256, "part": clean(draft.part)}).first()
+    if row is None or draft.date not in (None, row.date):
+        return draft
+    known = "" if row.id == UNNAMED else row.title
+    return replace(draft, date=row.date, publication=draft.publication or known)
 
 
 def find(connection: Connection, publication: Publication, claim: Claim) -> Standing | None:

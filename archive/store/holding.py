@@ -26,9 +26,8 @@ _HELD = select(held).where(
 )
 
 
-def hold(connection: Connection, draft: Draft, source: Source) -> Put:
+def hold(connection: Connection, draft: Draft, source: Source, sha256: str) -> Put:
     """Set a draft aside with what is wrong and the best guess at its date; once, however often it comes."""
-    sha256 = sha256_of(source.data)
     reason = "no date found"
     put = Put(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
     keep_source(connection, source, sha256)

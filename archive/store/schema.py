@@ -70,7 +70,7 @@ claims = Table(
     Column("issue", ForeignKey("issues.id"), nullable=False),
     Column("source_name", Text, nullable=False),
     Column("part", Text, nullable=False),
-    Column("source", ForeignKey("sources.sha256"), nullable=False),
+    Column("source", ForeignKey("sources.sha256"), nullable=False, index=True),
     Column("draft", String, nullable=False),
     UniqueConstraint("issue", "source_name", "part"),
 )

@@ -33,19 +33,21 @@ _OF_THE_DAY = select(issues.c.id).where(
 
 def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -> Put:
     """Put a draft: as a new issue, as a new version of one, or aside where it has no date."""
+    sha256 = holding.sha256_of(source.data)
+    draft = claiming.remembered(connection, draft, sha256)
     if draft.date is None:
-        return holding.hold(connection, draft, source)
+        return holding.hold(connection, draft, source, sha256)
     values = [item_values(item) for item in draft.items]
     wordings = tuple(wording_of_item(item) for item in draft.items)
-    claim = Claim(draft, source, holding.sha256_of(source.data), draft_digest(draft, values), wordings)
+    claim = Claim(draft, source, sha256, draft_digest(draft, values), wordings)
     publication = _publication(connection, clean(draft.publication))
     standing = claiming.find(connection, publication, claim)
     if standing and claiming.is_unchanged(standing, claim):
         return _unchanged(standing, claim)
     if standing and strict:
         claiming.refuse_duplicate(standing, claim)
-    holding.keep_source(connection, source, claim.sha256)
-    holding.release(connection, draft, source, claim.sha256)
+    holding.keep_source(connection, source, sha256)
+    holding.release(connection, draft, source, sha256)
     if standing:
         return _update(connection, standing, claim, values)
     return _add(connection, publication, draft.date, claim, values)

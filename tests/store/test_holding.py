@@ -51,6 +51,20 @@ def test_what_was_held_goes_when_its_file_is_edited(store: Store) -> None:
     assert store.held() == []
 
 
+def test_a_date_and_a_publication_once_given_hold_for_the_same_bytes(store: Store) -> None:
+    given = store.put(draft(0, 1), source("no date"))
+    for nameless in (undated(0, 1), replace(undated(0, 1), publication=""), draft(0, 1, publication="")):
+        again = store.put(nameless, source("no date"))
+        assert (again.issue_id, again.kind) == (given.issue_id, PutKind.UNCHANGED)
+    assert (store.held(), store.revision) == ([], 2)
+    assert store.put(undated(0, 1, 2), source("no date")).added == 1
+
+
+def test_a_date_given_to_other_bytes_says_nothing(store: Store) -> None:
+    store.put(draft(0, 1), source("no date"))
+    assert store.put(undated(0, 1), source("nor here")).kind is PutKind.HELD
+
+
 def test_another_file_of_the_same_name_lets_what_is_held_wait_on(store: Store) -> None:
     store.put(undated(0), source("an issue that says no date"))
     store.put(draft(1), source("8 March 2024, something else entirely"))

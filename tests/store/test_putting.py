@@ -233,6 +233,8 @@ def test_files_of_unnamed_publications_do_not_take_each_others_place(store: Stor
     two = store.put(draft(2, 3, publication=""), source("two", "two.txt"))
     assert (one.issue_id, two.issue_id) == ("unnamed-2024-03-08", "unnamed-2024-03-08b")
     assert store.put(draft(2, 4, publication=""), source("three", "two.txt")).issue_id == two.issue_id
+    assert store.put(draft(0, 1, publication=""), source("one", "one.txt")).kind is PutKind.UNCHANGED
+    assert [found.title for found in store.publications()] == ["Unnamed publication"]
 
 
 def test_one_publication_however_its_title_is_spelt_and_two_with_the_same_initials(store: Store) -> None:

@@ -112,6 +112,7 @@ def upgrade() -> None:
     op.create_index("issues_by_publication", "issues", ["publication", "date"])
     op.create_index("issues_by_date", "issues", ["date", "id"])
     op.create_index("items_by_issue", "items", ["issue", "position"])
+    op.create_index("ix_claims_source", "claims", ["source"])
     op.create_index("ix_redirects_target", "redirects", ["target"])
     op.create_index("ix_corrections_item", "corrections", ["item"])
     op.execute("INSERT INTO counter (revision) VALUES (0)")
