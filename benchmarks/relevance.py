@@ -7,7 +7,7 @@ The set is indexed by `rebuild` in a temporary folder: titles as headlines, text
 queries are plain text, often whole sentences, in which a query language has no place. They take the road that
 pasted text takes in the product, `similar`: an Or of the text's most telling words. `--route search` searches
 for an Or of all their words instead. `--dated` counts only documents dated before the query. `--peer` ranks
-with plain Whoosh in the same run: its own BM25F over title and text, its stemming analyzer, an Or of all words.
+with plain Whoosh in the same run: its own BM25F and stemming analyzer, an Or of all words in title or text.
 """
 
 import argparse

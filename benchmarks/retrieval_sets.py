@@ -1,7 +1,7 @@
 """Retrieval sets in BEIR's format, and how well a ranking does on one.
 
 A set is a folder with `corpus.jsonl` (`_id`, `title`, `text`, perhaps `metadata.date`), `queries.jsonl`
-(`_id`, `text`, perhaps `metadata.date`) and `qrels/test.tsv` (query, document, grade; a line of headings first).
+(`_id`, `text`, perhaps `metadata.date`) and `qrels/test.tsv` (query, document, grade; headings first).
 """
 
 import json

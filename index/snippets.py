@@ -65,7 +65,7 @@ def _best(text: str, matches: list[Found], length: int) -> tuple[int, int]:
     matches, then the earliest.
     """
     starts = _sentence_starts(text, length)
-    best, window = (0, False, 0), (starts[0], starts[0])
+    best, window = (0, True, 0), (starts[0], starts[0])
     for number, match in enumerate(matches):
         sentence = starts[bisect_right(starts, match.start) - 1]
         for start in (sentence, _word_start(text, match, length)):
@@ -85,10 +85,9 @@ def _sentence_starts(text: str, length: int) -> list[int]:
 
 def _word_start(text: str, match: Found, length: int) -> int:
     """The start of a word some way before the match, so that it is read with what leads to it."""
-    space = _SPACE.search(
-        text, max(match.start - max(length - (match.end - match.start), 0) // 3, 0), match.start
-    )
-    return space.end() if space else match.start
+    lead = max(match.start - max(length - (match.end - match.start), 0) // 3, 0)
+    space = _SPACE.search(text, lead, match.start)
+    return space.end() if space else lead
 
 
 def _inside(matches: list[Found], number: int, start: int, length: int) -> list[Found]:
