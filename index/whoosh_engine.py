@@ -1,5 +1,6 @@
 """The engine on Whoosh: its schema, segments and locks; the evaluation of queries is `index.evaluate`'s."""
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -111,14 +112,32 @@ class WhooshEngine:
             manifest = whoosh_storage.read_manifest(self._folder, opened.generation)
         storage = DurableStorage(self._folder)
         storage.trust(manifest.files)
-        with whoosh_errors.writing(self._folder):
-            index = FileIndex(storage, indexname=NAME)  # type: ignore[no-untyped-call]
-            writer = DurableWriter(index, timeout=PATIENCE)  # type: ignore[no-untyped-call]
-            writer.revision = revision
+        with whoosh_errors.writing(self._folder), _locked(storage):
             try:
-                yield writer
+                index = FileIndex(storage, indexname=NAME)  # type: ignore[no-untyped-call]
+                writer = DurableWriter(index, _lk=False)  # type: ignore[no-untyped-call]
+                writer.revision = revision
+                try:
+                    yield writer
+                finally:
+                    writer.abandon()
             finally:
-                writer.abandon()
+                storage.close_files()
+
+
+@contextmanager
+def _locked(storage: DurableStorage) -> Iterator[None]:
+    """Hold Whoosh's lock from here: a writer that fails while it is made would keep it."""
+    lock = storage.lock(f"{NAME}_WRITELOCK")  # type: ignore[no-untyped-call]
+    end = time.monotonic() + PATIENCE
+    while not lock.acquire():
+        if time.monotonic() > end:
+            raise whoosh_errors.busy(storage.path)
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _delete(writer: Any, ids: Iterable[str]) -> None:

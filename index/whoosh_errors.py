@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from whoosh.index import LockError
-
 from archive.errors import IndexUnavailableError
 
 _DAMAGE = (
@@ -39,16 +37,12 @@ def reading(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Report a failure to write; what was there before still holds."""
+    """Report a failure to write."""
     try:
         yield
-    except LockError as error:
-        raise busy(folder) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise IndexUnavailableError(
-            f"the index in {folder} cannot be written: {reason}; nothing was changed"
-        ) from error
+        raise IndexUnavailableError(f"the index in {folder} cannot be written: {reason}") from error
 
 
 def damaged(folder: Path, reason: str) -> IndexUnavailableError:

@@ -39,12 +39,41 @@ class Manifest:
     files: Sums
 
 
-class DurableStorage(FileStorage):
-    """A folder of files in which a commit either lasts or did not happen."""
+class TrackingStorage(FileStorage):
+    """A folder of files that can close those which a failed writer left open."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))  # type: ignore[no-untyped-call]
         self.path = folder
+        self._created: list[Any] = []
+
+    def create_file(self, *args: Any, **options: Any) -> Any:
+        """Create a file and remember it."""
+        file = super().create_file(*args, **options)  # type: ignore[no-untyped-call]
+        self._created.append(file)
+        return file
+
+    def temp_storage(self, name: str | None = None) -> "TrackingStorage":
+        """A folder within this one, its files remembered here."""
+        storage = TrackingStorage(self.path / (name or f"{NAME}.tmp"))
+        storage._created = self._created
+        storage.path.mkdir(exist_ok=True)
+        return storage
+
+    def close_files(self) -> None:
+        """Close what is still open; what cannot be flushed any more is lost, as it should be."""
+        for file in self._created:
+            if not file.is_closed:
+                with suppress(OSError, ValueError):
+                    file.close()
+        self._created.clear()
+
+
+class DurableStorage(TrackingStorage):
+    """A folder of files in which a commit either lasts or did not happen."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self._revision = 0
         self._sums: Sums = {}
 
@@ -73,15 +102,10 @@ class DurableWriter(SegmentWriter):
     revision = 0
 
     def abandon(self) -> None:
-        """Give up what is not committed, and the lock with it, also where the disk is full."""
-        if self.is_closed:
-            return
-        lock = self.writelock
-        try:
-            self.cancel()  # type: ignore[no-untyped-call]
-        finally:
-            if not self.is_closed and lock is not None:
-                lock.release()
+        """Give up what is not committed; what a full disk keeps of it goes with the next commit."""
+        if not self.is_closed:
+            with suppress(OSError):
+                self.cancel()  # type: ignore[no-untyped-call]
 
     def _commit_toc(self, segments: list[Any]) -> None:
         files = [name for segment in segments for name in segment.list_files(self.storage)]

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import memory_match
-from index.expand import distances, near
+from index.expand import _regex, distances, near
 from index.memory_match import distance
 
 KNOWN = [
@@ -37,9 +39,6 @@ def test_near_words_are_those_within_the_edits() -> None:
 
 
 def test_a_pattern_of_many_stars_takes_no_time_to_fail() -> None:
-    import re
-
-    from index.expand import _regex
 
     word = "a" * 128
     assert re.fullmatch(_regex("*a" * 40 + "*b"), word) is None

@@ -1,7 +1,6 @@
 """The query language's table of matches, against every engine."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,16 @@ TABLE: dict[str, Any] = matching()
 def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder: Path = tmp_path_factory.mktemp("matching") / "index"
     engine = ENGINES[request.param](folder)
-    engine.rebuild([_document(**item) for item in TABLE["item"]], 1)
+    engine.rebuild([_document(item) for item in TABLE["item"]], 1)
     yield engine
     engine.close()
 
 
-def _document(id: str, date: date, regions: list[str], topics: list[str], **texts: str) -> IndexDocument:  # noqa: A002
-    return document(id, date, topics=tuple(topics), regions=tuple(regions), **texts)
+def _document(item: dict[str, Any]) -> IndexDocument:
+    given: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
+    }
+    return document(given.pop("id"), given.pop("date"), **given)
 
 
 @pytest.mark.parametrize("case", TABLE["case"], ids=[case["query"] for case in TABLE["case"]])
