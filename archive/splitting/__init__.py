@@ -1,7 +1,7 @@
 """Splitting: a Document's blocks become a Draft, an issue with its items, and the reasons for it.
 
-In order: the masthead and the day are read, furniture is set apart, headline lines are found, the outline is built,
-and each section is told as stories, which become items.
+In order: the masthead and the day are read, furniture is set apart, headline lines are found, the outline is
+built, and each section is told as stories, which become items.
 """
 
 from archive.document import Block, Document, Kind
@@ -11,7 +11,7 @@ from archive.splitting.items import item_of, paragraphs_of
 from archive.splitting.language import language_of
 from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.matter import split_off_head, split_off_tail
-from archive.splitting.naming import name_of_file, read_name
+from archive.splitting.naming import name_of_file
 from archive.splitting.outline import outline
 from archive.splitting.parts import Parts, Story
 from archive.splitting.profile import profile
@@ -35,7 +35,7 @@ def split(document: Document) -> Draft:
     items, closing = mark_takeaways(items)
     dated = date_issue(document, masthead)
     return Draft(
-        publication=_publication(document, masthead),
+        publication=masthead.publication or name_of_file(document.name),
         date=dated.day,
         items=items,
         date_origin=dated.origin,
@@ -77,14 +77,6 @@ def _whole(document: Document, blocks: list[Block]) -> Parts:
         heading = Block(Kind.HEADING, document.title, 1) if document.title else None
         parts.stories.append(Story(tuple(blocks), heading))
     return parts
-
-
-def _publication(document: Document, masthead: Masthead) -> str:
-    """The masthead's name; one that would fit any publication gives way to a telling file name."""
-    of_file = read_name(name_of_file(document.name))
-    if masthead.publication and not read_name(masthead.publication).is_generic:
-        return masthead.publication
-    return masthead.publication if of_file.is_generic else of_file.publication or masthead.publication
 
 
 def _no_items(items: tuple[Item, ...]) -> tuple[str, ...]:

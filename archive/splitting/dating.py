@@ -25,7 +25,7 @@ _LOOKED_AT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day and what gave it, or a guess; `reason` says it in words. `place` is that of a dateline in the text."""
+    """The day and what gave it, or a guess; `reason` says it in words. `place` is that of a dateline."""
 
     day: date | None
     origin: str
@@ -87,7 +87,7 @@ def _is_mail(document: Document) -> bool:
 
 
 def _dateline(document: Document) -> tuple[str, date | None]:
-    """Place and day at the start of the first paragraph that opens like a wire report: "LIMA, May 3, 2026 —"."""
+    """Place and day of the first paragraph that opens like a wire report: "LIMA, May 3, 2026 —"."""
     for block in document.blocks[:12]:
         match = _DATELINE.match(block.text)
         if match and guess_date(match["day"], 2000):

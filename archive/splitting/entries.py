@@ -15,7 +15,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Blocks before the first entry, the entries (each with its blocks, the entry's own first), blocks after."""
+    """Blocks before the first entry, the entries (the entry's own block first), blocks after."""
 
     before: tuple[Block, ...]
     entries: tuple[tuple[Block, ...], ...]
@@ -25,7 +25,7 @@ class Run:
 
 
 def runs_of(blocks: Sequence[Block]) -> Run | None:
-    """The entries of one section's blocks: of its list, else of its paragraphs with a bold lead; None without any."""
+    """The entries of one section: of its list, else of its paragraphs with a bold lead; None without any."""
     starts = _list_starts(blocks)
     if starts:
         return _run(blocks, starts, of_paragraphs=False)

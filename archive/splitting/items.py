@@ -35,7 +35,7 @@ def item_of(story: Story, position: int, language: str) -> Item:
 
 
 def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ...]:
-    """Blocks as paragraphs, rules left out; their depth counts from `base`, the depth of the list that they are in."""
+    """Blocks as paragraphs, rules left out; depth counts from `base`, that of the list they are in."""
     return tuple(Paragraph(block.text, block.links, _depth(block, base)) for block in blocks if block.text)
 
 
@@ -47,13 +47,13 @@ def shorten(text: str, limit: int = _LONGEST) -> str:
     sentence = _first_sentence(_SOURCE.sub("", text) or text)
     if len(sentence) <= limit:
         return _without_dot(sentence)
-    fitting = sentence[:limit].rsplit(" ", 1)[0] if " " in sentence[:limit] else sentence[:limit]
+    fitting = sentence[: limit + 1].rpartition(" ")[0] or sentence[:limit]
     clause = max(fitting.rfind(joint) for joint in (", ", "; ", " – ", " — "))
     return (fitting[:clause] if clause >= _SHORTEST else fitting).rstrip(" ,;:–—-")
 
 
 def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
-    """Headline, its link and the blocks of the text; a headline that is all of the first block is not repeated."""
+    """Headline, its link and the blocks of the text; a headline that is a whole block is not repeated."""
     if story.heading:
         return story.heading.text, _only_link(story.heading), story.blocks
     first = story.blocks[0]
@@ -67,7 +67,7 @@ def _has_more_prose(blocks: Sequence[Block]) -> bool:
 
 
 def _derived(block: Block) -> tuple[str, str]:
-    """The headline of a story that has none of its own: its bold lead, the link it opens with, or its first words."""
+    """The headline of a story that has none: its bold lead, the link it opens with, or its first words."""
     lead = block.lead.strip(" :–—-")
     if len(lead) > 2:
         return _without_dot(lead), _link_within(block, len(block.lead))

@@ -1,4 +1,4 @@
-"""Leads: the link with which an entry opens, and whether it is a headline or only the first words of a sentence."""
+"""Leads: the link with which an entry opens, and whether it is a headline or just how a sentence begins."""
 
 import re
 
@@ -7,6 +7,7 @@ from archive.models import Link
 
 _TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
 _LONGEST = 220
+_CREDIT = re.compile(r"(by|via) ")
 
 
 def opening_link(block: Block) -> Link | None:
@@ -21,4 +22,5 @@ def stands_alone(block: Block, link: Link) -> bool:
     if link.end > _LONGEST:
         return False
     following = block.text[link.end :].lstrip()
-    return not following or not (following[0].islower() or following[0] in "'’")
+    goes_on = following[:1].islower() or following[:1] in ("'", "’")
+    return not goes_on or bool(_CREDIT.match(following))

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from archive.document import Block, Document, Kind
 from archive.dates import mentions
-from archive.splitting.matter import is_furniture, is_greeting
+from archive.document import Block, Document, Kind
+from archive.splitting.matter import is_furniture, is_greeting, is_line
 from archive.splitting.naming import Name, is_series_word, publication_named_by, read_name
 
 _MOST_LINES = 14
@@ -93,6 +93,8 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
     """Take one line into the masthead; False where it does not belong there."""
     block = document.blocks[index]
     line = _read_line(block.text)
+    if reading.begun and line.day and len(line.names) == 1 and _is_place(line.names[0], beside_day=True):
+        line = replace(line, place=line.place or line.names[0], names=[])
     if _dates_the_issue(line, block, first=not reading.begun):
         _merge(reading, line, block.text)
     elif line.number and not line.names:
@@ -107,7 +109,7 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
 
 
 def _dates_the_issue(line: _Reading, block: Block, *, first: bool) -> bool:
-    """Whether a line is there for its date: with a place or number at most, or, on the first line, the title."""
+    """Whether a line is there for its date: with place or number at most, or, if first, the title."""
     if not line.day or _is_sentence(block.text):
         return False
     return not line.names or first
@@ -178,10 +180,18 @@ def _is_title(document: Document, index: int) -> bool:
     known.add(_folded(publication_named_by(document).publication))
     if _folded(block.text) in known - {""}:
         return True
-    if index > 3 or block.kind is not Kind.HEADING or document.title:
+    if index > 3 or document.title:
         return False
+    if block.kind is not Kind.HEADING:
+        return _is_line_above_lines(document.blocks, index)
     levels = [other.level for other in document.blocks if other.kind is Kind.HEADING]
     return len(levels) > 1 and levels.count(block.level) == 1 and min(levels) == block.level
+
+
+def _is_line_above_lines(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line stands above the first headline, as no later one does: so it names the whole."""
+    pairs = [at for at in range(index, len(blocks) - 1) if is_line(blocks[at]) and is_line(blocks[at + 1])]
+    return pairs == [index] and len(blocks) > index + 3
 
 
 def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:

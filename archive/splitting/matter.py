@@ -9,8 +9,9 @@ from archive.document import Block, Kind
 
 _FURNITURE = re.compile(
     r"""\b(
-        unsubscribe | opt[ -]out\ of\ | (manage|update|change)\ (your\ )?(e-?mail\ )?(preferences|subscription)
-      | (view|read|open)\ (this|it|the)?\ ?(e-?mail|message|issue|newsletter)?\ ?(in|on)\ (your|a|the)\ (web\ )?browser
+        unsubscribe | opt[ -]out\ of | (manage|update|change)\ (your\ )?(e-?mail\ )?(preferences|subscription)
+      | (view|read|open)\ (this|it|the)?\ ?(e-?mail|message|issue|newsletter)?\ ?(in|on)\ (your|a|the)
+        \ (web\ )?browser
       | view\ (online|in\ browser|on\ the\ web) | (web|online)\ version | trouble\ (viewing|reading)
       | forward(ed)?\ (this|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
       | (receiv(ed|ing)|getting)\ this\ (e-?mail|message|newsletter)
@@ -22,16 +23,17 @@ _FURNITURE_LINE = re.compile(
     r"""\b(
         subscribe | subscriber | sign\ up | share | like\ this\? | copyright | powered\ by | donate
       | missed\ (a|an|last|yesterday)\b.*\? | (see|read)\ (the\ )?(previous|past|last|next) | view\ on
-      | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by | contact\ us | reply\ to\ this
-      | discuss(\ this)?\ on
+      | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by | contact\ us
+      | reply\ to\ this | discuss(\ this)?\ on
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _FURNITURE_HEADING = re.compile(
     r"""^\W*(
         (our|this\ week's|today's)?\ ?sponsors? | sponsored(\ by.*|\ content)? | advertisements?
-      | (table\ of\ )?contents | in\ (this|today's)\ (issue|edition|newsletter) | unsubscrib(e|ing) | subscribe
-      | about\ (us|this\ (newsletter|briefing|publication)) | follow\ us | share(\ this)?.{0,12} | imprint | disclaimer
+      | (table\ of\ )?contents | in\ (this|today's)\ (issue|edition|newsletter) | unsubscrib(e|ing)
+      | subscribe | imprint | disclaimer
+      | about\ (us|this\ (newsletter|briefing|publication)) | follow\ us | share(\ this)?.{0,12}
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -25,15 +25,17 @@ _NUMBER = re.compile(
 )
 _TRAILING = re.compile(r"^(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,4})$")
 _YEAR = re.compile(r"(19|20)\d\d")
-_GENERIC = frozenset(
-    "week weekly ending end of the for from update updates daily monthly news newsletter issue edition digest report "
-    "brief briefing bulletin post posts untitled index message fwd fw re this our a and in no subject".split()
+_GENERIC = re.compile(
+    r"week|weekly|ending|end|of|the|for|from|update|updates|daily|monthly|news|newsletter|issue|edition|digest|report"
+    r"|brief|briefing|bulletin|post|posts|untitled|index|message|fwd|fw|re|this|our|a|and|in|no|subject"
 )
 _SERIES = re.compile(
     r"\b(weekly|daily|monthly|news|newsletter|brief(ing)?s?|digest|bulletin|review|report|monitor|update|insights?|times"
     r"|post|journal|gazette|herald|events|watch|dispatch|roundup|outlook|week|today|letter|edition|issue)\b",
     re.IGNORECASE,
 )
+_SPECIAL = re.compile(r"^(special|double|holiday|extra|bonus) (edition|issue)\s*[:–—-]\s*", re.IGNORECASE)
+_MISSPELT_DATE = re.compile(r"[,\s]+[A-Z][a-z]+\.? \d{1,2},? (?:19|20)\d\d$")
 _STRAY = " \t,;:|·•–—-_#()[]\"'“”"
 
 
@@ -48,12 +50,12 @@ class Name:
     def is_generic(self) -> bool:
         """Whether the title would fit any publication ("Week ending", "Newsletter")."""
         words = re.findall(r"\w+", self.publication.casefold())
-        return all(word in _GENERIC for word in words)
+        return all(_GENERIC.fullmatch(word) for word in words)
 
 
 def read_name(text: str) -> Name:
     """The publication and number in a title such as "City Letter #12: Spring" or "Events: 3 May 2026"."""
-    bare = _without_dates(text)
+    bare = _SPECIAL.sub("", _without_dates(text))
     match = _NUMBER.search(bare)
     if match:
         before, after = bare[: match.start()].strip(_STRAY), match["rest"].strip(_STRAY)
@@ -103,4 +105,4 @@ def _without_dates(text: str) -> str:
     for mention in reversed(mentions(text)):
         if mention.year:
             text = text[: mention.start] + " " + text[mention.end :]
-    return " ".join(text.split())
+    return _MISSPELT_DATE.sub("", " ".join(text.split()))

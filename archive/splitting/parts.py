@@ -54,7 +54,7 @@ class Parts:
     reasons: list[str] = field(default_factory=list)
 
     def set_aside(self, *blocks: Block) -> None:
-        """Keep blocks that belong to no story: before the first story as front matter, later as back matter."""
+        """Keep blocks that belong to no story, before the first one as front matter, later as back matter."""
         (self.back if self.stories else self.front).extend(blocks)
 
 

@@ -1,7 +1,7 @@
 """What an issue does consistently: whether its list entries are stories, and whether sub-headings open them.
 
-One section alone cannot tell; a list of five sentences is one story in a report and five in a digest. So every
-section is judged with what holds across the issue.
+One section alone cannot tell; a list of five sentences is one story in a report and five in a digest. So
+every section is judged with what holds across the issue.
 """
 
 import re
@@ -28,8 +28,11 @@ _REFERENCE = re.compile(r"^[^\W_][\w./-]*(?: [A-Z][\w./-]*){0,3} (?:#\d+|v?\d+(?
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`digest`: all but everything stands in lists; `led`: list entries mostly open with a bold lead or a link;
-    `at_length`: entries are longer than a remark; `opening`: depths of sections (outermost 1) at which the sub-sections are the stories.
+    """An issue's habits.
+
+    `digest`: all but everything stands in lists. `led`: list entries mostly open with a bold lead or a link.
+    `at_length`: they are longer than a remark. `opening`: the depths of sections (outermost 1) at which the
+    sub-sections are the stories.
     """
 
     digest: bool
@@ -68,13 +71,14 @@ def profile(root: Section) -> Profile:
         sections = [section for section in sections if section is not root]
     runs = [run for section in sections if (run := runs_of(section.own)) and not run.of_paragraphs]
     heads = [entry[0] for run in runs for entry in run.entries]
-    at_length = bool(heads) and text_length(heads) >= _AT_LENGTH * len(heads)
+    told = sum(text_length(entry) for run in runs for entry in run.entries)
+    at_length = bool(heads) and told >= _AT_LENGTH * len(heads)
     habits = Profile(_is_digest(sections), _share_led(heads, at_length) >= _MOSTLY, at_length, frozenset())
     return replace(habits, opening=_opening(root, habits))
 
 
 def _is_list_of_headlines(run: Run, heads: Sequence[Block]) -> bool:
-    """Whether a list is one of stories whatever the rest of the issue does: bold leads, or links that are headlines."""
+    """Whether a list is of stories whatever else the issue does: bold leads, or links as headlines."""
     if len(heads) < 2 or run.share < _HALF:
         return False
     if sum(bool(head.lead) for head in heads) >= _MOSTLY * len(heads):
@@ -87,8 +91,8 @@ def _is_list_of_headlines(run: Run, heads: Sequence[Block]) -> bool:
 def is_led(block: Block, *, at_length: bool) -> bool:
     """Whether an entry opens like a story of its own: bold, or with a link for a headline.
 
-    A link, or a reference by number, that the entry's sentence goes on from leads a story only in an issue whose
-    entries are told at length; elsewhere it is a remark with a link.
+    A link, or a reference by number, that the entry's sentence goes on from leads a story only in an issue
+    whose entries are told at length; elsewhere it is a remark with a link.
     """
     if block.lead:
         return True

@@ -24,7 +24,7 @@ def tell(root: Section, habits: Profile) -> Parts:
 
 
 def _tell_opening(root: Section, habits: Profile, parts: Parts) -> None:
-    """What stands before the first heading: stories where it is a list or most of the text, else front matter."""
+    """What stands before the first heading: stories where it is a list or most of the text, else matter."""
     run = habits.entries(root)
     if run:
         _tell_entries(root, run, parts, ())
@@ -62,7 +62,7 @@ def _tell_children(
 
 
 def _tell_entries(section: Section, run: Run, parts: Parts, above: tuple[str, ...]) -> None:
-    """The entries as stories; what introduces them is matter, unless it says more than an introduction does."""
+    """The entries as stories; what introduces them is matter, unless it tells more than that."""
     sections = (*above, section.title) if section.title else above
     _tell_preamble(Section(section.heading, list(run.before)), parts, above)
     before = len(parts.stories)
@@ -100,7 +100,7 @@ def _tell_preamble(section: Section, parts: Parts, above: tuple[str, ...]) -> No
 
 
 def _tells(blocks: Sequence[Block]) -> bool:
-    """Whether blocks above a list or sub-headings are a story; what ends in a colon only points to what follows."""
+    """Whether blocks above a list or sub-headings are a story; what ends in a colon only points ahead."""
     points_ahead = blocks[-1].text.endswith(":")
     return text_length(blocks) > (_TELLS_ANYWAY if points_ahead else _TELLS)
 

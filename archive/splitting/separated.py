@@ -1,4 +1,4 @@
-"""Documents whose items come apart already: each becomes an item as it is, with what its source says of it."""
+"""Documents whose items come apart already: each is an item as it is, with what its source says of it."""
 
 from collections.abc import Callable, Iterable, Sequence
 

@@ -1,7 +1,7 @@
 """Which lines of an issue are its headings: real ones, bold lines, or lone lines of plain text.
 
-Every way of marking a headline is a candidate; it is scored on how much of the text it covers, how evenly, and how
-often it occurs, and the issue is taken to follow the best one. Lines so chosen become headings below the real ones.
+Every way of marking a headline is a candidate; it is scored on how much of the text it covers and how evenly,
+and the issue is taken to follow the best one. Lines so chosen become headings below the real ones.
 """
 
 import re

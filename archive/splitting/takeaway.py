@@ -8,8 +8,9 @@ from archive.models import Item, Paragraph
 
 _LABEL = re.compile(
     r"""^\W*((the|our|key)\ )?(
-        take-?aways? | take | why\ (it|this)\ matters | what\ (it|this)\ means | bottom\ line | so\ what\?? | outlook
-      | analysis | assessment | implications? | judge?ment | our\ view | upshot | significance | comment(ary)?
+        take-?aways? | take | why\ (it|this)\ matters | what\ (it|this)\ means | bottom\ line
+      | so\ what\?? | outlook | analysis | assessment | implications? | judge?ment | our\ view | upshot
+      | significance | comment(ary)?
       | what('s|\ is)\ next | what\ to\ watch | looking\ ahead | conclusion
     )\s*(?P<end>[:.?]|[–—-]\s|$)""",
     re.IGNORECASE | re.VERBOSE,
@@ -18,16 +19,18 @@ _STRONG = re.compile(
     r"""\b(
         signal(s|l?ed|l?ing)? | suggest(s|ed|ing) | underlin(es|ed|ing) | underscor(es|ed|ing)
       | reflect(s|ed|ing) | indicat(es|ed|ing) | points?\ to | highlight(s|ed|ing) | marks | impl(y|ies)
-      | illustrat(es|ed|ing) | demonstrat(es|ed|ing) | confirms | reveals | means\ that | bodes? | poised | evolving
-      | (un)?likely | remains?\ (to\ be\ seen|unclear|uncertain|open|fragile) | hinges? | depends? | turning\ point
-      | aims? | seeks? | appears? | looks? | shows | leaves | puts? | gives | tests? | raises | strengthens | weakens
+      | illustrat(es|ed|ing) | demonstrat(es|ed|ing) | confirms | reveals | means\ that | bodes? | poised
+      | evolving | (un)?likely | remains?\ (to\ be\ seen|unclear|uncertain|open|fragile) | hinges? | depends?
+      | turning\ point | aims? | seeks? | appears? | looks? | shows | leaves | puts? | gives | tests? | raises
+      | strengthens | weakens
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WEAK = re.compile(
     r"""\b(
-        will | would | could | may | might | expect(s|ed)? | should | effort | intent(ion)? | strateg(y|ic) | pressure
-      | momentum | leverage | risks? | shift | rather\ than | less | more | in\ the\ (long|short|near)(er)?[- ](run|term)
+        will | would | could | may | might | expect(s|ed)? | should | effort | intent(ion)?
+      | strateg(y|ic) | pressure | momentum | leverage | risks? | shift | rather\ than | less | more
+      | in\ the\ (long|short|near)(er)?[- ](run|term)
       | whether | question | room | far\ from | not\ yet | still | now | ahead | prospects? | stakes?
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -90,7 +93,7 @@ def _can_close(item: Item) -> bool:
 
 
 def _judges(text: str) -> bool:
-    """Whether a paragraph weighs rather than reports; words of judgement count twice, modal and vague ones once."""
+    """Whether a paragraph weighs rather than reports; words of judgement count twice, vague ones once."""
     weight = 2 * len(_STRONG.findall(text)) + len(_WEAK.findall(text)) - len(_REPORTED.findall(text))
     return weight >= _ENOUGH
 
