@@ -77,6 +77,8 @@ _HEAD = 4096
 _SAMPLE = 65536
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_SHIFT_JIS = ("cp932", "shift_jis", "shift_jis_2004", "shift_jisx0213")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 
 
@@ -173,6 +175,9 @@ def _detected(data: bytes, declared: str) -> Decoded:
 def _guessed(sample: bytes) -> str:
     """Guess the charset. The detector puts equals in alphabetical order; the most common one should win."""
     matches = list(from_bytes(sample, cp_isolation=list(_LATIN) if _is_sparse(sample) else None))
+    if matches and len(_HALF_WIDTH.findall(str(matches[0]))) * 3 > len(sample):
+        # Cyrillic bytes are all valid Shift JIS, as half-width letters that no one writes whole texts in.
+        matches = list(from_bytes(sample, cp_exclusion=list(_SHIFT_JIS)))
     if not matches:
         return "windows-1252"
     best = matches[0]

@@ -1,0 +1,42 @@
+"""Documents as compact text, so that what a reader must make of a sample can stand beside it."""
+
+from collections.abc import Iterator
+
+from archive.document import Block, Document, Kind
+from archive.models import Link
+
+_MARKS = {
+    Kind.HEADING: "h",
+    Kind.PARAGRAPH: "p",
+    Kind.LIST_ITEM: "li",
+    Kind.QUOTE: "q",
+    Kind.CODE: "code",
+    Kind.RULE: "--",
+}
+
+
+def render(documents: list[Document]) -> str:
+    """Write documents, one line a fact."""
+    return "\n".join(line for document in documents for line in _document(document)) + "\n"
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield f"= {document.media_type} {document.encoding} part={document.part!r} title={document.title!r}"
+    yield from (f"@ {key}: {value}" for key, value in document.metadata.items())
+    yield from (f"! {warning}" for warning in document.warnings)
+    for block in document.blocks:
+        yield from _block(block)
+    for item in document.separated:
+        yield f"item {item.headline!r} {item.text!r} {item.url!r}"
+        yield f"    {item.topics} {item.regions} {dict(item.extra)}"
+
+
+def _block(block: Block) -> Iterator[str]:
+    mark = f"{_MARKS[block.kind]}{block.level or ''}"
+    lead = f" [{block.lead}]" if block.lead else ""
+    yield f"{mark}{lead} {block.text!r}" if block.kind is Kind.CODE else f"{mark}{lead} {block.text}".rstrip()
+    yield from (f"    {_link(block, link)}" for link in block.links)
+
+
+def _link(block: Block, link: Link) -> str:
+    return f"{block.text[link.start : link.end]} -> {link.url}"
