@@ -31,7 +31,7 @@ _UNITS = frozenset(
         "division",
     }
 )
-_LINKING = frozenset(
+LINKING = frozenset(
     {
         "a",
         "an",
@@ -87,7 +87,7 @@ def is_shouted(words: Words) -> bool:
 
 def in_title_case(words: Words) -> bool:
     """Whether nearly all words that could be small begin with a capital, as in some headlines."""
-    longer = [w for w in words.words if w[0].isalpha() and w.lower() not in _LINKING]
+    longer = [w for w in words.words if w[0].isalpha() and w.lower() not in LINKING]
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= 0.8 * len(longer)
 
 

@@ -15,6 +15,7 @@ from archive.models import Item, Tag
 from archive.regions import parent
 from archive.tagging.gazetteer import Name, gazetteer, guards
 from archive.tagging.guards import (
+    LINKING,
     is_shouted,
     is_someone_or_something_else,
     means_the_town,
@@ -81,7 +82,7 @@ def _texts(item: Item) -> Iterator[tuple[str, float]]:
 
 def _mentions(words: Words, weight: float) -> Iterator[Mention]:
     shouted = is_shouted(words)
-    spoken = [w.title() if len(w) > 3 else w for w in words.words] if shouted else words.words
+    spoken = [_calmed(word) for word in words.words] if shouted else words.words
     found = list(gazetteer().scan(spoken))
     for first, end, name in found:
         if shouted and spoken[first:end] == ["US"]:
@@ -90,6 +91,13 @@ def _mentions(words: Words, weight: float) -> Iterator[Mention]:
             continue
         if not _named_after(words, end, name, found):
             yield Mention(words, first, end, name, weight)
+
+
+def _calmed(word: str) -> str:
+    """The word as it would stand in a text that is not all in capitals."""
+    if gazetteer().get((word,)):
+        return word
+    return word.lower() if word.lower() in LINKING else word.capitalize()
 
 
 def _named_after(words: Words, end: int, name: Name, found: list[tuple[int, int, Name]]) -> bool:

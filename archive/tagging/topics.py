@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import log2
 
-import Stemmer
-
 from archive.models import Item, Tag
 from archive.tagging.words import PhraseTable, Words, split_words
 from archive.topics import Taxonomy, current, resolve
 
 THRESHOLD = 3.0
 MOST = 4
-_SHARE_OF_BEST = 0.4
+_SHARE_OF_BEST = 0.3
 _SHORT = 60
 _HEADLINE, _BODY, _SECTION = 2.0, 1.0, 4.0
 
@@ -87,21 +85,39 @@ def _terms(words: Words) -> Iterator[tuple[str, Counts, str]]:
 
 
 class _Stems(dict[str, str]):
-    """Word → stem, each word stemmed once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._stem = Stemmer.Stemmer("english", 0).stemWord
+    """Word → its base, each word worked out once."""
 
     def __missing__(self, word: str) -> str:
-        lower = word.lower()
-        stem: str = self._stem(lower) if lower.isalpha() else lower
+        base = base_form(word)
         if len(self) < 200_000:
-            self[word] = stem
-        return stem
+            self[word] = base
+        return base
 
 
 _STEMS = _Stems()
+
+
+def base_form(word: str) -> str:
+    """The word without the ending of a plural or a verb, in lower case.
+
+    Lighter than a stemmer on purpose: to those, "importance" is "import" and "conservative" conservation.
+    """
+    base = word.lower()
+    if len(base) > 4 and base.endswith("ies"):
+        base = base[:-3] + "y"
+    elif base.endswith(("sses", "shes", "ches", "xes", "zes")):
+        base = base[:-2]
+    elif len(base) > 3 and base.endswith("s") and not base.endswith(("ss", "us", "is")):
+        base = base[:-1]
+    if len(base) > 5 and base.endswith("ing"):
+        base = _undoubled(base[:-3])
+    elif len(base) > 4 and base.endswith("ed") and not base.endswith("eed"):
+        base = _undoubled(base[:-2])
+    return base[:-1] if len(base) > 3 and base.endswith("e") else base
+
+
+def _undoubled(base: str) -> str:
+    return base[:-1] if base[-1:] == base[-2:-1] and base[-1] not in "lsz" else base
 
 
 @cache
@@ -115,8 +131,10 @@ def _tables(taxonomy: Taxonomy) -> tuple[PhraseTable[Counts], PhraseTable[Counts
         table = exact if literal else by_stem
         words = split_words(term.removeprefix("=")).words
         key = words if literal else [_STEMS[word] for word in words]
-        before = tuple(pair for pair in table.get(key) or () if pair[0] != topic)
-        table.put(key, (*before, (topic, weight)) if topic else before)
+        counts = dict(table.get(key) or ())
+        if topic:
+            counts[topic] = max(weight, counts.get(topic, 0.0))
+        table.put(key, tuple(counts.items()))
     return exact, by_stem
 
 
