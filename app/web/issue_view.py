@@ -1,5 +1,7 @@
 """The view model of a whole issue: all its items as published, by section, with what stands around them."""
 
+import re
+from calendar import day_name, month_abbr, month_name
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,15 +13,19 @@ from app.web.results import issue_label, issue_url
 from archive.models import Issue, IssueHead, PlacedItem
 from index.tree import Everything
 
+_WORD = re.compile(r"\w+")
+_MONTHS = frozenset(name for names in (month_name, month_abbr, day_name) for name in names)
+
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
-    """An issue in a list; `name` is what it is called where its date stands beside it."""
+    """An issue in a list; `name` is what it is called beside its date, `titled` if that is its own."""
 
     id: str
     url: str
     label: str
     name: str
+    titled: bool
     date_short: str
     title: str
     number: str
@@ -72,6 +78,7 @@ def head_view(head: IssueHead) -> HeadView:
         url=issue_url(head.id),
         label=issue_label(head),
         name=_name(head),
+        titled=_is_titled(head),
         date_short=periods.short(head.date),
         title=head.title,
         number=head.number,
@@ -85,6 +92,12 @@ def head_view(head: IssueHead) -> HeadView:
 
 
 def _name(head: IssueHead) -> str:
-    """The issue's own title where it has one, else its publication's, with the number if it lacks that."""
-    title = head.title or head.publication.title
+    """The issue's own title or its publication's, with the number if that is not in it."""
+    title = head.title if _is_titled(head) else head.publication.title
     return f"{title} {head.number}" if head.number and head.number not in title else title
+
+
+def _is_titled(head: IssueHead) -> bool:
+    """Whether the issue has a title that says more than its publication, number and date."""
+    added = head.title.removeprefix(head.publication.title)
+    return any(word.isalpha() and word not in _MONTHS for word in _WORD.findall(added))
