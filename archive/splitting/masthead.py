@@ -10,6 +10,7 @@ from archive.document import Block, Document, Kind
 from archive.splitting.matter import is_furniture, is_greeting, is_line
 from archive.splitting.naming import Name, is_series_word, publication_named_by, read_name
 
+_PLACE_KEYS = ("place", "location", "city", "dateline")
 _MOST_LINES = 14
 _LONGEST_LINE = 200
 _LONGEST_TAGLINE = 160
@@ -56,7 +57,11 @@ def read_masthead(document: Document) -> Masthead:
     publication = next(filter(None, (named.publication, *_by_weight(titled, printed))), "")
     number = next(filter(None, (named.number, titled.number, printed.number, reading.number)), "")
     title = document.title or reading.title
-    return Masthead(publication, number, reading.place, title, reading.day, length)
+    return Masthead(publication, number, reading.place or _place_given(document), title, reading.day, length)
+
+
+def _place_given(document: Document) -> str:
+    return next((document.metadata[key].strip() for key in _PLACE_KEYS if document.metadata.get(key)), "")
 
 
 def _by_weight(titled: Name, printed: Name) -> Iterator[str]:

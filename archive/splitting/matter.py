@@ -14,6 +14,7 @@ _FURNITURE = re.compile(
         \ (web\ )?browser
       | view\ (online|in\ browser|on\ the\ web) | (web|online)\ version | trouble\ (viewing|reading)
       | forward(ed)?\ (this|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
+      | because\ you\ (have\ )?(subscribed|signed\ up|registered|opted\ in)
       | (receiv(ed|ing)|getting)\ this\ (e-?mail|message|newsletter)
       | all\ rights\ reserved | privacy\ policy | terms\ of\ (use|service) | was\ sent\ to\ \S+@
     )\b | © \s* \d{4} | \(c\)\ \d{4}""",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import fmean
 
 from archive.models import Item, Paragraph
 
@@ -15,7 +16,7 @@ _LABEL = re.compile(
     )\s*(?P<end>[:.?]|[–—-]\s|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_STRONG = re.compile(
+_JUDGING = re.compile(
     r"""\b(
         signal(s|l?ed|l?ing)? | suggest(s|ed|ing) | underlin(es|ed|ing) | underscor(es|ed|ing)
       | reflect(s|ed|ing) | indicat(es|ed|ing) | points?\ to | highlight(s|ed|ing) | marks | impl(y|ies)
@@ -26,7 +27,7 @@ _STRONG = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WEAK = re.compile(
+_WEIGHING = re.compile(
     r"""\b(
         will | would | could | may | might | expect(s|ed)? | should | effort | intent(ion)?
       | strateg(y|ic) | pressure | momentum | leverage | risks? | shift | rather\ than | less | more
@@ -35,14 +36,21 @@ _WEAK = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REPORTED = re.compile(
-    r"[“”\"]|\b[Oo]n \d{1,2} [A-Z]|\b(said|announced|told|reported|according to)\b"
-    r"|\b(you|your|please|thanks|congrat\w*)\b",
+_REPORTING = re.compile(
+    r"[“”\"]|\b(said|announced|told|reported|according to|you|your|please|thanks|congrat\w*)\b", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\b(was|were|had|did|\w{3,}ed|rose|fell|won|lost|met|took|gave|made|began|held|left|became|came|went)\b",
     re.IGNORECASE,
 )
-_CONSISTENT = 0.6
-_ENOUGH = 2
-_LONGEST = 900
+_PRESENT = re.compile(
+    r"\b(is|are|has|have|does|do|will|would|could|may|might|can|should|must|remains?|seems?)\b", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
+_CONSISTENT = 0.6  # the share of an issue's items that must be able to close with a judgement
+_CLEARLY = 1.5  # what closing paragraphs must weigh on average, and
+_APART = 1.0  # by how much more than the paragraphs above them
+_SHORTEST, _LONGEST = 60, 900
 
 
 def is_label(text: str) -> bool:
@@ -57,9 +65,7 @@ def mark_takeaways(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
     count = sum(bool(item.takeaway) for item in labelled)
     if count:
         return labelled, [f"{_of(count, items)} close with a labelled takeaway"]
-    open_ended = [item for item in items if _can_close(item)]
-    judging = sum(_judges(item.paragraphs[-1].text) for item in open_ended)
-    if not _is_habit(len(items), len(open_ended), judging):
+    if not _is_habit(items):
         return tuple(items), []
     closed = tuple(_closed(item) for item in items)
     count = sum(bool(item.takeaway) for item in closed)
@@ -78,9 +84,25 @@ def _labelled(paragraphs: Sequence[Paragraph]) -> str:
     return ""
 
 
-def _is_habit(all_items: int, open_ended: int, judging: int) -> bool:
-    """Whether closing with a judgement is what this issue does, not what one item happens to do."""
-    return open_ended >= 2 and open_ended >= _CONSISTENT * all_items and judging >= _CONSISTENT * open_ended
+def _is_habit(items: Sequence[Item]) -> bool:
+    """Whether this issue's items close with a judgement: their last paragraphs weigh, those above them report."""
+    closing = [item for item in items if _can_close(item)]
+    if len(closing) < max(2, _CONSISTENT * len(items)):
+        return False
+    last = fmean(judgement(item.paragraphs[-1].text) for item in closing)
+    above = fmean(judgement(paragraph.text) for item in closing for paragraph in item.paragraphs[:-1])
+    return last >= _CLEARLY and last - above >= _APART
+
+
+def judgement(text: str) -> int:
+    """How much more a paragraph weighs than it reports: below 0 for plain news, 2 to 5 for a judgement."""
+    return (
+        (not _DIGIT.search(text))
+        + (len(_PRESENT.findall(text)) > len(_PAST.findall(text)))
+        + min(2, len(_JUDGING.findall(text)))
+        + min(1, len(_WEIGHING.findall(text)))
+        - min(2, len(_REPORTING.findall(text)))
+    )
 
 
 def _can_close(item: Item) -> bool:
@@ -89,17 +111,14 @@ def _can_close(item: Item) -> bool:
         return False
     last = item.paragraphs[-1]
     longest = max(len(paragraph.text) for paragraph in item.paragraphs[:-1])
-    return not last.links and 60 <= len(last.text) <= min(_LONGEST, 1.2 * longest)
-
-
-def _judges(text: str) -> bool:
-    """Whether a paragraph weighs rather than reports; words of judgement count twice, vague ones once."""
-    weight = 2 * len(_STRONG.findall(text)) + len(_WEAK.findall(text)) - len(_REPORTED.findall(text))
-    return weight >= _ENOUGH
+    return not last.links and _SHORTEST <= len(last.text) <= min(_LONGEST, longest)
 
 
 def _closed(item: Item) -> Item:
-    return replace(item, takeaway=item.paragraphs[-1].text) if _can_close(item) else item
+    """The item with its last paragraph as takeaway, unless that paragraph only reports."""
+    if not _can_close(item) or judgement(item.paragraphs[-1].text) < 0:
+        return item
+    return replace(item, takeaway=item.paragraphs[-1].text)
 
 
 def _of(count: int, items: Sequence[Item]) -> str:
