@@ -73,12 +73,13 @@ def match(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int, str]:
     paired = _pair_equal(old, new)
     taken = set(paired.values())
     left = {name: wording for name, wording in old.items() if name not in taken}
+    titles, holders = _look_up(left)
     likeness = [
         (likeness, -index, name)
         for index, wording in enumerate(new)
         if index not in paired
-        for name, other in left.items()
-        if (likeness := _likeness(wording, other))
+        for name in _candidates(wording, titles, holders)
+        if (likeness := _likeness(wording, left[name]))
     ]
     for _, index, name in sorted(likeness, reverse=True):
         if -index not in paired and name in left:
@@ -136,6 +137,31 @@ def _pair_equal(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int,
         for index, wording in enumerate(new)
         if waiting.get(wording.whole)
     }
+
+
+def _look_up(old: Mapping[str, Wording]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Which items have a headline, and which have a word."""
+    titles: dict[str, set[str]] = {}
+    holders: dict[str, set[str]] = {}
+    for name, wording in old.items():
+        if wording.title:
+            titles.setdefault(wording.title, set()).add(name)
+        for word in wording.words:
+            holders.setdefault(word, set()).add(name)
+    return titles, holders
+
+
+def _candidates(
+    wording: Wording, titles: Mapping[str, set[str]], holders: Mapping[str, set[str]]
+) -> set[str]:
+    """All items that can be like this one.
+
+    Two with a Jaccard likeness of a half share at least half the words of either, hence one of any larger
+    part of them; the rarest words lead to the fewest items.
+    """
+    rarest = sorted(wording.words, key=lambda word: len(holders.get(word, ())))
+    likely = (holders.get(word, set()) for word in rarest[: len(rarest) // 2 + 1])
+    return set().union(titles.get(wording.title, set()), *likely)
 
 
 def _likeness(one: Wording, two: Wording) -> float:

@@ -14,6 +14,8 @@ from archive.store.schema import claims, issues, items, publications
 # From this share of items in common on, two drafts of one day are one issue whatever their numbers say.
 SAME_ISSUE = 0.5
 UNNAMED = "unnamed"
+# A name like "standard input" can stand for many files; to look at their last few issues is enough.
+_LATEST = 3
 
 _OF_THE_DAY = (
     select(issues)
@@ -28,6 +30,16 @@ _BEFORE = (
     .join(publications)
     .where(claims.c.source == bindparam("sha256"), claims.c.part == bindparam("part"))
     .order_by(issues.c.id)
+)
+_FROM_FILE = (
+    select(issues)
+    .where(
+        issues.c.source_name == bindparam("name"),
+        issues.c.part == bindparam("part"),
+        issues.c.removed.is_(False),
+    )
+    .order_by(issues.c.date.desc())
+    .limit(_LATEST)
 )
 _INSERT = insert(claims)
 _DELETE = delete(claims).where(
@@ -88,6 +100,15 @@ def find(connection: Connection, publication: Publication, claim: Claim) -> Stan
         return fitting[0] if fitting else None
     near = [s for s in fitting if any(_nearness(s, claim))]
     return max(near, key=lambda s: _nearness(s, claim), default=None)
+
+
+def dated_before(connection: Connection, claim: Claim) -> str:
+    """The id of an issue of another day that this file gave with mostly these items, or ""."""
+    file = {"name": clean(claim.source.name), "part": clean(claim.draft.part)}
+    for row in connection.execute(_FROM_FILE, file).all():
+        if overlap(_standing(connection, row).live, claim.wordings) >= SAME_ISSUE:
+            return str(row.id)
+    return ""
 
 
 def is_unchanged(standing: Standing, claim: Claim) -> bool:

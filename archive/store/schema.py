@@ -61,6 +61,7 @@ issues = Table(
     Column("removed", Boolean, nullable=False),
     Index("issues_by_publication", "publication", "date"),
     Index("issues_by_date", "date", "id"),
+    Index("issues_by_source_name", "source_name"),
 )
 
 # The newest version that each file gave of an issue: what another file has superseded changes nothing more.

@@ -96,13 +96,16 @@ def _add(
 ) -> Put:
     taken = set(connection.scalars(_OF_THE_DAY, {"publication": publication.id, "date": day}))
     new = identity.issue_id(publication.id, day, taken)
+    before = claiming.dated_before(connection, claim)
     merge = merging.plan(new, 1, (), values, claim.wordings)
     row = {"id": new, "publication": publication.id, "date": day, **_issue_values(claim, merge)}
     connection.execute(_INSERT, row)
     merging.carry_out(connection, merge, "")
     claiming.record(connection, new, claim)
     journal.record(connection, merge.touched)
-    note = "" if values else "no items found"
+    note = f"the file gave {before} before; remove that if its date was wrong" if before else ""
+    if not values:
+        note = "no items found"
     return Put(PutKind.ADDED, new, items=len(values), added=len(merge.added), note=note)
 
 

@@ -73,6 +73,13 @@ def test_equal_items_pair_off_in_order_and_none_is_matched_twice() -> None:
     assert match({"x": twin, "y": twin}, [twin, twin, twin]) == {0: "x", 1: "y"}
 
 
+def test_of_many_items_each_is_found_that_has_just_half_the_words_in_common() -> None:
+    old = {str(n): Wording("", f"a{n} b{n} c{n} common words in all of them") for n in range(50)}
+    new = [Wording("", f"a{n} b{n} c{n} common words") for n in range(50)]
+    assert match(old, new) == {n: str(n) for n in range(50)}
+    assert match(old, [Wording("", "a1 b1 c1 only")]) == {}
+
+
 def test_an_item_without_words_is_no_ones_likeness() -> None:
     assert match({"x": Wording("", "")}, [Wording("", "—")]) == {}
 

@@ -248,6 +248,15 @@ def test_one_publication_however_its_title_is_spelt_and_two_with_the_same_initia
     assert other.issue_id == "wpl2-2024-03-03"
 
 
+def test_a_file_whose_date_was_mended_tells_of_the_issue_it_gave_before(store: Store) -> None:
+    put(store, 0, 1)
+    mended = store.put(draft(0, 1, day=date(2024, 3, 15)), source("second"))
+    assert (mended.kind, mended.issue_id) == (PutKind.ADDED, "wpl-2024-03-15")
+    assert mended.note == f"the file gave {ISSUE} before; remove that if its date was wrong"
+    next_one = store.put(draft(2, 3, day=date(2024, 3, 22)), source("third"))
+    assert (next_one.kind, next_one.note) == (PutKind.ADDED, "")
+
+
 def test_an_issue_without_items_is_kept_and_told(store: Store) -> None:
     outcome = put(store)
     assert (outcome.kind, outcome.items, outcome.note) == (PutKind.ADDED, 0, "no items found")

@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("held", sa.String, nullable=False),
     )
     op.create_index("issues_by_publication", "issues", ["publication", "date"])
+    op.create_index("issues_by_source_name", "issues", ["source_name"])
     op.create_index("issues_by_date", "issues", ["date", "id"])
     op.create_index("items_by_issue", "items", ["issue", "position"])
     op.create_index("ix_claims_source", "claims", ["source"])
