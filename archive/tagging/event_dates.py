@@ -39,6 +39,8 @@ _ENGLISH = frozenset(
         "dec",
     }
 )
+# Only spares the work of looking closely at texts that can have no date.
+_MAY_HAVE_DATES = re.compile(rf"\b(?:{'|'.join(sorted(_ENGLISH))})\b|\d[-/.]\d|年", re.IGNORECASE)
 _THROUGH = re.compile(r"\s*(?:[-–—]|to|until|till|through)\s*", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|shall|upcoming|scheduled|planned|plans?|expected|due|ahead of|before|until|deadline|"
@@ -59,7 +61,7 @@ def find_event_dates(item: Item, issued: date | None) -> tuple[EventDate, ...]:
     """The item's event dates in reading order; those without a year only where `issued` is known."""
     found: dict[tuple[date, date], EventDate] = {}
     for text in (item.headline, *(paragraph.text for paragraph in item.paragraphs)):
-        if any(c.isdigit() for c in text):
+        if _MAY_HAVE_DATES.search(text) or not item.language.startswith("en"):
             for event in _events(text, issued, item.language):
                 found.setdefault((event.first, event.last), event)
     return tuple(found.values())

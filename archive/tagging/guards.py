@@ -122,6 +122,6 @@ def _is_given_name(words: Words, first: int, name: Name) -> bool:
     after = words.at(first + 1)
     if not after[:1].isupper() or after.isupper() or after in guards().follows:
         return False
-    if words.text[words.spans[first][1] : words.spans[first + 1][0]] != " ":
+    if words.gap(first) != " ":
         return False
     return not in_title_case(words) or not after.endswith(("s", "ed", "ing"))

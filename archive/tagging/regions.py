@@ -6,7 +6,6 @@ a town of many countries) or have several bearers are then judged by that eviden
 silent. A subdivision brings its country along. The rules for single names are in `archive/data/guards.toml`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,12 +20,10 @@ from archive.tagging.guards import (
     means_the_town,
     reads_as_a_place,
 )
-from archive.tagging.words import Words, split_words
+from archive.tagging.words import Words, split_words, without_credits
 
 _HEADLINE, _CONTEXT, _BODY = 3.0, 2.0, 1.0
 _STATES_TOLD_BY_COMMA = ("US", "CA", "AU", "GB")
-# "(Reuters)" after the end of a sentence names who reported it, not where.
-_CREDIT = re.compile(r"(?<=[.!?”\"')])\s*\([^()]{2,60}\)(?=\s*(?:\(|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def _texts(item: Item) -> Iterator[tuple[str, float]]:
     for story in item.story_path:
         yield story, _CONTEXT
     for paragraph in item.paragraphs:
-        yield _CREDIT.sub("", paragraph.text), _BODY
+        yield without_credits(paragraph.text), _BODY
 
 
 def _mentions(words: Words, weight: float) -> Iterator[Mention]:

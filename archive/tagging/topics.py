@@ -11,7 +11,7 @@ from functools import cache
 from math import log2
 
 from archive.models import Item, Tag
-from archive.tagging.words import PhraseTable, Words, split_words
+from archive.tagging.words import PhraseTable, Words, split_words, without_credits
 from archive.topics import Taxonomy, current, resolve
 
 THRESHOLD = 3.0
@@ -68,7 +68,7 @@ def _texts(item: Item) -> Iterator[tuple[str, float]]:
         if text and not resolve(text):
             yield text, _BODY
     for paragraph in item.paragraphs:
-        yield paragraph.text, _BODY
+        yield without_credits(paragraph.text), _BODY
 
 
 def _terms(words: Words) -> Iterator[tuple[str, Counts, str]]:

@@ -3,41 +3,30 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 # A word keeps its inner apostrophes, an initialism its dots; a sign that ends a phrase is a word of its own.
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*[+$]?|[.,;:!?()\[\]\"“”|/•]|(?<= )[-–—](?= )")
-_ABBREVIATED = (
-    "St",
-    "Mt",
-    "Ft",
-    "Gov",
-    "Sen",
-    "Rep",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "No",
-    "Gen",
-    "Prof",
-    "Rev",
-    "Sgt",
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|\b(?:St|Mt|Ft|Gov|Sen|Rep|Mr|Mrs|Ms|Dr|No|Gen|Prof|Rev|Sgt)\.(?= )|"
+    r"[^\W_]+(?:['’][^\W_]+)*[+$]?|[.,;:!?()\[\]\"“”|/•]|(?<= )[-–—](?= )"
 )
+# "(Reuters)" after the end of a sentence names who reported it, and says nothing of the story.
+_CREDIT = re.compile(r"(?<=[.!?”\"')])\s*\([^()]{2,60}\)(?=\s*(?:\(|$))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of one text; `words[i]` stands at `spans[i]`, without dots and without a possessive ending.
+    """The words of one text, without dots and without a possessive ending.
 
-    `owning` holds the places of the words that had such an ending.
+    `owning` holds the places of the words that had such an ending. `matches[i]` is where `words[i]` stands.
     """
 
     text: str
     words: list[str]
-    spans: list[tuple[int, int]]
+    matches: list[re.Match[str]]
     owning: frozenset[int]
 
     def at(self, place: int) -> str:
@@ -46,27 +35,36 @@ class Words:
 
     def slice(self, first: int, end: int) -> str:
         """The text of the words `[first, end)`, as written but for a possessive ending."""
-        start, stop = self.spans[first][0], self.spans[end - 1][1]
-        return self.text[start:stop]
+        stop = self.matches[end - 1].end() - (2 if end - 1 in self.owning else 0)
+        return self.text[self.matches[first].start() : stop]
+
+    def gap(self, place: int) -> str:
+        """What stands between the word at `place` and the next."""
+        return self.text[self.matches[place].end() : self.matches[place + 1].start()]
 
 
+@lru_cache(maxsize=256)
 def split_words(text: str) -> Words:
-    """All words and phrase-ending signs of `text`, in order."""
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
+    """All words and phrase-ending signs of `text`, in order; kept for the tagger that asks next."""
+    matches = list(_WORD.finditer(text))
+    words = [match[0] for match in matches]
     owning: list[int] = []
-    for match in _WORD.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
-        if word == "." and words and words[-1] in _ABBREVIATED and spans[-1][1] == start:
+    for place, word in enumerate(words):
+        if word.isalnum() or len(word) == 1:
             continue
-        if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
-            word, end = word[:-2], end - 2
-            owning.append(len(words))
-        elif word[-1] == "." and len(word) > 1:
+        if word[-2] in "'’" and word[-1] in "sS":
+            owning.append(place)
+            word = word[:-2]
+        elif word[-1] == ".":
             word = word.replace(".", "")
-        words.append(word.replace("’", "'"))
-        spans.append((start, end))
-    return Words(text, words, spans, frozenset(owning))
+        words[place] = word.replace("’", "'")
+    return Words(text, words, matches, frozenset(owning))
+
+
+@lru_cache(maxsize=256)
+def without_credits(text: str) -> str:
+    """The paragraph without the names of its sources in brackets at its end."""
+    return _CREDIT.sub("", text) if text.endswith(")") else text
 
 
 class PhraseTable(Generic[T]):
@@ -92,13 +90,14 @@ class PhraseTable(Generic[T]):
 
     def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """The longest phrases in `words` without overlaps, as (first, end, value)."""
-        place, count, longest = 0, len(words), self._longest
-        while place < count:
-            length = min(longest.get(words[place], 0), count - place)
-            while length:
-                value = self._phrases.get(tuple(words[place : place + length]))
+        free = 0
+        longest, phrases = self._longest, self._phrases
+        for place, word in enumerate(words):
+            if word not in longest or place < free:
+                continue
+            for end in range(min(place + longest[word], len(words)), place, -1):
+                value = phrases.get(tuple(words[place:end]))
                 if value is not None:
-                    yield place, place + length, value
+                    yield place, end, value
+                    free = end
                     break
-                length -= 1
-            place += length or 1
