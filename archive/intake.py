@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What whoever ingests says of the issues: a `day` that wins, a `publication` for those that name none."""
+    """What whoever ingests says of the issues: a `day` that wins, a `publication` for those without."""
 
     day: date | None = None
     publication: str = ""
