@@ -120,6 +120,7 @@ def sniff(source: Source) -> Format:
         return Format.HTML
     if _looks_like_json_lines(text, hint):
         return Format.JSON_LINES
+    _refuse_markup_and_data(source, text[start:])
     return _by_hint(source, hint, text)
 
 
@@ -204,6 +205,22 @@ def _looks_like_json_lines(text: str, hint: Format | None) -> bool:
     if not lines or not lines[0].lstrip().startswith("{"):
         return hint is Format.JSON_LINES and text.lstrip().startswith("{")
     return hint is Format.JSON_LINES or any(_is_object(line) for line in lines[:3])
+
+
+def _refuse_markup_and_data(source: Source, text: str) -> None:
+    if text.startswith("<svg"):
+        raise RefusedError(f"{source.name}: an SVG picture; give the issue's text, HTML or mail")
+    if source.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        raise UnknownFormatError(f"{source.name}: XML of no known kind; save the issue as text or HTML")
+    if text.startswith(("{", "[")) and _is_json(source.data):
+        raise UnknownFormatError(f"{source.name}: JSON that is not one object a line; save it as JSON Lines")
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(decode(data).text), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_object(line: str) -> bool:

@@ -1,8 +1,10 @@
 """Which tables hold data: a row of those is one line; all others only lay out a page."""
 
+from collections import Counter
+
 from bs4 import BeautifulSoup, Tag
 
-_HOLDERS = ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"]
+_HOLDERS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr"})
 _LONGEST_CELL = 160
 
 
@@ -18,11 +20,12 @@ def _is_data(table: Tag) -> bool:
     """Say whether a table has header cells, or is a grid of short plain cells."""
     if table.get("role") in {"presentation", "none"}:
         return False
-    if table.find("th") is not None:
+    names = Counter(node.name for node in table.descendants if isinstance(node, Tag))
+    if names["th"]:
         return True
-    rows = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
-    if table.find(_HOLDERS) is not None or len(rows) < 2:
+    if names["tr"] < 2 or not _HOLDERS.isdisjoint(names):
         return False
+    rows = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
     return all(_is_grid_row([cell.get_text(" ", strip=True) for cell in row]) for row in rows)
 
 

@@ -105,7 +105,6 @@ class _Context:
     code: bool = False
     quote: bool = False
     row: bool = False
-    linked: bool = False
     heading: int = 0
     depth: int = 0
 
@@ -146,6 +145,7 @@ class _Walk:
         self.base = safe_url(str(base["href"])) if isinstance(base, Tag) else ""
         self.data = data_tables(soup)
         self.tables: list[bool] = []
+        self.links = 0
 
     def run(self) -> tuple[Block, ...]:
         stack = [_Open(self.soup, _Context(), iter(self.soup.children), False)]
@@ -186,8 +186,8 @@ class _Walk:
         inner = self._inner(tag, style, context)
         if name in {"td", "th"} and self._in_row():
             self._begin_cell(tag)
-        if name == "a" and not context.linked:
-            self.flow.inline.open_link(safe_url(str(tag.get("href", "")), self.base))
+        if name == "a":
+            self._open_link(tag)
         if name == "li":
             self.flow.begin_entry(context.depth)
         return _Open(tag, inner, iter(tag.children), block)
@@ -210,8 +210,8 @@ class _Walk:
 
     def _leave(self, opened: _Open) -> None:
         name = opened.tag.name
-        if name == "a" and opened.context.linked and not self._still_linked(opened):
-            self.flow.inline.close_link(bold=opened.context.bold)
+        if name == "a":
+            self._close_link(opened)
         if opened.block:
             self._boundary(opened.tag, opened.context)
         if name == "li":
@@ -219,9 +219,16 @@ class _Walk:
         if name == "table":
             self.tables.pop()
 
-    def _still_linked(self, opened: _Open) -> bool:
-        """Links within links do not open; only the outermost closes."""
-        return opened.tag.find_parent("a") is not None
+    def _open_link(self, tag: Tag) -> None:
+        """Open a link; of links within links the outermost counts."""
+        if self.links == 0:
+            self.flow.inline.open_link(safe_url(str(tag.get("href", "")), self.base))
+        self.links += 1
+
+    def _close_link(self, opened: _Open) -> None:
+        self.links -= 1
+        if self.links == 0:
+            self.flow.inline.close_link(bold=opened.context.bold)
 
     def _boundary(self, tag: Tag, context: _Context) -> None:
         """End a block, unless a data row holds it together: there it is a space."""
@@ -269,8 +276,6 @@ class _Walk:
             changes["code"] = True
         elif name == "blockquote":
             changes["quote"] = True
-        elif name == "a":
-            changes["linked"] = True
         elif name == "table":
             self.tables.append(id(tag) in self.data)
             changes["row"] = False
