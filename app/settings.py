@@ -1,4 +1,4 @@
-"""Where an archive lives and how it is served: read from `--home` and BRIEFINGS_* variables, with defaults."""
+"""Where an archive lives and how it is served: from `--home` and BRIEFINGS_* variables, with defaults."""
 
 import os
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ DEFAULT_HOME = "./briefings-data"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `database` is an SQLAlchemy URL; `index` is the folder that holds the index generations."""
+    """All settings. `database` is an SQLAlchemy URL; `index` is the folder of the index generations."""
 
     home: Path
     database: str

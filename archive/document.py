@@ -22,10 +22,11 @@ class Kind(StrEnum):
 class Block:
     """One block of text.
 
-    `level` is 1 to 6 for a heading, the nesting depth from 1 for a list item, 0 otherwise. `text` has its white
-    space collapsed to single spaces, apart from code. `lead` is the emphasised (bold) run at the very start of the
-    text, or "": it equals `text` where the whole block is bold. `links` carry offsets into `text`. `offset` is the
-    block's place in the decoded source in characters, or a running number where the format has no such place.
+    `level` is 1 to 6 for a heading, the nesting depth from 1 for a list item, 0 otherwise. `text` has its
+    white space collapsed to single spaces, apart from code. `lead` is the emphasised (bold) run at the very
+    start of the text, or "": it equals `text` where the whole block is bold. `links` carry offsets into
+    `text`. `offset` is the block's place in the decoded source in characters, or a running number where the
+    format has no such place.
     """
 
     kind: Kind
@@ -38,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SeparatedItem:
-    """An item that its source already holds apart from the others; `extra` has every key without a field here."""
+    """An item that its source holds apart from the others; `extra` has every key without a field here."""
 
     headline: str
     text: str
@@ -52,9 +53,10 @@ class SeparatedItem:
 class Document:
     """One issue's worth of a source.
 
-    `metadata` has lower-case keys: front matter fields, or mail headers (`subject`, `from`, `date`, `list-id`);
-    `title` is the HTML title, the subject or the front matter's title. `separated` is filled instead of `blocks`
-    by formats whose items are apart already. `part` tells documents of one source apart, "" where there is one.
+    `metadata` has lower-case keys: front matter fields, or mail headers (`subject`, `from`, `date`,
+    `list-id`); `title` is the HTML title, the subject or the front matter's title. `separated` is filled
+    instead of `blocks` by formats whose items are apart already. `part` tells documents of one source apart,
+    "" where there is one.
     """
 
     name: str

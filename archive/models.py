@@ -45,7 +45,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """When something in the item happened: the days `first` to `last`, both included, and the words that say so."""
+    """When something happened: the days `first` to `last`, both included, and the words that say so."""
 
     first: date
     last: date
@@ -78,10 +78,11 @@ class Source:
 class Item:
     """One story of an issue.
 
-    `id` is empty until the store names the item. `position` counts from 1 within the issue. `paragraphs` holds
-    the whole text as published, the closing judgement included; `takeaway` repeats that judgement's text, or is
-    empty. `story_path` is the running story an item stands under, outermost first. `url` is where the item
-    itself points or was published. `extra` keeps what a source said of the item that has no field here.
+    `id` is empty until the store names the item. `position` counts from 1 within the issue. `paragraphs`
+    holds the whole text as published, the closing judgement included; `takeaway` repeats that judgement's
+    text, or is empty. `story_path` is the running story an item stands under, outermost first. `url` is where
+    the item itself points or was published. `extra` keeps what a source said of the item that has no field
+    here.
     """
 
     id: str = ""
@@ -174,7 +175,7 @@ class PlacedItem:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a removed issue or item: enough to answer at its URL. `removed` is an aware UTC instant."""
+    """What is left of a removed issue or item, to answer at its URL; `removed` is an aware UTC instant."""
 
     id: str
     label: str

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from app.cli import main as briefings
-from index.syntax import ROWS
+from index.syntax import SYNTAX
 
 _HERE = Path(__file__).parent
 
@@ -30,19 +30,14 @@ def command_page() -> str:
 
 
 def query_page() -> str:
-    """The query language as a table of examples, as Markdown."""
+    """The query language as tables of examples, as Markdown."""
     parts = [
         "# The query language\n",
-        "Made from `index/syntax.py` by `make docs`; the site's help page prints the same.\n",
+        "Made from `index/syntax.py` by `make docs`; the site's help page prints it too.",
     ]
-    group = ""
-    for row in ROWS:
-        if row.group != group:
-            group = row.group
-            parts.append(f"\n## {group}\n\n| query | finds |\n|---|---|")
-        parts.append(
-            f"| `{row.example.replace('|', chr(92) + '|')}` | {row.meaning.replace('|', chr(92) + '|')} |"
-        )
+    for group in SYNTAX:
+        parts.append(f"\n## {group.label}\n\n| query | finds |\n|---|---|")
+        parts += [f"| `{_cell(example.query)}` | {_cell(example.meaning)} |" for example in group.examples]
     return "\n".join(parts) + "\n"
 
 
@@ -65,6 +60,10 @@ def _in_step(path: Path, text: str, *, write: bool) -> bool:
     if write and not same:
         path.write_text(text, encoding="utf-8")
     return same
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _help(title: str, command: click.Command, context: click.Context) -> str:

@@ -9,9 +9,10 @@ from datetime import date
 class IndexDocument:
     """An item as an engine sees it.
 
-    `texts` has a text for each text field of `index.fields` (absent means empty). `facets` has the values of each
-    facet with their ancestors added (`region`: `142`, `030`, `CN`, `CN-GD`), so that an engine need know nothing of
-    hierarchies. `position` is the item's place in its issue, from 1. `fingerprint` changes whenever any of it does.
+    `texts` has a text for each text field of `index.fields` (absent means empty). `facets` has the values of
+    each facet with their ancestors added (`region`: `142`, `030`, `CN`, `CN-GD`), so that an engine need know
+    nothing of hierarchies. `position` is the item's place in its issue, from 1. `fingerprint` changes
+    whenever any of it does.
     """
 
     id: str

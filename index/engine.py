@@ -1,22 +1,24 @@
 """The contract of every engine: requests and results without markup, and the Protocol that serves them.
 
-The semantics live here, in words; `index.memory` is their plainest implementation, and the contract suite holds every
-engine to it.
+The semantics live here, in words; `index.memory` is their plainest implementation, and the contract suite
+holds every engine to it.
 
-Matching. A word leaf matches an item when one of the text fields it looks in matches. Terms compare analyzed (folded,
-stemmed) tokens, Prefix, Wildcard and Fuzzy compare folded unstemmed words; both kinds are listed by
+Matching. A word leaf matches an item when one of the text fields it looks in matches. Terms compare analyzed
+(folded, stemmed) tokens, Prefix, Wildcard and Fuzzy compare folded unstemmed words; both kinds are listed by
 `index.analysis`. Positions restart in each field: a phrase never spans two fields.
 
-Scoring. Each word leaf is one pseudo-term: its frequency in a field is the number of its occurrences there (for a
-phrase, of start positions; for an expansion, of all words it expands to). BM25F (Robertson and Zaragoza, 2009,
-section 3.6) combines the fields with the boosts of `index.fields`: `index.scoring` has the formula. And and Or add the
-scores of the children that match; Not, Value, Dates and Everything add 0. Statistics count live items only.
+Scoring. Each word leaf is one pseudo-term: its frequency in a field is the number of its occurrences there
+(for a phrase, of start positions; for an expansion, of all words it expands to). BM25F (Robertson and
+Zaragoza, 2009, section 3.6) combines the fields with the boosts of `index.fields`: `index.scoring` has the
+formula. And and Or add the scores of the children that match; Not, Value, Dates and Everything add 0.
+Statistics count live items only.
 
-Order. Relevance: score (rounded to 6 decimals) descending, then newest. Newest: date descending, issue ascending,
-position ascending, id ascending. Oldest: date ascending, then as newest.
+Order. Relevance: score (rounded to 6 decimals) descending, then newest. Newest: date descending, issue
+ascending, position ascending, id ascending. Oldest: date ascending, then as newest.
 
-Facets. `Filter`s of one facet are alternatives (OR) where `exclude` is False, and all hold across facets; excluded values
-are removed always. A facet's counts ignore the included values of that same facet, and nothing else.
+Facets. `Filter`s of one facet are alternatives (OR) where `exclude` is False, and all hold across facets;
+excluded values are removed always. A facet's counts ignore the included values of that same facet, and
+nothing else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +52,8 @@ class Filter:
 class Search:
     """A request: `limit` hits from `offset` (0 is the first), and the counts of `facets`.
 
-    `first` and `last` bound the issue's date, both included; like the query, they bear on every facet's counts.
+    `first` and `last` bound the issue's date, both included; like the query, they bear on every facet's
+    counts.
     """
 
     query: Node = field(default_factory=Everything)
@@ -75,9 +78,9 @@ class Hit:
 class Results:
     """The answer to a Search.
 
-    `total` counts all that matched. `facets` maps each facet asked for to its values and exact counts (values with
-    none are left out). `span` has the earliest and latest date among all that matched. `notes` say in plain words
-    what was capped. `revision` is the archive revision that the answer holds for.
+    `total` counts all that matched. `facets` maps each facet asked for to its values and exact counts (values
+    with none are left out). `span` has the earliest and latest date among all that matched. `notes` say in
+    plain words what was capped. `revision` is the archive revision that the answer holds for.
     """
 
     total: int
@@ -90,7 +93,10 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A request for items like the item `id`, or like `text` where `id` is ""; `before` keeps earlier issues only."""
+    """A request for items like the item `id`, or like `text` where `id` is "".
+
+    `before` keeps items of earlier issues only.
+    """
 
     id: str = ""
     text: str = ""
@@ -100,7 +106,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A completion: `kind` is "headline" (`value` is an item id), or the name of a facet (`value` is its value)."""
+    """A completion: `kind` is "headline" (`value` is an item id), or a facet (`value` is its value)."""
 
     kind: str
     value: str
@@ -109,7 +115,7 @@ class Suggestion:
 
 
 class Engine(Protocol):
-    """Finds items. Every method that reads may raise IndexUnavailableError, and nothing else of the engine's own."""
+    """Finds items. Every method that reads may raise IndexUnavailableError, and no other error."""
 
     @property
     def revision(self) -> int:

@@ -1,7 +1,7 @@
 """The query tree: a small set of frozen nodes that every engine evaluates alike.
 
-Leaves that match words (Term, Phrase, Prefix, Wildcard, Fuzzy) look in every text field of `index.fields` when
-`field` is "", and are scored; `Value` and `Dates` only filter and score 0, as do Everything and Nothing.
+Leaves that match words (Term, Phrase, Prefix, Wildcard, Fuzzy) look in every text field of `index.fields`
+when `field` is "", and are scored; `Value` and `Dates` only filter and score 0, as do Everything and Nothing.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Items that carry the facet value `value` (an id of `index.fields`), or one below it in its hierarchy."""
+    """Items that carry the facet value `value`, or one below it in its hierarchy."""
 
     facet: str
     value: str

@@ -1,7 +1,7 @@
 """The command `briefings`: its options, its subcommands by name, and how errors reach a terminal.
 
-Exit codes: 0 done; 1 something could not be done (a file refused or held, an archive that cannot be read, an index that
-does not agree); 2 the command line itself was wrong.
+Exit codes: 0 done; 1 something could not be done (a file refused or held, an archive that cannot be read, an
+index that does not agree); 2 the command line itself was wrong.
 """
 
 import importlib

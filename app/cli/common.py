@@ -49,7 +49,7 @@ def follow(store: Store, settings: Settings) -> str:
 
 @contextmanager
 def progress(things: Iterable[T], label: str, length: int | None = None) -> Iterator[Iterable[T]]:
-    """`things` with a bar on stderr while they are gone through; nothing is printed where stderr is no terminal."""
+    """`things`, with a bar on stderr while they are gone through where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield things
         return

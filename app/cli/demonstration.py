@@ -23,7 +23,8 @@ _PORT = click.option(
 def serve_command(settings: Settings, host: str, port: int, workers: int | None) -> None:
     """Serve the archive's pages and API until stopped.
 
-    The address is printed once the site answers. Changes that a later `briefings ingest` makes appear by themselves.
+    The address is printed once the site answers. Changes that a later `briefings ingest` makes appear by
+    themselves.
     """
     listener = bind(host, port)
     with store_of(settings) as store:
@@ -49,7 +50,8 @@ def demo_command(ctx: click.Context, host: str, port: int, no_serve: bool) -> No
         raise click.ClickException(behind)
     items = sum(outcome.items for outcome in outcomes)
     click.echo(
-        f"The sample archive is in {settings.home}: {counted(len(outcomes), 'issue')}, {counted(items, 'item')}."
+        f"The sample archive is in {settings.home}: "
+        f"{counted(len(outcomes), 'issue')}, {counted(items, 'item')}."
     )
     if not no_serve:
         ctx.invoke(serve_command, host=host, port=port, workers=None)

@@ -93,9 +93,8 @@ def issues_command(
         print_json([as_json.head(head_view(head)) for head in heads])
         return
     for head in heads:
-        click.echo(
-            f"{head.id:<20} {head.date:%Y-%m-%d}  {counted(head.item_count, 'item'):>9}  {head.publication.title}"
-        )
+        items = counted(head.item_count, "item")
+        click.echo(f"{head.id:<20} {head.date:%Y-%m-%d}  {items:>9}  {head.publication.title}")
 
 
 def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:

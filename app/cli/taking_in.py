@@ -65,8 +65,9 @@ def ingest_command(
 ) -> None:
     """Take in past issues: files, folders and globs of them, or - for standard input.
 
-    Formats are told by content: text, HTML, Markdown, e-mail, mailboxes, JSON Lines. An issue that is there already is
-    updated, and its items keep their ids. A file that cannot be taken in is named at the end and stops nothing.
+    Formats are told by content: text, HTML, Markdown, e-mail, mailboxes, JSON Lines. An issue that is there
+    already is updated, and its items keep their ids. A file that cannot be taken in is named at the end and
+    stops nothing.
 
     Exit code 1 if anything was refused, or held because no date was found.
     """
@@ -86,8 +87,8 @@ def import_command(
 ) -> None:
     """Take in items that are separate already: JSON Lines files, or - for standard input.
 
-    Each line is an object with headline, text and date, and perhaps publication, topics, regions and url; other keys are
-    kept. Items of one publication and date become one issue.
+    Each line is an object with headline, text and date, and perhaps publication, topics, regions and url;
+    other keys are kept. Items of one publication and date become one issue.
     """
     _report(_take_in(settings, paths, Given(None, publication), strict=strict), as_json_=as_json_)
 

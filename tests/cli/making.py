@@ -20,12 +20,15 @@ def issue_text(number: int, edition: int = 1, stories: int = 4) -> str:
     day = FIRST + timedelta(days=7 * number)
     parts = ["Harbour Weekly", f"Lisbon, {day.day} {day:%B %Y}"]
     for story in range(1, stories + 1):
-        parts += [
-            f"Port number {number}-{story} lowers its harbour fees",
-            f"The port authority lowered the fees of berth {number}-{story} for container ships, in edition "
-            f"{edition} of its tariff. Freight forwarders in Portugal and Spain had asked for it for two years.",
-            f"The cut in fees signals that berth {number}-{story} means to win ships back from its neighbours.",
-        ]
+        berth = f"{number}-{story}"
+        parts.append(f"Port number {berth} lowers its harbour fees")
+        parts.append(
+            f"The port authority lowered the fees of berth {berth} for container ships, in edition {edition} "
+            "of its tariff. Freight forwarders in Portugal and Spain had asked for it for two years."
+        )
+        parts.append(
+            f"The cut in fees signals that berth {berth} means to win ships back from its neighbours."
+        )
     return "\n\n".join(parts) + "\n"
 
 
