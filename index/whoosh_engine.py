@@ -15,7 +15,7 @@ from index import evaluate, suggesting, whoosh_errors, whoosh_schema, whoosh_sto
 from index.documents import Change, IndexDocument
 from index.engine import Hit, Results, Search, Similar, Suggestion
 from index.whoosh_reader import Readers
-from index.whoosh_storage import NAME, DurableStorage, DurableWriter
+from index.whoosh_storage import NAME, DurableStorage, DurableWriter, PlainCodec
 
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
@@ -115,7 +115,7 @@ class WhooshEngine:
         with whoosh_errors.writing(self._folder), _locked(storage):
             try:
                 index = FileIndex(storage, indexname=NAME)  # type: ignore[no-untyped-call]
-                writer = DurableWriter(index, _lk=False)  # type: ignore[no-untyped-call]
+                writer = DurableWriter(index, _lk=False, codec=PlainCodec())  # type: ignore[no-untyped-call]
                 writer.revision = revision
                 try:
                     yield writer

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.writing import SegmentWriter
@@ -94,6 +95,15 @@ class DurableStorage(TrackingStorage):
     def trust(self, sums: Sums) -> None:
         """Take over the sums of files that were summed before."""
         self._sums = sums
+
+
+class PlainCodec(W3Codec):
+    """Whoosh's codec without what nobody reads here: length statistics, and compression of small blocks."""
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(compression=0)  # type: ignore[no-untyped-call]
 
 
 class DurableWriter(SegmentWriter):
