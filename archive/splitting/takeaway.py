@@ -50,6 +50,7 @@ _DIGIT = re.compile(r"\d")
 _CONSISTENT = 0.6  # the share of an issue's items that must be able to close with a judgement
 _CLEARLY = 1.5  # what closing paragraphs must weigh on average, and
 _APART = 1.0  # by how much more than the paragraphs above them
+_FEWEST = 3  # items that close alike before it is a habit
 _SHORTEST, _LONGEST = 60, 900
 
 
@@ -85,9 +86,9 @@ def _labelled(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _is_habit(items: Sequence[Item]) -> bool:
-    """Whether this issue's items close with a judgement: their last paragraphs weigh, those above them report."""
+    """Whether this issue's items close with a judgement: last paragraphs weigh, those above report."""
     closing = [item for item in items if _can_close(item)]
-    if len(closing) < max(2, _CONSISTENT * len(items)):
+    if len(closing) < max(_FEWEST, _CONSISTENT * len(items)):
         return False
     last = fmean(judgement(item.paragraphs[-1].text) for item in closing)
     above = fmean(judgement(paragraph.text) for item in closing for paragraph in item.paragraphs[:-1])
@@ -111,7 +112,7 @@ def _can_close(item: Item) -> bool:
         return False
     last = item.paragraphs[-1]
     longest = max(len(paragraph.text) for paragraph in item.paragraphs[:-1])
-    return not last.links and _SHORTEST <= len(last.text) <= min(_LONGEST, longest)
+    return len(last.links) <= 1 and _SHORTEST <= len(last.text) <= min(_LONGEST, longest)
 
 
 def _closed(item: Item) -> Item:
