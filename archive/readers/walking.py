@@ -71,6 +71,7 @@ _BLOCKS = frozenset(
         "main",
         "menu",
         "nav",
+        "noscript",
         "ol",
         "option",
         "p",
@@ -93,7 +94,7 @@ _BLOCKS = frozenset(
 _BOLD = frozenset({"b", "strong", "th"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "ftps", "tel", "news"})
-_NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f]")
+_NOT_IN_URLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def blocks_of(soup: BeautifulSoup, *, offsets: bool = False) -> tuple[Block, ...
 
 def safe_url(href: str, base: str = "") -> str:
     """Return the URL a link may carry, or "" for scripts, data and places within the page."""
-    url = _NOT_IN_URLS.sub("", href)
+    url = _NOT_IN_URLS.sub("", href.strip()).replace(" ", "%20")
     try:
         if url.startswith("#") or urlsplit(url).scheme.lower() not in _SCHEMES:
             return ""

@@ -19,8 +19,6 @@ def test_a_sample_reads_as_its_expectation_says(path: Path) -> None:
 
 @pytest.mark.parametrize("path", _SAMPLES, ids=lambda path: path.name)
 def test_a_sample_reads_the_same_whatever_it_is_called(path: Path) -> None:
-    if path.suffix in {".md", ".eml"}:
-        pytest.skip("a small Markdown file or mail is told from plain text by its name")
     expected = (
         path.with_name(f"{path.name}.blocks").read_text(encoding="utf-8").replace(path.name, "download")
     )
