@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -74,7 +74,7 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, tuple | set | frozenset):
         return list(value)
-    return dict(value) if hasattr(value, "keys") else str(value)
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def _make_home(settings: Settings) -> None:

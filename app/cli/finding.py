@@ -38,7 +38,7 @@ _LARGEST_LIMIT = 100
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--json", "as_json_", is_flag=True, help="Print what /api/v1/search answers.")
 @click.pass_obj
-def search_command(settings: Settings, query: str, as_json_: bool, **asked: object) -> None:
+def search_command(settings: Settings, /, query: str, as_json_: bool, **asked: object) -> None:
     """Search the items for QUERY (see the site's help page for its syntax); without one, list the newest.
 
     \b

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
@@ -34,34 +34,31 @@ class Batch:
         return bool(self.index) or any(o.kind in _FAILED for o in self.outcomes)
 
 
-class Day(click.ParamType):
-    """A day as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day, or a usage error."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"{value} is no date; write it as 2025-03-07", param, ctx)
-
-
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _STRICT = click.option("--strict", is_flag=True, help="Refuse an issue that another file gave already.")
 _JSON = click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--date", "day", type=Day(), help="The date of the one issue given, where none is found in it.")
+@click.option(
+    "--date",
+    "day",
+    type=_DAY,
+    metavar="YYYY-MM-DD",
+    help="The date of the one issue given, where none is found in it.",
+)
 @click.option("--publication", default="", help="The publication, where an issue does not name it.")
 @_STRICT
 @_JSON
 @click.pass_obj
 def ingest_command(
-    settings: Settings, paths: Sequence[str], day: date | None, publication: str, strict: bool, as_json_: bool
+    settings: Settings,
+    paths: Sequence[str],
+    day: datetime | None,
+    publication: str,
+    strict: bool,
+    as_json_: bool,
 ) -> None:
     """Take in past issues: files, folders and globs of them, or - for standard input.
 
@@ -73,7 +70,10 @@ def ingest_command(
     """
     if day and len(list(find(paths))) != 1:
         raise click.UsageError("--date dates one issue: name one file with it")
-    _report(_take_in(settings, paths, Given(day, publication), strict=strict), as_json_=as_json_)
+    _report(
+        _take_in(settings, paths, Given(day.date() if day else None, publication), strict=strict),
+        as_json_=as_json_,
+    )
 
 
 @click.command()
