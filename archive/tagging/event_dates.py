@@ -102,11 +102,11 @@ def _span(text: str, start: Mention, end: Mention, issued: date | None) -> Itera
     if first and first > last:
         first = make_date(last.year - 1, start.month, start.day)
     if first:
-        yield EventDate(first, last, text[start.start : end.end])
+        yield EventDate(first, last, text[start.start : end.end].rstrip(" ."))
 
 
 def _single(text: str, mention: Mention, issued: date | None) -> Iterator[EventDate]:
-    written = text[mention.start : mention.end].rstrip()
+    written = text[mention.start : mention.end].rstrip(" .")
     if mention.day is None:
         if mention.year:
             yield EventDate(

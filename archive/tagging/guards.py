@@ -1,6 +1,6 @@
 """What stands around a name, and whether it lets the name be a place."""
 
-from archive.tagging.gazetteer import Name, guards
+from archive.tagging.gazetteer import Name, gazetteer, guards
 from archive.tagging.words import Words
 
 _IN = frozenset(
@@ -67,12 +67,12 @@ def is_someone_or_something_else(words: Words, first: int, end: int, name: Name)
     )
 
 
-def reads_as_a_place(words: Words, first: int, end: int) -> bool:
-    """Whether a preposition before it or a word for a unit beside it shows the name to be a place."""
+def reads_as_a_place(words: Words, first: int, end: int, country: str) -> bool:
+    """Whether a preposition before it, a word for a unit beside it or its country after it shows a place."""
     before = words.at(first - 1).lower()
     if before == "the":
         before = words.at(first - 2).lower()
-    return before in _IN or _unit_beside(words, first, end)
+    return before in _IN or _unit_beside(words, first, end) or _country_follows(words, end, country)
 
 
 def means_the_town(words: Words, first: int, end: int) -> bool:
@@ -89,6 +89,15 @@ def in_title_case(words: Words) -> bool:
     """Whether nearly all words that could be small begin with a capital, as in some headlines."""
     longer = [w for w in words.words if w[0].isalpha() and w.lower() not in LINKING]
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= 0.8 * len(longer)
+
+
+def _country_follows(words: Words, end: int, country: str) -> bool:
+    """Whether the name of the country stands after a comma: "Drenthe, the Netherlands"."""
+    start = end + 2 if words.at(end + 1) == "the" else end + 1
+    if words.at(end) != ",":
+        return False
+    followers = (gazetteer().get(words.words[start : start + length]) for length in (1, 2, 3))
+    return any(name is not None and country in name.codes for name in followers)
 
 
 def _unit_beside(words: Words, first: int, end: int) -> bool:

@@ -123,7 +123,7 @@ def _meant(mention: Mention, known: Counter[str], vocabulary: _Vocabulary) -> tu
         return ()
     if not name.certain and not known[code.partition("-")[0]]:
         return ()
-    if name.weak and not reads_as_a_place(mention.words, mention.first, mention.end):
+    if name.weak and not reads_as_a_place(mention.words, mention.first, mention.end, code.partition("-")[0]):
         return ()
     if name.finer and means_the_town(mention.words, mention.first, mention.end):
         return (code, name.finer)

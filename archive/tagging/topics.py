@@ -53,7 +53,7 @@ def tag_topics(item: Item) -> tuple[Tag, ...]:
         for term, counts, written in _terms(words):
             for topic, weight in counts:
                 scores.setdefault(topic, _Score()).add(term, weight * factor, weight, written)
-    needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT)) / 2)
+    needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT)) / 3)
     for heading in dict.fromkeys((item.section, *item.story_path)):
         named = resolve(heading) if heading else None
         if named:
