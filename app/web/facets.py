@@ -9,22 +9,38 @@ from app.web.vocabulary import Vocabulary
 from index.fields import FACETS, Field
 
 SHOWN_FIRST = 8
-MOST_SHOWN = 60
+MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """A facet value: `url` adds it to the search or takes it out, `exclude_url` leaves its items out."""
+    """A facet value. `rivals` are the chosen values that adding it makes pointless.
 
+    Addresses are made when asked for: an archive has many more values than a page shows.
+    """
+
+    state: SearchState
+    facet: str
     value: str
     label: str
     count: int
     parent: str
     selected: bool
     excluded: bool
-    url: str
-    exclude_url: str
+    rivals: frozenset[str] = frozenset()
     children: tuple["ValueView", ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The search with this value, or without it where it is chosen."""
+        if self.selected or self.excluded:
+            return self.state.remove(self.facet, self.value).url()
+        return self.state.add(self.facet, self.value, self.rivals).url()
+
+    @property
+    def exclude_url(self) -> str:
+        """The search without the items that have this value."""
+        return self.state.exclude(self.facet, self.value).url()
 
     @property
     def open(self) -> bool:
@@ -97,7 +113,7 @@ class _Tree:
             name=self.facet.name,
             label=self.facet.label,
             first=tuple(top[:shown]),
-            more=tuple(top[shown:MOST_SHOWN]),
+            more=tuple(replace(view, children=()) for view in top[shown:MOST_SHOWN]),
             wider=tuple(_areas_only(self.facet, wider)),
             unlisted=max(0, len(top) - MOST_SHOWN),
             roots=tuple(roots),
@@ -108,31 +124,30 @@ class _Tree:
 
     def _view(self, value: str) -> ValueView:
         name, excluded = self.facet.name, self.chosen.get(value)
-        state = self.state
-        drop = state.remove(name, value).url()
         return ValueView(
+            state=self.state,
+            facet=name,
             value=value,
             label=self.words.label(name, value),
             count=self.counts[value],
             parent=(self.words.parent(name, value) or "") if self.facet.hierarchical else "",
             selected=excluded is False,
             excluded=excluded is True,
-            url=drop if excluded is not None else state.add(name, value, self._relatives(value)).url(),
-            exclude_url=drop if excluded else state.exclude(name, value).url(),
+            rivals=self._rivals(value) if self.chosen else frozenset(),
             children=tuple(self._views(self.below[value])) if value in self.below else (),
         )
 
-    def _relatives(self, value: str) -> set[str]:
+    def _rivals(self, value: str) -> frozenset[str]:
         """Chosen values that adding `value` makes pointless: all above it, and those asked for below it."""
         if not self.facet.hierarchical:
-            return set()
+            return frozenset()
         above = set(self.words.ancestors(self.facet.name, value))
         below = {
             v
             for v, out in self.chosen.items()
             if not out and value in self.words.ancestors(self.facet.name, v)
         }
-        return above & self.chosen.keys() | below
+        return frozenset(above & self.chosen.keys() | below)
 
     def _sorted(self, views: Iterable[ValueView]) -> list[ValueView]:
         if self.facet.name == "date":

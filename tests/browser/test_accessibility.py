@@ -25,7 +25,8 @@ PAGES = {
     "bad request": "/search?page=0",
 }
 # WCAG 2.2 AA and best practices, and the contrast of 7:1 that AAA asks for.
-OPTIONS = {"resultTypes": ["violations"], "rules": {"color-contrast-enhanced": {"enabled": True}}}
+RULES = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
+OPTIONS = {"resultTypes": ["violations"], "rules": RULES}
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())

@@ -1,5 +1,6 @@
 """Nothing of what sources or readers send becomes markup, and every answer has the headers that say so."""
 
+import gzip
 import re
 
 import pytest
@@ -114,3 +115,10 @@ def test_static_files_are_kept_for_a_year_at_an_address_that_changes_with_them(c
     assert re.fullmatch(r"/static/site\.css\?v=[0-9a-f]{12}", sheet)
     with client.get(sheet) as response:
         assert "max-age=31536000" in response.headers["Cache-Control"]
+
+
+def test_large_answers_are_compressed_for_those_who_ask(client: FlaskClient) -> None:
+    packed = client.get("/search", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == client.get("/search").data
+    assert "Accept-Encoding" in packed.headers["Vary"]
