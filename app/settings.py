@@ -4,32 +4,36 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.store import sqlite_url
+
 DEFAULT_HOME = "./briefings-data"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `database` is an SQLAlchemy URL; `index` is the folder of the index generations."""
+    """All settings.
+
+    `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
+    `index` is the folder of the index generations.
+    """
 
     home: Path
     database: str
     index: Path
     page_size: int = 20
     title: str = "Briefings"
-
-    @property
-    def database_file(self) -> Path | None:
-        """The file that the database is, or None for a server's database."""
-        prefix = "sqlite:///"
-        return Path(self.database.removeprefix(prefix)) if self.database.startswith(prefix) else None
+    database_file: Path | None = None
 
 
 def load(home: str | None = None) -> Settings:
     """The settings for `home`, else for BRIEFINGS_HOME, else for `./briefings-data`; nothing is created."""
     folder = Path(home or os.environ.get("BRIEFINGS_HOME") or DEFAULT_HOME)
+    database = os.environ.get("BRIEFINGS_DATABASE", "")
+    file = None if database else folder / "archive.db"
     return Settings(
         home=folder,
-        database=os.environ.get("BRIEFINGS_DATABASE") or f"sqlite:///{folder / 'archive.db'}",
+        database=sqlite_url(file) if file else database,
+        database_file=file,
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from archive.document import Document
 from archive.errors import BriefingsError, RefusedError, StoreError
 from archive.finding import SIZE_LIMIT, find, load
 from archive.models import Draft, Source
@@ -76,7 +77,7 @@ def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[S
 def parse_source(source: Source, given: Given = NOTHING_GIVEN) -> list[Draft]:
     """The issues of one source, split and tagged; RefusedError says why there are none."""
     try:
-        drafts = [tag(given.added_to(split(document))) for document in read(source)]
+        drafts = [_draft(document, given) for document in read(source)]
     except BriefingsError:
         raise
     except Exception as error:
@@ -107,16 +108,20 @@ def take_in(
     return outcomes
 
 
+def _draft(document: Document, given: Given) -> Draft:
+    return replace(tag(given.added_to(split(document))), warnings=document.warnings)
+
+
 def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome:
     try:
-        return _outcome(source.name, store.put(draft, source, strict=strict))
+        return _outcome(source.name, store.put(draft, source, strict=strict), draft.warnings)
     except StoreError as error:
         return replace(_refused(source.name, error), store_failed=True)
     except BriefingsError as error:
         return _refused(source.name, error)
 
 
-def _outcome(source_name: str, put: Put) -> Outcome:
+def _outcome(source_name: str, put: Put, warnings: Sequence[str]) -> Outcome:
     return Outcome(
         OutcomeKind(put.kind.value),
         source_name,
@@ -126,7 +131,7 @@ def _outcome(source_name: str, put: Put) -> Outcome:
         changed=put.changed,
         removed=put.removed,
         reason=put.reason,
-        note=put.note,
+        note="; ".join(filter(None, [put.note, *warnings])),
         guess=put.guess,
     )
 

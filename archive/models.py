@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+Day = date
+"""The type under another name, for records with a field called `date`."""
+
 
 class Origin(StrEnum):
     """Who says that a tag holds."""
@@ -121,14 +124,15 @@ class Draft:
 
     `publication` is the title as printed ("" if none was found). `date_origin` names what gave the date:
     "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
-    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was.
+    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was,
+    `warnings` what of the source could not be made out.
     """
 
     publication: str
     date: date | None
     items: tuple[Item, ...]
     date_origin: str = ""
-    date_guess: date | None = None
+    date_guess: Day | None = None
     place: str = ""
     title: str = ""
     number: str = ""
@@ -136,6 +140,7 @@ class Draft:
     front_matter: tuple[Paragraph, ...] = ()
     back_matter: tuple[Paragraph, ...] = ()
     reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     part: str = ""
 
 

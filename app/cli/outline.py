@@ -25,6 +25,7 @@ def as_json(draft: Draft, source: str) -> dict[str, Any]:
         "front_matter": [p.text for p in draft.front_matter],
         "back_matter": [p.text for p in draft.back_matter],
         "reasons": list(draft.reasons),
+        "warnings": list(draft.warnings),
     }
 
 
@@ -48,6 +49,8 @@ def _lines(draft: Draft, source: str) -> Iterator[str]:
             yield f"  {name}: {len(matter)} paragraphs, from “{_short(matter[0].text)}”"
     for reason in draft.reasons:
         yield f"  why: {reason}"
+    for warning in draft.warnings:
+        yield f"  warning: {warning}"
 
 
 def _item_lines(item: Item) -> Iterator[str]:

@@ -64,12 +64,13 @@ def run(folder: Path, queries: int) -> int:
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate, Phase.shrink],
     )
-    @given(st.integers(0, WORLDS - 1), worlds.searches, worlds.similars)
-    def ask(seed: int, search: Search, similar: Similar) -> None:
+    @given(st.integers(0, WORLDS - 1), worlds.searches, worlds.similars, worlds.misspelt)
+    def ask(seed: int, search: Search, similar: Similar, words: list[str]) -> None:
         oracle, engine = pairs.pair(seed)
         assert_same_answer(oracle, engine, search)
-        if not pairs.asked % 10:
+        if not pairs.asked % 5:
             assert_same_hits(oracle.similar(similar), engine.similar(similar))
+            assert engine.corrections(words) == oracle.corrections(words)
         pairs.asked += 1
 
     try:

@@ -18,7 +18,7 @@ MOMENTS = 8
 
 @pytest.mark.parametrize("job", ["apply", "reindex"])
 def test_a_writer_killed_at_any_moment_leaves_an_index_of_one_revision(tmp_path: Path, job: str) -> None:
-    folder, dice, known = tmp_path / "index", random.Random(job), 0  # noqa: S311
+    folder, dice, known = tmp_path / "index", random.Random(job), 0
     catch_up(store_of(20), engine := open_engine(folder))
     engine.close()
     for _ in range(MOMENTS):

@@ -51,13 +51,15 @@ WORDS = (
         "京",
     ),
 )
+FEW = ("a", "ab", "tariff")
+RARE = tuple(f"w{n}" for n in range(60))
 FIRST = date(2024, 12, 1)
 T = TypeVar("T")
 
 
 def history(seed: int, sizes: Sequence[int]) -> list[list[Change]]:
     """Commits of so many new, changed and removed items each."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     ids = [f"i{n}" for n in range(sum(sizes))]
     return [[_change(dice, dice.choice(ids)) for _ in range(size)] for size in sizes]
 
@@ -73,16 +75,22 @@ def _document(dice: random.Random, id_: str) -> IndexDocument:
     }
     facets["date"] = (f"{day:%Y}", f"{day:%Y-%m}")
     facets["publication"] = (dice.choice(VALUES["publication"][:-1]),)
-    texts = {"headline": _text(dice, 4), "takeaway": _text(dice, 3), "body": _text(dice, 25)}
+    texts = {"headline": _text(dice, 4), "takeaway": _few(dice), "body": _text(dice, 50)}
     return IndexDocument(
         id_, f"n{dice.randrange(3)}", day, dice.randrange(1, 4), texts, facets, _text(dice, 3)
     )
 
 
+def _few(dice: random.Random) -> str:
+    """A text of so few words that phrases of several recur."""
+    return " ".join(dice.choices(FEW, k=dice.randrange(9)))
+
+
 def _text(dice: random.Random, longest: int) -> str:
     weights = [1 / (place + 2) for place in range(len(WORDS))]
     shuffled = dice.sample(WORDS, len(WORDS))
-    return " ".join(dice.choices(shuffled, weights, k=dice.randrange(longest + 1)))
+    length = dice.randrange(longest + 1)
+    return " ".join([*dice.choices(shuffled, weights, k=length), *dice.choices(RARE, k=length // 2)])
 
 
 _word = st.sampled_from(WORDS) | st.text("abct", min_size=1, max_size=5)
@@ -94,6 +102,7 @@ _words: st.SearchStrategy[Node] = st.one_of(
     st.builds(Term, _known, _field),
     st.builds(Term, _texts, _field),
     st.builds(Phrase, st.lists(_known, min_size=2, max_size=3).map(tuple), _field, st.integers(0, 6)),
+    st.builds(Phrase, st.lists(st.sampled_from(FEW), min_size=2, max_size=4).map(tuple), _field),
     st.builds(Phrase, st.lists(_word, min_size=0, max_size=4).map(tuple), _field, st.integers(0, 2)),
     st.builds(Prefix, st.text("abctar", max_size=3), _field),
     st.builds(Wildcard, st.text("abct*?*?", max_size=6), _field),
@@ -116,6 +125,7 @@ trees: st.SearchStrategy[Node] = st.one_of(
     st.builds(Or, st.lists(_words, min_size=2, max_size=4).map(tuple)),
     st.builds(And, st.lists(_words, min_size=2, max_size=2).map(tuple)),
     _words,
+    st.builds(Or, st.tuples(st.builds(And, st.tuples(_words, _words)), _words)),
     st.recursive(_leaves, _branches, max_leaves=8),
     st.builds(And, st.just(())) | st.builds(Or, st.just(())),
 )
@@ -151,3 +161,6 @@ similars = st.builds(
 def distinct(changes: Sequence[Change]) -> dict[str, IndexDocument | None]:
     """The last state of each id."""
     return {change.id: change.document for change in changes}
+
+
+misspelt = st.lists(st.text("abctarif", min_size=3, max_size=8) | _word, max_size=4)

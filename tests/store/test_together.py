@@ -115,7 +115,7 @@ def open_at(url: str, gate: Event, ready: Event) -> None:
 
 
 def test_a_process_killed_at_any_moment_leaves_only_whole_issues(url: str, tmp_path: Path) -> None:
-    chance = random.Random(8)  # noqa: S311
+    chance = random.Random(8)
     revisions = [0]
     for _ in range(KILLS):
         pid, finish = start(put_many, url, range(ISSUES), range(1000))
@@ -136,7 +136,7 @@ def test_a_process_killed_at_any_moment_leaves_only_whole_issues(url: str, tmp_p
 
 
 def test_a_process_killed_while_it_makes_a_store_leaves_one_that_opens(tmp_path: Path) -> None:
-    chance = random.Random(9)  # noqa: S311
+    chance = random.Random(9)
     for attempt in range(5):
         url = f"sqlite:///{tmp_path / f'{attempt}.db'}"
         gate, ready = CONTEXT.Event(), CONTEXT.Event()
