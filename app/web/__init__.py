@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 from jinja2 import StrictUndefined
 
 from app.settings import Settings
@@ -27,6 +27,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site=settings.title, asset=_asset)
     app.jinja_env.filters["number"] = "{:,}".format
+    app.context_processor(lambda: {"here": request.host_url.rstrip("/")})
     app.register_blueprint(pages)
     app.register_blueprint(api)
     headers.install(app)

@@ -10,6 +10,7 @@ from index.fields import FACETS, Field
 
 SHOWN_FIRST = 8
 MOST_SHOWN = 40
+MOST_CHILDREN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class ValueView:
     excluded: bool
     rivals: frozenset[str] = frozenset()
     children: tuple["ValueView", ...] = ()
+
+    @property
+    def first_children(self) -> tuple["ValueView", ...]:
+        """The values below that show first: all, unless they are more than the months of a year."""
+        return self.children if len(self.children) <= MOST_CHILDREN else self.children[:SHOWN_FIRST]
+
+    @property
+    def more_children(self) -> tuple["ValueView", ...]:
+        """The others."""
+        return self.children[len(self.first_children) :]
 
     @property
     def url(self) -> str:

@@ -48,12 +48,13 @@
 
     function show() {
       list.replaceChildren(...options.map((option, place) => {
-        const row = document.createElement("div"), kind = document.createElement("span");
+        const row = document.createElement("div"), text = document.createElement("b"), kind = document.createElement("span");
         row.id = list.id + "-" + place;
         row.setAttribute("role", "option");
         row.setAttribute("aria-selected", "false");
         kind.textContent = option.kind === "headline" ? option.label : option.label + ", " + option.count.toLocaleString("en");
-        row.append(option.text, " ", kind);
+        text.textContent = option.text;
+        row.append(text, " ", kind);
         row.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(option.url); });
         return row;
       }));

@@ -18,7 +18,13 @@ ISSUES = Path(__file__).parent / "archive.json"
 
 def settings_in(folder: Path, page_size: int = 20) -> Settings:
     """Settings of an archive in `folder`."""
-    return Settings(folder, f"sqlite:///{folder / 'archive.db'}", folder / "index", page_size, "Test archive")
+    return Settings(
+        home=folder,
+        database=f"sqlite:///{folder / 'archive.db'}",
+        index=folder / "index",
+        page_size=page_size,
+        title="Test archive",
+    )
 
 
 def fill(settings: Settings, copies: int = 1) -> Store:
