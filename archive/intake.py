@@ -51,15 +51,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What whoever ingests says of the issues: a `day` that wins, a `publication` for those without."""
+    """What whoever ingests says of the issues: a `day` that wins, a `publication` for those that state none."""
 
     day: date | None = None
     publication: str = ""
 
-    def added_to(self, draft: Draft) -> Draft:
-        """The draft with what was given."""
-        dated = replace(draft, date=self.day, date_origin="person who ingested it") if self.day else draft
-        return replace(dated, publication=dated.publication or self.publication)
+    def before(self, document: Document) -> Document:
+        """The document, as if its own metadata named the publication."""
+        if not self.publication:
+            return document
+        return replace(document, metadata={"publication": self.publication, **document.metadata})
+
+    def after(self, draft: Draft) -> Draft:
+        """The draft, dated."""
+        return replace(draft, date=self.day, date_origin="person who ingested it") if self.day else draft
 
 
 NOTHING_GIVEN = Given()
@@ -109,7 +114,8 @@ def take_in(
 
 
 def _draft(document: Document, given: Given) -> Draft:
-    return replace(tag(given.added_to(split(document))), warnings=document.warnings)
+    draft = given.after(split(given.before(document)))
+    return replace(tag(draft), warnings=document.warnings)
 
 
 def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome:
