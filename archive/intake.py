@@ -51,7 +51,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What whoever ingests says of the issues: a `day` that wins, a `publication` for those that state none."""
+    """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none."""
 
     day: date | None = None
     publication: str = ""

@@ -27,7 +27,8 @@ def issue_text(number: int, edition: int = 1, stories: int = 4) -> str:
             "of its tariff. Freight forwarders in Portugal and Spain had asked for it for two years."
         )
         parts.append(
-            f"The cut in fees signals that berth {berth} means to win ships back from its neighbours."
+            "The cut in fees signals that the port means to win ships back, "
+            "and its neighbours may have to follow."
         )
     return "\n\n".join(parts) + "\n"
 
