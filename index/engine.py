@@ -131,7 +131,7 @@ class Engine(Protocol):
         """Completions of what is being typed, from headlines and facet labels."""
 
     def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
-        """For each word that no item has, the most frequent word within two edits, where there is one."""
+        """For each word that no item has, the nearest (then most frequent) word within two edits, if any."""
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """Each item's id and fingerprint, in any order, for comparison with the store."""

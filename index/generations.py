@@ -11,7 +11,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -157,25 +157,26 @@ def _current(folder: Path) -> str:
     return name
 
 
+def _named(folder: Path) -> str:
+    """As `_current`, but "" also for a CURRENT that cannot be read."""
+    try:
+        return _current(folder)
+    except IndexUnavailableError:
+        return ""
+
+
 def _replace(folder: Path, fill: Callable[[WhooshEngine], None]) -> None:
     """Fill a new generation and make it the one in use; on failure nothing is left of it."""
     with whoosh_errors.writing(folder):
-        try:
-            in_use = _current(folder)
-        except IndexUnavailableError:
-            in_use = ""
+        in_use = _named(folder)
         _remove_but(folder, in_use)
         name = f"g{_number(in_use) + 1:06}-{secrets.token_hex(3)}"
-        engine = WhooshEngine.create(folder / name)
         try:
-            fill(engine)
-            write_durably(folder / "CURRENT", f"{name}\n")
-        except BaseException:
-            shutil.rmtree(folder / name, ignore_errors=True)
-            raise
+            with closing(WhooshEngine.create(folder / name)) as engine:
+                fill(engine)
+                write_durably(folder / "CURRENT", f"{name}\n")
         finally:
-            engine.close()
-        _remove_but(folder, name)
+            _remove_but(folder, _named(folder))
 
 
 def _number(name: str) -> int:

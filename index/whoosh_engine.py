@@ -35,7 +35,10 @@ class WhooshEngine:
             folder.mkdir(parents=True, exist_ok=True)
             if whoosh_storage.latest(folder) is None:
                 storage = DurableStorage(folder)
-                TOC.create(storage, whoosh_schema.schema(), NAME)  # type: ignore[no-untyped-call]
+                try:
+                    TOC.create(storage, whoosh_schema.schema(), NAME)  # type: ignore[no-untyped-call]
+                finally:
+                    storage.close_files()
         return cls(folder)
 
     @property

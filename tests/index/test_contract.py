@@ -355,3 +355,18 @@ def test_words_of_any_script_and_length_are_indexed(empty: Engine) -> None:
     assert found(empty, Term("हिन्दी")) == {"hindi"}
     assert found(empty, Term("x" * 5000)) == found(empty, Prefix("x" * 200)) == {"long"}
     assert found(empty, Phrase(("flood", "end"))) == {"emoji"}
+
+
+def test_trees_as_deep_and_as_wide_as_queries_can_be_are_answered(engine: Engine) -> None:
+    deep: Node = Term("gallium")
+    for level in range(63):
+        deep = And((deep, Everything())) if level % 2 else Or((deep, Nothing()))
+    assert found(engine, deep) == {"gallium", "talks"}
+    wide = Or(tuple(Fuzzy(f"galliu{n}") for n in range(500)))
+    assert found(engine, wide) == {"gallium", "talks"}
+
+
+def test_the_longest_words_and_widest_windows_are_answered(engine: Engine) -> None:
+    assert found(engine, Fuzzy("x" * 10_000, 2)) == set()
+    assert found(engine, Wildcard("*" * 5000 + "gallium" + "*?" * 2000)) == set()
+    assert found(engine, Phrase(("gallium", "licences"), slop=10**12)) == {"gallium"}

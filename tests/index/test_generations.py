@@ -1,3 +1,5 @@
+import errno
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -5,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from archive.errors import IndexUnavailableError
-from index import evaluate, generations
+from index import evaluate, generations, whoosh_storage
 from index.documents import Change
 from index.engine import Search
 from index.generations import Generations, open_engine, reindex
 from index.sync import compare
 from index.tree import Phrase
 from index.whoosh_engine import WhooshEngine
+from index.whoosh_storage import DurableStorage
 from tests.index.fakes import FakeStore
 from tests.index.samples import CHANGES, document
 
@@ -77,6 +80,42 @@ def test_a_reindex_that_fails_leaves_the_old_generation_and_nothing_of_its_own(
         reindex(FakeStore(fails_after=1).put("a", "b"), folder)
     assert names(folder) == before
     assert engine.search(Search()).total == 7
+
+
+def test_a_reindex_on_a_full_disk_is_one_line_and_the_old_generation_serves(
+    engine: Generations, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    engine.apply(CHANGES, 7)
+    before = names(folder)
+    places: list[tuple[object, str]] = [(DurableStorage, "create_file"), (generations, "write_durably")]
+    for owner, function in places:
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, function, full)
+            with pytest.raises(IndexUnavailableError, match=r"cannot be written: No space left on device$"):
+                reindex(FakeStore().put("a"), folder)
+        assert names(folder) == before
+        assert engine.search(Search()).total == 7
+
+
+def test_a_failure_after_the_swap_leaves_the_new_generation_in_use(
+    engine: Generations, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.apply(CHANGES, 7)
+    sync = whoosh_storage.sync_folder
+
+    def fail(synced: Path) -> None:
+        if synced == folder:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(synced)
+
+    monkeypatch.setattr(whoosh_storage, "sync_folder", fail)
+    with pytest.raises(IndexUnavailableError, match="cannot be written"):
+        reindex(FakeStore().put("a"), folder)
+    assert len(names(folder)) == 1
+    assert engine.search(Search()).total == 1
 
 
 def test_what_a_killed_reindex_left_goes_with_the_next(engine: Generations, folder: Path) -> None:

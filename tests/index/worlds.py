@@ -49,6 +49,8 @@ WORDS = (
         "sao",
         "北",
         "京",
+        "abcab",
+        "babab",
     ),
 )
 FEW = ("a", "ab", "tariff")
@@ -156,11 +158,6 @@ similars = st.builds(
     before=_seldom(_days, None),
     limit=st.integers(0, 8),
 )
-
-
-def distinct(changes: Sequence[Change]) -> dict[str, IndexDocument | None]:
-    """The last state of each id."""
-    return {change.id: change.document for change in changes}
 
 
 misspelt = st.lists(st.text("abctarif", min_size=3, max_size=8) | _word, max_size=4)
