@@ -83,7 +83,7 @@ class SearchView:
 def search_view(desk: Desk, state: SearchState) -> SearchView:
     """Search and describe the answer; raises what `searching.find` raises."""
     found = find(desk, state)
-    answer, span = found.results, found.results.span
+    state, answer, span = found.state, found.results, found.results.span
     return SearchView(
         q=state.q,
         first=state.first.text if state.first else "",

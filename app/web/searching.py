@@ -18,7 +18,10 @@ _MOST_RESCUES = 6
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a search; `placed` has the items of this page with their scores, in order."""
+    """The answer to a search; `placed` has the items of this page with their scores, in order.
+
+    `state` has no more of an endless query than was read: it is repeated in every address of the page.
+    """
 
     state: SearchState
     node: Node
@@ -49,6 +52,7 @@ def find(desk: Desk, state: SearchState) -> Found:
         raise BadSearchError(told, state.with_page(pages))
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
+    state = replace(state, q=state.q[: query.MAX_LENGTH])
     return Found(state, parsed.node, parsed.repairs, results, placed, pages)
 
 

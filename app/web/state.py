@@ -149,12 +149,13 @@ class _Reader:
         if first and last and first.first > last.last:
             self.problems.append(f"“from” ({first.text}) lies after “to” ({last.text}); swap them.")
             first, last = last, first
+        q = self._one("q")
         return SearchState(
-            q=self._one("q"),
+            q=q,
             filters=self._filters(),
             first=first,
             last=last,
-            sort=self._sort(),
+            sort=self._sort(Sort.RELEVANCE if q else Sort.NEWEST),
             page=self._number("page", "any page from 1", 999_999_999_999) or 1,
             limit=self._number("limit", f"1 to {LARGEST_LIMIT}", LARGEST_LIMIT),
         )
@@ -197,12 +198,12 @@ class _Reader:
             self.problems.append(f"“{name}” is no date: “{shown(text)}”; write 2025, 2025-03 or 2025-03-04.")
         return found
 
-    def _sort(self) -> Sort | None:
+    def _sort(self, natural: Sort) -> Sort | None:
         text = self._one("sort")
         if text and text not in list(Sort):
             self.problems.append(f"There is no order “{shown(text)}”; there are {', '.join(Sort)}.")
             return None
-        return Sort(text) if text else None
+        return Sort(text) if text and text != natural else None
 
     def _number(self, name: str, wanted: str, largest: int) -> int:
         text = self._one(name)

@@ -106,6 +106,12 @@ def test_other_methods_are_refused(client: FlaskClient) -> None:
     assert "GET" in response.headers["Allow"]
 
 
+def test_an_endless_query_is_not_repeated_in_every_link(client: FlaskClient) -> None:
+    response = answer(client, "/search?q=" + "gallium+" * 4000)
+    assert "cut" in response.text or "long" in response.text
+    assert len(response.text) < 500_000
+
+
 def test_too_many_filters_are_refused(client: FlaskClient) -> None:
     days = "&".join(f"date={year}" for year in range(1900, 2025))
     assert "too many" in answer(client, f"/search?{days}", 400).text

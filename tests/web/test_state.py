@@ -95,6 +95,11 @@ def test_words_come_best_first_and_no_words_newest_first() -> None:
     assert SearchState().order is Sort.NEWEST
 
 
+def test_the_natural_order_has_no_place_in_the_url() -> None:
+    assert read("/search?q=gas&sort=relevance").url() == "/search?q=gas"
+    assert read("/search?sort=newest").url() == "/search"
+
+
 def test_control_characters_become_spaces() -> None:
     assert read("/search?q=a%00b%0Ac%7F").q == "a b c"
 
