@@ -15,6 +15,7 @@ from archive.splitting.naming import name_of_file
 from archive.splitting.outline import outline
 from archive.splitting.parts import Parts, Story
 from archive.splitting.profile import profile
+from archive.splitting.rules import tell_between_rules
 from archive.splitting.sections import tell
 from archive.splitting.separated import split_separated
 from archive.splitting.structure import mark_headings
@@ -59,7 +60,9 @@ def _take_apart(document: Document, masthead: Masthead) -> Parts:
         start, end = (0, 0) if masthead.length else (0, len(body))
     marked, reasons = mark_headings(body[start:end])
     root = outline(marked)
-    parts = _whole(document, marked) if _is_plain(marked) else tell(root, profile(root))
+    parts = tell_between_rules(marked) or (
+        _whole(document, marked) if _is_plain(marked) else tell(root, profile(root))
+    )
     parts.front[:0] = [*head, *body[:start]]
     parts.back += body[end:]
     parts.reasons[:0] = reasons

@@ -10,6 +10,7 @@ from archive.document import Block, Kind
 from archive.splitting.parts import Story, is_prose, text_length
 
 _LONGEST_NAME = 120
+_HEADLINE_WORDS = 4
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
@@ -30,7 +31,7 @@ def runs_of(blocks: Sequence[Block]) -> Run | None:
     if starts:
         return _run(blocks, starts, of_paragraphs=False)
     starts = [index for index, block in enumerate(blocks) if _has_run_in_lead(block)]
-    if len(starts) < 2:
+    if len(starts) < 2 or _are_labels([blocks[index].lead for index in starts]):
         return None
     return _run(blocks, starts, of_paragraphs=True)
 
@@ -84,6 +85,12 @@ def _has_run_in_lead(block: Block) -> bool:
         and 0 < len(block.lead) < len(block.text)
         and " " in block.lead.strip()
     )
+
+
+def _are_labels(leads: Sequence[str]) -> bool:
+    """Whether bold leads say what kind of remark follows ("The big picture:") rather than what happened."""
+    short = [lead for lead in leads if lead.rstrip().endswith(":") and len(lead.split()) < _HEADLINE_WORDS]
+    return len(short) > len(leads) / 2
 
 
 def _names_a_thread(head: Block, below: Sequence[Block]) -> bool:

@@ -13,9 +13,10 @@ from archive.splitting.naming import Name, is_series_word, publication_named_by,
 _PLACE_KEYS = ("place", "location", "city", "dateline")
 _MOST_LINES = 14
 _LONGEST_LINE = 200
-_LONGEST_TAGLINE = 160
+_LONGEST_TAGLINE = 120
 _LOOK_AHEAD = 4
 _JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
+_TITLE_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
 _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?",
     re.IGNORECASE,
@@ -54,6 +55,8 @@ def read_masthead(document: Document) -> Masthead:
     printed = read_name(reading.title or (reading.names[0] if reading.names else ""))
     named = publication_named_by(document)
     titled = read_name(document.title)
+    if printed.publication and re.match(re.escape(printed.publication) + r"\W", titled.publication):
+        titled = replace(titled, publication=printed.publication)
     publication = next(filter(None, (named.publication, *_by_weight(titled, printed))), "")
     number = next(filter(None, (named.number, titled.number, printed.number, reading.number)), "")
     title = document.title or reading.title
@@ -181,7 +184,8 @@ def _is_sentence(text: str) -> bool:
 def _is_title(document: Document, index: int) -> bool:
     """Whether a line repeats the title that the metadata give, or is the one heading above all others."""
     block = document.blocks[index]
-    known = {_folded(document.title), _folded(read_name(document.title).publication)}
+    known = {_folded(part) for part in (document.title, *_TITLE_JOINTS.split(document.title))}
+    known.add(_folded(read_name(document.title).publication))
     known.add(_folded(publication_named_by(document).publication))
     if _folded(block.text) in known - {""}:
         return True
@@ -224,6 +228,7 @@ def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
         and following is not None
         and is_furniture(following)
         and len(block.text) <= _LONGEST_TAGLINE
+        and ". " not in block.text
     )
 
 

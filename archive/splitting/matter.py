@@ -22,10 +22,12 @@ _FURNITURE = re.compile(
 )
 _FURNITURE_LINE = re.compile(
     r"""\b(
-        subscribe | subscriber | sign\ up | share | like\ this\? | copyright | powered\ by | donate
-      | missed\ (a|an|last|yesterday)\b.*\? | (see|read)\ (the\ )?(previous|past|last|next) | view\ on
-      | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by | contact\ us
-      | reply\ to\ this | discuss(\ this)?\ on
+        subscribe | subscriber | sign\ up | share\ (this|on|via|with|→)\b | like\ this\?
+      | copyright | powered\ by | donate | view\ on | missed\ (a|an|last|yesterday)\b.*\?
+      | (see|read)\ (the\ )?(previous|past|last|next)
+      | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by
+      | contact\ us | reply\ to\ this | thanks\ for\ reading | leave\ a\ comment | (?<!\w\ )privacy
+      | discuss(\ this)?\ on
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -33,8 +35,8 @@ _FURNITURE_HEADING = re.compile(
     r"""^\W*(
         (our|this\ week's|today's)?\ ?sponsors? | sponsored(\ by.*|\ content)? | advertisements?
       | (table\ of\ )?contents | in\ (this|today's)\ (issue|edition|newsletter) | unsubscrib(e|ing)
-      | subscribe | imprint | disclaimer
-      | about\ (us|this\ (newsletter|briefing|publication)) | follow\ us | share(\ this)?.{0,12}
+      | subscribe | imprint | disclaimer | (a\ message\ from|presented\ by|brought\ to\ you\ by)\b.*
+      | about\ (us|this\ (newsletter|briefing|publication)) | follow\ us | share(\ this(\ .{0,12})?)?
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )

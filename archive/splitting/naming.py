@@ -36,6 +36,7 @@ _SERIES = re.compile(
 )
 _SPECIAL = re.compile(r"^(special|double|holiday|extra|bonus) (edition|issue)\s*[:–—-]\s*", re.IGNORECASE)
 _MISSPELT_DATE = re.compile(r"[,\s]+[A-Z][a-z]+\.? \d{1,2},? (?:19|20)\d\d$")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$", re.IGNORECASE)
 _STRAY = " \t,;:|·•–—-_#()[]\"'“”"
 
 
@@ -104,5 +105,5 @@ def _of_sender(value: str) -> str:
 def _without_dates(text: str) -> str:
     for mention in reversed(mentions(text)):
         if mention.year:
-            text = text[: mention.start] + " " + text[mention.end :]
+            text = _WEEKDAY.sub("", text[: mention.start]) + " " + text[mention.end :]
     return _MISSPELT_DATE.sub("", " ".join(text.split()))

@@ -20,6 +20,9 @@ def tell(root: Section, habits: Profile) -> Parts:
     _tell_opening(root, habits, parts)
     for section in root.children:
         _tell_section(section, habits, parts, (), 1)
+    headed = sum(story.heading is not None for story in parts.stories)
+    if headed:
+        parts.reasons.append(f"{_items(headed)} with a heading of its own")
     return parts
 
 
@@ -48,10 +51,10 @@ def _tell_section(
     elif habits.opens(section, depth):
         _tell_preamble(section, parts, above)
         _tell_children(section, habits, parts, above, depth)
-    elif everything:
+    elif text_length(everything):
         parts.stories.append(Story(tuple(everything), section.heading, above))
     elif section.heading:
-        parts.set_aside(section.heading)
+        parts.set_aside(section.heading, *everything)
 
 
 def _tell_children(

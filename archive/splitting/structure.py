@@ -47,7 +47,7 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
 
 
 def _candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
-    for name, test in (("bold lines", _is_bold_line), ("lines standing alone", _is_lone_line)):
+    for name, test in _WAYS:
         candidate = _candidate(name, blocks, test)
         if candidate:
             yield candidate
@@ -55,9 +55,9 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
 
 def _candidate(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> Candidate | None:
     lines = [index for index, block in enumerate(blocks) if test(block)]
-    counts = Counter(blocks[index].text.casefold() for index in lines)
-    unique = [index for index in lines if counts[blocks[index].text.casefold()] == 1]
-    starts = _followed_by_text(blocks, unique)
+    found = _followed_by_text(blocks, lines)
+    counts = Counter(blocks[index].text.casefold() for index in found)
+    starts = [index for index in found if counts[blocks[index].text.casefold()] == 1]
     if len(starts) < 2:
         return None
     lengths = list(_lengths_under(blocks, starts))
@@ -75,12 +75,15 @@ def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if following is None or following.kind in (Kind.HEADING, Kind.RULE):
             continue
-        if (index + 1 in starts and index + 2 not in starts) or _says_more(blocks[index], following):
+        names_group = index + 1 in starts and index + 2 not in starts and blocks[index].kind is Kind.PARAGRAPH
+        if names_group or _says_more(blocks[index], following):
             starts.append(index)
     return starts[::-1]
 
 
 def _says_more(line: Block, following: Block) -> bool:
+    if line.kind is Kind.LIST_ITEM and following.level > 0:
+        return False
     if following.kind is Kind.LIST_ITEM:
         return True
     return is_prose(following) and len(following.text) > max(100, 1.2 * len(line.text))
@@ -114,14 +117,29 @@ def _is_bold_line(block: Block) -> bool:
 
 
 def _is_lone_line(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and _reads_like_a_headline(block)
+
+
+def _is_entry_line(block: Block) -> bool:
+    """Whether an entry of a list could be the headline of prose that follows outside of the list."""
+    return block.kind is Kind.LIST_ITEM and _reads_like_a_headline(block)
+
+
+def _reads_like_a_headline(block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH
-        and 0 < len(block.text) <= _LONGEST_HEADLINE
+        0 < len(block.text) <= _LONGEST_HEADLINE
         and not _ENDS_SENTENCE.search(block.text)
         and not _SALUTATION.match(block.text)
         and not is_label(block.text)
         and any(character.isalpha() for character in block.text)
     )
+
+
+_WAYS: tuple[tuple[str, Callable[[Block], bool]], ...] = (
+    ("bold lines", _is_bold_line),
+    ("lines standing alone", _is_lone_line),
+    ("numbered or bulleted lines", _is_entry_line),
+)
 
 
 def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> list[Block]:

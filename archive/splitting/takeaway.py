@@ -11,10 +11,12 @@ _LABEL = re.compile(
     r"""^\W*((the|our|key)\ )?(
         take-?aways? | take | why\ (it|this)\ matters | what\ (it|this)\ means | bottom\ line
       | so\ what\?? | outlook | analysis | assessment | implications? | judge?ment | our\ view | upshot
-      | significance | comment(ary)?
-      | what('s|\ is)\ next | what\ to\ watch | looking\ ahead | conclusion
+      | significance | comment(ary)? | conclusion
     )\s*(?P<end>[:.?]|[–—-]\s|$)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_AHEAD = re.compile(
+    r"^\W*(what('s|’s| is) next|what to watch|looking ahead)\s*(?P<end>[:.?]|[–—-]\s|$)", re.IGNORECASE
 )
 _JUDGING = re.compile(
     r"""\b(
@@ -56,8 +58,7 @@ _SHORTEST, _LONGEST = 60, 900
 
 def is_label(text: str) -> bool:
     """Whether `text` is nothing but the label of a takeaway ("Why it matters:")."""
-    match = _LABEL.match(text)
-    return bool(match) and not text[match.end() :].strip(" *:.") if match else False
+    return any(_is_bare(match) for label in (_LABEL, _AHEAD) if (match := label.match(text)))
 
 
 def mark_takeaways(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
@@ -74,15 +75,24 @@ def mark_takeaways(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
 
 
 def _labelled(paragraphs: Sequence[Paragraph]) -> str:
+    """The last paragraph under a label of judgement, else under one that looks ahead."""
+    return _under(_LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+
+
+def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
     """The last paragraph that a label opens, or that follows a label standing alone."""
     for index in range(len(paragraphs) - 1, 0, -1):
         text = paragraphs[index].text
-        if is_label(text):
+        match = label.match(text)
+        if match and _is_bare(match):
             return paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
-        match = _LABEL.match(text)
         if match and match["end"].strip():
             return text
     return ""
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    return not match.string[match.end() :].strip(" *:.")
 
 
 def _is_habit(items: Sequence[Item]) -> bool:
