@@ -9,7 +9,7 @@ Khmer, Myanmar) are words of their own. A term is the word's English stem (Snowb
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -74,4 +74,11 @@ def stem(word: str) -> str:
     """The English stem of a folded word; safe in threads, which a Stemmer object on its own is not."""
     with _stemming:
         stemmed: str = _stemmer.stemWord(word)
+    return stemmed
+
+
+def stems(folded: Sequence[str]) -> list[str]:
+    """The English stems of many folded words."""
+    with _stemming:
+        stemmed: list[str] = _stemmer.stemWords(folded)
     return stemmed

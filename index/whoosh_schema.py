@@ -5,7 +5,6 @@ The pickled schema names the classes here by module path, so that path and these
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from whoosh.analysis.acore import Token
@@ -13,10 +12,9 @@ from whoosh.analysis.analyzers import Analyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from index import analysis
-from index.documents import IndexDocument
 from index.fields import FACETS, FIELDS, TEXT_FIELDS
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever what is written changes: the schema, the stored row, the analysis."""
 
 VERSION = hashlib.sha256(repr((FORMAT, FIELDS)).encode()).hexdigest()[:16]
@@ -39,23 +37,11 @@ class WordAnalyzer(Analyzer):
         return _whoosh_tokens(analysis.words(value), positions=positions)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What is stored of an item beside its texts. `day` is the date's ordinal; `lengths` count tokens."""
-
-    id: str
-    issue: str
-    day: int
-    position: int
-    lengths: tuple[int, ...]
-    fingerprint: str
-
-
 def schema() -> Schema:
     """The schema: for each text field its stems with positions and its words, for each facet its values."""
-    columns: dict[str, Any] = {"id": ID(unique=True), "row": STORED(), "texts": STORED()}
+    columns: dict[str, Any] = {"id": ID(unique=True, stored=True), "issue": STORED(), "day": STORED(), "rank": STORED()}
     for field in TEXT_FIELDS:
-        columns[field.name] = TEXT(analyzer=StemAnalyzer(), phrase=True)
+        columns[field.name] = TEXT(analyzer=StemAnalyzer(), phrase=True, stored=True)
         columns[words_field(field.name)] = TEXT(analyzer=WordAnalyzer(), phrase=False)
     for facet in FACETS:
         columns[facet.name] = KEYWORD()
@@ -65,28 +51,6 @@ def schema() -> Schema:
 def words_field(field: str) -> str:
     """The name of the Whoosh field that has the unstemmed words of a text field."""
     return f"{field}_words"
-
-
-def fields_of(document: IndexDocument) -> dict[str, object]:
-    """An item as the arguments of Whoosh's `add_document`."""
-    texts = {field.name: document.texts.get(field.name, "") for field in TEXT_FIELDS}
-    lengths = tuple(len(analysis.words(text)) for text in texts.values())
-    row = (
-        document.id,
-        document.issue,
-        document.date.toordinal(),
-        document.position,
-        lengths,
-        document.fingerprint,
-    )
-    added: dict[str, object] = {"id": document.id, "row": row, "texts": texts}
-    for name, text in texts.items():
-        if text:
-            added[name] = added[words_field(name)] = text
-    for facet in FACETS:
-        if values := sorted(set(document.facets.get(facet.name, ())) - {""}):
-            added[facet.name] = values
-    return added
 
 
 def _whoosh_tokens(texts: list[str], *, positions: bool) -> Iterator[Token]:

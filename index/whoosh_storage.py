@@ -9,16 +9,14 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.writing import SegmentWriter
 
 from index import whoosh_errors
 from index.whoosh_schema import VERSION
@@ -40,26 +38,21 @@ class Manifest:
     files: Sums
 
 
-class TrackingStorage(FileStorage):
-    """A folder of files that can close those which a failed writer left open."""
+class DurableStorage(FileStorage):
+    """A folder of files in which a commit either lasts or did not happen."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))  # type: ignore[no-untyped-call]
         self.path = folder
+        self._revision = 0
+        self._sums: Sums = {}
         self._created: list[Any] = []
 
     def create_file(self, *args: Any, **options: Any) -> Any:
-        """Create a file and remember it."""
+        """Create a file, and remember it: Whoosh leaves files open where writing fails."""
         file = super().create_file(*args, **options)  # type: ignore[no-untyped-call]
         self._created.append(file)
         return file
-
-    def temp_storage(self, name: str | None = None) -> "TrackingStorage":
-        """A folder within this one, its files remembered here."""
-        storage = TrackingStorage(self.path / (name or f"{NAME}.tmp"))
-        storage._created = self._created
-        storage.path.mkdir(exist_ok=True)
-        return storage
 
     def close_files(self) -> None:
         """Close what is still open; what cannot be flushed any more is lost, as it should be."""
@@ -69,20 +62,9 @@ class TrackingStorage(FileStorage):
                     file.close()
         self._created.clear()
 
-
-class DurableStorage(TrackingStorage):
-    """A folder of files in which a commit either lasts or did not happen."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self._revision = 0
-        self._sums: Sums = {}
-
-    def prepare(self, revision: int, files: Iterable[str]) -> None:
-        """Sync and sum the files of the commit that the next renaming of a table of contents makes."""
-        known = self._sums
-        self._sums = {name: known.get(name) or _synced_sum(self.path / name) for name in files}
-        self._revision = revision
+    def prepare(self, revision: int, sums: Sums) -> None:
+        """Say what the commit holds that the next renaming of a table of contents makes: synced files."""
+        self._revision, self._sums = revision, sums
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename; for a table of contents, write its manifest first and sync the folder after."""
@@ -91,37 +73,6 @@ class DurableStorage(TrackingStorage):
             write_manifest(self.path, int(match[1]), Manifest(VERSION, self._revision, files))
         super().rename_file(oldname, newname, safe)  # type: ignore[no-untyped-call]
         sync_folder(self.path)
-
-    def trust(self, sums: Sums) -> None:
-        """Take over the sums of files that were summed before."""
-        self._sums = sums
-
-
-class PlainCodec(W3Codec):
-    """Whoosh's codec without what nobody reads here: length statistics, and compression of small blocks."""
-
-    length_stats = False
-
-    def __init__(self) -> None:
-        super().__init__(compression=0)  # type: ignore[no-untyped-call]
-
-
-class DurableWriter(SegmentWriter):
-    """Whoosh's writer, whose commit carries an archive revision and leaves nothing stale behind."""
-
-    revision = 0
-
-    def abandon(self) -> None:
-        """Give up what is not committed; what a full disk keeps of it goes with the next commit."""
-        if not self.is_closed:
-            with suppress(OSError):
-                self.cancel()  # type: ignore[no-untyped-call]
-
-    def _commit_toc(self, segments: list[Any]) -> None:
-        files = [name for segment in segments for name in segment.list_files(self.storage)]
-        self.storage.prepare(self.revision, files)
-        super()._commit_toc(segments)  # type: ignore[no-untyped-call]
-        _sweep(self.storage.path, self.generation)
 
 
 def latest(folder: Path) -> int | None:
@@ -163,12 +114,19 @@ def write_manifest(folder: Path, generation: int, manifest: Manifest) -> None:
 
 def check(folder: Path, sums: Sums) -> None:
     """Compare files with their sums, sizes first."""
-    for name, (size, crc) in sums.items():
-        path = folder / name
-        if not path.is_file():
-            raise whoosh_errors.damaged(folder, f"{name} is missing")
-        if path.stat().st_size != size or _sum(path) != (size, crc):
+    for name, expected in sums.items():
+        check_size(folder, name, expected)
+        if _sum(folder / name) != expected:
             raise whoosh_errors.damaged(folder, f"{name} has changed")
+
+
+def check_size(folder: Path, name: str, expected: tuple[int, int]) -> None:
+    """Compare the size of a file with what it should be."""
+    path = folder / name
+    if not path.is_file():
+        raise whoosh_errors.damaged(folder, f"{name} is missing")
+    if path.stat().st_size != expected[0]:
+        raise whoosh_errors.damaged(folder, f"{name} has changed")
 
 
 def write_durably(path: Path, text: str) -> None:
@@ -209,7 +167,7 @@ def _text_sum(text: str) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
 
 
-def _sweep(folder: Path, generation: int) -> None:
+def sweep(folder: Path, generation: int) -> None:
     """Remove manifests of other commits, and tables of contents that a crash left unfinished."""
     stale = {*folder.glob("manifest-*"), *folder.glob(f"_{NAME}_*.toc.*")}
     for path in stale - {folder / f"manifest-{generation}.json"}:

@@ -1,0 +1,128 @@
+"""The file of a segment: named arrays, each with a checksum, behind a header that has one too.
+
+    8 bytes   magic
+    4 bytes   length of the header (little-endian), 4 bytes its CRC-32
+    header    JSON: the size of the file, the number of documents, a row for each array:
+              name, NumPy dtype, count of entries, offset from the start of the file, CRC-32
+    arrays    little-endian, each at a multiple of 64 bytes
+
+A reader believes nothing beyond a header that agrees with its checksum and with the size of the file.
+"""
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"BRFCOL01"
+"""Names the layout; its number is raised when the layout changes."""
+
+Array = NDArray[Any]
+_START = struct.Struct("<8sII")
+_ALIGNMENT = 64
+_KINDS = "ui"
+
+
+class DamagedError(ValueError):
+    """A file is not as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    dtype: str
+    count: int
+    offset: int
+    crc: int
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.count * np.dtype(self.dtype).itemsize
+
+
+def write(file: BinaryIO, documents: int, arrays: Mapping[str, Array]) -> tuple[int, int]:
+    """Write arrays; the size of the file and its CRC-32."""
+    plain = {name: _little(array) for name, array in arrays.items()}
+    sums = {name: zlib.crc32(array) for name, array in plain.items()}
+    head = _header(documents, plain, sums)
+    crc = size = 0
+    for piece in _pieces(head, plain.values()):
+        file.write(piece)
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+    return size, crc
+
+
+class Container:
+    """A file of arrays, mapped into memory as long as any of its arrays is in use."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.name
+        with path.open("rb") as file:
+            start = file.read(_START.size)
+            magic, length, crc = _START.unpack(start) if len(start) == _START.size else (b"", 0, 0)
+            if magic != MAGIC:
+                raise DamagedError(f"{self._name} is not a segment of this version")
+            head = file.read(length)
+            if len(head) != length or zlib.crc32(head) != crc:
+                raise DamagedError(f"the header of {self._name} has changed")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        raw = json.loads(head)
+        self.documents: int = raw["documents"]
+        self._rows = {row[0]: _Row(*row) for row in raw["arrays"]}
+        self._check_bounds(raw["size"], _START.size + length)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
+
+    def __getitem__(self, name: str) -> Array:
+        """An array, read-only; what it holds is read when it is looked at."""
+        row = self._rows[name]
+        return np.frombuffer(self._map, row.dtype, row.count, row.offset)
+
+    def check(self, trusted: Iterable[str]) -> None:
+        """Compare all arrays with their checksums, save those whose last name is one of `trusted`."""
+        left_out = frozenset(trusted)
+        for name, row in self._rows.items():
+            if name.rpartition(".")[2] not in left_out and zlib.crc32(self[name]) != row.crc:
+                raise DamagedError(f"{name} in {self._name} has changed")
+
+    def _check_bounds(self, size: int, floor: int) -> None:
+        if size != len(self._map):
+            raise DamagedError(f"{self._name} has {len(self._map)} bytes and not {size}")
+        for row in self._rows.values():
+            if np.dtype(row.dtype).kind not in _KINDS or not floor <= row.offset <= row.end <= size:
+                raise DamagedError(f"{row.name} is not within {self._name}")
+
+
+def _little(array: Array) -> Array:
+    return np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+
+
+def _header(documents: int, arrays: Mapping[str, Array], sums: Mapping[str, int]) -> bytes:
+    """The header, padded so that its own length does not depend on the offsets in it."""
+    names = sum(len(name) for name in arrays)
+    room = _aligned(_START.size + 200 + names + 60 * len(arrays)) - _START.size
+    rows, place = [], room + _START.size
+    for name, array in arrays.items():
+        rows.append([name, array.dtype.str, array.size, place, sums[name]])
+        place = _aligned(place + array.nbytes)
+    head = json.dumps({"size": place, "documents": documents, "arrays": rows}).encode().ljust(room)
+    return _START.pack(MAGIC, len(head), zlib.crc32(head)) + head
+
+
+def _pieces(head: bytes, arrays: Iterable[Array]) -> Iterable[bytes | memoryview]:
+    yield head
+    for array in arrays:
+        yield memoryview(array).cast("B") if array.size else b""
+        yield bytes(_aligned(array.nbytes) - array.nbytes)
+
+
+def _aligned(place: int) -> int:
+    return -(-place // _ALIGNMENT) * _ALIGNMENT

@@ -1,0 +1,204 @@
+"""A segment as the evaluator sees it: arrays mapped into memory, of which only what is used is ever read.
+
+Nothing is made for each document when a segment is opened. Its dictionaries and columns are compared with
+their checksums then; postings, positions and texts only where the file is small, or when `check` is called.
+What a damaged posting may do is bounded: it can make NumPy raise IndexError, or an answer wrong.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.columnar.columns import unsqueezed
+from index.columnar.container import Array, Container
+from index.columnar.vocabulary import Strings, Vocabulary
+from index.fields import FACETS, TEXT_FIELDS
+from index.postings import FacetColumn, Occurrences, Postings
+
+SMALL = 16 << 20
+"""Files up to so many bytes are compared with their checksums whole when they are opened."""
+
+BULK = ("docs", "frequencies", "positions", "texts", "fingerprints")
+"""What is not compared when a larger file is opened."""
+
+_REMEMBERED = 20_000
+
+
+class Segment:
+    """Implements `index.postings.Segment`; threads may share it, and its file closes with its last array."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = Container(path)
+        self._file.check(BULK if path.stat().st_size > SMALL else ())
+        self.size = self._file.documents
+        self.days: Any = self._file["days"]
+        self.newest: Any = self._file["newest"]
+        self._fields = {f.name: _Field(self._file, f.name) for f in TEXT_FIELDS}
+        self._columns: dict[str, FacetColumn] = {}
+        self._ids = self._strings("ids")
+
+    def __getitem__(self, name: str) -> Array:
+        """An array of the file."""
+        return self._file[name]
+
+    def lengths(self, field: str) -> Any:
+        """Each document's number of tokens."""
+        return self._fields[field].lengths
+
+    def facet(self, facet: str) -> FacetColumn:
+        """A facet's values."""
+        if facet not in self._columns:
+            self._columns[facet] = self._column(facet)
+        return self._columns[facet]
+
+    def postings(self, field: str, stem: str) -> Postings:
+        """Where a stem stands."""
+        return self._fields[field].postings(self._fields[field].stem_list(stem))
+
+    def occurrences(self, field: str, stem: str) -> Occurrences:
+        """At which positions a stem stands."""
+        return self._fields[field].occurrences(self._fields[field].stem_list(stem))
+
+    def word_postings(self, field: str, word: str) -> Postings:
+        """Where a word stands."""
+        return self._fields[field].postings(self._fields[field].word_list(word))
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """The words of a field."""
+        return self._fields[field].words
+
+    def stems(self, field: str) -> Vocabulary:
+        """The stems of a field."""
+        return self._fields[field].stems
+
+    def stem_count(self, field: str, stem: str) -> int:
+        """In how many documents a stem stands."""
+        return self._fields[field].count(self._fields[field].stem_list(stem))
+
+    def word_count(self, field: str, word: str) -> int:
+        """In how many documents a word stands."""
+        return self._fields[field].count(self._fields[field].word_list(word))
+
+    def word_counts(self, field: str) -> Any:
+        """In how many documents each word of the vocabulary stands."""
+        own = self._fields[field]
+        return np.diff(own.starts)[own.lists]
+
+    def ids(self, docs: Array) -> list[str]:
+        """The ids of documents."""
+        return [self._ids[doc] for doc in docs.tolist()]
+
+    @property
+    def all_ids(self) -> list[str]:
+        """The ids of all documents."""
+        return self._ids.slice(0, self.size)
+
+    @property
+    def fingerprints(self) -> list[str]:
+        """The fingerprints of all documents."""
+        return self._strings("fingerprints").slice(0, self.size)
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens all its documents have."""
+        return sum(len(own.positions) for own in self._fields.values())
+
+    def keys(self, docs: Array) -> list[tuple[int, str, int, str]]:
+        """What documents are ordered by, newest first: negative date, issue, position, id."""
+        issues, issue = self._strings("issues"), self._file["issue"][docs].tolist()
+        days, ranks = (-self.days[docs].astype(np.int64)).tolist(), self._file["ranks"][docs].tolist()
+        return list(zip(days, (issues[n] for n in issue), ranks, self.ids(docs), strict=True))
+
+    def find(self, id: str) -> int | None:  # noqa: A002
+        """The document with this id."""
+        place = _Sorted(self._ids, self._file["by_id"]).number(id)
+        return None if place is None else int(self._file["by_id"][place])
+
+    def texts(self, doc: int) -> dict[str, str]:
+        """A document's text fields."""
+        start, end = self._file["texts_at"][doc : doc + 2].tolist()
+        return unsqueezed(self._file["texts"][start:end].tobytes())
+
+    def check(self) -> None:
+        """Compare everything with its checksum."""
+        self._file.check(())
+
+    def _strings(self, name: str) -> Strings:
+        return Strings(self._file[name], self._file[f"{name}_at"])
+
+    def _column(self, facet: str) -> FacetColumn:
+        if facet not in {known.name for known in FACETS}:
+            return FacetColumn((), np.zeros(self.size + 1, np.int64), np.empty(0, np.int64))
+        values = self._strings(f"{facet}.values")
+        starts: Any = self._file[f"{facet}.starts"]
+        numbers: Any = self._file[f"{facet}.numbers"]
+        return FacetColumn(tuple(values.slice(0, len(values))), starts, numbers)
+
+
+@dataclass
+class _Field:
+    """The arrays of a text field; `index.columnar.inverting` says what they are."""
+
+    file: Container
+    name: str
+    _lists: dict[tuple[bool, str], int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.words = Vocabulary(self._array("words"), self._array("words_at"))
+        self.stems = Vocabulary(self._array("stems"), self._array("stems_at"))
+        self.lists, self.lengths = self._array("lists"), self._array("lengths")
+        self.starts, self.places = self._array("starts"), self._array("places")
+        self.docs, self.frequencies = self._array("docs"), self._array("frequencies")
+        self.positions = self._array("positions")
+
+    def stem_list(self, stem: str) -> int | None:
+        """The number of a stem's list."""
+        return self._known(False, stem)
+
+    def word_list(self, word: str) -> int | None:
+        """The number of a word's list."""
+        return self._known(True, word)
+
+    def count(self, number: int | None) -> int:
+        """How long a list is."""
+        if number is None:
+            return 0
+        return int(self.starts[number + 1]) - int(self.starts[number])
+
+    def postings(self, number: int | None) -> Postings:
+        """A list of postings."""
+        start, end = (0, 0) if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
+        return Postings(self.docs[start:end], self.frequencies[start:end])
+
+    def occurrences(self, number: int | None) -> Occurrences:
+        """The occurrences of a stem's list."""
+        found = self.postings(number)
+        start, end = (0, 0) if number is None else (int(self.places[number]), int(self.places[number + 1]))
+        return Occurrences(np.repeat(found.docs, found.frequencies), self.positions[start:end])
+
+    def _array(self, part: str) -> Any:
+        return self.file[f"{self.name}.{part}"]
+
+    def _known(self, word: bool, text: str) -> int | None:
+        key = (word, text)
+        if key not in self._lists:
+            if len(self._lists) >= _REMEMBERED:
+                self._lists.clear()
+            place = (self.words if word else self.stems).number(text)
+            number = int(self.lists[place]) if word and place is not None else place
+            self._lists[key] = number
+            return number
+        return self._lists.get(key)
+
+
+class _Sorted(Vocabulary):
+    """Strings seen in another order, in which they ascend."""
+
+    def __init__(self, strings: Strings, order: Array) -> None:
+        super().__init__(strings.blob, strings.offsets)
+        self._order = order
+
+    def coded(self, place: int) -> bytes:
+        return super().coded(int(self._order[place]))

@@ -1,0 +1,94 @@
+"""Strings in an array of bytes: a sorted dictionary that is searched without being decoded, and plain lists.
+
+The order of UTF-8 bytes is the order of code points, so that comparing bytes compares strings.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import overload
+
+import numpy as np
+
+from index.columnar.container import Array
+
+
+def packed(texts: Iterable[str]) -> tuple[Array, Array]:
+    """Strings as their UTF-8 bytes, joined, and where each begins (one more entry for the end)."""
+    coded = [encode(text) for text in texts]
+    offsets = np.zeros(len(coded) + 1, np.int64)
+    np.cumsum([len(text) for text in coded], out=offsets[1:])
+    return np.frombuffer(b"".join(coded), np.uint8), smallest(offsets)
+
+
+def encode(text: str) -> bytes:
+    """UTF-8; half of a surrogate pair, which damaged input may hold, is kept."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def smallest(numbers: Array) -> Array:
+    """The same numbers, none negative, in the narrowest unsigned type."""
+    top = int(numbers.max(initial=0))
+    kind = next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(kind).max)
+    return numbers.astype(kind)
+
+
+class Strings(Sequence[str]):
+    """Strings by number."""
+
+    def __init__(self, blob: Array, offsets: Array) -> None:
+        self.blob = blob
+        self.offsets = offsets
+        self._bytes = memoryview(blob)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        return self.coded(place).decode("utf-8", "surrogatepass")
+
+    def coded(self, place: int) -> bytes:
+        """The bytes of a string; IndexError where there is none."""
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return bytes(self._bytes[int(self.offsets[place]) : int(self.offsets[place + 1])])
+
+    def slice(self, start: int, stop: int) -> list[str]:
+        """Neighbouring strings, decoded at once."""
+        ends = self.offsets[start : stop + 1].tolist()
+        if len(ends) < 2:
+            return []
+        text, base = bytes(self._bytes[ends[0] : ends[-1]]), ends[0]
+        if text.isascii():
+            whole = text.decode("ascii")
+            return [whole[a - base : b - base] for a, b in zip(ends, ends[1:], strict=False)]
+        pieces = (text[a - base : b - base] for a, b in zip(ends, ends[1:], strict=False))
+        return [piece.decode("utf-8", "surrogatepass") for piece in pieces]
+
+
+class Vocabulary(Strings):
+    """Strings in ascending order, each once."""
+
+    def locate(self, coded: bytes) -> int:
+        """The place of the first string that is not less than this one."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.coded(middle) < coded:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def number(self, text: str) -> int | None:
+        """The place of a string; None where it is not there."""
+        return self.number_of(encode(text))
+
+    def number_of(self, coded: bytes) -> int | None:
+        """The place of a string given as bytes."""
+        place = self.locate(coded)
+        return place if place < len(self) and self.coded(place) == coded else None
