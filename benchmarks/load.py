@@ -1,0 +1,125 @@
+"""A load generator: a process that fetches a log of addresses over connections kept open, and times them.
+
+    python -m benchmarks.load --port 8000 --log ADDRESSES.txt --seconds 10 --connections 8
+
+It prints one JSON object; `drive` runs it and reads that. Its own share of the processor is part of it, since
+it works on the same cores as the server.
+"""
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.measure import Spread, spread
+
+_ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What the generator saw: `cpu` is its own share of one core; `refused` counts answers other than 200."""
+
+    spread: Spread
+    rate: float
+    cpu: float
+    refused: int
+
+
+def drive(port: int, log: Sequence[str], folder: Path, *, seconds: float, connections: int) -> Load:
+    """Run the generator in a process of its own."""
+    path = folder / "addresses.txt"
+    path.write_text("\n".join(log), "ascii")
+    options = ["--port", str(port), "--log", str(path), "--seconds", str(seconds)]
+    command = [sys.executable, "-m", "benchmarks.load", *options, "--connections", str(connections)]
+    printed = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, text=True).stdout
+    seen = json.loads(printed)
+    refused = sum(count for status, count in seen["statuses"].items() if status != "200")
+    rate, cpu = len(seen["seconds"]) / seen["wall"], seen["cpu"] / seen["wall"]
+    return Load(spread(seen["seconds"]), rate, cpu, refused)
+
+
+def main() -> None:
+    """Fetch until the time is over."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--log", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--connections", type=int, default=8)
+    options = parser.parse_args()
+    addresses = options.log.read_text("ascii").splitlines()
+    print(json.dumps(asyncio.run(_fetch_all(options, addresses))))
+
+
+async def _fetch_all(options: argparse.Namespace, addresses: list[str]) -> dict[str, object]:
+    started, cpu = time.perf_counter(), time.process_time()
+    seen = _Seen(started + options.seconds)
+    log = cycle(addresses)
+    await asyncio.gather(*(seen.work(options.port, log) for _ in range(options.connections)))
+    return {
+        "seconds": seen.seconds,
+        "statuses": seen.statuses,
+        "wall": time.perf_counter() - started,
+        "cpu": time.process_time() - cpu,
+    }
+
+
+class _Seen:
+    """What all connections saw together."""
+
+    def __init__(self, end: float) -> None:
+        self.seconds: list[float] = []
+        self.statuses: Counter[str] = Counter()
+        self._end = end
+
+    async def work(self, port: int, log: Iterator[str]) -> None:
+        """Fetch one address after the other, connecting anew where the server hung up; at least one."""
+        connection = await asyncio.open_connection("127.0.0.1", port)
+        while True:
+            address, started = next(log), time.perf_counter()
+            try:
+                status = await _fetch(*connection, address)
+            except (asyncio.IncompleteReadError, ConnectionError):
+                connection[1].close()
+                connection = await asyncio.open_connection("127.0.0.1", port)
+                status = await _fetch(*connection, address)
+            self.seconds.append(time.perf_counter() - started)
+            self.statuses[status] += 1
+            if time.perf_counter() >= self._end:
+                break
+        connection[1].close()
+
+
+async def _fetch(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str) -> str:
+    writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode("ascii"))
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    lines = [line.partition(":") for line in head.split("\r\n")[1:]]
+    headers = {name.strip(): value.strip() for name, _, value in lines}
+    if headers.get("transfer-encoding") == "chunked":
+        await _read_chunks(reader)
+    else:
+        await reader.readexactly(int(headers.get("content-length", 0)))
+    return head.split(" ", 2)[1]
+
+
+async def _read_chunks(reader: asyncio.StreamReader) -> None:
+    size = -1
+    while size:
+        size = int((await reader.readline()).split(b";")[0], 16)
+        await reader.readexactly(size + 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""The items that are measured with: synthetic ones by seed, or real ones from a file of JSON Lines.
+
+A synthetic item has a headline of about 8 words, a takeaway of 25 and a body of 120. Words follow Zipf's law
+over 80,000 made-up ones, with set phrases strewn in; topics and regions are the archive's own, some frequent
+and most rare; twenty items make an issue of one of three publications, and the issues spread over ten years.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive import regions, topics
+from benchmarks.words import made_up, settled
+from index.convert import date_values
+from index.documents import IndexDocument
+
+VOCABULARY = 80_000
+ITEMS_AN_ISSUE = 20
+PUBLICATIONS = ("Harbour Letter", "Northern Review", "Weekly Ledger")
+
+_CHUNK = 1000
+_FIRST, _DAYS = date(2015, 1, 1), 3650
+_PHRASES, _PHRASE_RATE = 5000, 0.04
+_LENGTHS = {"headline": 8, "takeaway": 25, "body": 120}
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An item before any engine or store saw it; topics and regions without those above them."""
+
+    id: str
+    issue: str
+    publication: str
+    day: date
+    position: int
+    headline: str
+    takeaway: str
+    body: str
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+
+    def document(self) -> IndexDocument:
+        """The item as an engine gets it, facet values with all that stand above."""
+        texts = {"headline": self.headline, "takeaway": self.takeaway, "body": self.body}
+        facets = {
+            "topic": _closed(self.topics, topics.ancestors),
+            "region": _closed(self.regions, regions.ancestors),
+            "date": date_values(self.day),
+            "publication": (self.publication.lower().replace(" ", "-"),) if self.publication else (),
+        }
+        print_ = hashlib.sha256(self.body.encode()).hexdigest()[:16]
+        return IndexDocument(self.id, self.issue, self.day, self.position, texts, facets, print_)
+
+
+class Corpus(Protocol):
+    """Some stories, the same whenever they are asked for."""
+
+    def stories(self) -> Iterator[Story]:
+        """All of them, oldest first where they are synthetic."""
+
+
+@dataclass(frozen=True)
+class Synthetic:
+    """`items` stories made up from `seed`."""
+
+    items: int
+    seed: int = 1
+
+    def stories(self) -> Iterator[Story]:
+        """Made a chunk at a time, so that any number fits into memory."""
+        for start in range(0, self.items, _CHUNK):
+            yield from self._chunk(start, min(_CHUNK, self.items - start))
+
+    @cached_property
+    def words(self) -> NDArray[np.object_]:
+        """The vocabulary, most frequent first."""
+        return np.array(made_up(VOCABULARY, self.seed), dtype=np.object_)
+
+    @cached_property
+    def _shares(self) -> NDArray[np.float64]:
+        return _zipf(VOCABULARY, 2.7, 1.05)
+
+    @cached_property
+    def _set_phrases(self) -> Ints:
+        """Pairs of words that often stand side by side, none of them among the very most frequent."""
+        random = np.random.default_rng([self.seed, 1])
+        return 100 + (random.random((_PHRASES, 2)) ** 3 * (VOCABULARY - 100)).astype(np.int64)
+
+    def _chunk(self, start: int, count: int) -> Iterator[Story]:
+        random = np.random.default_rng([self.seed, 2, start])
+        texts = {name: self._texts(random, count, length) for name, length in _LENGTHS.items()}
+        themes, places = _pick(random, _topic_ids(), count, 1, 3), _pick(random, _region_codes(), count, 0, 4)
+        for i in range(count):
+            number, place = divmod(start + i, ITEMS_AN_ISSUE)
+            day = _FIRST + timedelta(days=number * _DAYS // (self.items // ITEMS_AN_ISSUE + 1))
+            publication = PUBLICATIONS[number * number % 7 % 3]
+            yield Story(
+                id=f"{number:06}-{place + 1}",
+                issue=f"{number:06}",
+                publication=publication,
+                day=day,
+                position=place + 1,
+                headline=texts["headline"][i],
+                takeaway=texts["takeaway"][i],
+                body=texts["body"][i],
+                topics=themes[i],
+                regions=places[i],
+            )
+
+    def _texts(self, random: np.random.Generator, count: int, length: int) -> list[str]:
+        lengths = np.maximum(random.normal(length, length / 4, count).astype(np.int64), 3)
+        ends = np.cumsum(lengths)
+        ranks = np.searchsorted(self._shares, random.random(int(ends[-1])))
+        at = np.flatnonzero(random.random(len(ranks) - 1) < _PHRASE_RATE)
+        chosen = np.searchsorted(_zipf(_PHRASES, 10, 1.0), random.random(len(at)))
+        ranks[at], ranks[at + 1] = self._set_phrases[chosen, 0], self._set_phrases[chosen, 1]
+        words = self.words[ranks]
+        return [
+            " ".join(words[end - n : end]) for end, n in zip(ends.tolist(), lengths.tolist(), strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class FromFile:
+    """Real items: one JSON object a line, with the names that `briefings import` takes.
+
+    The words are stemmed beforehand, for every engine alike: see `benchmarks.words.settled`.
+    """
+
+    path: Path
+    items: int | None = None
+
+    def stories(self) -> Iterator[Story]:
+        """The first `items` lines that have a text."""
+        with self.path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines):
+                if self.items is not None and number >= self.items:
+                    return
+                yield _real(number, json.loads(line))
+
+
+def _real(number: int, record: Mapping[str, Any]) -> Story:
+    day = record.get("date") or (record.get("metadata") or {}).get("date") or _FIRST.isoformat()
+    return Story(
+        id=f"{number:07}",
+        issue=day[:10],
+        publication=record.get("publication") or "",
+        day=date.fromisoformat(day[:10]),
+        position=number + 1,
+        headline=settled(record.get("headline") or record.get("title") or ""),
+        takeaway=settled(record.get("takeaway") or ""),
+        body=settled(record.get("body") or record.get("text") or ""),
+        topics=tuple(filter(None, map(topics.resolve, record.get("topics") or ()))),
+        regions=tuple(filter(None, map(regions.resolve, record.get("regions") or ()))),
+    )
+
+
+def _closed(values: tuple[str, ...], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for value in values for v in (*ancestors(value), value)))
+
+
+@cache
+def _zipf(count: int, shift: float, exponent: float) -> NDArray[np.float64]:
+    """Cumulative shares of ranks 0 to `count` - 1; the last is 1."""
+    weights = 1 / (np.arange(count) + shift) ** exponent
+    shares = np.cumsum(weights / weights.sum())
+    shares[-1] = 1.0
+    return np.asarray(shares)
+
+
+def _pick(
+    random: np.random.Generator, values: list[str], count: int, least: int, most: int
+) -> list[tuple[str, ...]]:
+    """For each of `count` stories, `least` to `most` values, the first of the list most often."""
+    chosen = np.searchsorted(_zipf(len(values), 3, 1.0), random.random((count, most))).tolist()
+    sizes = random.integers(least, most + 1, count).tolist()
+    return [
+        tuple(dict.fromkeys(values[number] for number in row[:size]))
+        for row, size in zip(chosen, sizes, strict=True)
+    ]
+
+
+@cache
+def _topic_ids() -> list[str]:
+    """Topics of both levels, mixed by a hash of their names."""
+    return sorted((topic.id for topic in topics.taxonomy()), key=_shuffled)
+
+
+@cache
+def _region_codes() -> list[str]:
+    """Countries, and subdivisions of those that have usual English names for them."""
+    listed = [r.code for r in regions.regions() if r.listed and not r.code.isdigit()]
+    return sorted(listed, key=lambda code: ("-" in code and _shuffled(code)[0] > "3", _shuffled(code)))
+
+
+def _shuffled(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
