@@ -1,5 +1,7 @@
 """Made-up words that the analysis leaves as they are, so that every engine indexes the very same terms."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from index import analysis
@@ -10,7 +12,8 @@ _CODAS = ("", "", "", "b", "k", "l", "m", "n", "p", "r", "t", "x", "nd", "rk", "
 _DRAWN_AT_ONCE = 20_000
 
 
-def made_up(count: int, seed: int) -> list[str]:
+@lru_cache(maxsize=4)
+def made_up(count: int, seed: int) -> tuple[str, ...]:
     """`count` different lower-case words, shorter ones first, as frequent words are in any language."""
     random = np.random.default_rng(seed)
     found: dict[str, None] = {}
@@ -19,7 +22,7 @@ def made_up(count: int, seed: int) -> list[str]:
         syllables = 1 + np.minimum(random.poisson(1.2 + len(found) / max(count, 1), _DRAWN_AT_ONCE), 4)
         drawn = (_word(random, int(number)) for number in syllables)
         found.update(dict.fromkeys(word for word in drawn if is_stable(word)))
-    return sorted(list(found)[:count], key=lambda word: (len(word) > 4, len(word) > 8))
+    return tuple(sorted(list(found)[:count], key=lambda word: (len(word) > 4, len(word) > 8)))
 
 
 def is_stable(word: str) -> bool:

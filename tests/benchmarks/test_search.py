@@ -82,7 +82,7 @@ def test_the_analysis_leaves_every_made_up_word_alone() -> None:
 
 def test_real_items_are_read_and_their_words_settled(tmp_path: Path) -> None:
     line = {
-        "headline": "Tariffs were imposed",
+        "headline": "Tariffs were blocked",
         "text": "U.S. duties’ rise",
         "date": "2025-04-03",
         "topics": ["Trade"],
@@ -90,7 +90,7 @@ def test_real_items_are_read_and_their_words_settled(tmp_path: Path) -> None:
     path = tmp_path / "items.jsonl"
     path.write_text(json.dumps(line) + "\n", "utf-8")
     (story,) = FromFile(path).stories()
-    assert story.headline == "tariff were impos"
+    assert story.headline == "tariff were block"
     assert (story.day.isoformat(), story.topics) == ("2025-04-03", ("trade",))
 
 
