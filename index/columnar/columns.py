@@ -5,7 +5,8 @@
     days, ranks                   date as an ordinal; position in the issue
     newest                        the place of each document, newest first
     fingerprints, fingerprints_at
-    texts, texts_at               the text fields of a document, compressed
+    texts, texts_at               blocks of documents' text fields, compressed
+    block, slot                   the number of each document's block, and its place there
     FACET.values, FACET.values_at, FACET.starts, FACET.numbers
 """
 
@@ -20,7 +21,9 @@ from index.columnar.container import Array
 from index.columnar.vocabulary import encode, packed, smallest
 from index.fields import TEXT_FIELDS
 
-_LENGTHS = struct.Struct(f"<{len(TEXT_FIELDS)}I")
+BLOCK = 8
+"""So many documents' texts are compressed together."""
+
 _LEVEL = 1
 """Compression of texts: quick, and hardly larger on texts this short."""
 
@@ -36,7 +39,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What documents have, each list in their order; `texts` are squeezed ones."""
+    """What documents have, each list in their order; `texts` are blocks."""
 
     ids: Sequence[str]
     issues: Sequence[str]
@@ -44,6 +47,8 @@ class Columns:
     ranks: Sequence[int]
     fingerprints: Sequence[str]
     texts: Sequence[bytes]
+    block: Array
+    slot: Array
     facets: Mapping[str, Facet]
 
 
@@ -62,12 +67,14 @@ def arrays(columns: Columns) -> dict[str, Array]:
         "issues_at": issues_at,
         "issue": smallest(np.array([number_of[issue] for issue in columns.issues], np.int64)),
         "days": np.array(columns.days, np.int32),
-        "ranks": np.array(columns.ranks, np.int64),
+        "ranks": _narrow(columns.ranks),
         "newest": smallest(_newest(columns)),
         "fingerprints": fingerprints,
         "fingerprints_at": fingerprints_at,
         "texts": np.frombuffer(b"".join(columns.texts), np.uint8),
         "texts_at": _ends([len(text) for text in columns.texts]),
+        "block": smallest(columns.block),
+        "slot": smallest(columns.slot),
     }
     for name, facet in columns.facets.items():
         values, values_at = packed(facet.values)
@@ -78,16 +85,19 @@ def arrays(columns: Columns) -> dict[str, Array]:
 
 
 def squeezed(texts: Sequence[str]) -> bytes:
-    """The texts of the text fields of `index.fields`, in its order, in few bytes."""
+    """A block: the texts of documents, those of `index.fields` in its order for each, in few bytes."""
     coded = [encode(text) for text in texts]
-    return zlib.compress(_LENGTHS.pack(*map(len, coded)) + b"".join(coded), _LEVEL)
+    return zlib.compress(struct.pack(f"<{len(coded) + 1}I", len(coded), *map(len, coded)) + b"".join(coded), _LEVEL)
 
 
-def unsqueezed(data: bytes) -> dict[str, str]:
-    """The texts by their fields' names; zlib.error or ValueError where the bytes have changed."""
-    plain = zlib.decompress(data)
-    place, texts = _LENGTHS.size, {}
-    for field, length in zip(TEXT_FIELDS, _LENGTHS.unpack(plain[:place]), strict=True):
+def unsqueezed(block: bytes, slot: int) -> dict[str, str]:
+    """A document's texts by their fields' names; zlib.error, struct.error or ValueError where bytes changed."""
+    plain = zlib.decompress(block)
+    (count,) = struct.unpack_from("<I", plain)
+    lengths = struct.unpack_from(f"<{count}I", plain, 4)
+    first = slot * len(TEXT_FIELDS)
+    place, texts = 4 + 4 * count + sum(lengths[:first]), {}
+    for field, length in zip(TEXT_FIELDS, lengths[first : first + len(TEXT_FIELDS)], strict=True):
         texts[field.name] = plain[place : place + length].decode("utf-8", "surrogatepass")
         place += length
     return texts
@@ -97,6 +107,12 @@ def _ends(sizes: Array | Sequence[int]) -> Array:
     ends = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=ends[1:])
     return smallest(ends)
+
+
+def _narrow(numbers: Sequence[int]) -> Array:
+    """Numbers, perhaps negative ones, in as few bytes as will do."""
+    array = np.array(numbers, np.int64)
+    return smallest(array) if array.min(initial=0) >= 0 else array
 
 
 def _order(texts: Sequence[str]) -> list[int]:

@@ -13,8 +13,20 @@ from index.columnar.inverting import Dictionary
 from index.documents import IndexDocument
 from index.fields import FACETS, TEXT_FIELDS
 
-CHUNKS = 24_000_000
+CHUNKS = 12_000_000
 """A segment is full with so many chunks of text (about as many words); it takes some 50 bytes a chunk."""
+
+
+Row = tuple[str, str, int, int, str, list[str], list[list[str]]]
+"""A document in plain parts: id, issue, day, position, fingerprint, texts, each facet's values."""
+
+
+def row_of(document: IndexDocument) -> Row:
+    """A document's parts, in the order of `index.fields`."""
+    texts = [document.texts.get(field.name, "") for field in TEXT_FIELDS]
+    facets = [[value for value in document.facets.get(facet.name, ()) if value] for facet in FACETS]
+    day = document.date.toordinal()
+    return document.id, document.issue, day, document.position, document.fingerprint, texts, facets
 
 
 class Gathering:
@@ -22,54 +34,54 @@ class Gathering:
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._ids: list[str] = []
-        self._issues: list[str] = []
-        self._days: list[int] = []
-        self._ranks: list[int] = []
-        self._fingerprints: list[str] = []
-        self._texts: list[bytes] = []
-        self._tokens = {field.name: _Runs() for field in TEXT_FIELDS}
-        self._values = {facet.name: (_Numbers(), _Runs()) for facet in FACETS}
+        self._heads: list[tuple[str, str, int, int, str]] = []
+        self._waiting: list[str] = []
+        self._blocks: list[bytes] = []
+        self._tokens = [_Runs() for _ in TEXT_FIELDS]
+        self._values = [(_Numbers(), _Runs()) for _ in FACETS]
 
-    def add(self, document: IndexDocument) -> None:
-        """Take one more."""
-        self._ids.append(document.id)
-        self._issues.append(document.issue)
-        self._days.append(document.date.toordinal())
-        self._ranks.append(document.position)
-        self._fingerprints.append(document.fingerprint)
-        texts = [document.texts.get(field.name, "") for field in TEXT_FIELDS]
-        self._texts.append(columns.squeezed(texts))
-        for runs, text in zip(self._tokens.values(), texts, strict=True):
+    def add(self, row: Row) -> None:
+        """Take one more document."""
+        *_, texts, facets = row
+        self._heads.append(row[:5])
+        self._waiting += texts
+        if not len(self._heads) % columns.BLOCK:
+            self._squeeze()
+        for runs, text in zip(self._tokens, texts, strict=True):
             runs.sizes.append(self._chunks.of(text, runs.numbers))
-        for name, (numbers, runs) in self._values.items():
-            carried = set(document.facets.get(name, ()))
-            carried.discard("")
-            runs.numbers.extend(sorted(map(numbers.__getitem__, carried)))
-            runs.sizes.append(len(carried))
+        for (numbers, runs), carried in zip(self._values, facets, strict=True):
+            distinct = dict.fromkeys(carried)
+            runs.numbers.extend(map(numbers.__getitem__, distinct))
+            runs.sizes.append(len(distinct))
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._heads)
 
     @property
     def full(self) -> bool:
         """Whether this must become a segment now."""
-        held = sum(len(runs.numbers) for runs in self._tokens.values())
+        held = sum(len(runs.numbers) for runs in self._tokens)
         return len(self) >= inverting.DOCUMENTS or held >= CHUNKS
 
     def arrays(self) -> dict[str, Array]:
         """All arrays of the segment; nothing can be added after."""
-        facets = {name: _facet(numbers, runs) for name, (numbers, runs) in self._values.items()}
+        self._squeeze()
+        ids, issues, days, ranks, fingerprints = zip(*self._heads, strict=True) if self._heads else [()] * 5
+        block, slot = np.divmod(np.arange(len(self)), columns.BLOCK)
+        facets = {facet.name: _facet(*self._values[i]) for i, facet in enumerate(FACETS)}
         made = columns.arrays(
-            Columns(
-                self._ids, self._issues, self._days, self._ranks, self._fingerprints, self._texts, facets
-            )
+            Columns(ids, issues, days, ranks, fingerprints, self._blocks, block, slot, facets)
         )
         tables = self._chunks.tables()
-        for name in list(self._tokens):
-            field = _inverted(self._tokens.pop(name), self._chunks.words, *tables)
-            made |= {f"{name}.{part}": array_ for part, array_ in field.items()}
+        for field in reversed(TEXT_FIELDS):
+            arrays = _inverted(self._tokens.pop(), self._chunks.words, *tables)
+            made |= {f"{field.name}.{part}": array_ for part, array_ in arrays.items()}
         return made
+
+    def _squeeze(self) -> None:
+        if self._waiting:
+            self._blocks.append(columns.squeezed(self._waiting))
+            self._waiting = []
 
 
 class _Runs:

@@ -124,13 +124,16 @@ def _columns(sources: Sequence[Source]) -> Columns:
     def numbers(name: str) -> list[int]:
         return [number for source in sources for number in source.arrays[name][source.live].tolist()]
 
+    texts, block = _texts(sources)
     return Columns(
         ids=[id_ for source in sources for id_ in source.alive("ids")],
         issues=[issue for source in sources for issue in _issues(source)],
         days=numbers("days"),
         ranks=numbers("ranks"),
         fingerprints=[text for source in sources for text in source.alive("fingerprints")],
-        texts=[text for source in sources for text in _texts(source)],
+        texts=texts,
+        block=block,
+        slot=np.array(numbers("slot"), np.int64),
         facets={facet.name: _facet(sources, facet.name) for facet in FACETS},
     )
 
@@ -140,9 +143,16 @@ def _issues(source: Source) -> list[str]:
     return [issues[number] for number in source.arrays["issue"][source.live].tolist()]
 
 
-def _texts(source: Source) -> list[bytes]:
-    data, ends = memoryview(source.arrays["texts"]), source.arrays["texts_at"].tolist()
-    return [bytes(data[ends[doc] : ends[doc + 1]]) for doc in np.flatnonzero(source.live).tolist()]
+def _texts(sources: Sequence[Source]) -> tuple[list[bytes], Numbers]:
+    """The blocks in which any document is live, and the new number of each live document's block."""
+    blocks: list[bytes] = []
+    numbers = []
+    for source in sources:
+        data, ends = memoryview(source.arrays["texts"]), source.arrays["texts_at"].tolist()
+        kept, new = np.unique(source.arrays["block"][source.live], return_inverse=True)
+        numbers.append(new + len(blocks))
+        blocks += [bytes(data[ends[block] : ends[block + 1]]) for block in kept.tolist()]
+    return blocks, np.concatenate(numbers)
 
 
 def _facet(sources: Sequence[Source], name: str) -> Facet:

@@ -118,8 +118,9 @@ class Segment:
 
     def texts(self, doc: int) -> dict[str, str]:
         """A document's text fields."""
-        start, end = self._file["texts_at"][doc : doc + 2].tolist()
-        return unsqueezed(self._file["texts"][start:end].tobytes())
+        block = int(self._file["block"][doc])
+        start, end = self._file["texts_at"][block : block + 2].tolist()
+        return unsqueezed(self._file["texts"][start:end].tobytes(), int(self._file["slot"][doc]))
 
     def check(self) -> None:
         """Compare everything with its checksum."""

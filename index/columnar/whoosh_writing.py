@@ -1,6 +1,7 @@
 """Writing segments and committing them through Whoosh's table of contents, lock and generations."""
 
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -11,14 +12,16 @@ import numpy as np
 from whoosh.index import TOC, clean_files
 
 from index import whoosh_errors, whoosh_schema, whoosh_storage
-from index.columnar import container, merging
-from index.columnar.chunks import Chunks
+from index.columnar import building, container, merging
+from index.columnar.building import Builder, Made
 from index.columnar.container import Array
-from index.columnar.gathering import Gathering
+from index.columnar.gathering import row_of
 from index.columnar.merging import Source
 from index.columnar.whoosh_codec import EXTENSION, ColumnarSegment
 from index.documents import IndexDocument
 from index.whoosh_storage import NAME, DurableStorage
+
+_HELPER = "index.columnar.whoosh_helper"
 
 
 @dataclass
@@ -36,19 +39,34 @@ class Writing:
         self.sums[part.make_filename(EXTENSION)] = size_and_sum
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Write documents, each segment as soon as it is full."""
-        for gathering in _gathered(documents):
-            self.write(gathering.arrays())
+        """Write any number of documents, each segment as soon as it is full."""
+        command = [sys.executable, "-m", _HELPER, str(self.storage.path)]
+        for segid, size, *size_and_sum in building.build(map(row_of, documents), self.write, command):
+            part = ColumnarSegment(NAME, size)
+            part.segid = segid
+            self._written.append(part.make_filename(EXTENSION))
+            self.keep(part, (size_and_sum[0], size_and_sum[1]))
 
     def add_merged(self, sources: list[Source], documents: Iterable[IndexDocument]) -> None:
-        """Write old segments and new documents, the two in one segment where they fit."""
-        *full, last = _gathered(documents)
-        for gathering in full:
-            self.write(gathering.arrays())
-        arrays = last.arrays()
+        """Write new documents, and old segments with the last of them."""
+        made: list[Mapping[str, Array]] = []
+        builder = Builder(made.append)
+        builder.add(map(row_of, documents))
+        builder.finish()
+        for arrays in made[:-1]:
+            self.write(arrays)
+        new = [Source(arrays, np.ones(len(arrays["days"]), np.bool_)) for arrays in made[-1:]]
         if sources:
-            arrays = merging.merged([*sources, Source(arrays, np.ones(len(last), np.bool_))])
-        self.write(arrays)
+            self.write(merging.merged([*sources, *new]))
+        elif made:
+            self.write(made[-1])
+
+    def made(self) -> list[Made]:
+        """What was written, in plain parts."""
+        return [
+            (part.segid, part.doc_count_all(), *self.sums[part.make_filename(EXTENSION)])
+            for part in self.parts
+        ]
 
     def write(self, arrays: Mapping[str, Array]) -> None:
         """Write a segment, synced; one without documents is left out."""
@@ -93,15 +111,3 @@ def locked(storage: DurableStorage, patience: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _gathered(documents: Iterable[IndexDocument]) -> Iterator[Gathering]:
-    chunks = Chunks()
-    gathering = Gathering(chunks)
-    for document in documents:
-        gathering.add(document)
-        if gathering.full:
-            yield gathering
-            chunks = Chunks() if chunks.full else chunks
-            gathering = Gathering(chunks)
-    yield gathering
