@@ -1,26 +1,13 @@
-"""The best hits and the facet counts among the documents that matched, by array operations."""
+"""What filters let through, and the facet counts of what they did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
 from index.engine import Filter
-from index.postings import Ints, Mask, View
-from index.scoring import Floats
-
-
-def best(primary: Floats | Ints, newest: Ints, count: int) -> Ints:
-    """The exact first `count` places of the order by `primary` descending, then `newest` ascending."""
-    chosen = np.arange(len(primary))
-    if count <= 0:
-        return chosen[:0]
-    if count < len(primary):
-        bar = np.partition(primary, len(primary) - count)[len(primary) - count]
-        above, level = np.flatnonzero(primary > bar), np.flatnonzero(primary == bar)
-        left = count - len(above)
-        chosen = np.concatenate([above, level[np.argpartition(newest[level], left - 1)[:left]]])
-    return chosen[np.lexsort((newest[chosen], -primary[chosen]))]
+from index.postings import Chosen, Mask, Snapshot, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +16,43 @@ class Filtered:
 
     kept: Mask
     allowed: Mapping[str, Mask]
+    passing: Chosen
 
-    def passing(self, ignored: str = "") -> Ints:
-        """The documents that pass all filters but the included values of the facet `ignored`."""
-        mask = self.kept
-        for facet, allowed in self.allowed.items():
-            if facet != ignored:
-                mask = mask & allowed
-        return np.flatnonzero(mask)
+    def without(self, facet: str) -> Chosen:
+        """What passes when the included values of a facet are left aside."""
+        if facet not in self.allowed:
+            return self.passing
+        return Chosen(_all(self.kept, [mask for name, mask in self.allowed.items() if name != facet]))
 
 
 def filtered(view: View, matched: Mask, filters: Sequence[Filter]) -> Filtered:
     """Apply filters to the documents that matched."""
-    kept = matched.copy()
+    kept = matched
     allowed: dict[str, Mask] = {}
     for filter_ in filters:
-        carriers = view.segment.facet(filter_.facet).carriers(filter_.value)
+        carrying = view.segment.facet(filter_.facet).carrying(filter_.value)
         if filter_.exclude:
-            kept[carriers] = False
+            kept = kept & ~carrying
         else:
-            allowed.setdefault(filter_.facet, np.zeros(len(kept), np.bool_))[carriers] = True
-    return Filtered(kept, allowed)
+            known = allowed.get(filter_.facet)
+            allowed[filter_.facet] = carrying if known is None else known | carrying
+    return Filtered(kept, allowed, Chosen(_all(kept, list(allowed.values()))))
 
 
-def count(views: Sequence[View], passed: Sequence[Filtered], facet: str) -> dict[str, int]:
+def count(snapshot: Snapshot, passed: Sequence[Filtered], facet: str) -> dict[str, int]:
     """The values of a facet and how many documents carry each, its own included values left aside."""
-    totals: dict[str, int] = {}
-    for view, part in zip(views, passed, strict=True):
-        column = view.segment.facet(facet)
-        counts = column.counts(part.passing(ignored=facet))
-        for number in np.flatnonzero(counts).tolist():
-            value = column.values[number]
-            totals[value] = totals.get(value, 0) + int(counts[number])
-    return totals
+    values, places = snapshot.facet_values(facet)
+    totals = np.zeros(len(values), np.int64)
+    for view, part, own in zip(snapshot.views, passed, places, strict=True):
+        chosen = part.without(facet)
+        if chosen.count:
+            totals[own] += view.segment.facet(facet).counts(chosen)
+    return dict(_counted(values, totals.tolist()))
+
+
+def _counted(values: Sequence[str], totals: Sequence[int]) -> Iterator[tuple[str, int]]:
+    return ((value, total) for value, total in zip(values, totals, strict=True) if total)
+
+
+def _all(mask: Mask, others: Sequence[Mask]) -> Mask:
+    return reduce(np.logical_and, others, mask)

@@ -1,96 +1,108 @@
-"""Which words of the vocabulary a Prefix, Wildcard or Fuzzy leaf stands for."""
+"""Which words of the vocabularies a Prefix, Wildcard or Fuzzy leaf stands for, by their numbers there."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index import analysis
-from index.postings import Snapshot
+from index import analysis, spelling
+from index.postings import Ints, Snapshot, Vocabulary
 from index.tree import Fuzzy, Prefix, Wildcard
 
 EXPANSIONS = 1000
 """A leaf stands for at most this many words: the most frequent ones, by alphabet where frequencies agree."""
 
 Expanding = Prefix | Wildcard | Fuzzy
+Place = tuple[int, str]
+"""The number of a segment, and a text field."""
+
+Numbers = Mapping[Place, Ints]
 
 
-def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[list[str], int]:
-    """The words that a leaf stands for in these fields, capped, and how many there are uncapped."""
-    words = {
-        word
-        for view in snapshot.views
-        for name in fields
-        for word in _fitting(leaf, view.segment.vocabulary(name))
+def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[Numbers, int]:
+    """The words that a leaf stands for in these fields, capped, and how many there are uncapped, if too many."""
+    vocabularies = vocabularies_of(snapshot, fields)
+    found = dict(zip(vocabularies, _fitting(leaf, list(vocabularies.values())), strict=True))
+    fitting = sum(map(len, found.values()))
+    if fitting <= EXPANSIONS:
+        return found, fitting
+    words = {place: spelling.words_of(vocabularies[place], found[place]) for place in found}
+    frequency = frequencies(snapshot, found, words)
+    if len(frequency) <= EXPANSIONS:
+        return found, len(frequency)
+    kept = set(sorted(frequency, key=lambda word: (-frequency[word], word))[:EXPANSIONS])
+    masks = {place: np.array([word in kept for word in words[place]], np.bool_) for place in found}
+    return {place: numbers[masks[place]] for place, numbers in found.items()}, len(frequency)
+
+
+def vocabularies_of(snapshot: Snapshot, fields: Sequence[str]) -> dict[Place, Vocabulary]:
+    """The vocabularies of some fields in all segments."""
+    return {
+        (number, field): view.segment.vocabulary(field)
+        for number, view in enumerate(snapshot.views)
+        for field in fields
     }
-    if len(words) <= EXPANSIONS:
-        return sorted(words), len(words)
-    frequency = frequencies(words, snapshot, fields)
-    return sorted(frequency, key=lambda word: (-frequency[word], word))[:EXPANSIONS], len(frequency)
 
 
-def frequencies(words: Iterable[str], snapshot: Snapshot, fields: Sequence[str]) -> dict[str, int]:
+def frequencies(snapshot: Snapshot, found: Numbers, words: Mapping[Place, Sequence[str]]) -> Counter[str]:
     """In how many fields of how many live items each word stands, added up; words of none are left out."""
-    counted = {word: sum(snapshot.word_frequency(name, word) for name in fields) for word in words}
-    return {word: count for word, count in counted.items() if count}
+    counted: Counter[str] = Counter()
+    for place, numbers in found.items():
+        counts = _living(snapshot, place, numbers).tolist()
+        for word, count in zip(words[place], counts, strict=True):
+            if count:
+                counted[word] += count
+    return counted
 
 
-def near(word: str, edits: int, words: Sequence[str]) -> dict[str, int]:
-    """Those of `words` within so many edits of the folded `word`, and their distances."""
-    candidates = [other for other in words if abs(len(other) - len(word)) <= edits]
-    if not word or not candidates:
-        return {}
-    found = zip(candidates, distances(word, candidates).tolist(), strict=True)
-    return {other: distance for other, distance in found if distance <= edits}
+def _living(snapshot: Snapshot, place: Place, numbers: Ints) -> Ints:
+    """In how many live items words of a vocabulary stand."""
+    number, field = place
+    view = snapshot.views[number]
+    sizes = view.segment.word_counts(field)[numbers]
+    if view.whole or not len(numbers):
+        return sizes
+    ends = np.cumsum(sizes, dtype=np.int64)
+    alive = np.zeros(int(ends[-1]) + 1, np.int64)
+    np.cumsum(view.live[view.segment.listed(field, numbers).docs], out=alive[1:])
+    counts: Ints = alive[ends] - alive[ends - sizes]
+    return counts
 
 
-def distances(word: str, others: Sequence[str]) -> NDArray[np.int16]:
-    """The edits from `word` to each of `others`: optimal string alignment.
-
-    That is Damerau and Levenshtein's distance (insert, delete, replace, swap neighbours) with no part of a
-    word edited twice. One pass of the usual table, each cell an array over all `others`.
-    """
-    array = np.array(others, np.str_)
-    letters = np.ascontiguousarray(array.view(np.uint32).reshape(len(others), -1).T)
-    wanted = [ord(letter) for letter in word]
-    width = len(letters)
-    before = above = np.repeat(np.arange(width + 1, dtype=np.int16)[:, None], len(others), axis=1)
-    for i, letter in enumerate(wanted):
-        row = np.empty_like(above)
-        row[0] = i + 1
-        for j in range(width):
-            differs = (letters[j] != letter).astype(np.int16)
-            row[j + 1] = np.minimum(np.minimum(above[j + 1], row[j]) + 1, above[j] + differs)
-            if i and j:
-                swapped = (letters[j] == wanted[i - 1]) & (letters[j - 1] == letter)
-                row[j + 1] = np.where(swapped, np.minimum(row[j + 1], before[j - 1] + 1), row[j + 1])
-        before, above = above, row
-    ends = np.fromiter(map(len, others), np.int64, len(others))
-    result: NDArray[np.int16] = above[ends, np.arange(len(others))]
-    return result
+def _fitting(leaf: Expanding, vocabularies: Sequence[Vocabulary]) -> list[Ints]:
+    match leaf:
+        case Prefix(text):
+            start = analysis.fold(text)
+            return [_starting(start, v) if start else np.empty(0, np.int64) for v in vocabularies]
+        case Fuzzy(text, distance):
+            near = spelling.near_in(analysis.fold(text), min(distance, 2), vocabularies)
+            return [found.numbers for found in near]
+        case Wildcard(pattern):
+            return [_matching(pattern, vocabulary) for vocabulary in vocabularies]
 
 
-def _fitting(leaf: Expanding, vocabulary: Sequence[str]) -> Iterable[str]:
-    if isinstance(leaf, Prefix):
-        return _starting(analysis.fold(leaf.text), vocabulary) if leaf.text else ()
-    if isinstance(leaf, Fuzzy):
-        return near(analysis.fold(leaf.text), min(leaf.distance, 2), vocabulary)
-    if not leaf.pattern:
-        return ()
-    matches = re.compile(_regex(leaf.pattern)).fullmatch
-    start = analysis.fold(re.split(r"[*?]", leaf.pattern, maxsplit=1)[0])
-    return (word for word in _starting(start, vocabulary, all_if_empty=True) if matches(word))
+def _matching(pattern: str, vocabulary: Vocabulary) -> Ints:
+    """The words that match a pattern; only those are decoded that begin as it does and have its letters."""
+    if not pattern:
+        return np.empty(0, np.int64)
+    start, *rest = (analysis.fold(part) for part in re.split(r"[*?]", pattern))
+    numbers = _starting(start, vocabulary)
+    if pattern.endswith("*") and not any(rest) and "?" not in pattern:
+        return numbers
+    if any(rest):
+        having = spelling.having(vocabulary, "".join(rest))
+        first, last = np.searchsorted(having, (numbers[0], numbers[-1] + 1)) if len(numbers) else (0, 0)
+        numbers = having[first:last]
+    matches = re.compile(_regex(pattern)).fullmatch
+    kept = [matches(word) is not None for word in spelling.words_of(vocabulary, numbers)]
+    return numbers[np.array(kept, np.bool_)]
 
 
-def _starting(start: str, vocabulary: Sequence[str], *, all_if_empty: bool = False) -> Iterator[str]:
-    if not start and not all_if_empty:
-        return
-    for i in range(bisect_left(vocabulary, start), len(vocabulary)):
-        if not vocabulary[i].startswith(start):
-            return
-        yield vocabulary[i]
+def _starting(start: str, vocabulary: Vocabulary) -> Ints:
+    coded = start.encode("utf-8", "surrogatepass")
+    # No byte of UTF-8 is greater than F4.
+    return np.arange(vocabulary.locate(coded), vocabulary.locate(coded + b"\xff"))
 
 
 def _regex(pattern: str) -> str:

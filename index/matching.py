@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index import analysis, expand
+from index import analysis, spelling
 from index.analysis import Token
 from index.tree import And, Fuzzy, Leaf, Node, Or, Phrase, Prefix, Term, Wildcard
 
@@ -86,7 +86,7 @@ def _fitting(leaf: Prefix | Wildcard | Fuzzy, words: Sequence[str]) -> Iterable[
             start = analysis.fold(text)
             return (word for word in words if start and word.startswith(start))
         case Fuzzy(text, distance):
-            return expand.near(analysis.fold(text), distance, words)
+            return spelling.near(analysis.fold(text), distance, words)
         case Wildcard(pattern):
             return filter(_regex(pattern).fullmatch, words)
 

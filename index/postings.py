@@ -8,16 +8,32 @@ nothing else.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+from index import scoring
+from index.facet_column import NONE, Chosen, FacetColumn, Ints, Mask
+from index.fields import Field
 
-NONE: Ints = np.empty(0, np.int64)
-NONE.setflags(write=False)
+__all__ = [
+    "NONE",
+    "Chosen",
+    "FacetColumn",
+    "Ints",
+    "Mask",
+    "Occurrences",
+    "Postings",
+    "Segment",
+    "Snapshot",
+    "View",
+    "Vocabulary",
+]
+
+
+_NEAR = 1024
+"""So many documents are looked at before all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +52,25 @@ class Occurrences:
     positions: Ints
 
 
-@dataclass(frozen=True)
-class FacetColumn:
-    """The values of a facet: document d carries `values[i]` for each i of `ids[starts[d]:starts[d + 1]]`."""
+class Vocabulary(Protocol):
+    """Ascending words, as one array of UTF-8 bytes and where each word begins in it."""
 
-    values: tuple[str, ...]
-    starts: Ints
-    ids: Ints
+    @property
+    def blob(self) -> NDArray[Any]:
+        """The bytes of all words, joined."""
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Where each value stands in `values`."""
-        return {value: i for i, value in enumerate(self.values)}
+    @property
+    def offsets(self) -> NDArray[Any]:
+        """Where each word begins, and the end."""
 
-    @cached_property
-    def owners(self) -> Ints:
-        """For each entry of `ids`, the document that carries it."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+    def __len__(self) -> int:
+        """The number of words."""
 
-    def carriers(self, value: str) -> Ints:
-        """The documents that carry a value, ascending."""
-        number = self.numbers.get(value)
-        return NONE if number is None else self.owners[self.ids == number]
+    def locate(self, coded: bytes) -> int:
+        """The number of the first word that is not less than this one."""
 
-    def counts(self, docs: Ints) -> Ints:
-        """How many of `docs` carry each of `values`."""
-        starts, sizes = self.starts[docs], np.diff(self.starts)[docs]
-        shifts = np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
-        return np.bincount(self.ids[shifts + np.arange(sizes.sum())], minlength=len(self.values))
+    def slice(self, start: int, stop: int) -> list[str]:
+        """Neighbouring words."""
 
 
 class Segment(Protocol):
@@ -76,6 +83,13 @@ class Segment(Protocol):
     @property
     def days(self) -> Ints:
         """Each document's date as a proleptic Gregorian ordinal."""
+
+    @property
+    def newest(self) -> Ints:
+        """Each document's place in the order of `index.engine`, newest first, among those of the segment."""
+
+    def keys(self, docs: Ints) -> Sequence[tuple[int, str, int, str]]:
+        """What puts documents of several segments into the order of `index.engine`, newest first."""
 
     def lengths(self, field: str) -> Ints:
         """Each document's exact number of tokens in a text field."""
@@ -92,8 +106,14 @@ class Segment(Protocol):
     def word_postings(self, field: str, word: str) -> Postings:
         """Where a folded, unstemmed word stands in a text field."""
 
-    def vocabulary(self, field: str) -> Sequence[str]:
-        """The folded, unstemmed words of a text field in ascending order."""
+    def listed(self, field: str, numbers: Ints) -> Postings:
+        """The postings of words by their number in the vocabulary, one list after another."""
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """The folded, unstemmed words of a text field."""
+
+    def word_counts(self, field: str) -> Ints:
+        """In how many documents each word of the vocabulary stands, deleted ones included."""
 
     def stem_count(self, field: str, stem: str) -> int:
         """The number of documents in which a stem stands, deleted ones included."""
@@ -113,11 +133,35 @@ class Segment(Protocol):
 
 @dataclass(frozen=True)
 class View:
-    """A segment as of one commit: which documents are live, and the place of each, newest first."""
+    """A segment as of one commit: which documents are live, and the place of each in it, newest first."""
 
     segment: Segment
     live: Mask
     newest: Ints
+
+    @cached_property
+    def by_date(self) -> Ints:
+        """The documents, newest first."""
+        return np.argsort(self.newest, kind="stable")
+
+    def newest_of(self, mask: Mask, count: int) -> Ints:
+        """The newest documents of a mask, at most `count`, newest first; quick where they are not few."""
+        found = NONE
+        for reach in (_NEAR + 8 * count, len(mask)):
+            order = self.by_date[:reach]
+            found = order[mask.take(order, mode="clip")]
+            if len(found) >= count:
+                break
+        return found[:count]
+
+    def oldest_of(self, mask: Mask) -> Ints:
+        """A document of the earliest date of a mask; none of an empty one."""
+        for reach in (_NEAR, len(mask)):
+            order = self.by_date[::-1][:reach]
+            found = order[mask.take(order, mode="clip")]
+            if len(found):
+                break
+        return found[:1]
 
     @cached_property
     def whole(self) -> bool:
@@ -141,10 +185,41 @@ class Snapshot:
     def _averages(self) -> dict[str, float]:
         return {}
 
+    @cached_property
+    def _facet_values(self) -> dict[str, tuple[tuple[str, ...], list[Ints]]]:
+        return {}
+
+    def facet_values(self, facet: str) -> tuple[tuple[str, ...], list[Ints]]:
+        """The values of a facet in all segments, and which of them each segment's values are."""
+        if facet not in self._facet_values:
+            numbers: dict[str, int] = {}
+            columns = [view.segment.facet(facet) for view in self.views]
+            places = [
+                np.array([numbers.setdefault(value, len(numbers)) for value in column.values], np.int64)
+                for column in columns
+            ]
+            self._facet_values[facet] = (tuple(numbers), places)
+        return self._facet_values[facet]
+
+    @cached_property
+    def _norms(self) -> dict[tuple[int, str], NDArray[np.float64]]:
+        return {}
+
+    def norms(self, number: int, field: Field) -> NDArray[np.float64]:
+        """What one occurrence in each document of a segment is divided by (`index.scoring`)."""
+        key = (number, field.name)
+        if key not in self._norms:
+            lengths = self.views[number].segment.lengths(field.name)
+            self._norms[key] = scoring.norms(field, lengths, self.average_length(field.name))
+        return self._norms[key]
+
     def average_length(self, field: str) -> float:
         """The mean number of tokens of a text field over live documents."""
         if field not in self._averages:
-            total = sum(int(view.segment.lengths(field)[view.live].sum()) for view in self.views)
+            total = sum(
+                int(lengths.sum(where=True if view.whole else view.live, dtype=np.int64))
+                for view, lengths in ((view, view.segment.lengths(field)) for view in self.views)
+            )
             self._averages[field] = total / max(self.documents, 1)
         return self._averages[field]
 

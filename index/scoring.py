@@ -33,9 +33,21 @@ def idf(documents: int, containing: int) -> float:
     return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
+def norms(field: Field, lengths: NDArray[Any], average: float) -> Floats:
+    """One field's divisors of frequencies, for items with these lengths of the field."""
+    found: Floats = (1 - field.b) + field.b * lengths / average
+    return found
+
+
 def weighted(field: Field, frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> Floats:
     """One field's part of tf~ for items with these frequencies of a pseudo-term and lengths of the field."""
-    parts: Floats = field.boost * frequencies / ((1 - field.b) + field.b * lengths / average)
+    return normalised(field.boost, frequencies, norms(field, lengths, average))
+
+
+def normalised(boost: float, frequencies: NDArray[Any], norms: Floats) -> Floats:
+    """As `weighted`, with the divisors at hand."""
+    parts: Floats = np.multiply(frequencies, boost, dtype=np.float64)
+    parts /= norms
     return parts
 
 

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import memory_match
-from index.expand import _regex, distances, near
+from index.columnar.vocabulary import Vocabulary, packed
+from index.expand import _regex
 from index.memory_match import distance
+from index.spelling import distances, near, near_in
 
 KNOWN = [
     ("tariff", "tariff", 0),
@@ -44,3 +46,17 @@ def test_a_pattern_of_many_stars_takes_no_time_to_fail() -> None:
     assert re.fullmatch(_regex("*a" * 40 + "*b"), word) is None
     assert re.fullmatch(_regex("*a" * 40 + "*"), word)
     assert not memory_match._glob(list("*a*b"), word)
+
+
+@given(
+    st.text("abcé北", max_size=5),
+    st.lists(st.text("abcdeé北", min_size=1, max_size=8), max_size=12, unique=True),
+    st.integers(1, 2),
+)
+def test_near_words_of_a_vocabulary_are_found(word: str, others: list[str], edits: int) -> None:
+    listed = sorted(others)
+    found = near_in(word, edits, [Vocabulary(*packed(listed)), Vocabulary(*packed([]))])
+    away = {other: distance(word, other) for other in listed} if word else {}
+    expected = {other: n for other, n in away.items() if n <= edits}
+    assert {listed[i]: n for i, n in zip(found[0].numbers, found[0].edits, strict=True)} == expected
+    assert not len(found[1].numbers)

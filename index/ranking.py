@@ -1,0 +1,144 @@
+"""The best of the documents that matched: exact scores for the few that can be among them, one stable order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import scoring
+from index.engine import Hit, Sort
+from index.postings import Chosen, Ints, View
+from index.scoring import Floats
+from index.weighing import Part
+
+_MANY = 8
+"""Where one document in so many matched, or more, rough scores tell first which may be among the best."""
+
+_ANY: Ints = np.empty(0, np.int64)
+_BLOCKS = 1024
+_HALF_A_DIGIT = 0.6 * 10.0**-scoring.DECIMALS
+_ROUGHNESS = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Documents of a segment, best first, and what they are ordered by (descending) before their date."""
+
+    number: int
+    docs: Ints
+    primary: NDArray[Any]
+
+
+def hits(
+    views: Sequence[View], parts: Sequence[Part], found: Sequence[Chosen], sort: Sort, offset: int, limit: int
+) -> tuple[Hit, ...]:
+    """The hits from `offset` on, at most `limit`, of all segments."""
+    offset, limit = max(offset, 0), max(limit, 0)
+    if not limit:
+        return ()
+    placed = [
+        _placed(number, view, part, chosen, sort, offset + limit)
+        for number, (view, part, chosen) in enumerate(zip(views, parts, found, strict=True))
+        if chosen.count
+    ]
+    listed = _merged(views, placed, offset + limit)[offset : offset + limit]
+    return _named(views, parts, listed)
+
+
+def best(primary: NDArray[Any], newest: Ints, count: int) -> Ints:
+    """The exact first `count` places of the order by `primary` descending, then `newest` ascending."""
+    chosen = np.arange(len(primary))
+    if count <= 0:
+        return chosen[:0]
+    if count < len(primary):
+        bar = np.partition(primary, len(primary) - count)[len(primary) - count]
+        above, level = np.flatnonzero(primary > bar), np.flatnonzero(primary == bar)
+        left = count - len(above)
+        chosen = np.concatenate([above, level[np.argpartition(newest[level], left - 1)[:left]]])
+    return chosen[np.lexsort((newest[chosen], -primary[chosen]))]
+
+
+def _placed(number: int, view: View, part: Part, chosen: Chosen, sort: Sort, count: int) -> Placed:
+    """The best documents of a segment."""
+    if sort is Sort.NEWEST or (sort is Sort.RELEVANCE and part.scores(_ANY) is None):
+        docs = view.newest_of(chosen.mask, count)
+        return Placed(number, docs, np.zeros(len(docs)))
+    if sort is Sort.RELEVANCE:
+        docs, primary = _relevant(part, chosen, count)
+    else:
+        docs = chosen.docs
+        primary = -view.segment.days.take(docs).astype(np.float64)
+    order = best(primary, view.newest.take(docs), count)
+    return Placed(number, docs[order], primary[order])
+
+
+def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
+    """Documents among which the best are, with their rounded scores."""
+    docs = _promising(part, chosen, count)
+    scores = part.scores(docs)
+    assert scores is not None  # noqa: S101
+    if count < len(docs):
+        bar = np.partition(scores, len(docs) - count)[len(docs) - count]
+        kept = np.flatnonzero(scores >= bar - 2 * _HALF_A_DIGIT)
+        docs, scores = docs[kept], scores[kept]
+    return docs, np.round(scores, scoring.DECIMALS)
+
+
+def _promising(part: Part, chosen: Chosen, count: int) -> Ints:
+    """Fewer than all documents chosen, where a look at rough scores is cheaper than one at exact ones."""
+    size = len(chosen.mask)
+    if chosen.count * _MANY < size or count * 2 > _BLOCKS or size < _BLOCKS:
+        return chosen.docs
+    rough = part.rough()
+    if rough is None:
+        return chosen.docs
+    rough = np.where(chosen.mask, rough, np.float32(-1))
+    # The best of some blocks of documents: the last of the `count` best of these is no better than that of all.
+    blocks = rough[: size // _BLOCKS * _BLOCKS].reshape(-1, _BLOCKS).max(axis=0)
+    bar = float(np.partition(blocks, _BLOCKS - count)[_BLOCKS - count])
+    return np.flatnonzero(rough >= np.float32(bar - _ROUGHNESS * max(bar, 1.0))) if bar > 0 else chosen.docs
+
+
+def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list[tuple[int, int]]:
+    """Segment and document of the best of all segments; keys are asked for only where all else is equal."""
+    if not placed:
+        return []
+    numbers = np.concatenate([np.full(len(part.docs), part.number) for part in placed])
+    docs = np.concatenate([part.docs for part in placed])
+    listed = list(zip(numbers.tolist(), docs.tolist(), strict=True))
+    if len(placed) == 1:
+        return listed[:count]
+    primary = np.concatenate([part.primary for part in placed])
+    days = np.concatenate([views[part.number].segment.days.take(part.docs) for part in placed]).astype(int)
+    order = np.lexsort((-days, -primary)).tolist()
+    ranks = list(zip(primary.tolist(), days.tolist(), strict=True))
+    order = [i for i in order if ranks[i] >= ranks[order[min(count, len(order)) - 1]]]
+    level = {i for pair in pairwise(order) if ranks[pair[0]] == ranks[pair[1]] for i in pair}
+    keys = _keys(views, numbers, docs, sorted(level))
+    order.sort(key=lambda i: (-ranks[i][0], -ranks[i][1], keys.get(i, ())))
+    return [listed[i] for i in order[:count]]
+
+
+def _keys(views: Sequence[View], numbers: Ints, docs: Ints, places: list[int]) -> dict[int, tuple[Any, ...]]:
+    keys: dict[int, tuple[Any, ...]] = {}
+    chosen = np.array(places, np.int64)
+    for number in np.unique(numbers[chosen]).tolist():
+        own = chosen[numbers[chosen] == number]
+        keys |= zip(own.tolist(), views[number].segment.keys(docs[own]), strict=True)
+    return keys
+
+
+def _named(views: Sequence[View], parts: Sequence[Part], listed: list[tuple[int, int]]) -> tuple[Hit, ...]:
+    """Hits of documents, in their order."""
+    named: dict[tuple[int, int], Hit] = {}
+    for number in {number for number, _ in listed}:
+        docs = np.array([doc for own, doc in listed if own == number], np.int64)
+        scores = parts[number].scores(docs)
+        rounded = np.zeros(len(docs)) if scores is None else np.round(scores, scoring.DECIMALS)
+        ids = views[number].segment.ids(docs)
+        for doc, id_, score in zip(docs.tolist(), ids, rounded.tolist(), strict=True):
+            named[number, doc] = Hit(id_, score)
+    return tuple(named[place] for place in listed)

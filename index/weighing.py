@@ -1,0 +1,174 @@
+"""What a node of a query matches in one segment, and the scores of documents there.
+
+Scores are asked for twice: roughly for all documents at once, in single precision, to tell which may be among
+the best; and exactly, in double precision and in the order that `index.scoring` asks for, for those few.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import scoring
+from index.postings import Ints, Mask, Postings
+from index.scoring import Floats
+
+Rough = NDArray[np.float32]
+
+_SPARSE = 16
+"""A pseudo-term that stands in one document in so many, or fewer, is held as a list of them."""
+
+_LOOKED_UP = 256
+"""Up to so many documents are looked up in such a list one by one."""
+
+
+class Part(Protocol):
+    """A node in a segment."""
+
+    @property
+    def mask(self) -> Mask:
+        """The live documents that match; not to be written to."""
+
+    def scores(self, docs: Ints, *, within: bool = True) -> Floats | None:
+        """The scores of documents, 0 where one does not match; `within` says all do. None stands for all 0."""
+
+    def rough(self, *, within: bool = True) -> Rough | None:
+        """About the scores of all documents of the segment; anything for those that do not match, if `within`."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A node that only filters."""
+
+    mask: Mask
+
+    def scores(self, docs: Ints, *, within: bool = True) -> None:
+        """All 0."""
+
+    def rough(self, *, within: bool = True) -> None:
+        """All 0."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A pseudo-term: tf~ of the live documents it stands in (ascending), or of all where `docs` is None."""
+
+    size: int
+    docs: Ints | None
+    combined: Floats
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The documents it stands in."""
+        if self.docs is None:
+            return self.combined > 0
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.docs] = True
+        return mask
+
+    @cached_property
+    def containing(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask)) if self.docs is None else len(self.docs)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes."""
+        return self.combined.nbytes + (0 if self.docs is None else self.docs.nbytes) + self.size
+
+    def of(self, docs: Ints) -> Floats:
+        """tf~ of some documents."""
+        if self.docs is None:
+            return self.combined.take(docs)
+        if len(docs) <= _LOOKED_UP and len(self.docs):
+            places = np.searchsorted(self.docs, docs).clip(max=len(self.docs) - 1)
+            return np.where(self.docs[places] == docs, self.combined[places], 0.0)
+        spread = np.zeros(self.size)
+        spread[self.docs] = self.combined
+        return spread.take(docs)
+
+
+def counted(found: Sequence[tuple[float, Postings, Floats]], size: int) -> Counted:
+    """Combine what was found in fields: each one's boost, postings of live documents, and norms of all."""
+    if not found:
+        return Counted(size, np.empty(0, np.int64), np.empty(0))
+    docs = [postings.docs.astype(np.intp) for _, postings, _ in found]
+    parts = [
+        scoring.normalised(boost, postings.frequencies, norms.take(own, mode="clip"))
+        for own, (boost, postings, norms) in zip(docs, found, strict=True)
+    ]
+    # The weights are added up in the order in which they stand here: field after field.
+    combined = np.bincount(np.concatenate(docs), np.concatenate(parts), minlength=size)
+    if sum(map(len, docs)) * _SPARSE > size:
+        return Counted(size, None, combined)
+    listed = np.flatnonzero(combined > 0)
+    return Counted(size, listed, combined.take(listed))
+
+
+@dataclass(frozen=True)
+class Word:
+    """A pseudo-term and its weight."""
+
+    counted: Counted
+    weight: float
+
+    @property
+    def mask(self) -> Mask:
+        """The documents it stands in."""
+        return self.counted.mask
+
+    def scores(self, docs: Ints, *, within: bool = True) -> Floats:
+        """Saturated and weighted."""
+        return scoring.saturated(self.counted.of(docs), self.weight)
+
+    def rough(self, *, within: bool = True) -> Rough:
+        """The same in single precision."""
+        if self.counted.docs is not None:
+            total = np.zeros(self.counted.size, np.float32)
+            self.add_to(total)
+            return total
+        total = self.counted.combined.astype(np.float32)
+        total /= total + np.float32(scoring.K1)
+        total *= np.float32(self.weight)
+        return total
+
+    def add_to(self, total: Rough) -> None:
+        """Add to a sum over all documents, where the term is held as a list."""
+        total[self.counted.docs] += scoring.saturated(self.counted.combined, self.weight).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """An And (`every`) or an Or."""
+
+    mask: Mask
+    children: Sequence[Part]
+    every: bool
+
+    def scores(self, docs: Ints, *, within: bool = True) -> Floats | None:
+        """The sum of the children's."""
+        total: Floats | None = None
+        for child in self.children:
+            part = child.scores(docs, within=within and self.every)
+            if part is not None:
+                total = part if total is None else np.add(total, part, out=total)
+        if total is None or within or not self.every:
+            return total
+        return np.where(self.mask[docs], total, 0.0)
+
+    def rough(self, *, within: bool = True) -> Rough | None:
+        """The sum of the children's."""
+        total: Rough | None = None
+        for child in self.children:
+            if total is not None and isinstance(child, Word) and child.counted.docs is not None:
+                child.add_to(total)
+                continue
+            part = child.rough(within=within and self.every)
+            if part is not None:
+                total = part if total is None else np.add(total, part, out=total)
+        if total is not None and self.every and not within:
+            total *= self.mask
+        return total
