@@ -78,7 +78,9 @@ class WhooshEngine:
         """Each live item's id and fingerprint."""
         with self._asked() as opened:
             for view, segment in zip(opened.snapshot.views, opened.segments, strict=True):
-                yield from compress(zip(segment.all_ids, segment.fingerprints, strict=True), view.live.tolist())
+                yield from compress(
+                    zip(segment.all_ids, segment.fingerprints, strict=True), view.live.tolist()
+                )
 
     def apply(self, changes: Iterable[Change], revision: int) -> None:
         """Take changes, the last of each id, and the revision, in one commit."""

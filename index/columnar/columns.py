@@ -1,13 +1,13 @@
 """What a segment holds of its documents beside postings, from lists to arrays.
 
-    ids, ids_at, by_id            each document's id; the documents in the order of their ids
-    issues, issues_at, issue      the issues' ids, sorted; the number of each document's
-    days, ranks                   date as an ordinal; position in the issue
-    newest                        the place of each document, newest first
-    fingerprints, fingerprints_at
-    texts, texts_at               blocks of documents' text fields, compressed
-    block, slot                   the number of each document's block, and its place there
-    FACET.values, FACET.values_at, FACET.starts, FACET.numbers
+ids, ids_at, by_id            each document's id; the documents in the order of their ids
+issues, issues_at, issue      the issues' ids, sorted; the number of each document's
+days, ranks                   date as an ordinal; position in the issue
+newest                        the place of each document, newest first
+fingerprints, fingerprints_at
+texts, texts_at               blocks of documents' text fields, compressed
+block, slot                   the number of each document's block, and its place there
+FACET.values, FACET.values_at, FACET.starts, FACET.numbers
 """
 
 import struct
@@ -87,7 +87,9 @@ def arrays(columns: Columns) -> dict[str, Array]:
 def squeezed(texts: Sequence[str]) -> bytes:
     """A block: the texts of documents, those of `index.fields` in its order for each, in few bytes."""
     coded = [encode(text) for text in texts]
-    return zlib.compress(struct.pack(f"<{len(coded) + 1}I", len(coded), *map(len, coded)) + b"".join(coded), _LEVEL)
+    return zlib.compress(
+        struct.pack(f"<{len(coded) + 1}I", len(coded), *map(len, coded)) + b"".join(coded), _LEVEL
+    )
 
 
 def unsqueezed(block: bytes, slot: int) -> dict[str, str]:
@@ -121,7 +123,9 @@ def _order(texts: Sequence[str]) -> list[int]:
 
 def _newest(columns: Columns) -> Array:
     """The place of each document in the order of `index.engine`: date descending, issue, position, id."""
-    listed = list(zip([-day for day in columns.days], columns.issues, columns.ranks, columns.ids, strict=True))
+    listed = list(
+        zip([-day for day in columns.days], columns.issues, columns.ranks, columns.ids, strict=True)
+    )
     places = np.empty(len(listed), np.int64)
     places[sorted(range(len(listed)), key=listed.__getitem__)] = np.arange(len(listed))
     return places

@@ -109,7 +109,9 @@ def _facet(numbers: _Numbers, runs: _Runs) -> Facet:
 
 
 def _inverted(runs: _Runs, words: Sequence[str], sizes: Array, inside: Array) -> dict[str, Array]:
-    tokens, lengths = _spread(np.array(runs.numbers, np.uint32), np.array(runs.sizes, np.int64), sizes, inside)
+    tokens, lengths = _spread(
+        np.array(runs.numbers, np.uint32), np.array(runs.sizes, np.int64), sizes, inside
+    )
     docs = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     positions = np.arange(len(tokens), dtype=np.uint32)
     positions -= np.repeat((np.cumsum(lengths) - lengths).astype(np.uint32), lengths)
@@ -124,9 +126,7 @@ def _inverted(runs: _Runs, words: Sequence[str], sizes: Array, inside: Array) ->
     rank[used] = np.arange(len(used))
     tokens = rank[tokens]
     shared = dictionary.sharing[tokens]
-    word_postings = inverting.counted(
-        inverting.keys(tokens[shared], docs[shared], np.zeros(1, np.uint32))
-    )
+    word_postings = inverting.counted(inverting.keys(tokens[shared], docs[shared], np.zeros(1, np.uint32)))
     occurrences = inverting.keys(dictionary.stem_of[tokens], docs, positions)
     return inverting.field_arrays(dictionary, occurrences, word_postings, lengths)
 

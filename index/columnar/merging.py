@@ -108,9 +108,7 @@ class _Postings:
         docs = self._docs[places]
         kept = self._live[docs]
         terms = np.repeat(new[chosen], sizes)[kept]
-        return inverting.keys(
-            terms, self._renumbered[docs[kept]], self._array("frequencies")[places[kept]]
-        )
+        return inverting.keys(terms, self._renumbered[docs[kept]], self._array("frequencies")[places[kept]])
 
     def lengths(self) -> Numbers:
         """The lengths of the live documents."""

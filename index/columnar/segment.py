@@ -86,6 +86,15 @@ class Segment:
         own = self._fields[field]
         return np.diff(own.starts)[own.lists]
 
+    def listed(self, field: str, numbers: Array) -> Postings:
+        """The postings of the words of these numbers in the vocabulary, one list after another."""
+        own = self._fields[field]
+        lists = own.lists[numbers].astype(np.int64)
+        starts = own.starts[lists].astype(np.int64)
+        sizes = own.starts[lists + 1].astype(np.int64) - starts
+        places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        return Postings(own.docs[places], own.frequencies[places])
+
     def ids(self, docs: Array) -> list[str]:
         """The ids of documents."""
         return [self._ids[doc] for doc in docs.tolist()]

@@ -20,10 +20,11 @@ class DocumentReader(PerDocumentReader):
         self._segment = segment
         self._part = part
         self._live = part.live()
+        self._deleted = frozenset(np.flatnonzero(~self._live).tolist())
 
     def doc_count(self) -> int:
         """How many documents are live."""
-        return int(self._live.sum())
+        return self._segment.size - len(self._deleted)
 
     def doc_count_all(self) -> int:
         """How many documents there are."""
@@ -31,15 +32,15 @@ class DocumentReader(PerDocumentReader):
 
     def has_deletions(self) -> bool:
         """Whether any is deleted."""
-        return not self._live.all()
+        return bool(self._deleted)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether one is deleted."""
-        return not self._live[docnum]
+        """Whether one is deleted; Whoosh asks about the one after the last, too."""
+        return docnum in self._deleted
 
-    def deleted_docs(self) -> set[int]:
+    def deleted_docs(self) -> frozenset[int]:
         """The deleted ones."""
-        return set(np.flatnonzero(~self._live).tolist())
+        return self._deleted
 
     def all_doc_ids(self) -> Iterator[int]:
         """The live ones."""
