@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
-import numpy as np
-
 from archive.errors import IndexUnavailableError
 from index import whoosh_errors, whoosh_storage
 from index.columnar.segment import Segment
 from index.columnar.whoosh_codec import EXTENSION, ColumnarSegment
-from index.postings import Ints, Snapshot, View
+from index.postings import Snapshot, View
 from index.whoosh_storage import DurableStorage, Manifest
 
 _TRIES = 5
@@ -101,16 +99,5 @@ class Readers:
 
 
 def _snapshot(parts: list[ColumnarSegment], segments: tuple[Segment, ...], revision: int) -> Snapshot:
-    lives = [part.live() for part in parts]
-    views = zip(segments, lives, _places(segments), strict=True)
-    return Snapshot(tuple(View(segment, live, newest) for segment, live, newest in views), revision)
-
-
-def _places(segments: tuple[Segment, ...]) -> list[Ints]:
-    """The place of each document among all, newest first."""
-    if len(segments) == 1:
-        return [segments[0].newest.astype(np.int64)]
-    keys = [key for segment in segments for key in segment.keys(np.arange(segment.size))]
-    places = np.empty(len(keys), np.int64)
-    places[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
-    return np.split(places, np.cumsum([segment.size for segment in segments])[:-1]) if segments else []
+    pairs = zip(parts, segments, strict=True)
+    return Snapshot(tuple(View(segment, part.live(), segment.newest) for part, segment in pairs), revision)
