@@ -13,7 +13,7 @@ from threading import RLock
 from archive.errors import IndexUnavailableError
 from index import whoosh_errors, whoosh_storage
 from index.columnar.segment import Segment
-from index.columnar.whoosh_codec import EXTENSION, ColumnarSegment
+from index.columnar.whoosh_codec import ColumnarSegment
 from index.postings import Snapshot, View
 from index.whoosh_storage import DurableStorage, Manifest
 
@@ -33,7 +33,7 @@ class Opened:
 
     def sum_of(self, part: ColumnarSegment) -> tuple[int, int]:
         """The size and the checksum of a part's file."""
-        return self.manifest.files[part.make_filename(EXTENSION)]
+        return self.manifest.files[part.file()]
 
 
 class Readers:
@@ -88,7 +88,7 @@ class Readers:
         return Opened(generation, manifest, tuple(parts), segments, snapshot)
 
     def _segment(self, part: ColumnarSegment, manifest: Manifest) -> Segment:
-        name = part.make_filename(EXTENSION)
+        name = part.file()
         if name not in manifest.files:
             raise whoosh_errors.damaged(self._folder, f"{name} is not in the manifest")
         whoosh_storage.check_size(self._folder, name, manifest.files[name])

@@ -60,7 +60,7 @@ def _whoosh_tokens(
 ) -> Iterator[Token]:
     token = Token(positions=positions, chars=chars, boost=1.0, stopped=False)
     for place, found in enumerate(analysis.tokens(value)):
-        token.text = token.original = text_of(found)
+        token.text = text_of(found)
         if positions:
             token.pos = place
         if chars:

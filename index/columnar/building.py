@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import Any
 
 from index.columnar.chunks import Chunks
 from index.columnar.container import Array
 from index.columnar.gathering import Gathering, Row
 
 BATCH = 64
-"""Documents handed over at once; two such batches must fit into the buffer of a socket, or sending would wait."""
+"""Documents handed over at once; two such batches fit into the buffer of a socket, or sending waits."""
 
 ALONE = 4_096
 """So many documents are not worth a helper."""
@@ -132,7 +133,8 @@ class _Helper:
         """What it wrote."""
         while (answer := self._received()) == "more":
             pass
-        return [tuple(made) for made in answer]
+        assert isinstance(answer, list)  # noqa: S101
+        return answer
 
     def _received(self) -> object:
         try:
@@ -144,5 +146,5 @@ class _Helper:
         return answer
 
 
-def _send(line: Connection, what: object) -> None:
+def _send(line: Connection, what: Any) -> None:
     line.send_bytes(marshal.dumps(what))

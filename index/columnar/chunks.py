@@ -1,8 +1,8 @@
 """Analysis without an object a token: the words of a text as numbers, by way of chunks.
 
-No word spans white space (nor, in ASCII, any character but letters, digits, dots and apostrophes), and nothing
-beyond it bears on what a word is. So a text is cut there with one call, and each distinct chunk is analyzed
-once, by `index.analysis` itself: the words cannot differ from its.
+No word spans white space (nor, in ASCII, any character but letters, digits, dots and apostrophes), and
+nothing beyond it bears on what a word is. So a text is cut there with one call, and each distinct chunk is
+analyzed once, by `index.analysis` itself: the words cannot differ from its.
 """
 
 from array import array

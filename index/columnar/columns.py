@@ -93,7 +93,7 @@ def squeezed(texts: Sequence[str]) -> bytes:
 
 
 def unsqueezed(block: bytes, slot: int) -> dict[str, str]:
-    """A document's texts by their fields' names; zlib.error, struct.error or ValueError where bytes changed."""
+    """A document's texts by field; zlib.error, struct.error or ValueError where bytes have changed."""
     plain = zlib.decompress(block)
     (count,) = struct.unpack_from("<I", plain)
     lengths = struct.unpack_from(f"<{count}I", plain, 4)

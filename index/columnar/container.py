@@ -50,7 +50,7 @@ class _Row:
 def write(file: BinaryIO, documents: int, arrays: Mapping[str, Array]) -> tuple[int, int]:
     """Write arrays; the size of the file and its CRC-32."""
     plain = {name: _little(array) for name, array in arrays.items()}
-    sums = {name: zlib.crc32(array) for name, array in plain.items()}
+    sums = {name: crc_of(array) for name, array in plain.items()}
     head = _header(documents, plain, sums)
     crc = size = 0
     for piece in _pieces(head, plain.values()):
@@ -90,7 +90,7 @@ class Container:
         """Compare all arrays with their checksums, save those whose last name is one of `trusted`."""
         left_out = frozenset(trusted)
         for name, row in self._rows.items():
-            if name.rpartition(".")[2] not in left_out and zlib.crc32(self[name]) != row.crc:
+            if name.rpartition(".")[2] not in left_out and crc_of(self[name]) != row.crc:
                 raise DamagedError(f"{name} in {self._name} has changed")
 
     def _check_bounds(self, size: int, floor: int) -> None:
@@ -99,6 +99,17 @@ class Container:
         for row in self._rows.values():
             if np.dtype(row.dtype).kind not in _KINDS or not floor <= row.offset <= row.end <= size:
                 raise DamagedError(f"{row.name} is not within {self._name}")
+
+
+def bytes_of(array: Array) -> memoryview:
+    """The bytes of an array, not copied."""
+    flat: Any = array.reshape(-1).view(np.uint8)
+    return memoryview(flat)
+
+
+def crc_of(array: Array) -> int:
+    """The CRC-32 of the bytes of an array."""
+    return zlib.crc32(bytes_of(array))
 
 
 def _little(array: Array) -> Array:
@@ -120,7 +131,7 @@ def _header(documents: int, arrays: Mapping[str, Array], sums: Mapping[str, int]
 def _pieces(head: bytes, arrays: Iterable[Array]) -> Iterable[bytes | memoryview]:
     yield head
     for array in arrays:
-        yield memoryview(array).cast("B") if array.size else b""
+        yield bytes_of(array)
         yield bytes(_aligned(array.nbytes) - array.nbytes)
 
 

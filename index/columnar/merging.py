@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.columnar import columns, inverting
 from index.columnar.columns import Columns, Facet
-from index.columnar.container import Array
+from index.columnar.container import Array, bytes_of
 from index.columnar.inverting import Dictionary, Keys
 from index.columnar.vocabulary import Strings
 from index.fields import FACETS, TEXT_FIELDS
@@ -112,7 +112,8 @@ class _Postings:
 
     def lengths(self) -> Numbers:
         """The lengths of the live documents."""
-        return self._array("lengths")[self._live].astype(np.int64)
+        live: Numbers = self._array("lengths")[self._live].astype(np.int64)
+        return live
 
     def _array(self, name: str) -> Any:
         return self._source.arrays[f"{self._field}.{name}"]
@@ -146,7 +147,7 @@ def _texts(sources: Sequence[Source]) -> tuple[list[bytes], Numbers]:
     blocks: list[bytes] = []
     numbers = []
     for source in sources:
-        data, ends = memoryview(source.arrays["texts"]), source.arrays["texts_at"].tolist()
+        data, ends = bytes_of(source.arrays["texts"]), source.arrays["texts_at"].tolist()
         kept, new = np.unique(source.arrays["block"][source.live], return_inverse=True)
         numbers.append(new + len(blocks))
         blocks += [bytes(data[ends[block] : ends[block + 1]]) for block in kept.tolist()]
@@ -160,7 +161,7 @@ def _facet(sources: Sequence[Source], name: str) -> Facet:
     sizes, numbers = [], []
     for source, own in zip(sources, listed, strict=True):
         new = np.fromiter(map(place.__getitem__, own), np.int64, len(own))
-        each = np.diff(source.arrays[f"{name}.starts"].astype(np.int64))
+        each: Any = np.diff(source.arrays[f"{name}.starts"].astype(np.int64))
         sizes.append(each[source.live])
         numbers.append(new[source.arrays[f"{name}.numbers"][np.repeat(source.live, each)]])
     return Facet(values, np.concatenate(sizes), np.concatenate(numbers))

@@ -4,11 +4,12 @@ The order of UTF-8 bytes is the order of code points, so that comparing bytes co
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import overload
 
 import numpy as np
 
-from index.columnar.container import Array
+from index.columnar.container import Array, bytes_of
 
 
 def packed(texts: Iterable[str]) -> tuple[Array, Array]:
@@ -37,7 +38,7 @@ class Strings(Sequence[str]):
     def __init__(self, blob: Array, offsets: Array) -> None:
         self.blob = blob
         self.offsets = offsets
-        self._bytes = memoryview(blob)
+        self._bytes = bytes_of(blob)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -65,8 +66,8 @@ class Strings(Sequence[str]):
         text, base = bytes(self._bytes[ends[0] : ends[-1]]), ends[0]
         if text.isascii():
             whole = text.decode("ascii")
-            return [whole[a - base : b - base] for a, b in zip(ends, ends[1:], strict=False)]
-        pieces = (text[a - base : b - base] for a, b in zip(ends, ends[1:], strict=False))
+            return [whole[a - base : b - base] for a, b in pairwise(ends)]
+        pieces = (text[a - base : b - base] for a, b in pairwise(ends))
         return [piece.decode("utf-8", "surrogatepass") for piece in pieces]
 
 

@@ -1,6 +1,6 @@
 """The codec as Whoosh knows it: its kind of segment, and what reads one.
 
-Tables of contents name `ColumnarSegment` by its module path, so that path and the name are part of the format.
+Tables of contents name `ColumnarSegment` by its module path: path and name are part of the format.
 """
 
 from copy import copy
@@ -49,13 +49,18 @@ class ColumnarSegment(WhooshSegment):
         if not self._deleted:
             return np.ones(self._documents, np.bool_)
         bits = np.unpackbits(np.frombuffer(self._deleted, np.uint8), count=self._documents)
-        return bits == 0
+        live: Mask = bits == 0
+        return live
 
     def with_live(self, live: Mask) -> "ColumnarSegment":
         """The same segment with these documents not deleted."""
         made = copy(self)
         made._deleted = b"" if live.all() else np.packbits(~live).tobytes()
         return made
+
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.indexname}_{self.segid}{EXTENSION}"
 
     def deleted_count(self) -> int:
         """How many documents are deleted."""
@@ -72,7 +77,7 @@ class ColumnarSegment(WhooshSegment):
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         """Delete a document, or take that back; KeyError where there is no such document."""
         if not 0 <= docnum < self._documents:
-            raise KeyError(f"no document {docnum} in segment {self.segment_id()}")
+            raise KeyError(f"no document {docnum} in segment {self.segid}")
         live = self.live()
         live[docnum] = not delete
         self._deleted = self.with_live(live)._deleted
@@ -89,7 +94,7 @@ class ColumnarCodec(Codec):
         """What reads a segment's terms."""
         return TermsReader(opened(storage, segment))
 
-    def new_segment(self, storage: FileStorage, indexname: str) -> NoReturn:
+    def new_segment(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse Whoosh's own writer: it brings documents one by one."""
         raise NotImplementedError("a columnar index is written by WhooshEngine, not by Whoosh's own writer")
 
@@ -98,4 +103,4 @@ class ColumnarCodec(Codec):
 
 def opened(storage: Any, segment: Any) -> Segment:
     """The arrays of a segment in a folder."""
-    return Segment(Path(storage.folder) / segment.make_filename(EXTENSION))
+    return Segment(Path(storage.folder) / segment.file())

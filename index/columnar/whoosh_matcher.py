@@ -55,24 +55,22 @@ class ArrayMatcher(LeafMatcher):
         """The documents from here on."""
         return iter(self._found.docs[self._place :].tolist())
 
-    def next(self) -> bool:
-        """Go on; never to another block, since there is one only."""
+    def next(self) -> None:
+        """Go on."""
         if not self.is_active():
             raise ReadTooFar
         self._place += 1
-        return False
 
-    def skip_to(self, id: int) -> bool:  # noqa: A002
+    def skip_to(self, id: int) -> None:  # noqa: A002
         """Go on to the first document that is not before this one."""
         if not self.is_active():
             raise ReadTooFar
         ahead = self._found.docs[self._place :]
         self._place += int(np.searchsorted(ahead, np.asarray(max(id, 0), np.int64)))
-        return False
 
     def skip_to_quality(self, minquality: float) -> int:
         """Go past the block where none of it is good enough."""
-        if self.block_quality() > minquality:
+        if self.block_quality() > minquality:  # type: ignore[no-untyped-call]
             return 0
         self._place = len(self._found.docs)
         return 1

@@ -74,7 +74,7 @@ class TermsReader(WhooshTermsReader):
         postings = self._postings(fieldname, text)
         docs, frequencies = postings.docs, postings.frequencies
         lengths = self._lengths(fieldname)[docs]
-        return TermInfo(
+        return TermInfo(  # type: ignore[no-untyped-call]
             weight=float(frequencies.sum(dtype=np.int64)),
             df=len(docs),
             minlength=int(lengths.min()),
@@ -122,7 +122,8 @@ class TermsReader(WhooshTermsReader):
 
     def _lengths(self, field: str) -> Array:
         if field in _TEXTS or field in _WORDS:
-            return self._segment.lengths(_WORDS.get(field, field))
+            lengths: Array = self._segment.lengths(_WORDS.get(field, field))
+            return lengths
         return np.ones(self._segment.size, np.uint8)
 
     def _listed(self, field: str) -> Vocabulary:

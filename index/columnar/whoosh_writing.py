@@ -35,7 +35,7 @@ class Writing:
     def keep(self, part: ColumnarSegment, size_and_sum: tuple[int, int]) -> None:
         """Take over a segment that is there already."""
         self.parts.append(part)
-        self.sums[part.make_filename(EXTENSION)] = size_and_sum
+        self.sums[part.file()] = size_and_sum
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """Write any number of documents, each segment as soon as it is full."""
@@ -43,7 +43,7 @@ class Writing:
         for segid, size, *size_and_sum in building.build(map(row_of, documents), self.write, command):
             part = ColumnarSegment(NAME, size)
             part.segid = segid
-            self._written.append(part.make_filename(EXTENSION))
+            self._written.append(part.file())
             self.keep(part, (size_and_sum[0], size_and_sum[1]))
 
     def add_merged(self, sources: list[Source], documents: Iterable[IndexDocument]) -> None:
@@ -62,10 +62,7 @@ class Writing:
 
     def made(self) -> list[Made]:
         """What was written, in plain parts."""
-        return [
-            (part.segid, part.doc_count_all(), *self.sums[part.make_filename(EXTENSION)])
-            for part in self.parts
-        ]
+        return [(part.segid, part.doc_count_all(), *self.sums[part.file()]) for part in self.parts]
 
     def write(self, arrays: Mapping[str, Array]) -> None:
         """Write a segment, synced; one without documents is left out."""
@@ -73,7 +70,7 @@ class Writing:
         if not documents:
             return
         part = ColumnarSegment(NAME, documents)
-        name = part.make_filename(EXTENSION)
+        name = part.file()
         self._written.append(name)
         file = part.create_file(self.storage, EXTENSION)  # type: ignore[no-untyped-call]
         size_and_sum = container.write(file, documents, arrays)

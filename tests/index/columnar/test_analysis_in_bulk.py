@@ -1,6 +1,7 @@
 """The fast way to the words of a text gives what `index.analysis` and the schema's analyzers give."""
 
 from array import array
+from typing import Any
 
 import numpy as np
 from hypothesis import given
@@ -54,7 +55,7 @@ def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> Non
 
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
-    field = whoosh_schema.schema()["body"]
+    field: Any = whoosh_schema.schema()["body"]
     gathering = Gathering(Chunks())
     gathering.add(row_of(document("a", body=text)))
     arrays = gathering.arrays()

