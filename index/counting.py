@@ -1,12 +1,13 @@
 """What filters let through, and the facet counts of what they did."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
 from index.engine import Filter
+from index.facet_table import Counts
 from index.postings import Chosen, Mask, Snapshot, View
 
 
@@ -39,19 +40,19 @@ def filtered(view: View, matched: Mask, filters: Sequence[Filter]) -> Filtered:
     return Filtered(kept, allowed, Chosen(_all(kept, list(allowed.values()))))
 
 
-def count(snapshot: Snapshot, passed: Sequence[Filtered], facet: str) -> dict[str, int]:
-    """The values of a facet and how many documents carry each, its own included values left aside."""
-    values, places = snapshot.facet_values(facet)
-    totals = np.zeros(len(values), np.int64)
-    for view, part, own in zip(snapshot.views, passed, places, strict=True):
-        chosen = part.without(facet)
-        if chosen.count:
-            totals[own] += view.segment.facet(facet).counts(chosen)
-    return dict(_counted(values, totals.tolist()))
+def counts(snapshot: Snapshot, passed: Sequence[Filtered], facets: Sequence[str]) -> dict[str, Counts]:
+    """For each facet its values and how many documents carry each, its own included values left aside.
 
-
-def _counted(values: Sequence[str], totals: Sequence[int]) -> Iterator[tuple[str, int]]:
-    return ((value, total) for value, total in zip(values, totals, strict=True) if total)
+    All facets are counted at once, and those that have included values once more.
+    """
+    if not facets:
+        return {}
+    table = snapshot.facets
+    narrowed = {facet for part in passed for facet in part.allowed}
+    counted = table.counts([part.passing for part in passed]) if set(facets) - narrowed else {}
+    for facet in narrowed & set(facets) & set(table.shares):
+        counted |= table.counts([part.without(facet) for part in passed], facet)
+    return {facet: counted.get(facet, {}) for facet in facets}
 
 
 def _all(mask: Mask, others: Sequence[Mask]) -> Mask:

@@ -6,8 +6,6 @@ Nothing here loops over documents.
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
 from index import counting, ranking, suggesting
 from index.correcting import corrections
 from index.engine import Hit, Results, Search, Similar, Sort
@@ -35,7 +33,7 @@ def search(snapshot: Snapshot, request: Search) -> Results:
     return Results(
         total=sum(chosen.count for chosen in found),
         hits=ranking.hits(views, parts, found, request.sort, request.offset, request.limit),
-        facets={facet: counting.count(snapshot, passed, facet) for facet in request.facets},
+        facets=counting.counts(snapshot, passed, request.facets),
         span=_span(views, found),
         revision=snapshot.revision,
         notes=tuple(dict.fromkeys(evaluation.notes)),
@@ -72,13 +70,10 @@ def _within(view: View, mask: Mask, request: Search) -> Mask:
 
 
 def _span(views: Sequence[View], found: Sequence[Chosen]) -> tuple[date, date] | None:
-    days = [
-        int(view.segment.days[doc])
-        for view, chosen in zip(views, found, strict=True)
-        if chosen.count
-        for doc in (*view.newest_of(chosen.mask, 1).tolist(), *view.oldest_of(chosen.mask).tolist())
-    ]
-    return (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else None
+    ends = [view.ends(chosen) for view, chosen in zip(views, found, strict=True) if chosen.count]
+    if not ends:
+        return None
+    return date.fromordinal(min(first for first, _ in ends)), date.fromordinal(max(last for _, last in ends))
 
 
 def _others(view: View, request: Similar) -> Mask:

@@ -1,4 +1,4 @@
-"""One query on its way through the segments: what its nodes match there, and what its words weigh over all."""
+"""One query on its way through the segments: what its nodes match there, what its words weigh over all."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -21,7 +21,7 @@ Numbers = Mapping[Place, Ints]
 
 
 def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[Numbers, int]:
-    """The words that a leaf stands for in these fields, capped, and how many there are uncapped, if too many."""
+    """The words that a leaf stands for in these fields, capped; how many there are, if too many."""
     vocabularies = vocabularies_of(snapshot, fields)
     found = dict(zip(vocabularies, _fitting(leaf, list(vocabularies.values())), strict=True))
     fitting = sum(map(len, found.values()))

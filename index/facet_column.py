@@ -23,13 +23,13 @@ FEW = 16
 """One document in so many, or fewer, are counted by gathering their entries."""
 
 _COMMON = 128
-"""One document in so many must carry a value that is kept as bits: a row of bits takes as long as its lookup."""
+"""One document in so many must carry a value that is kept as bits; laying over a row is no faster else."""
 
 _ROWS = 16
 """Rows of bits laid over at once, few enough to stay in the processor's cache."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """Some documents of a segment: as a mask, as their numbers, as bits, each made when first needed."""
 
@@ -53,7 +53,7 @@ class Chosen:
         return packed.view(np.uint64)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FacetColumn:
     """The values of a facet: document d carries `values[i]` for each i of `ids[starts[d]:starts[d + 1]]`."""
 

@@ -20,7 +20,7 @@ class Stems:
     fields: tuple[Field, ...]
     slop: int = 0
 
-    def find(self, view: View, number: int, field: str) -> Postings:
+    def find(self, view: View, number: int, field: str) -> Postings:  # noqa: ARG002
         """In which documents of a segment it stands in a field, and how often."""
         if not self.stems:
             return Postings(NONE, NONE)
@@ -71,11 +71,7 @@ def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
     found = [(field, _living(term.find(view, number, field.name), view)) for field in term.fields]
-    weighed = [
-        (field.boost, postings, snapshot.norms(number, field))
-        for field, postings in found
-        if len(postings.docs)
-    ]
+    weighed = [(own, snapshot.divisors(number, field)) for field, own in found if len(own.docs)]
     return counted(weighed, view.segment.size)
 
 

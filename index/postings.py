@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from index import scoring
 from index.facet_column import NONE, Chosen, FacetColumn, Ints, Mask
-from index.fields import Field
+from index.facet_table import FacetTable
+from index.fields import FACETS, Field
 
 __all__ = [
     "NONE",
@@ -103,9 +104,6 @@ class Segment(Protocol):
     def occurrences(self, field: str, stem: str) -> Occurrences:
         """At which positions a stem stands in a text field."""
 
-    def word_postings(self, field: str, word: str) -> Postings:
-        """Where a folded, unstemmed word stands in a text field."""
-
     def listed(self, field: str, numbers: Ints) -> Postings:
         """The postings of words by their number in the vocabulary, one list after another."""
 
@@ -117,9 +115,6 @@ class Segment(Protocol):
 
     def stem_count(self, field: str, stem: str) -> int:
         """The number of documents in which a stem stands, deleted ones included."""
-
-    def word_count(self, field: str, word: str) -> int:
-        """The number of documents in which a word stands, deleted ones included."""
 
     def ids(self, docs: Ints) -> list[str]:
         """The ids of documents."""
@@ -154,14 +149,18 @@ class View:
                 break
         return found[:count]
 
-    def oldest_of(self, mask: Mask) -> Ints:
-        """A document of the earliest date of a mask; none of an empty one."""
-        for reach in (_NEAR, len(mask)):
-            order = self.by_date[::-1][:reach]
-            found = order[mask.take(order, mode="clip")]
-            if len(found):
+    def ends(self, chosen: Chosen) -> tuple[int, int]:
+        """The earliest and the latest day of some documents, of which there is one at least."""
+        if chosen.count <= _NEAR:
+            days = self.segment.days.take(chosen.docs)
+            return int(days.min()), int(days.max())
+        ordered = self.by_date
+        for reach in (_NEAR, len(ordered)):
+            newest = ordered[:reach][chosen.mask.take(ordered[:reach], mode="clip")]
+            oldest = ordered[-reach:][chosen.mask.take(ordered[-reach:], mode="clip")]
+            if len(newest) and len(oldest):
                 break
-        return found[:1]
+        return int(self.segment.days[oldest[-1]]), int(self.segment.days[newest[0]])
 
     @cached_property
     def whole(self) -> bool:
@@ -186,32 +185,23 @@ class Snapshot:
         return {}
 
     @cached_property
-    def _facet_values(self) -> dict[str, tuple[tuple[str, ...], list[Ints]]]:
-        return {}
-
-    def facet_values(self, facet: str) -> tuple[tuple[str, ...], list[Ints]]:
-        """The values of a facet in all segments, and which of them each segment's values are."""
-        if facet not in self._facet_values:
-            numbers: dict[str, int] = {}
-            columns = [view.segment.facet(facet) for view in self.views]
-            places = [
-                np.array([numbers.setdefault(value, len(numbers)) for value in column.values], np.int64)
-                for column in columns
-            ]
-            self._facet_values[facet] = (tuple(numbers), places)
-        return self._facet_values[facet]
+    def facets(self) -> FacetTable:
+        """All facets of all segments."""
+        names = [facet.name for facet in FACETS]
+        columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
+        return FacetTable.of(columns, names)
 
     @cached_property
-    def _norms(self) -> dict[tuple[int, str], NDArray[np.float64]]:
+    def _divisors(self) -> dict[tuple[int, str], NDArray[np.float64]]:
         return {}
 
-    def norms(self, number: int, field: Field) -> NDArray[np.float64]:
-        """What one occurrence in each document of a segment is divided by (`index.scoring`)."""
+    def divisors(self, number: int, field: Field) -> NDArray[np.float64]:
+        """What an occurrence in each document of a segment is divided by (`index.scoring`)."""
         key = (number, field.name)
-        if key not in self._norms:
+        if key not in self._divisors:
             lengths = self.views[number].segment.lengths(field.name)
-            self._norms[key] = scoring.norms(field, lengths, self.average_length(field.name))
-        return self._norms[key]
+            self._divisors[key] = scoring.divisors(field, lengths, self.average_length(field.name))
+        return self._divisors[key]
 
     def average_length(self, field: str) -> float:
         """The mean number of tokens of a text field over live documents."""
@@ -231,20 +221,3 @@ class Snapshot:
             else int(v.live[v.segment.postings(field, stem).docs].sum())
             for v in self.views
         )
-
-    def word_frequency(self, field: str, word: str) -> int:
-        """The number of live documents in which a word stands in a field."""
-        return sum(
-            v.segment.word_count(field, word)
-            if v.whole
-            else int(v.live[v.segment.word_postings(field, word).docs].sum())
-            for v in self.views
-        )
-
-
-def newest_first(days: Ints, issues: Sequence[str], positions: Ints, ids: Sequence[str]) -> Ints:
-    """The place of each item in the order of `index.engine`: date descending, then issue, position, id."""
-    order = np.lexsort((np.array(ids, np.str_), positions, np.array(issues, np.str_), -days))
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
-    return places

@@ -1,4 +1,4 @@
-"""The best of the documents that matched: exact scores for the few that can be among them, one stable order."""
+"""The best of what matched: exact scores for the few that can be among them, and one stable order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def _promising(part: Part, chosen: Chosen, count: int) -> Ints:
     if rough is None:
         return chosen.docs
     rough = np.where(chosen.mask, rough, np.float32(-1))
-    # The best of some blocks of documents: the last of the `count` best of these is no better than that of all.
+    # The last of the `count` best blocks is no better than the last of the `count` best documents.
     blocks = rough[: size // _BLOCKS * _BLOCKS].reshape(-1, _BLOCKS).max(axis=0)
     bar = float(np.partition(blocks, _BLOCKS - count)[_BLOCKS - count])
     return np.flatnonzero(rough >= np.float32(bar - _ROUGHNESS * max(bar, 1.0))) if bar > 0 else chosen.docs

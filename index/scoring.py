@@ -33,21 +33,18 @@ def idf(documents: int, containing: int) -> float:
     return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
-def norms(field: Field, lengths: NDArray[Any], average: float) -> Floats:
-    """One field's divisors of frequencies, for items with these lengths of the field."""
-    found: Floats = (1 - field.b) + field.b * lengths / average
+def divisors(field: Field, lengths: NDArray[Any], average: float) -> Floats:
+    """What each occurrence counts as one divided by, for items with these lengths of a field.
+
+    The boost is in it: as long as boosts are powers of 2, the sums are those of the formula to the last bit.
+    """
+    found: Floats = ((1 - field.b) + field.b * lengths / average) / field.boost
     return found
 
 
 def weighted(field: Field, frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> Floats:
     """One field's part of tf~ for items with these frequencies of a pseudo-term and lengths of the field."""
-    return normalised(field.boost, frequencies, norms(field, lengths, average))
-
-
-def normalised(boost: float, frequencies: NDArray[Any], norms: Floats) -> Floats:
-    """As `weighted`, with the divisors at hand."""
-    parts: Floats = np.multiply(frequencies, boost, dtype=np.float64)
-    parts /= norms
+    parts: Floats = frequencies / divisors(field, lengths, average)
     return parts
 
 

@@ -21,6 +21,10 @@ Rough = NDArray[np.float32]
 _SPARSE = 16
 """A pseudo-term that stands in one document in so many, or fewer, is held as a list of them."""
 
+_SORTED = 1500
+"""Up to so many postings are combined by sorting, more by an array over all documents."""
+
+_TRUE = np.ones(1, np.bool_)
 _LOOKED_UP = 256
 """Up to so many documents are looked up in such a list one by one."""
 
@@ -33,10 +37,10 @@ class Part(Protocol):
         """The live documents that match; not to be written to."""
 
     def scores(self, docs: Ints, *, within: bool = True) -> Floats | None:
-        """The scores of documents, 0 where one does not match; `within` says all do. None stands for all 0."""
+        """The scores of documents, 0 where one does not match (`within`: all do); None stands for all 0."""
 
     def rough(self, *, within: bool = True) -> Rough | None:
-        """About the scores of all documents of the segment; anything for those that do not match, if `within`."""
+        """About the scores of all documents; anything for those that do not match, if `within`."""
 
 
 @dataclass(frozen=True)
@@ -84,28 +88,39 @@ class Counted:
         if self.docs is None:
             return self.combined.take(docs)
         if len(docs) <= _LOOKED_UP and len(self.docs):
-            places = np.searchsorted(self.docs, docs).clip(max=len(self.docs) - 1)
+            places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
             return np.where(self.docs[places] == docs, self.combined[places], 0.0)
         spread = np.zeros(self.size)
         spread[self.docs] = self.combined
         return spread.take(docs)
 
 
-def counted(found: Sequence[tuple[float, Postings, Floats]], size: int) -> Counted:
-    """Combine what was found in fields: each one's boost, postings of live documents, and norms of all."""
+def counted(found: Sequence[tuple[Postings, Floats]], size: int) -> Counted:
+    """Combine what was found in fields, in their order: postings of live documents, and divisors of all."""
     if not found:
         return Counted(size, np.empty(0, np.int64), np.empty(0))
-    docs = [postings.docs.astype(np.intp) for _, postings, _ in found]
-    parts = [
-        scoring.normalised(boost, postings.frequencies, norms.take(own, mode="clip"))
-        for own, (boost, postings, norms) in zip(docs, found, strict=True)
-    ]
+    docs = np.concatenate([postings.docs for postings, _ in found])
+    parts, start = np.empty(len(docs)), 0
+    for postings, divisors in found:
+        end = start + len(postings.docs)
+        np.divide(postings.frequencies, divisors.take(postings.docs, mode="clip"), out=parts[start:end])
+        start = end
+    if len(docs) <= _SORTED:
+        return Counted(size, *_summed(docs, parts))
     # The weights are added up in the order in which they stand here: field after field.
-    combined = np.bincount(np.concatenate(docs), np.concatenate(parts), minlength=size)
-    if sum(map(len, docs)) * _SPARSE > size:
+    combined: Floats = np.bincount(docs, parts, minlength=size).astype(np.float64, copy=False)
+    if len(docs) * _SPARSE > size:
         return Counted(size, None, combined)
     listed = np.flatnonzero(combined > 0)
     return Counted(size, listed, combined.take(listed))
+
+
+def _summed(docs: Ints, parts: Floats) -> tuple[Ints, Floats]:
+    """The documents, each once, and the sums of their parts."""
+    order = np.argsort(docs, kind="stable")
+    docs = docs.take(order)
+    starts = np.flatnonzero(np.concatenate([_TRUE, docs[1:] != docs[:-1]]))
+    return docs.take(starts).astype(np.intp), np.add.reduceat(parts.take(order), starts)
 
 
 @dataclass(frozen=True)
@@ -120,11 +135,11 @@ class Word:
         """The documents it stands in."""
         return self.counted.mask
 
-    def scores(self, docs: Ints, *, within: bool = True) -> Floats:
+    def scores(self, docs: Ints, *, within: bool = True) -> Floats:  # noqa: ARG002
         """Saturated and weighted."""
         return scoring.saturated(self.counted.of(docs), self.weight)
 
-    def rough(self, *, within: bool = True) -> Rough:
+    def rough(self, *, within: bool = True) -> Rough:  # noqa: ARG002
         """The same in single precision."""
         if self.counted.docs is not None:
             total = np.zeros(self.counted.size, np.float32)
