@@ -31,7 +31,7 @@ _PARTS: tuple[tuple[str, Any, str], ...] = (
     ("view models", import_module("app.web.api"), "search_view"),
     ("template", jinja2.Template, "render"),
 )
-_REST = "rest (Flask)"
+_REST = "rest (Flask, JSON)"
 
 
 @dataclass(frozen=True, slots=True)

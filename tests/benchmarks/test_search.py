@@ -32,8 +32,9 @@ def test_ours_sqlite_and_stock_whoosh_always_take_part(run: Run) -> None:
 
 def test_every_kind_and_mode_is_timed_as_often_as_asked(run: Run) -> None:
     for engine in run.engines:
+        times = 1 if engine.name == "stock" else 4
         assert {pair: len(seconds) for pair, seconds in engine.asked.items()} == {
-            (kind, mode): 4 for kind in KINDS for mode in Mode
+            (kind, mode): times for kind in KINDS for mode in Mode
         }
 
 
@@ -54,7 +55,7 @@ def test_engines_that_differ_are_named_with_the_query() -> None:
     run = Run(1, 0.0, [Measured("ours"), Measured("fts5")])
     asked = [(Query("word", ("some",)), Mode.BOTH)]
     one, other = peers.Answer(3, {"topic": {"trade": 3}}), peers.Answer(4, {"topic": {"trade": 4}})
-    search.compare(run, asked, [[one], [other]])
+    search.compare(run, asked, [{0: one}, {0: other}])
     assert "ours 3, fts5 4" in run.differing[0]
     assert "counts the facet topic unlike ours" in run.differing[1]
 
