@@ -5,6 +5,7 @@ their checksums then; postings, positions and texts only where the file is small
 What a damaged posting may do is bounded: it can make NumPy raise IndexError, or an answer wrong.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -212,3 +213,6 @@ class _Sorted(Vocabulary):
 
     def coded(self, place: int) -> bytes:
         return super().coded(int(self._order[place]))
+
+    def locate(self, coded: bytes) -> int:
+        return bisect_left(range(len(self)), coded, key=self.coded)

@@ -3,7 +3,9 @@
 The order of UTF-8 bytes is the order of code points, so that comparing bytes compares strings.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import overload
 
@@ -11,13 +13,22 @@ import numpy as np
 
 from index.columnar.container import Array, bytes_of
 
+_BLOCK = 32
+"""A lookup decodes so many neighbours."""
+
 
 def packed(texts: Iterable[str]) -> tuple[Array, Array]:
     """Strings as their UTF-8 bytes, joined, and where each begins (one more entry for the end)."""
-    coded = [encode(text) for text in texts]
-    offsets = np.zeros(len(coded) + 1, np.int64)
-    np.cumsum([len(text) for text in coded], out=offsets[1:])
-    return np.frombuffer(b"".join(coded), np.uint8), smallest(offsets)
+    listed = list(texts)
+    joined = "".join(listed)
+    if joined.isascii():
+        blob, sizes = joined.encode("ascii"), list(map(len, listed))
+    else:
+        coded = list(map(encode, listed))
+        blob, sizes = b"".join(coded), list(map(len, coded))
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return np.frombuffer(blob, np.uint8), smallest(offsets)
 
 
 def encode(text: str) -> bytes:
@@ -76,14 +87,17 @@ class Vocabulary(Strings):
 
     def locate(self, coded: bytes) -> int:
         """The place of the first string that is not less than this one."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.coded(middle) < coded:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        block = bisect_left(self._marks, coded)
+        low, high = max((block - 1) * _BLOCK + 1, 0), min(block * _BLOCK, len(self))
+        ends = self.offsets[low : high + 1].tolist()
+        text, base = bytes(self._bytes[ends[0] : ends[-1]]), ends[0]
+        words = [text[start - base : end - base] for start, end in pairwise(ends)]
+        return low + bisect_left(words, coded)
+
+    @cached_property
+    def _marks(self) -> list[bytes]:
+        """The first string of each block."""
+        return [self.coded(place) for place in range(0, len(self), _BLOCK)]
 
     def number(self, text: str) -> int | None:
         """The place of a string; None where it is not there."""
