@@ -12,9 +12,6 @@ from index.postings import Mask, Snapshot, View
 from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Value
 from index.weighing import Counted, Joint, Part, Plain, Word
 
-_KEPT = 64_000_000
-"""So many bytes of what words came to are kept while a query runs; the rest is worked out again."""
-
 
 class Evaluation:
     """Works out a query; call `weigh` first."""
@@ -24,8 +21,6 @@ class Evaluation:
         self._snapshot = snapshot
         self._terms: dict[Leaf, PseudoTerm] = {}
         self._weights: dict[PseudoTerm, float] = {}
-        self._counted: dict[tuple[PseudoTerm, int], Counted] = {}
-        self._kept = 0
 
     def weigh(self, node: Node) -> None:
         """Find the weights of all word leaves."""
@@ -73,12 +68,11 @@ class Evaluation:
         return Word(self._count(term, number), self._weights[term])
 
     def _count(self, term: PseudoTerm, number: int) -> Counted:
-        known = self._counted.get((term, number))
+        """What a term comes to in a segment; a query of very many terms works some out twice."""
+        known = self._snapshot.kept.get((term, number))
         if known is None:
             known = leaves.count(term, self._snapshot, number)
-            self._kept += known.nbytes
-            if self._kept <= _KEPT:
-                self._counted[term, number] = known
+            self._snapshot.kept.put((term, number), known)
         return known
 
 

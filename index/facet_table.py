@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.facet_column import Chosen, FacetColumn, Ints
 
@@ -21,7 +20,7 @@ class FacetTable:
     """
 
     shares: Mapping[str, slice]
-    values: NDArray[np.object_]
+    values: Sequence[str]
     columns: Sequence[Mapping[str, FacetColumn]]
     places: Sequence[Mapping[str, Ints]]
 
@@ -41,7 +40,7 @@ class FacetTable:
         for own in places:
             own[""] = np.concatenate(list(own.values()))
         listed_columns = [{"": joined(list(own.values())), **own} for own in segments]
-        return cls(shares, np.array(values, object), listed_columns, places)
+        return cls(shares, values, listed_columns, places)
 
     def counts(self, chosen: Sequence[Chosen], facet: str = "") -> dict[str, Counts]:
         """How many of the documents chosen in each segment carry each value of all facets, or of one."""
@@ -50,12 +49,12 @@ class FacetTable:
             if own.count:
                 totals[places[facet]] += columns[facet].counts(own)
         names = [facet] if facet else self.shares
-        return {name: self._named(totals, self.shares[name]) for name in names}
+        listed = totals.tolist()
+        return {name: self._named(listed, self.shares[name]) for name in names}
 
-    def _named(self, totals: Ints, share: slice) -> Counts:
-        own = totals[share]
-        present = np.flatnonzero(own)
-        return dict(zip(self.values[share][present].tolist(), own[present].tolist(), strict=True))
+    def _named(self, totals: list[int], share: slice) -> Counts:
+        pairs = zip(self.values[share], totals[share], strict=True)
+        return {value: count for value, count in pairs if count}
 
 
 def joined(columns: Sequence[FacetColumn]) -> FacetColumn:

@@ -17,6 +17,7 @@ from index import scoring
 from index.facet_column import NONE, Chosen, FacetColumn, Ints, Mask
 from index.facet_table import FacetTable
 from index.fields import FACETS, Field
+from index.keeping import Kept
 
 __all__ = [
     "NONE",
@@ -32,6 +33,9 @@ __all__ = [
     "Vocabulary",
 ]
 
+
+KEPT = 64_000_000
+"""So many bytes of what words came to are kept as long as a snapshot is in use."""
 
 _NEAR = 1024
 """So many documents are looked at before all are."""
@@ -183,6 +187,11 @@ class Snapshot:
     @cached_property
     def _averages(self) -> dict[str, float]:
         return {}
+
+    @cached_property
+    def kept(self) -> Kept[Any]:
+        """What the words of the last queries came to."""
+        return Kept(KEPT)
 
     @cached_property
     def facets(self) -> FacetTable:

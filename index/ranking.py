@@ -23,6 +23,10 @@ _HALF_A_DIGIT = 0.6 * 10.0**-scoring.DECIMALS
 _ROUGHNESS = 1e-4
 
 
+Place = tuple[int, int]
+"""The number of a segment, and a document in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Documents of a segment, best first, and what they are ordered by (descending) before their date."""
@@ -102,38 +106,34 @@ def _promising(part: Part, chosen: Chosen, count: int) -> Ints:
     return np.flatnonzero(rough >= np.float32(bar - _ROUGHNESS * max(bar, 1.0))) if bar > 0 else chosen.docs
 
 
-def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list[tuple[int, int]]:
-    """Segment and document of the best of all segments; keys are asked for only where all else is equal."""
-    if not placed:
-        return []
-    numbers = np.concatenate([np.full(len(part.docs), part.number) for part in placed])
-    docs = np.concatenate([part.docs for part in placed])
-    listed = list(zip(numbers.tolist(), docs.tolist(), strict=True))
-    if len(placed) == 1:
-        return listed[:count]
-    primary = np.concatenate([part.primary for part in placed])
-    days = np.concatenate([views[part.number].segment.days.take(part.docs) for part in placed]).astype(int)
-    order = np.lexsort((-days, -primary)).tolist()
-    ranks = list(zip(primary.tolist(), days.tolist(), strict=True))
-    order = [i for i in order if ranks[i] >= ranks[order[min(count, len(order)) - 1]]]
-    level = {i for pair in pairwise(order) if ranks[pair[0]] == ranks[pair[1]] for i in pair}
-    keys = _keys(views, numbers, docs, sorted(level))
-    order.sort(key=lambda i: (-ranks[i][0], -ranks[i][1], keys.get(i, ())))
-    return [listed[i] for i in order[:count]]
+def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list[Place]:
+    """The best of all segments; keys are asked for only where all else is equal."""
+    listed = [
+        (-score, -day, part.number, doc)
+        for part in placed
+        for score, day, doc in zip(
+            part.primary.tolist(),
+            views[part.number].segment.days.take(part.docs).tolist(),
+            part.docs.tolist(),
+            strict=True,
+        )
+    ]
+    if len(placed) > 1:
+        listed.sort(key=_before_keys)
+        listed = [place for place in listed if place[:2] <= listed[min(count, len(listed)) - 1][:2]]
+        level = {place for pair in pairwise(listed) if pair[0][:2] == pair[1][:2] for place in pair}
+        keys = {place: views[place[2]].segment.keys(np.array([place[3]]))[0] for place in level}
+        listed.sort(key=lambda place: (*place[:2], keys.get(place, ())))
+    return [(number, doc) for _, _, number, doc in listed[:count]]
 
 
-def _keys(views: Sequence[View], numbers: Ints, docs: Ints, places: list[int]) -> dict[int, tuple[Any, ...]]:
-    keys: dict[int, tuple[Any, ...]] = {}
-    chosen = np.array(places, np.int64)
-    for number in np.unique(numbers[chosen]).tolist():
-        own = chosen[numbers[chosen] == number]
-        keys |= zip(own.tolist(), views[number].segment.keys(docs[own]), strict=True)
-    return keys
+def _before_keys(place: tuple[float, int, int, int]) -> tuple[float, int]:
+    return place[:2]
 
 
-def _named(views: Sequence[View], parts: Sequence[Part], listed: list[tuple[int, int]]) -> tuple[Hit, ...]:
+def _named(views: Sequence[View], parts: Sequence[Part], listed: list[Place]) -> tuple[Hit, ...]:
     """Hits of documents, in their order."""
-    named: dict[tuple[int, int], Hit] = {}
+    named: dict[Place, Hit] = {}
     for number in {number for number, _ in listed}:
         docs = np.array([doc for own, doc in listed if own == number], np.int64)
         scores = parts[number].scores(docs)

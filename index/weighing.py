@@ -24,6 +24,7 @@ _SPARSE = 16
 _SORTED = 1500
 """Up to so many postings are combined by sorting, more by an array over all documents."""
 
+_OVERHEAD = 500
 _TRUE = np.ones(1, np.bool_)
 _LOOKED_UP = 256
 """Up to so many documents are looked up in such a list one by one."""
@@ -81,7 +82,7 @@ class Counted:
     @property
     def nbytes(self) -> int:
         """How much memory it takes."""
-        return self.combined.nbytes + (0 if self.docs is None else self.docs.nbytes) + self.size
+        return _OVERHEAD + self.combined.nbytes + (0 if self.docs is None else self.docs.nbytes) + self.size
 
     def of(self, docs: Ints) -> Floats:
         """tf~ of some documents."""
