@@ -4,6 +4,7 @@ A segment's file stays mapped as long as anybody holds an array of it, so that w
 when a commit is replaced; nothing has to be counted or closed.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from index.columnar.segment import Segment
 from index.columnar.whoosh_codec import ColumnarSegment
 from index.postings import Snapshot, View
 from index.whoosh_storage import DurableStorage, Manifest
+
+_SETTLED = 100_000_000
+"""Nanoseconds after which the time of a folder's last change surely differs from that of the next one."""
 
 _TRIES = 5
 """How often to look again when a commit goes away (another one replaced it) while it is being opened."""
@@ -44,6 +48,7 @@ class Readers:
         self._lock = RLock()
         self._opened: Opened | None = None
         self._closed = False
+        self._changed = -1
 
     @contextmanager
     def newest(self) -> Iterator[Opened]:
@@ -61,6 +66,9 @@ class Readers:
     def _current(self) -> Opened:
         if self._closed:
             raise whoosh_errors.missing(self._folder)
+        now, changed = time.time_ns(), self._time_of_change()
+        if self._opened and changed == self._changed:
+            return self._opened
         for attempt in range(_TRIES):
             generation = whoosh_storage.latest(self._folder)
             if generation is None:
@@ -74,7 +82,15 @@ class Readers:
                 if attempt == _TRIES - 1 or whoosh_storage.latest(self._folder) == generation:
                     raise
         assert self._opened is not None  # noqa: S101
+        self._changed = changed if now - changed > _SETTLED else -1
         return self._opened
+
+    def _time_of_change(self) -> int:
+        """When the folder's list of files changed last: where it has not, there is no newer commit."""
+        try:
+            return self._folder.stat().st_mtime_ns
+        except OSError:
+            return -2
 
     def _open(self, generation: int) -> Opened:
         """Open a commit; segments that the one before has too are shared with it."""
