@@ -65,8 +65,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word[:LONGEST].lower()
     bare = unicodedata.normalize("NFKD", word.translate(_JOINER_TABLE))
-    bare = "".join(c for c in bare if unicodedata.combining(c) not in _POINTS)
-    return unicodedata.normalize("NFC", bare.casefold())[:LONGEST]
+    letters = "".join(c for c in bare if unicodedata.combining(c) not in _POINTS) or bare
+    return unicodedata.normalize("NFC", letters.casefold())[:LONGEST]
 
 
 @lru_cache(maxsize=200_000)

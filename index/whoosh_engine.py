@@ -96,6 +96,9 @@ class WhooshEngine:
             for place, part in enumerate(opened.parts):
                 if place not in chosen:
                     writing.keep(part.with_live(lives[place]), opened.sum_of(part))
+            with whoosh_errors.reading(self._folder):
+                for place in chosen:
+                    opened.segments[place].check()
             sources = [Source(opened.segments[place], lives[place]) for place in chosen]
             writing.add_merged(sources, added)
             writing.commit(opened.generation + 1, revision)
@@ -118,7 +121,7 @@ class WhooshEngine:
     @contextmanager
     def _asked(self) -> Iterator[Opened]:
         """The newest commit, to be read only: whatever goes wrong is its damage."""
-        with whoosh_errors.reading(self._folder), self._readers.newest() as opened:
+        with self._readers.newest() as opened, whoosh_errors.evaluating(self._folder):
             yield opened
 
     @contextmanager

@@ -25,6 +25,8 @@ _DAMAGE = (
 )
 """What decoding damaged files may end in, should it get past the checksums."""
 
+_DAMAGED_ARRAYS = (LookupError, OverflowError, ValueError, struct.error, zlib.error)
+
 
 @contextmanager
 def reading(folder: Path) -> Iterator[None]:
@@ -32,6 +34,15 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
+        raise damaged(folder, f"{type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def evaluating(folder: Path) -> Iterator[None]:
+    """Report what damaged arrays of a segment may end in as an index that cannot be used."""
+    try:
+        yield
+    except _DAMAGED_ARRAYS as error:
         raise damaged(folder, f"{type(error).__name__}: {error}") from error
 
 

@@ -91,8 +91,8 @@ def help_out(descriptor: int, write: Write, made: Callable[[], list[Made]]) -> N
                 builder.add(rows)
             builder.finish()
             _send(line, made())
-        except EOFError:
-            return
+        except (EOFError, ConnectionError):
+            return  # whoever asked for help is gone
         except OSError as error:
             _send(line, (error.errno, error.strerror))
 

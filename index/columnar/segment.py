@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from index.columnar.columns import unsqueezed
-from index.columnar.container import Array, Container
+from index.columnar.container import Array, Container, DamagedError
 from index.columnar.vocabulary import Strings, Vocabulary
 from index.fields import FACETS, TEXT_FIELDS
 from index.postings import FacetColumn, Occurrences, Postings
@@ -187,6 +187,8 @@ class _Field:
         """The occurrences of a stem's list."""
         found = self.postings(number)
         start, end = (0, 0) if number is None else (int(self.places[number]), int(self.places[number + 1]))
+        if found.frequencies.dtype != np.uint8 and found.frequencies.sum(dtype=np.int64) != end - start:
+            raise DamagedError(f"frequencies of {self.name} have changed")  # and might ask for any memory
         return Occurrences(np.repeat(found.docs, found.frequencies), self.positions[start:end])
 
     def _array(self, part: str) -> Any:
@@ -194,14 +196,14 @@ class _Field:
 
     def _known(self, word: bool, text: str) -> int | None:
         key = (word, text)
-        if key not in self._lists:
+        number = self._lists.get(key, -1)
+        if number == -1:
             if len(self._lists) >= _REMEMBERED:
                 self._lists.clear()
             place = (self.words if word else self.stems).number(text)
             number = int(self.lists[place]) if word and place is not None else place
             self._lists[key] = number
-            return number
-        return self._lists.get(key)
+        return number
 
 
 class _Sorted(Vocabulary):

@@ -70,3 +70,7 @@ def test_stems_of_many_words_are_those_of_each(words: set[str]) -> None:
     listed = sorted(words)
     dictionary = Dictionary.of(listed)
     assert [dictionary.stems[n] for n in dictionary.stem_of] == [analysis.stem(word) for word in listed]
+
+
+def test_a_word_of_nothing_but_accents_is_not_empty() -> None:
+    assert analysis.words("\U00011366") == ["\U00011366"]

@@ -1,5 +1,6 @@
 """The file of a segment, byte by byte: damage is told, or it does no harm."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from archive.errors import IndexUnavailableError
 from index.columnar import container, segment
 from index.columnar.container import Array, Container, DamagedError
+from index.documents import Change
 from index.engine import Results, Search, Similar
 from index.tree import Fuzzy, Or, Phrase, Prefix, Term
 from index.whoosh_engine import WhooshEngine
@@ -96,6 +98,33 @@ def _assert_told(folder: Path, complaint: str) -> None:
     with pytest.raises(IndexUnavailableError, match=complaint):
         engine.search(Search())
     engine.close()
+
+
+@pytest.mark.parametrize("part", ["docs", "frequencies", "positions"])
+def test_damaged_postings_are_not_merged_into_sound_ones(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr(segment, "SMALL", 0)
+    path = next(folder.glob("*.seg"))
+    row = Container(path)._rows[f"body.{part}"]
+    data = bytearray(path.read_bytes())
+    data[row.offset] ^= 1
+    path.write_bytes(data)
+    engine = WhooshEngine(folder)
+    with pytest.raises(IndexUnavailableError, match=f"body.{part} in .* has changed"):
+        engine.apply(CHANGES, 8)
+    engine.close()
+
+
+def test_a_commit_is_seen_after_the_folder_has_been_quiet(folder: Path) -> None:
+    reader, writer = WhooshEngine(folder), WhooshEngine(folder)
+    reader.search(Search())
+    os.utime(folder, ns=(0, 10**18))
+    assert reader.search(Search()).total == reader.search(Search()).total == 7
+    writer.apply([Change("cafe", None)], 8)
+    assert (reader.search(Search()).total, reader.revision) == (6, 8)
+    reader.close()
+    writer.close()
 
 
 def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:

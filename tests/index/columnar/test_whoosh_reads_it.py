@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def searcher(folder: Path) -> Iterator[Any]:
-    with whoosh_index.open_dir(str(folder), indexname="MAIN").searcher() as opened:
+    with whoosh_index.open_dir(str(folder)).searcher() as opened:
         yield opened
 
 
@@ -80,7 +80,7 @@ def test_random_archives_have_the_terms_that_whoosh_walks_over(tmp_path: Path) -
     for revision, changes in enumerate(worlds.history(3, (60, 20, 5)), 1):
         engine.apply(changes, revision)
     ids = {id_ for id_, _ in engine.fingerprints()}
-    index: Any = whoosh_index.open_dir(str(tmp_path / "index"), indexname="MAIN")
+    index: Any = whoosh_index.open_dir(str(tmp_path / "index"))
     with index.reader() as reader:
         assert {fields["id"] for fields in reader.all_stored_fields()} == ids
         listed = list(reader.all_terms())
@@ -94,7 +94,7 @@ def test_random_archives_have_the_terms_that_whoosh_walks_over(tmp_path: Path) -
 
 
 def test_whooshs_own_writer_is_refused_in_one_line(folder: Path) -> None:
-    index = whoosh_index.open_dir(str(folder), indexname="MAIN")
+    index = whoosh_index.open_dir(str(folder))
     codec = whoosh_codec.ColumnarCodec()
     with pytest.raises(NotImplementedError, match="written by WhooshEngine"):
         index.writer(codec=codec)
@@ -105,7 +105,7 @@ import sys, whoosh
 from whoosh.index import open_dir
 from whoosh.query import And, Phrase, Prefix, Term
 asked = And([Phrase("headline", ["export", "control"]), Prefix("body_words", "germ"), Term("region", "CN")])
-with open_dir(sys.argv[1], indexname="MAIN").searcher() as searcher:
+with open_dir(sys.argv[1]).searcher() as searcher:
     print(whoosh.__file__, *(hit["id"] for hit in searcher.search(asked)))
 """
 
