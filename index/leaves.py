@@ -11,6 +11,8 @@ from index.postings import NONE, Mask, Postings, Snapshot, View
 from index.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 from index.weighing import Counted, counted
 
+FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Stems:
@@ -71,8 +73,9 @@ def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
     found = [(field, _living(term.find(view, number, field.name), view)) for field in term.fields]
-    weighed = [(own, snapshot.divisors(number, field)) for field, own in found if len(own.docs)]
-    return counted(weighed, view.segment.size)
+    size = view.segment.size
+    shifted = [(own, FIELD_NAMES.index(field.name) * size) for field, own in found if len(own.docs)]
+    return counted(shifted, snapshot.divisors(number), size)
 
 
 def _living(postings: Postings, view: View) -> Postings:

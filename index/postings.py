@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index import scoring
 from index.facet_column import NONE, Chosen, FacetColumn, Ints, Mask
 from index.facet_table import FacetTable
-from index.fields import FACETS, Field
+from index.fields import FACETS, TEXT_FIELDS
 from index.keeping import Kept
 
 __all__ = [
@@ -201,16 +201,22 @@ class Snapshot:
         return FacetTable.of(columns, names)
 
     @cached_property
-    def _divisors(self) -> dict[tuple[int, str], NDArray[np.float64]]:
+    def _divisors(self) -> dict[int, NDArray[np.float64]]:
         return {}
 
-    def divisors(self, number: int, field: Field) -> NDArray[np.float64]:
-        """What an occurrence in each document of a segment is divided by (`index.scoring`)."""
-        key = (number, field.name)
-        if key not in self._divisors:
-            lengths = self.views[number].segment.lengths(field.name)
-            self._divisors[key] = scoring.divisors(field, lengths, self.average_length(field.name))
-        return self._divisors[key]
+    def divisors(self, number: int) -> NDArray[np.float64]:
+        """What an occurrence in each document of a segment is divided by, one text field after another."""
+        if number not in self._divisors:
+            segment = self.views[number].segment
+            self._divisors[number] = np.concatenate(
+                [
+                    scoring.divisors(field, segment.lengths(field.name), average)
+                    if (average := self.average_length(field.name))
+                    else np.ones(segment.size)
+                    for field in TEXT_FIELDS
+                ]
+            )
+        return self._divisors[number]
 
     def average_length(self, field: str) -> float:
         """The mean number of tokens of a text field over live documents."""

@@ -96,16 +96,23 @@ class Counted:
         return spread.take(docs)
 
 
-def counted(found: Sequence[tuple[Postings, Floats]], size: int) -> Counted:
-    """Combine what was found in fields, in their order: postings of live documents, and divisors of all."""
+def counted(found: Sequence[tuple[Postings, int]], divisors: Floats, size: int) -> Counted:
+    """Combine what was found in fields, in their order.
+
+    That is postings of live documents, and where in `divisors` those of the field begin.
+    """
     if not found:
         return Counted(size, np.empty(0, np.int64), np.empty(0))
     docs = np.concatenate([postings.docs for postings, _ in found])
-    parts, start = np.empty(len(docs)), 0
-    for postings, divisors in found:
+    places = docs.astype(np.intp)
+    start = 0
+    for postings, shift in found:
         end = start + len(postings.docs)
-        np.divide(postings.frequencies, divisors.take(postings.docs, mode="clip"), out=parts[start:end])
+        places[start:end] += shift
         start = end
+    parts = np.concatenate([postings.frequencies for postings, _ in found]) / divisors.take(
+        places, mode="clip"
+    )
     if len(docs) <= _SORTED:
         return Counted(size, *_summed(docs, parts))
     # The weights are added up in the order in which they stand here: field after field.

@@ -14,7 +14,7 @@ import numpy as np
 from index.columnar.container import Array, bytes_of
 
 _BLOCK = 32
-"""A lookup decodes so many neighbours."""
+"""The first of so many neighbours is kept decoded."""
 
 
 def packed(texts: Iterable[str]) -> tuple[Array, Array]:
@@ -89,10 +89,18 @@ class Vocabulary(Strings):
         """The place of the first string that is not less than this one."""
         block = bisect_left(self._marks, coded)
         low, high = max((block - 1) * _BLOCK + 1, 0), min(block * _BLOCK, len(self))
-        ends = self.offsets[low : high + 1].tolist()
-        text, base = bytes(self._bytes[ends[0] : ends[-1]]), ends[0]
-        words = [text[start - base : end - base] for start, end in pairwise(ends)]
-        return low + bisect_left(words, coded)
+        blob, ends = self._bytes, self._ends
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(blob[ends[middle] : ends[middle + 1]]) < coded:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return memoryview(self.offsets)
 
     @cached_property
     def _marks(self) -> list[bytes]:
