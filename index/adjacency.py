@@ -5,7 +5,10 @@ from functools import reduce
 
 import numpy as np
 
-from index.postings import NONE, Ints, Mask, Postings, Segment
+from index.postings import NONE, Ints, Postings, Segment
+
+_RARER = 32
+"""In a list so many times as long as another, the documents of the other are looked up one by one."""
 
 
 def together(segment: Segment, field: str, stems: tuple[str, ...], slop: int) -> Postings:
@@ -23,9 +26,7 @@ def together(segment: Segment, field: str, stems: tuple[str, ...], slop: int) ->
     longest = int(segment.lengths(field).take(common).max())
     width = min(len(stems) + max(slop, 0), longest)
     stride = longest + max(width, len(stems)) + 1
-    mask = np.zeros(segment.size, np.bool_)
-    mask[common] = True
-    places = {stem: _places(segment, field, stem, found, mask, stride) for stem, found in postings.items()}
+    places = {stem: _places(segment, field, stem, own, common, stride) for stem, own in postings.items()}
     starts = _windows(places, stems, width) if slop > 0 else _runs(places, stems)
     docs, frequencies = np.unique(starts // stride, return_counts=True)
     return Postings(docs, frequencies)
@@ -38,22 +39,23 @@ def _common(postings: Mapping[str, Postings], size: int) -> Ints:
 
 
 def _in_both(few: Ints, more: Ints, size: int) -> Ints:
-    if len(few) * 32 < len(more):
-        places = np.searchsorted(more, few.astype(more.dtype)).clip(max=len(more) - 1)
-        return few[more[places] == few]
+    if len(few) * _RARER < len(more):
+        places = np.minimum(np.searchsorted(more, few.astype(more.dtype)), len(more) - 1)
+        return few[more.take(places) == few]
     mask = np.zeros(size, np.bool_)
     mask[more] = True
     return few[mask.take(few)]
 
 
-def _places(segment: Segment, field: str, stem: str, found: Postings, mask: Mask, stride: int) -> Ints:
-    """The numbered places of a stem in the documents of a mask, ascending."""
-    kept: Mask = mask.take(found.docs)
-    occurrences = segment.occurrences(field, stem)
-    inside = np.repeat(kept, found.frequencies)
-    places = occurrences.docs[inside].astype(np.int64)
-    places *= stride
-    places += occurrences.positions[inside]
+def _places(segment: Segment, field: str, stem: str, found: Postings, docs: Ints, stride: int) -> Ints:
+    """The numbered places of a stem in some of its documents, ascending."""
+    at = np.searchsorted(found.docs, docs.astype(found.docs.dtype))
+    ends = np.cumsum(found.frequencies, dtype=np.int64)
+    sizes = found.frequencies.take(at).astype(np.int64)
+    first = ends.take(at) - sizes
+    shifts = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+    places: Ints = np.repeat(docs * stride, sizes)
+    places += segment.positions(field, stem).take(shifts + np.arange(len(shifts)))
     return places
 
 

@@ -105,8 +105,8 @@ class Segment(Protocol):
     def postings(self, field: str, stem: str) -> Postings:
         """Where a stem stands in a text field."""
 
-    def occurrences(self, field: str, stem: str) -> Occurrences:
-        """At which positions a stem stands in a text field."""
+    def positions(self, field: str, stem: str) -> Ints:
+        """At which positions a stem stands: of the first document of its postings, of the next, and so on."""
 
     def listed(self, field: str, numbers: Ints) -> Postings:
         """The postings of words by their number in the vocabulary, one list after another."""

@@ -87,6 +87,10 @@ class Segment:
         own = self._fields[field]
         return np.diff(own.starts)[own.lists]
 
+    def positions(self, field: str, stem: str) -> Array:
+        """At which positions a stem stands, document after document."""
+        return self._fields[field].positions_of(self._fields[field].stem_list(stem))
+
     def listed(self, field: str, numbers: Array) -> Postings:
         """The postings of the words of these numbers in the vocabulary, one list after another."""
         own = self._fields[field]
@@ -182,6 +186,11 @@ class _Field:
         """A list of postings."""
         start, end = (0, 0) if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
         return Postings(self.docs[start:end], self.frequencies[start:end])
+
+    def positions_of(self, number: int | None) -> Array:
+        """The positions of a stem's list."""
+        start, end = (0, 0) if number is None else (int(self.places[number]), int(self.places[number + 1]))
+        return self.positions[start:end]
 
     def occurrences(self, number: int | None) -> Occurrences:
         """The occurrences of a stem's list."""
