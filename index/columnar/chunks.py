@@ -1,8 +1,8 @@
 """Analysis without an object a token: the words of a text as numbers, by way of chunks.
 
-No word spans white space (nor, in ASCII, any character but letters, digits, dots and apostrophes), and
-nothing beyond it bears on what a word is. So a text is cut there with one call, and each distinct chunk is
-analyzed once, by `index.analysis` itself: the words cannot differ from its.
+No word spans a character of ASCII that is not a letter, a digit, a dot or an apostrophe, and nothing beyond it
+bears on what a word is; nor does the case of ASCII letters. So a text, as UTF-8 bytes, is evened out and cut
+there with two calls, and each distinct chunk is analyzed once, by `index.analysis` itself.
 """
 
 from array import array
@@ -11,14 +11,17 @@ import numpy as np
 
 from index import analysis
 from index.columnar.container import Array
+from index.columnar.vocabulary import encode
 
 _KEPT = 1_000_000
 """How many distinct chunks are remembered at most from one segment to the next."""
 
-_ASCII = {i: chr(i).lower() if chr(i).isalnum() or chr(i) in ".'" else " " for i in range(128)}
+_KEEPING = frozenset(b".'") | frozenset(range(128, 256))
+_EVEN = bytes(c if c in _KEEPING or chr(c).isalnum() else 32 for c in range(256)).lower()
+"""What each byte becomes: upper case lower, and what ends a word a space."""
 
 
-class Chunks(dict[str, int]):
+class Chunks(dict[bytes, int]):
     """Distinct chunks of text, numbered, and the numbers of the words in each."""
 
     def __init__(self) -> None:
@@ -29,7 +32,7 @@ class Chunks(dict[str, int]):
 
     def of(self, text: str, into: "array[int]") -> int:
         """Append the numbers of a text's chunks; how many there were."""
-        parts = text.translate(_ASCII).split() if text.isascii() else text.split()
+        parts = encode(text).translate(_EVEN).split()
         into.extend(map(self.__getitem__, parts))
         return len(parts)
 
@@ -42,8 +45,8 @@ class Chunks(dict[str, int]):
         """Whether it is time to begin afresh."""
         return len(self) > _KEPT
 
-    def __missing__(self, chunk: str) -> int:
-        words = analysis.words(chunk)
+    def __missing__(self, chunk: bytes) -> int:
+        words = analysis.words(chunk.decode("utf-8", "surrogatepass"))
         for word in words:
             number = self._numbers.get(word)
             if number is None:
