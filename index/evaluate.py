@@ -10,13 +10,10 @@ from index import counting, ranking, suggesting
 from index.correcting import corrections
 from index.engine import Hit, Results, Search, Similar, Sort
 from index.evaluation import Evaluation, dated
-from index.fields import TEXT_FIELDS
-from index.leaves import Stems
+from index.leaves import FIELD_NAMES, Stems
 from index.postings import Chosen, Mask, Snapshot, View
 
 __all__ = ["corrections", "search", "similar", "texts"]
-
-_FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
 
 
 def search(snapshot: Snapshot, request: Search) -> Results:
@@ -44,10 +41,10 @@ def similar(snapshot: Snapshot, request: Similar) -> tuple[Hit, ...]:
     """The items that share the most telling stems of an item or a text, scored as an Or of them."""
     given = texts(snapshot, request.id) if request.id else {"body": request.text}
     weights = suggesting.stem_weights(given)
-    frequencies = {stem: sum(snapshot.stem_frequency(f, stem) for f in _FIELD_NAMES) for stem in weights}
+    frequencies = {stem: sum(snapshot.stem_frequency(f, stem) for f in FIELD_NAMES) for stem in weights}
     stems = suggesting.telling(weights, snapshot.documents, frequencies)
     evaluation = Evaluation(snapshot)
-    parts = evaluation.any_of([Stems((stem,), TEXT_FIELDS) for stem in stems])
+    parts = evaluation.any_of([Stems((stem,), FIELD_NAMES) for stem in stems])
     found = [
         Chosen(part.mask & _others(view, request)) for view, part in zip(snapshot.views, parts, strict=True)
     ]

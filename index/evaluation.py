@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import reduce
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from index import leaves, scoring
 from index.leaves import PseudoTerm
 from index.postings import Mask, Snapshot, View
 from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Value
-from index.weighing import Counted, Joint, Part, Plain, Word
+from index.weighing import Counted, Part, Plain, Word, all_of, either
 
 
 class Evaluation:
@@ -106,8 +105,7 @@ def _joint(parts: list[Part], view: View, *, every: bool) -> Part:
         return Plain(view.live if every else np.zeros(view.segment.size, np.bool_))
     if len(parts) == 1:
         return parts[0]
-    combine = np.logical_and if every else np.logical_or
-    return Joint(reduce(combine, (part.mask for part in parts)), parts, every)
+    return all_of(parts) if every else either(parts, view.segment.size)
 
 
 def _living(mask: Mask, view: View) -> Mask:

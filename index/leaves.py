@@ -6,7 +6,7 @@ import numpy as np
 
 from index import adjacency, analysis, expand, suggesting
 from index.expand import Numbers
-from index.fields import TEXT_FIELDS, Field
+from index.fields import TEXT_FIELDS
 from index.postings import NONE, Mask, Postings, Snapshot, View
 from index.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 from index.weighing import Counted, counted
@@ -19,7 +19,7 @@ class Stems:
     """A pseudo-term: stems that stand side by side, or with `slop` > 0 in any order within a window."""
 
     stems: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[str, ...]
     slop: int = 0
 
     def find(self, view: View, number: int, field: str) -> Postings:  # noqa: ARG002
@@ -36,7 +36,7 @@ class Words:
     """A pseudo-term: any of some words of the vocabularies."""
 
     numbers: Numbers
-    fields: tuple[Field, ...]
+    fields: tuple[str, ...]
 
     def find(self, view: View, number: int, field: str) -> Postings:
         """In which documents of a segment any of the words stand in a field, and how often together."""
@@ -56,14 +56,14 @@ PseudoTerm = Stems | Words
 
 def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
     """What a leaf of the tree looks for, and a note where that had to be capped ("" otherwise)."""
-    fields = tuple(f for f in TEXT_FIELDS if leaf.field in ("", f.name))
+    fields = tuple(name for name in FIELD_NAMES if leaf.field in ("", name))
     match leaf:
         case Term(text):
             return Stems(tuple(analysis.terms(text)), fields), ""
         case Phrase(words, _, slop):
             return Stems(tuple(stem for word in words for stem in analysis.terms(word)), fields, slop), ""
         case Prefix() | Wildcard() | Fuzzy():
-            numbers, fitting = expand.expand(leaf, snapshot, [f.name for f in fields])
+            numbers, fitting = expand.expand(leaf, snapshot, fields)
             capped = fitting > expand.EXPANSIONS
             note = suggesting.capped_note(leaf, fitting, expand.EXPANSIONS) if capped else ""
             return Words(numbers, fields), note
@@ -72,9 +72,9 @@ def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
 def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
-    found = [(field, _living(term.find(view, number, field.name), view)) for field in term.fields]
+    found = [(name, _living(term.find(view, number, name), view)) for name in term.fields]
     size = view.segment.size
-    shifted = [(own, FIELD_NAMES.index(field.name) * size) for field, own in found if len(own.docs)]
+    shifted = [(own, FIELD_NAMES.index(name) * size) for name, own in found if len(own.docs)]
     return counted(shifted, snapshot.divisors(number), size)
 
 

@@ -17,14 +17,13 @@ from index.weighing import Part
 _MANY = 8
 """Where one document in so many matched, or more, rough scores tell first which may be among the best."""
 
-_ANY: Ints = np.empty(0, np.int64)
 _BLOCKS = 1024
 _HALF_A_DIGIT = 0.6 * 10.0**-scoring.DECIMALS
 _ROUGHNESS = 1e-4
 
 
-Place = tuple[int, int]
-"""The number of a segment, and a document in it."""
+Place = tuple[float, int, int, int]
+"""What is compared first and second (ascending), the number of a segment, and a document in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,9 @@ def hits(
         if chosen.count
     ]
     listed = _merged(views, placed, offset + limit)[offset : offset + limit]
-    return _named(views, parts, listed)
+    ids = _ids(views, listed)
+    scores = [-first for first, *_ in listed] if sort is Sort.RELEVANCE else _scores(parts, listed)
+    return tuple(map(Hit, ids, map(abs, scores)))
 
 
 def best(primary: NDArray[Any], newest: Ints, count: int) -> Ints:
@@ -67,7 +68,7 @@ def best(primary: NDArray[Any], newest: Ints, count: int) -> Ints:
 
 def _placed(number: int, view: View, part: Part, chosen: Chosen, sort: Sort, count: int) -> Placed:
     """The best documents of a segment."""
-    if sort is Sort.NEWEST or (sort is Sort.RELEVANCE and part.scores(_ANY) is None):
+    if sort is Sort.NEWEST or (sort is Sort.RELEVANCE and not part.scored):
         docs = view.newest_of(chosen.mask, count)
         return Placed(number, docs, np.zeros(len(docs)))
     if sort is Sort.RELEVANCE:
@@ -124,21 +125,35 @@ def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list
         level = {place for pair in pairwise(listed) if pair[0][:2] == pair[1][:2] for place in pair}
         keys = {place: views[place[2]].segment.keys(np.array([place[3]]))[0] for place in level}
         listed.sort(key=lambda place: (*place[:2], keys.get(place, ())))
-    return [(number, doc) for _, _, number, doc in listed[:count]]
+    return listed[:count]
 
 
-def _before_keys(place: tuple[float, int, int, int]) -> tuple[float, int]:
+def _before_keys(place: Place) -> tuple[float, int]:
     return place[:2]
 
 
-def _named(views: Sequence[View], parts: Sequence[Part], listed: list[Place]) -> tuple[Hit, ...]:
-    """Hits of documents, in their order."""
-    named: dict[Place, Hit] = {}
-    for number in {number for number, _ in listed}:
-        docs = np.array([doc for own, doc in listed if own == number], np.int64)
-        scores = parts[number].scores(docs)
-        rounded = np.zeros(len(docs)) if scores is None else np.round(scores, scoring.DECIMALS)
-        ids = views[number].segment.ids(docs)
-        for doc, id_, score in zip(docs.tolist(), ids, rounded.tolist(), strict=True):
-            named[number, doc] = Hit(id_, score)
-    return tuple(named[place] for place in listed)
+def _ids(views: Sequence[View], listed: Sequence[Place]) -> list[str]:
+    ids = [""] * len(listed)
+    for number, places in _by_segment(listed).items():
+        docs = np.array([listed[place][3] for place in places], np.int64)
+        for place, id_ in zip(places, views[number].segment.ids(docs), strict=True):
+            ids[place] = id_
+    return ids
+
+
+def _scores(parts: Sequence[Part], listed: Sequence[Place]) -> list[float]:
+    scores = [0.0] * len(listed)
+    for number, places in _by_segment(listed).items():
+        found = parts[number].scores(np.array([listed[place][3] for place in places], np.int64))
+        if found is not None:
+            for place, score in zip(places, np.round(found, scoring.DECIMALS).tolist(), strict=True):
+                scores[place] = score
+    return scores
+
+
+def _by_segment(listed: Sequence[Place]) -> dict[int, list[int]]:
+    """For each segment that occurs, where its documents stand in the list."""
+    places: dict[int, list[int]] = {}
+    for place, (_, _, number, _) in enumerate(listed):
+        places.setdefault(number, []).append(place)
+    return places

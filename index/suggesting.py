@@ -17,9 +17,9 @@ SHORTEST = 4
 TELLING = 100
 """How many words of an item stand for it when similar ones are sought.
 
-Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find much less where texts cite one
-another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445); short
-queries do not feel it. Leaving out words below a share of the weight of the first gained nothing.
+Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find much less where texts cite
+one another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445);
+short queries do not feel it. Leaving out words below a share of the first one's weight gained nothing.
 """
 
 COMPLETED_FACETS = ("topic", "region", "publication")

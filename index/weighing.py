@@ -6,7 +6,7 @@ the best; and exactly, in double precision and in the order that `index.scoring`
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Protocol
 
 import numpy as np
@@ -37,6 +37,10 @@ class Part(Protocol):
     def mask(self) -> Mask:
         """The live documents that match; not to be written to."""
 
+    @property
+    def scored(self) -> bool:
+        """Whether any score can be other than 0."""
+
     def scores(self, docs: Ints, *, within: bool = True) -> Floats | None:
         """The scores of documents, 0 where one does not match (`within`: all do); None stands for all 0."""
 
@@ -49,6 +53,7 @@ class Plain:
     """A node that only filters."""
 
     mask: Mask
+    scored = False
 
     def scores(self, docs: Ints, *, within: bool = True) -> None:
         """All 0."""
@@ -137,6 +142,7 @@ class Word:
 
     counted: Counted
     weight: float
+    scored = True
 
     @property
     def mask(self) -> Mask:
@@ -171,6 +177,11 @@ class Joint:
     children: Sequence[Part]
     every: bool
 
+    @property
+    def scored(self) -> bool:
+        """Whether any child is."""
+        return any(child.scored for child in self.children)
+
     def scores(self, docs: Ints, *, within: bool = True) -> Floats | None:
         """The sum of the children's."""
         total: Floats | None = None
@@ -195,3 +206,19 @@ class Joint:
         if total is not None and self.every and not within:
             total *= self.mask
         return total
+
+
+def either(parts: Sequence[Part], size: int) -> Joint:
+    """An Or."""
+    mask = np.zeros(size, np.bool_)
+    for part in parts:
+        if isinstance(part, Word) and part.counted.docs is not None:
+            mask[part.counted.docs] = True
+        else:
+            mask |= part.mask
+    return Joint(mask, parts, every=False)
+
+
+def all_of(parts: Sequence[Part]) -> Joint:
+    """An And."""
+    return Joint(reduce(np.logical_and, (part.mask for part in parts)), parts, every=True)

@@ -1,0 +1,69 @@
+"""Answers over segments so large that rough scores, bits and dense sums take part, against the oracle."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.documents import Change
+from index.engine import Engine, Filter, Search, Similar, Sort
+from index.memory import MemoryEngine
+from index.tree import And, Everything, Node, Not, Or, Phrase, Prefix, Term, Value
+from index.whoosh_engine import WhooshEngine
+from tests.index import worlds
+from tests.index.differential import assert_same_answer, assert_same_hits
+
+ITEMS = 2500
+FACETS = ("topic", "region", "date", "publication")
+
+QUERIES: list[Node] = [
+    Term("abcd"),
+    Term("w7"),
+    Or((Term("abc"), Term("w3"))),
+    Or((Term("abc"), Term("tariff"), Term("running"))),
+    Or((And((Term("abc"), Term("ab"))), Term("cab"))),
+    And((Term("abc"), Term("w3"))),
+    And((Or((Term("bac"), Term("w1"))), Not(Term("tariff")))),
+    And((Term("ab"), Value("topic", "energy"))),
+    Or((Prefix("ab"), Phrase(("ab", "tariff")))),
+    Phrase(("a", "ab", "tariff"), slop=2),
+    Not(Term("w9")),
+    Everything(),
+]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+    folder: Path = tmp_path_factory.mktemp("large") / "index"
+    oracle, engine = MemoryEngine(), WhooshEngine.create(folder)
+    (changes,) = worlds.history(7, (ITEMS,))
+    documents = {change.id: change.document for change in changes if change.document}.values()
+    gone = [Change(document.id, None) for document in list(documents)[::50]]
+    for one in (oracle, engine):
+        one.rebuild(documents, 1)
+        one.apply(gone, 2)
+    yield oracle, engine
+    engine.close()
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=repr)
+def test_a_large_segment_answers_as_the_oracle_does(pair: tuple[Engine, Engine], query: Node) -> None:
+    assert_same_answer(*pair, Search(query, limit=30, facets=FACETS))
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_a_large_segment_is_sorted_as_the_oracle_does(pair: tuple[Engine, Engine], sort: Sort) -> None:
+    request = Search(Or((Term("abc"), Term("w3"))), sort=sort, offset=15, limit=30)
+    assert_same_answer(*pair, request)
+
+
+def test_facets_of_a_large_segment_leave_their_own_values_aside(pair: tuple[Engine, Engine]) -> None:
+    filters = (Filter("topic", "energy"), Filter("region", "CN"), Filter("region", "US", exclude=True))
+    assert_same_answer(*pair, Search(Term("abc"), filters, first=date(2024, 12, 9), facets=FACETS))
+
+
+def test_similar_items_in_a_large_segment_are_those_of_the_oracle(pair: tuple[Engine, Engine]) -> None:
+    oracle, engine = pair
+    request = Similar(text="abc tariff w1 w2 w3 running cabs", limit=20)
+    assert_same_hits(oracle.similar(request), engine.similar(request))
