@@ -12,6 +12,10 @@ from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Val
 from index.weighing import Counted, Part, Plain, Word, all_of, either
 
 
+_COMMON = 48
+"""So many arrays over all documents of a segment are held at once."""
+
+
 class Evaluation:
     """Works out a query; call `weigh` first."""
 
@@ -20,6 +24,7 @@ class Evaluation:
         self._snapshot = snapshot
         self._terms: dict[Leaf, PseudoTerm] = {}
         self._weights: dict[PseudoTerm, float] = {}
+        self._common: dict[tuple[PseudoTerm, int], Counted] = {}
 
     def weigh(self, node: Node) -> None:
         """Find the weights of all word leaves."""
@@ -67,11 +72,19 @@ class Evaluation:
         return Word(self._count(term, number), self._weights[term])
 
     def _count(self, term: PseudoTerm, number: int) -> Counted:
-        """What a term comes to in a segment; a query of very many terms works some out twice."""
-        known = self._snapshot.kept.get((term, number))
+        """What a term comes to in a segment.
+
+        Lists are kept for later queries. Arrays over all documents are kept for this one, and only so many: to
+        work one out again is quicker than to ask the system for memory.
+        """
+        key = (term, number)
+        known = self._common.get(key) or self._snapshot.kept.get(key)
         if known is None:
             known = leaves.count(term, self._snapshot, number)
-            self._snapshot.kept.put((term, number), known)
+            if known.docs is not None:
+                self._snapshot.kept.put(key, known)
+            elif len(self._common) < _COMMON:
+                self._common[key] = known
         return known
 
 

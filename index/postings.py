@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-KEPT = 64_000_000
+KEPT = 16_000_000
 """So many bytes of what words came to are kept as long as a snapshot is in use."""
 
 _NEAR = 1024
