@@ -11,7 +11,6 @@ from index.postings import Mask, Snapshot, View
 from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Value
 from index.weighing import Counted, Part, Plain, Word, all_of, either
 
-
 _COMMON = 48
 """So many arrays over all documents of a segment are held at once."""
 
@@ -74,8 +73,8 @@ class Evaluation:
     def _count(self, term: PseudoTerm, number: int) -> Counted:
         """What a term comes to in a segment.
 
-        Lists are kept for later queries. Arrays over all documents are kept for this one, and only so many: to
-        work one out again is quicker than to ask the system for memory.
+        Lists are kept for later queries. Arrays over all documents are kept for this one, and only so many:
+        to work one out again is quicker than to ask the system for memory.
         """
         key = (term, number)
         known = self._common.get(key) or self._snapshot.kept.get(key)
@@ -118,7 +117,8 @@ def _joint(parts: list[Part], view: View, *, every: bool) -> Part:
         return Plain(view.live if every else np.zeros(view.segment.size, np.bool_))
     if len(parts) == 1:
         return parts[0]
-    return all_of(parts) if every else either(parts, view.segment.size)
+    size = view.segment.size
+    return all_of(parts, size) if every else either(parts, size)
 
 
 def _living(mask: Mask, view: View) -> Mask:

@@ -49,12 +49,12 @@ class FacetTable:
             if own.count:
                 totals[places[facet]] += columns[facet].counts(own)
         names = [facet] if facet else self.shares
-        listed = totals.tolist()
-        return {name: self._named(listed, self.shares[name]) for name in names}
+        return {name: self._named(totals, self.shares[name]) for name in names}
 
-    def _named(self, totals: list[int], share: slice) -> Counts:
-        pairs = zip(self.values[share], totals[share], strict=True)
-        return {value: count for value, count in pairs if count}
+    def _named(self, totals: Ints, share: slice) -> Counts:
+        present = np.flatnonzero(totals[share]) + share.start
+        values = map(self.values.__getitem__, present.tolist())
+        return dict(zip(values, totals.take(present).tolist(), strict=True))
 
 
 def joined(columns: Sequence[FacetColumn]) -> FacetColumn:

@@ -68,7 +68,9 @@ def words_of(vocabulary: Vocabulary, numbers: Ints) -> list[str]:
     if last - first < 4 * len(numbers):
         words = vocabulary.slice(first, last + 1)
         return [words[place] for place in (numbers - first).tolist()]
-    return [word for number in numbers.tolist() for word in vocabulary.slice(number, number + 1)]
+    blob = memoryview(vocabulary.blob)
+    starts, ends = vocabulary.offsets[numbers].tolist(), vocabulary.offsets[numbers + 1].tolist()
+    return [str(blob[start:end], "utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
 
 def near_in(word: str, edits: int, vocabularies: Sequence[Vocabulary]) -> list[Near]:

@@ -219,6 +219,27 @@ def either(parts: Sequence[Part], size: int) -> Joint:
     return Joint(mask, parts, every=False)
 
 
-def all_of(parts: Sequence[Part]) -> Joint:
-    """An And."""
-    return Joint(reduce(np.logical_and, (part.mask for part in parts)), parts, every=True)
+def all_of(parts: Sequence[Part], size: int) -> Joint:
+    """An And; where a word is held as a list, only its documents are looked at."""
+    rare = min(filter(None, map(_listed, parts)), key=lambda own: len(own[1]), default=None)
+    if rare is None:
+        return Joint(reduce(np.logical_and, (part.mask for part in parts)), parts, every=True)
+    part, docs = rare
+    for other in parts:
+        if other is not part:
+            docs = docs[_at(other, docs)]
+    mask = np.zeros(size, np.bool_)
+    mask[docs] = True
+    return Joint(mask, parts, every=True)
+
+
+def _listed(part: Part) -> tuple[Part, Ints] | None:
+    return (part, part.counted.docs) if isinstance(part, Word) and part.counted.docs is not None else None
+
+
+def _at(part: Part, docs: Ints) -> Mask:
+    """Which of some documents match."""
+    if isinstance(part, Word):
+        found: Mask = part.counted.of(docs) > 0
+        return found
+    return part.mask.take(docs)
