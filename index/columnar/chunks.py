@@ -1,16 +1,19 @@
 """Analysis without an object a token: the words of a text as numbers, by way of chunks.
 
-No word spans a character of ASCII that is not a letter, a digit, a dot or an apostrophe, and nothing beyond it
-bears on what a word is; nor does the case of ASCII letters. So a text, as UTF-8 bytes, is evened out and cut
-there with two calls, and each distinct chunk is analyzed once, by `index.analysis` itself.
+No word spans a character of ASCII that is not a letter, a digit, a dot or an apostrophe, and nothing beyond
+it bears on what a word is; nor does the case of ASCII letters. So texts, as UTF-8 bytes, are evened out and
+cut there, many at once, and each distinct chunk is analyzed once, by `index.analysis` itself.
 """
 
 from array import array
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import analysis
 from index.columnar.container import Array
+from index.columnar.slots import Numbers, Slots
 from index.columnar.vocabulary import encode
 
 _KEPT = 1_000_000
@@ -29,12 +32,11 @@ class Chunks(dict[bytes, int]):
         self._numbers: dict[str, int] = {}
         self._inside = array("I")
         self._sizes = array("I")
+        self._slots = Slots(self.__getitem__)
 
-    def of(self, text: str, into: "array[int]") -> int:
-        """Append the numbers of a text's chunks; how many there were."""
-        parts = encode(text).translate(_EVEN).split()
-        into.extend(map(self.__getitem__, parts))
-        return len(parts)
+    def of(self, texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
+        """The numbers of the chunks of texts, one after another, and how many each has."""
+        return self._slots.numbers([encode(text).translate(_EVEN) for text in texts])
 
     def tables(self) -> tuple[Array, Array]:
         """How many words each chunk has, and the numbers of the words, chunk after chunk."""

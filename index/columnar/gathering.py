@@ -17,6 +17,9 @@ CHUNKS = 12_000_000
 """A segment is full with so many chunks of text (about as many words); it takes some 50 bytes a chunk."""
 
 
+_AT_ONCE = 200_000
+"""So many characters of text are cut into chunks together."""
+
 Row = tuple[str, str, int, int, str, list[str], list[list[str]]]
 """A document in plain parts: id, issue, day, position, fingerprint, texts, each facet's values."""
 
@@ -37,6 +40,8 @@ class Gathering:
         self._heads: list[tuple[str, str, int, int, str]] = []
         self._waiting: list[str] = []
         self._blocks: list[bytes] = []
+        self._unread: list[str] = []
+        self._characters = 0
         self._tokens = [_Runs() for _ in TEXT_FIELDS]
         self._values = [(_Numbers(), _Runs()) for _ in FACETS]
 
@@ -47,8 +52,10 @@ class Gathering:
         self._waiting += texts
         if not len(self._heads) % columns.BLOCK:
             self._squeeze()
-        for runs, text in zip(self._tokens, texts, strict=True):
-            runs.sizes.append(self._chunks.of(text, runs.numbers))
+        self._unread += texts
+        self._characters += sum(map(len, texts))
+        if self._characters >= _AT_ONCE:
+            self._read()
         for (numbers, runs), carried in zip(self._values, facets, strict=True):
             distinct = dict.fromkeys(carried)
             runs.numbers.extend(map(numbers.__getitem__, distinct))
@@ -66,6 +73,7 @@ class Gathering:
     def arrays(self) -> dict[str, Array]:
         """All arrays of the segment; nothing can be added after."""
         self._squeeze()
+        self._read()
         ids, issues, days, ranks, fingerprints = zip(*self._heads, strict=True) if self._heads else [()] * 5
         block, slot = np.divmod(np.arange(len(self)), columns.BLOCK)
         facets = {facet.name: _facet(*self._values[i]) for i, facet in enumerate(FACETS)}
@@ -77,6 +85,14 @@ class Gathering:
             arrays = _inverted(self._tokens.pop(), self._chunks.words, *tables)
             made |= {f"{field.name}.{part}": array_ for part, array_ in arrays.items()}
         return made
+
+    def _read(self) -> None:
+        """Cut the texts that wait into chunks."""
+        for place, runs in enumerate(self._tokens):
+            numbers, sizes = self._chunks.of(self._unread[place :: len(self._tokens)])
+            runs.numbers.frombytes(numbers.astype(np.uintc).tobytes())
+            runs.sizes.frombytes(sizes.astype(np.uintc).tobytes())
+        self._unread, self._characters = [], 0
 
     def _squeeze(self) -> None:
         if self._waiting:

@@ -1,13 +1,14 @@
 """The fast way to the words of a text gives what `index.analysis` and the schema's analyzers give."""
 
-from array import array
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis, whoosh_schema
+from index.columnar import slots
 from index.columnar.chunks import Chunks
 from index.columnar.gathering import Gathering, row_of
 from index.columnar.inverting import Dictionary
@@ -36,21 +37,30 @@ texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=25).map
 ascii_texts = st.text(st.characters(max_codepoint=127), max_size=60)
 
 
-def words_of(chunks: Chunks, text: str) -> list[str]:
-    numbers = array("I")
-    chunks.of(text, numbers)
+def words_of(chunks: Chunks, listed: list[str]) -> list[list[str]]:
+    numbers, counts = chunks.of(listed)
     sizes, inside = chunks.tables()
     ends = np.cumsum(sizes)
-    return [
-        chunks.words[n] for number in numbers for n in inside[ends[number] - sizes[number] : ends[number]]
+    words = [
+        [chunks.words[n] for n in inside[ends[number] - sizes[number] : ends[number]]] for number in numbers
     ]
+    shares = np.split(np.arange(len(words)), np.cumsum(counts))[:-1]
+    return [[word for place in share for word in words[place]] for share in shares]
 
 
 @given(st.lists(texts | ascii_texts, max_size=4))
 def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> None:
     chunks = Chunks()
-    for text in given_texts:
-        assert words_of(chunks, text) == analysis.words(text)
+    for _ in range(2):
+        assert words_of(chunks, given_texts) == [analysis.words(text) for text in given_texts]
+
+
+def test_chunks_that_meet_in_the_table_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "_SIZE_BITS", 1)
+    text = " ".join(f"{'word' * (n % 5 + 1)}{n}" for n in range(300))
+    chunks = Chunks()
+    for _ in range(2):
+        assert words_of(chunks, [text, "", text]) == [text.split(), [], text.split()]
 
 
 @given(texts | ascii_texts)

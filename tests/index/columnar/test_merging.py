@@ -76,6 +76,7 @@ def test_full_segments_and_a_helper_change_nothing_in_the_answers(
     monkeypatch.setattr(building, "BATCH", 3)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(gathering, "CHUNKS", 300)
+    monkeypatch.setattr(gathering, "_AT_ONCE", 100)
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path / "index")
     documents = documents_of(5, 200)
     oracle.rebuild(documents, 1)
