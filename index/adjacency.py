@@ -41,21 +41,26 @@ def _common(postings: Mapping[str, Postings], size: int) -> Ints:
 def _in_both(few: Ints, more: Ints, size: int) -> Ints:
     if len(few) * _RARER < len(more):
         places = np.minimum(np.searchsorted(more, few.astype(more.dtype)), len(more) - 1)
-        return few[more.take(places) == few]
+        found: Ints = few[more.take(places) == few]
+        return found
     mask = np.zeros(size, np.bool_)
     mask[more] = True
-    return few[mask.take(few)]
+    kept: Ints = few[mask.take(few)]
+    return kept
 
 
 def _places(segment: Segment, field: str, stem: str, found: Postings, docs: Ints, stride: int) -> Ints:
     """The numbered places of a stem in some of its documents, ascending."""
     at = np.searchsorted(found.docs, docs.astype(found.docs.dtype))
     ends = np.cumsum(found.frequencies, dtype=np.int64)
+    positions = segment.positions(field, stem)
+    if ends[-1] != len(positions):
+        raise ValueError(f"frequencies of {field} have changed")  # and might ask for any memory
     sizes = found.frequencies.take(at).astype(np.int64)
     first = ends.take(at) - sizes
     shifts = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
     places: Ints = np.repeat(docs * stride, sizes)
-    places += segment.positions(field, stem).take(shifts + np.arange(len(shifts)))
+    places += positions.take(shifts + np.arange(len(shifts)))
     return places
 
 
@@ -74,7 +79,8 @@ def _both(some: Ints, others: Ints) -> Ints:
     few, more = (some, others) if len(some) <= len(others) else (others, some)
     at = np.searchsorted(more, few)
     at[at == len(more)] = 0
-    return few[more.take(at) == few]
+    found: Ints = few[more.take(at) == few]
+    return found
 
 
 def _windows(places: Mapping[str, Ints], stems: tuple[str, ...], width: int) -> Ints:

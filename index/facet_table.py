@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.facet_column import Chosen, FacetColumn, Ints
 
@@ -67,11 +69,12 @@ def joined(columns: Sequence[FacetColumn]) -> FacetColumn:
 
 def _join(columns: Sequence[FacetColumn]) -> FacetColumn:
     values = tuple(value for column in columns for value in column.values)
-    starts = np.sum([column.starts for column in columns], axis=0, dtype=np.int64)
-    ids = np.empty(int(starts[-1]), np.uint16 if len(values) < 1 << 16 else np.uint32)
+    starts: Ints = np.sum([column.starts for column in columns], axis=0, dtype=np.int64)
+    ids: NDArray[Any] = np.empty(int(starts[-1]), np.uint16 if len(values) < 1 << 16 else np.uint32)
     ahead, first = starts[:-1].copy(), 0
     for column in columns:
-        sizes = np.diff(column.starts.astype(np.int64))
+        own = column.starts.astype(np.int64)
+        sizes = own[1:] - own[:-1]
         places = np.repeat(ahead - column.starts[:-1], sizes) + np.arange(len(column.ids))
         ids[places] = column.ids.astype(ids.dtype) + np.array(first, ids.dtype)
         ahead += sizes

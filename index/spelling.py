@@ -68,7 +68,7 @@ def words_of(vocabulary: Vocabulary, numbers: Ints) -> list[str]:
     if last - first < 4 * len(numbers):
         words = vocabulary.slice(first, last + 1)
         return [words[place] for place in (numbers - first).tolist()]
-    blob = memoryview(vocabulary.blob)
+    blob = vocabulary.blob.data
     starts, ends = vocabulary.offsets[numbers].tolist(), vocabulary.offsets[numbers + 1].tolist()
     return [str(blob[start:end], "utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
@@ -137,10 +137,11 @@ def _candidates(word: str, edits: int, vocabulary: Vocabulary, *, foreign: bool)
     known = letters(vocabulary)
     lengths = np.diff(vocabulary.offsets)
     longest = (len(word) + edits) * (_WIDEST if foreign else 1)
-    fitting = (lengths + edits >= len(word)) & (lengths <= longest) & (((known & _FOREIGN) != 0) == foreign)
+    fitting = (lengths >= len(word) - edits) & (lengths <= longest) & (((known & _FOREIGN) != 0) == foreign)
     numbers = np.flatnonzero(fitting)
     differing = np.bitwise_count((known[numbers] ^ letters_of(word)) & ~_FOREIGN)
-    return numbers[differing <= 2 * edits]
+    kept: Ints = numbers[differing <= 2 * edits]
+    return kept
 
 
 def _spelled(vocabulary: Vocabulary, numbers: Ints, width: int) -> tuple[NDArray[np.uint8], Ints]:

@@ -5,6 +5,7 @@ Everything here works on what an engine answers, so that engines agree.
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from index import analysis, values
 from index.engine import Results, Search, Sort, Suggestion
@@ -79,23 +80,29 @@ def _shown(leaf: Leaf) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000)
+def _labelled(facet: str, value: str) -> tuple[str, tuple[str, ...]]:
+    """A value's label, and the words of it."""
+    label = values.label(facet, value)
+    return label, tuple(analysis.words(label))
+
+
 def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
     counted = search(Search(limit=0, facets=COMPLETED_FACETS)).facets
-    found = [
-        Suggestion(facet, value, values.label(facet, value), count)
+    fitting = [
+        Suggestion(facet, value, _labelled(facet, value)[0], count)
         for facet in COMPLETED_FACETS
         for value, count in counted[facet].items()
+        if _goes_on(_labelled(facet, value)[1], typed)
     ]
-    fitting = [suggestion for suggestion in found if _goes_on(suggestion.text, typed)]
     return sorted(fitting, key=lambda s: (-s.count, s.text, s.kind, s.value))
 
 
-def _goes_on(label: str, typed: list[str]) -> bool:
-    """Whether the words typed stand side by side in the label, the last of them perhaps unfinished."""
-    words = analysis.words(label)
+def _goes_on(words: Sequence[str], typed: list[str]) -> bool:
+    """Whether the words typed stand side by side in the label's, the last of them perhaps unfinished."""
     *whole, last = typed
     return any(
-        words[i : i + len(whole)] == whole and words[i + len(whole)].startswith(last)
+        list(words[i : i + len(whole)]) == whole and words[i + len(whole)].startswith(last)
         for i in range(len(words) - len(whole))
     )
 
