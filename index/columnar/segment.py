@@ -190,7 +190,8 @@ class _Field:
     def positions_of(self, number: int | None) -> Array:
         """The positions of a stem's list."""
         start, end = (0, 0) if number is None else (int(self.places[number]), int(self.places[number + 1]))
-        return self.positions[start:end]
+        positions: Array = self.positions[start:end]
+        return positions
 
     def occurrences(self, number: int | None) -> Occurrences:
         """The occurrences of a stem's list."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 
@@ -100,7 +100,8 @@ class Vocabulary(Strings):
 
     @cached_property
     def _ends(self) -> memoryview:
-        return memoryview(self.offsets)
+        numbers: Any = self.offsets
+        return memoryview(numbers)
 
     @cached_property
     def _marks(self) -> list[bytes]:
