@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import analysis, whoosh_schema
@@ -48,6 +48,7 @@ def words_of(chunks: Chunks, listed: list[str]) -> list[list[str]]:
     return [[word for place in share for word in words[place]] for share in shares]
 
 
+@settings(deadline=None)
 @given(st.lists(texts | ascii_texts, max_size=4))
 def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> None:
     chunks = Chunks()
@@ -63,6 +64,7 @@ def test_chunks_that_meet_in_the_table_are_told_apart(monkeypatch: pytest.Monkey
         assert words_of(chunks, [text, "", text]) == [text.split(), [], text.split()]
 
 
+@settings(deadline=None)
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
     field: Any = whoosh_schema.schema()["body"]
@@ -75,6 +77,7 @@ def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) 
     assert int(arrays["body.lengths"][0]) == len(analysis.words(text))
 
 
+@settings(deadline=None)
 @given(st.sets(st.text(min_size=1, max_size=8)))
 def test_stems_of_many_words_are_those_of_each(words: set[str]) -> None:
     listed = sorted(words)
