@@ -14,13 +14,14 @@ from index.tree import And, Dates, Node, Not, Or, Phrase, Term, Value
 FEW = 3
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 _MOST_RESCUES = 6
+_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer to a search; `placed` has the items of this page with their scores, in order.
 
-    `state` has no more of an endless query than was read: it is repeated in every address of the page.
+    `state` has an overlong query as it was read, for it is repeated in every address of the page.
     """
 
     state: SearchState
@@ -52,8 +53,9 @@ def find(desk: Desk, state: SearchState) -> Found:
         raise BadSearchError(told, state.with_page(pages))
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
-    state = replace(state, q=state.q[: query.MAX_LENGTH])
-    return Found(state, parsed.node, parsed.repairs, results, placed, pages)
+    return Found(
+        replace(state, q=_as_read(state.q, parsed.node)), parsed.node, parsed.repairs, results, placed, pages
+    )
 
 
 def count(desk: Desk, state: SearchState) -> int:
@@ -83,6 +85,11 @@ def rescues(desk: Desk, found: Found) -> tuple[Rescue, ...]:
 def label_of(filter_: Filter, desk: Desk) -> str:
     """A filter as a reader reads it."""
     return desk.vocabulary.label(filter_.facet, filter_.value)
+
+
+def _as_read(q: str, node: Node) -> str:
+    """The query, or if it is overlong what was read of it."""
+    return q if len(q) <= _LONG else min(q[: query.MAX_LENGTH], query.unparse(node), key=len)
 
 
 def _looser(desk: Desk, found: Found) -> Iterator[tuple[str, SearchState]]:
