@@ -74,8 +74,8 @@ def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -
     done, since = 0, engine.revision
     if since > (stored := store.revision):
         raise IndexUnavailableError(
-            f"the index stands at revision {since}, the store only at {stored}: it belongs to another state of "
-            "the archive; run `briefings reindex --full`"
+            f"the index stands at revision {since}, the store only at {stored}: it belongs to another state "
+            "of the archive; run `briefings reindex --full`"
         )
     while entries := store.changes(since, BATCH):
         since = entries[-1].revision
