@@ -86,11 +86,15 @@ def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -
     return done
 
 
-def compare(store: Archive, engine: Engine) -> Comparison:
+def compare(store: Archive, engine: Engine, progress: Progress | None = None) -> Comparison:
     """Compare every item of the store with what the index holds of it."""
     stored_revision, indexed_revision = store.revision, engine.revision
     indexed = dict(engine.fingerprints())
-    stored = {placed.item.id: document_of(placed).fingerprint for placed in store.all_items()}
+    stored: dict[str, str] = {}
+    for placed in store.all_items():
+        stored[placed.item.id] = document_of(placed).fingerprint
+        if progress:
+            progress(len(stored))
     return Comparison(
         missing=tuple(sorted(stored.keys() - indexed.keys())),
         extra=tuple(sorted(indexed.keys() - stored.keys())),
