@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from app.web import periods
 from app.web.desk import Desk
-from app.web.facets import FacetView, facet_views
+from app.web.facets import FacetView, ValueView, facet_views
 from app.web.issue_view import HeadView, head_view
 from app.web.item_view import Neighbour, neighbours
 from app.web.search_view import Choice, Pager
@@ -75,11 +75,11 @@ def home_view(desk: Desk) -> HomeView:
     )
 
 
-def tree_view(desk: Desk, facet: str) -> FacetView:
-    """All values of a facet with their counts; raises IndexUnavailableError."""
+def tree_view(desk: Desk, facet: str) -> tuple[ValueView, ...]:
+    """All values of a facet with their counts, as a tree; raises IndexUnavailableError."""
     counts = {facet: desk.engine.search(Search(limit=0, facets=(facet,))).facets.get(facet, {})}
     views = facet_views(SearchState(), counts, desk.vocabulary)
-    return next((v for v in views if v.name == facet), FacetView(facet, facet, (), (), (), 0, ()))
+    return next((view.roots for view in views), ())
 
 
 def issues_view(desk: Desk, args: Mapping[str, str]) -> IssuesView:
