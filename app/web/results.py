@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from app.web import periods
@@ -91,10 +92,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
     ordered = sorted(tags, key=lambda tag: -tag.weight)
     return tuple(
         TagView(
-            value=tag.value,
-            label=vocabulary.label(facet, tag.value),
-            url=SearchState().add(facet, tag.value).url(),
-            evidence=", ".join(tag.evidence),
+            tag.value, vocabulary.label(facet, tag.value), _tag_url(facet, tag.value), ", ".join(tag.evidence)
         )
         for tag in ordered
     )
@@ -118,7 +116,7 @@ def headline_or_start(headline: str, text: str) -> str:
 
 def item_url(id_: str, q: str = "") -> str:
     """The address of an item, with the words to mark in it."""
-    return f"/items/{quote(id_)}" + (f"?{urlencode({'q': q})}" if q else "")
+    return f"/items/{quote(id_)}{_asked(q)}"
 
 
 def issue_url(id_: str) -> str:
@@ -130,6 +128,16 @@ def issue_label(issue: IssueHead) -> str:
     """An issue as it is cited: `Weekly China Insight, 6 February 2026`."""
     title, number = issue.publication.title, issue.number
     return f"{title}{f' {number}' if number and number not in title else ''}, {periods.long(issue.date)}"
+
+
+@lru_cache(maxsize=20_000)
+def _tag_url(facet: str, value: str) -> str:
+    return SearchState().add(facet, value).url()
+
+
+@lru_cache(maxsize=256)
+def _asked(q: str) -> str:
+    return f"?{urlencode({'q': q})}" if q else ""
 
 
 def _snippet(body: str, node: Node) -> SnippetView | None:

@@ -20,9 +20,11 @@ class Piece:
 
 
 def pieces(
-    text: str, slices: Sequence[tuple[int, int]] = (), links: Iterable[Link] = ()
+    text: str, slices: Sequence[tuple[int, int]] = (), links: Sequence[Link] = ()
 ) -> tuple[Piece, ...]:
     """`text` cut where a match or a link begins or ends."""
+    if not slices and not links:
+        return (Piece(text),) if text else ()
     spans = [(link.start, link.end, safe_url(link.url)) for link in links if link.start < link.end]
     spans = [span for span in spans if span[2]]
     cuts = {0, len(text), *(p for s in slices for p in s), *(p for s in spans for p in s[:2])}
