@@ -167,7 +167,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
         yield ""
         bullet = "  " * paragraph.depth + "- " if paragraph.depth else ""
         yield textwrap.fill(
-            bullet + ("Takeaway: " if paragraph.takeaway else "") + _marked(paragraph.pieces), _WIDTH
+            bullet + ("Takeaway: " if paragraph.takeaway else "") + _marked(paragraph.shown), _WIDTH
         )
     yield ""
     for name, tags in (("Topics", item.topics), ("Regions", item.regions)):

@@ -8,9 +8,10 @@ from urllib.parse import quote, urlencode
 
 from app.web import periods
 from app.web.state import SearchState
-from app.web.text import Piece, pieces
+from app.web.text import Piece, ending, pieces
 from app.web.vocabulary import Vocabulary
 from archive.models import IssueHead, PlacedItem, Tag
+from archive.splitting.takeaway import without_label
 from index import snippets
 from index.tree import Everything, Node
 
@@ -40,7 +41,7 @@ class SnippetView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """An item as a list shows it."""
+    """An item as a list shows it; `takeaway` is without a label of its own, `takeaway_text` as published."""
 
     id: str
     url: str
@@ -58,6 +59,7 @@ class ResultView:
     more_tags: int
     snippet: SnippetView | None
     takeaway: tuple[Piece, ...]
+    takeaway_text: str
 
 
 def result_view(
@@ -83,7 +85,8 @@ def result_view(
         regions=regions,
         more_tags=max(0, len(regions) - _MOST_TAGS),
         snippet=_snippet(item.body, node),
-        takeaway=highlighted(item.takeaway, node, "takeaway"),
+        takeaway=unlabelled(item.takeaway, highlighted(item.takeaway, node, "takeaway")),
+        takeaway_text=item.takeaway,
     )
 
 
@@ -101,6 +104,12 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
 def highlighted(text: str, node: Node, field: str) -> tuple[Piece, ...]:
     """A text with what the query matched in it; nothing for no text."""
     return pieces(text, snippets.highlights(text, node, field)) if text else ()
+
+
+def unlabelled(takeaway: str, shown: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces of a takeaway without the label that opens it: pages and command print their own."""
+    rest = without_label(takeaway)
+    return shown if len(rest) == len(takeaway) else ending(shown, len(rest))
 
 
 def headline_of(placed: PlacedItem) -> str:

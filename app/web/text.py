@@ -1,7 +1,7 @@
 """Text as pieces: what matched and what links where, for the template to escape; never markup."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -33,6 +33,16 @@ def pieces(
         Piece(text[start:end], _inside(start, slices), next((u for a, b, u in spans if a <= start < b), ""))
         for start, end in pairwise(edges)
     )
+
+
+def ending(found: Iterable[Piece], length: int) -> tuple[Piece, ...]:
+    """The last `length` characters of some pieces."""
+    kept: list[Piece] = []
+    for piece in reversed(tuple(found)):
+        if length > 0:
+            kept.append(replace(piece, text=piece.text[-length:]))
+        length -= len(piece.text)
+    return tuple(reversed(kept))
 
 
 def safe_url(url: str) -> str:

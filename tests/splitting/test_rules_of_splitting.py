@@ -11,7 +11,7 @@ from archive.models import Item, Link, Paragraph
 from archive.splitting import split
 from archive.splitting.items import shorten
 from archive.splitting.naming import Name, name_of_file, read_name
-from archive.splitting.takeaway import mark_takeaways
+from archive.splitting.takeaway import mark_takeaways, without_label
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
 JUDGEMENT = (
@@ -149,6 +149,20 @@ def test_closing_judgements_are_told_from_closing_reports() -> None:
     assert reasons == ["4 of 4 items close with a short paragraph that judges what the news means"]
     plain = [Item(paragraphs=(Paragraph(REPORT * 2), Paragraph(REPORT))) for _ in range(4)]
     assert not any(item.takeaway for item in mark_takeaways(plain)[0])
+
+
+@pytest.mark.parametrize(
+    "label", ["Takeaway: ", "Why it matters: ", "**Bottom line:** ", "OUR TAKE – ", "So what? "]
+)
+def test_a_takeaway_can_do_without_its_label(label: str) -> None:
+    assert without_label(label + JUDGEMENT) == JUDGEMENT
+
+
+@pytest.mark.parametrize(
+    "text", [JUDGEMENT, "Takeaway:", "Take that away: it costs.", "Looking ahead: snow.", ""]
+)
+def test_a_takeaway_without_a_label_keeps_all_its_words(text: str) -> None:
+    assert without_label(text) == text
 
 
 def test_one_judging_paragraph_in_a_digest_of_bullets_is_no_takeaway() -> None:
