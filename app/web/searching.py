@@ -44,18 +44,23 @@ class Rescue:
 def find(desk: Desk, state: SearchState) -> Found:
     """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
     parsed = query.parse(state.q, desk.vocabulary.known)
-    size = state.limit or desk.settings.page_size
+    size = _size(desk, state)
     request = replace(_request(parsed.node, state), offset=(state.page - 1) * size, limit=size)
     results = desk.engine.search(replace(request, facets=FACET_NAMES))
-    pages = max(1, -(-results.total // size))
-    if state.page > pages:
-        told = f"Page {state.page} lies past the last; {_pages(pages)}."
-        raise BadSearchError(told, state.with_page(pages))
+    pages = _pages_of(desk, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
     return Found(
         replace(state, q=_as_read(state.q, parsed.node)), parsed.node, parsed.repairs, results, placed, pages
     )
+
+
+def counts(desk: Desk, state: SearchState) -> tuple[SearchState, Results]:
+    """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
+    node = query.parse(state.q, desk.vocabulary.known).node
+    results = desk.engine.search(replace(_request(node, state), facets=FACET_NAMES))
+    _pages_of(desk, state, results.total)
+    return replace(state, q=_as_read(state.q, node)), results
 
 
 def count(desk: Desk, state: SearchState) -> int:
@@ -158,6 +163,20 @@ def _respell(node: Node, corrections: dict[str, str]) -> Node:
         case Or(children=children):
             return Or(tuple(_respell(child, corrections) for child in children))
     return node
+
+
+def _size(desk: Desk, state: SearchState) -> int:
+    """How many results a page has."""
+    return state.limit or desk.settings.page_size
+
+
+def _pages_of(desk: Desk, state: SearchState, total: int) -> int:
+    """How many pages there are; raises BadSearchError where the one asked for is not among them."""
+    pages = max(1, -(-total // _size(desk, state)))
+    if state.page > pages:
+        told = f"Page {state.page} lies past the last; {_pages(pages)}."
+        raise BadSearchError(told, state.with_page(pages))
+    return pages
 
 
 def _pages(pages: int) -> str:
