@@ -28,6 +28,8 @@ _COMMANDS = {
     "status": "upkeep",
 }
 
+_LONGEST_NAME = 200
+
 
 class _Briefings(click.Group):
     """Loads a subcommand's module when it is asked for, and prints what a user can mend as one line."""
@@ -48,6 +50,16 @@ class _Briefings(click.Group):
             return super().invoke(ctx)
         except BriefingsError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # the reader left early (`| head`); click ends quietly
+        except OSError as error:
+            raise click.ClickException(_told(error)) from error
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, in one line: a full disk behind standard output, a name too long."""
+    about = f"{str(error.filename)[:_LONGEST_NAME]}: " if error.filename else ""
+    return about + (error.strerror or type(error).__name__)
 
 
 @click.group(
