@@ -19,6 +19,7 @@ class ValueView:
     """A facet value: `url` is the search with it, or without it where it is chosen.
 
     `open` says whether what stands below shows from the start: some of it, or this very value, is chosen.
+    `further` counts the values below that the panel leaves out until it is.
     """
 
     value: str
@@ -31,6 +32,7 @@ class ValueView:
     url: str
     exclude_url: str
     children: tuple["ValueView", ...] = ()
+    further: int = 0
 
     @property
     def first_children(self) -> tuple["ValueView", ...]:
@@ -114,7 +116,7 @@ class _Tree:
         return FacetView(
             name=self.facet.name,
             label=self.facet.label,
-            first=self._views(top[:shown]),
+            first=tuple(map(self._shown, top[:shown])),
             more=tuple(self._view(value, ()) for value in top[shown:MOST_SHOWN]),
             wider=self._areas(areas),
             unlisted=max(0, len(top) - MOST_SHOWN),
@@ -124,12 +126,19 @@ class _Tree:
     def _views(self, values: Iterable[str]) -> tuple[ValueView, ...]:
         return tuple(self._view(v, self._views(self._sorted(self.below.get(v, ())))) for v in values)
 
+    def _shown(self, value: str) -> ValueView:
+        """A value as the panel shows it: of many below one that is closed, the first."""
+        below = self._sorted(self.below.get(value, ()))
+        closed = self.chosen.get(value) is not False and not any(map(self._is_pinned, below))
+        listed = below[:SHOWN_FIRST] if closed and len(below) > MOST_CHILDREN else below
+        return self._view(value, tuple(map(self._shown, listed)), len(below) - len(listed))
+
     def _areas(self, values: Iterable[str]) -> tuple[ValueView, ...]:
         """Parts of the world, and below them only such."""
         areas = [value for value in values if self._is_area(value)]
         return tuple(self._view(v, self._areas(self.below.get(v, ()))) for v in self._sorted(areas))
 
-    def _view(self, value: str, children: tuple[ValueView, ...]) -> ValueView:
+    def _view(self, value: str, children: tuple[ValueView, ...], further: int = 0) -> ValueView:
         name, excluded = self.facet.name, self.chosen.get(value)
         links = self.links
         return ValueView(
@@ -143,6 +152,7 @@ class _Tree:
             links.add(value, self._rivals(value)) if excluded is None else links.remove(value),
             links.exclude(value),
             children,
+            further,
         )
 
     def _parent(self, value: str) -> str:
