@@ -114,13 +114,15 @@ def unlabelled(takeaway: str, shown: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def headline_of(placed: PlacedItem) -> str:
     """The headline, or the first words of an item without one."""
-    return headline_or_start(placed.item.headline, placed.item.text)
+    return placed.item.headline or headline_or_start("", placed.item.text)
 
 
 def headline_or_start(headline: str, text: str) -> str:
     """`headline`, or else the start of `text`."""
+    if headline:
+        return headline
     words = text.split()
-    return headline or (" ".join(words[:12]) + ("…" if len(words) > 12 else "")) or "Untitled"
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "") or "Untitled"
 
 
 def item_url(id_: str, q: str = "") -> str:
