@@ -252,7 +252,7 @@ def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
 def _stands_above_bylines(blocks: Sequence[Block], index: int) -> bool:
     """Whether nothing but short lines (who wrote it, when) stands between sub-title and next heading."""
     for count, block in enumerate(blocks[index + 1 : index + 1 + _MOST_LINES]):
-        if block.kind is Kind.HEADING:
+        if block.kind is Kind.HEADING or (block.lead and block.lead == block.text):
             return count > 0
         if not is_line(block) or block.kind is not Kind.PARAGRAPH:
             return False
