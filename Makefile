@@ -22,6 +22,7 @@ check: $(VENV)/.developer
 	$(BIN)/python docs/build.py --check
 
 bench: $(VENV)/.developer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.developer

@@ -58,6 +58,8 @@ class _Site(gunicorn.app.base.BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "threads": _THREADS,
             "loglevel": "warning",
+            # Queries of any length reach the application, which cuts them and says so.
+            "limit_request_line": 0,
             "timeout": 60,
             "graceful_timeout": 10,
             "control_socket_disable": True,

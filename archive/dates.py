@@ -47,6 +47,7 @@ _DIALECTS = tuple(
         + _YEAR
         + r")?",
         r"\b" + _MONTH + r"[\s-]+" + _DAY + _THROUGH + r"(?![\d:%])(?:,?[\s-]+" + _YEAR + r")?",
+        _FREE + r"(?P<y>[12]\d{3})[ -]" + _MONTH + r"[ -](?P<d>\d{1,2})(?![\d:%])",
         r"\b" + _MONTH + r",?\s+(?:de\s+)?" + _YEAR,
         _ALONE + r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?" + _YEAR,
         _ALONE + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,

@@ -1,5 +1,6 @@
 """Finding the files that a list of paths, folders and globs names, and reading their bytes within a limit."""
 
+import errno
 import glob
 import os
 import sys
@@ -58,7 +59,7 @@ def load(found: Found, limit: int = SIZE_LIMIT) -> Source:
 def _found(path: str, walked: set[str]) -> Iterator[Found]:
     if path == STANDARD_INPUT:
         yield Found("standard input", None)
-    elif Path(path).is_dir():
+    elif os.path.isdir(path):  # noqa: PTH112 - Path's raises for a name too long
         yield from _walk(Path(path), _name(Path(path)), walked)
     elif os.path.lexists(path) or not glob.has_magic(path):
         yield _file(Path(path))
@@ -68,7 +69,8 @@ def _found(path: str, walked: set[str]) -> Iterator[Found]:
 
 def _file(path: Path) -> Found:
     """A file that was named itself; it may be a pipe, which a folder's walk would not wait for."""
-    return Found(_name(path), path, "" if path.exists() else "no such file; check the path")
+    there = os.path.exists(path)  # noqa: PTH110 - Path's raises for a name too long
+    return Found(_name(path), path, "" if there else "no such file; check the path")
 
 
 def _matches(pattern: str, walked: set[str]) -> Iterator[Found]:
@@ -124,9 +126,15 @@ def _printable(name: str) -> str:
 
 def _bytes(path: Path | None, count: int) -> bytes:
     if path is None:
-        return _read(sys.stdin.buffer, count)
+        return _read(_standard_input(), count)
     with path.open("rb") as file:
         return _read(file, count)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # closed by whoever started us
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer
 
 
 def _read(file: BinaryIO, count: int) -> bytes:

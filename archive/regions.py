@@ -52,9 +52,12 @@ def ancestors(code: str) -> tuple[str, ...]:
 
 
 def resolve(name: str) -> str | None:
-    """The code that a code, label or other name stands for; None when that is nothing or two places."""
+    """The code that a code, label or other name stands for; None when that is nothing or two places.
+
+    Countries go by their M49 numbers and three letters too ("156" and "CHN" are CN).
+    """
     key = fold(name)
-    for table in (_upper_labels, _subdivision_labels, _upper_others, _subdivision_others):
+    for table in (_upper_labels, _subdivision_labels, _upper_others, _subdivision_others, _longer_codes):
         if code := table().get(key):
             return code
     return None
@@ -179,6 +182,15 @@ def _subdivision_labels() -> Mapping[str, str]:
 @cache
 def _subdivision_others() -> Mapping[str, str]:
     return _lookup((r.code, r.aliases) for r in _subdivisions().values())
+
+
+@cache
+def _longer_codes() -> Mapping[str, str]:
+    """ISO's and M49's other codes of the countries: both number them alike."""
+    import pycountry
+
+    ours = [row for row in pycountry.countries if row.alpha_2 in _upper()]
+    return _lookup((row.alpha_2, (row.alpha_3, row.numeric)) for row in ours)
 
 
 def _lookup(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:

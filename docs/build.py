@@ -18,7 +18,8 @@ _HERE = Path(__file__).parent
 def command_page() -> str:
     """The help of `briefings` and of each of its commands, as Markdown."""
     parts = ["# The command\n", "Made from the command itself by `make docs`.\n"]
-    context = click.Context(briefings, info_name="briefings", max_content_width=100, terminal_width=100)
+    settings = {**briefings.context_settings, "terminal_width": 100}
+    context = click.Context(briefings, info_name="briefings", **settings)
     parts.append(_help("briefings", briefings, context))
     for name in briefings.list_commands(context):
         command = briefings.get_command(context, name)

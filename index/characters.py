@@ -42,13 +42,10 @@ def _is_mark(code: int) -> bool:
     return unicodedata.category(chr(code)).startswith("M")
 
 
-def _is_unspaced(code: int) -> bool:
-    return any(first <= code <= last for first, last in _SCRIPTS_WITHOUT_SPACES)
-
-
 _PLANE = range(min(sys.maxunicode, 0xFFFF) + 1)
 _ALPHANUMERIC = [code for code in _PLANE if chr(code).isalnum()]
+_WITHOUT_SPACES = {code for first, last in _SCRIPTS_WITHOUT_SPACES for code in range(first, last + 1)}
 
 MARKS = _category_class(code for code in _PLANE if _is_mark(code)) + JOINERS
-UNSPACED = _category_class(code for code in _ALPHANUMERIC if _is_unspaced(code)) + _IDEOGRAPHS_BEYOND
-LETTERS = _category_class(code for code in _ALPHANUMERIC if not _is_unspaced(code)) + _LETTERS_BEYOND
+UNSPACED = _category_class(code for code in _ALPHANUMERIC if code in _WITHOUT_SPACES) + _IDEOGRAPHS_BEYOND
+LETTERS = _category_class(code for code in _ALPHANUMERIC if code not in _WITHOUT_SPACES) + _LETTERS_BEYOND

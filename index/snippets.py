@@ -8,11 +8,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from index import analysis
 from index.matching import Found, find
 from index.tree import Node
 
-_SENTENCE_START = re.compile(r"(?:[.!?…][\"'”’»)\]]*\s+|[。！？]|\n\s*)(?=[^\sa-z])")
+# What each begins with comes first, as one class, so that `re` skips to it.
+_SENTENCE_START = re.compile(
+    r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|(?<=\n)\s*)(?=[^\sa-z])"
+)
 _SPACE = re.compile(r"\s+")
 
 Slices = tuple[tuple[int, int], ...]
@@ -34,12 +36,12 @@ def highlights(text: str, node: Node, field: str) -> Slices:
     A phrase side by side is one slice; near words, and words alone, are a slice each. What a query excludes
     is never a match.
     """
-    return _merged(find(list(analysis.tokens(text)), node, field))
+    return _merged(find(text, node, field))
 
 
 def snippet(text: str, node: Node, *, field: str = "body", length: int = 280) -> Snippet:
     """At most `length` characters of `text`: those with most different matches, else the opening."""
-    matches = find(list(analysis.tokens(text)), node, field)
+    matches = find(text, node, field)
     start, last = _best(text, matches, length)
     end = _end(text, start, last, length)
     excerpt = text[start:end].rstrip()
@@ -64,8 +66,11 @@ def _best(text: str, matches: list[Found], length: int) -> tuple[int, int]:
     Best is the one with most different matches; of these one that starts a sentence, then the one with most
     matches, then the earliest.
     """
-    starts = _sentence_starts(text, length)
-    best, window = (0, True, 0), (starts[0], starts[0])
+    opening = len(text) - len(text.lstrip())
+    if not matches:
+        return opening, opening
+    starts = _sentence_starts(text, opening, length)
+    best, window = (0, True, 0), (opening, opening)
     for number, match in enumerate(matches):
         sentence = starts[bisect_right(starts, match.start) - 1]
         for start in (sentence, _word_start(text, match, length)):
@@ -76,9 +81,9 @@ def _best(text: str, matches: list[Found], length: int) -> tuple[int, int]:
     return window
 
 
-def _sentence_starts(text: str, length: int) -> list[int]:
+def _sentence_starts(text: str, opening: int, length: int) -> list[int]:
     """Those from which `length` characters follow, or the earliest from which all the rest fits."""
-    starts = [len(text) - len(text.lstrip()), *(m.end() for m in _SENTENCE_START.finditer(text))]
+    starts = [opening, *(m.end() for m in _SENTENCE_START.finditer(text))]
     filling = [start for start in starts if len(text) - start >= length]
     return starts[: len(filling) + 1]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+from archive.errors import IndexUnavailableError
 from archive.models import PlacedItem
 from index.convert import document_of
 from index.documents import Change
@@ -66,8 +67,16 @@ class Comparison:
 
 
 def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -> int:
-    """Apply the journal from the engine's revision on, a commit a batch; the number of changes."""
+    """Apply the journal from the engine's revision on, a commit a batch; the number of changes.
+
+    Raises IndexUnavailableError where the index is ahead, as after the store came back from a backup.
+    """
     done, since = 0, engine.revision
+    if since > (stored := store.revision):
+        raise IndexUnavailableError(
+            f"the index stands at revision {since}, the store only at {stored}: it belongs to another state "
+            "of the archive; run `briefings reindex --full`"
+        )
     while entries := store.changes(since, BATCH):
         since = entries[-1].revision
         engine.apply(_changes(store, [entry.item_id for entry in entries]), since)
@@ -77,11 +86,15 @@ def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -
     return done
 
 
-def compare(store: Archive, engine: Engine) -> Comparison:
+def compare(store: Archive, engine: Engine, progress: Progress | None = None) -> Comparison:
     """Compare every item of the store with what the index holds of it."""
     stored_revision, indexed_revision = store.revision, engine.revision
     indexed = dict(engine.fingerprints())
-    stored = {placed.item.id: document_of(placed).fingerprint for placed in store.all_items()}
+    stored: dict[str, str] = {}
+    for placed in store.all_items():
+        stored[placed.item.id] = document_of(placed).fingerprint
+        if progress:
+            progress(len(stored))
     return Comparison(
         missing=tuple(sorted(stored.keys() - indexed.keys())),
         extra=tuple(sorted(indexed.keys() - stored.keys())),

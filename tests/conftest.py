@@ -1,11 +1,29 @@
 """What all tests share: where the development data lies, where a machine has it."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+_NOBODY = 65534
 REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder of a user without privileges, as which the test runs, even where root runs the tests."""
+    with tempfile.TemporaryDirectory() as name:
+        if os.geteuid() != 0:
+            yield Path(name)
+            return
+        os.chown(name, _NOBODY, -1)
+        os.seteuid(_NOBODY)
+        try:
+            yield Path(name)
+        finally:
+            os.seteuid(0)
 
 
 @pytest.fixture(scope="session")

@@ -7,26 +7,29 @@ index that does not agree); 2 the command line itself was wrong.
 import importlib
 
 import click
+from click.shell_completion import CompletionItem
 
-from app.settings import load
 from archive.errors import BriefingsError
 
 _COMMANDS = {
-    "check": "upkeep",
-    "completion": "shell",
-    "demo": "demonstration",
-    "held": "upkeep",
-    "import": "taking_in",
-    "ingest": "taking_in",
-    "issues": "finding",
-    "parse": "taking_in",
-    "reindex": "upkeep",
-    "remove": "upkeep",
-    "search": "finding",
-    "serve": "demonstration",
-    "show": "finding",
-    "status": "upkeep",
+    "check": ("upkeep", "Compare index and store; --repair mends."),
+    "completion": ("shell", "Print the completion script of a shell."),
+    "demo": ("demonstration", "Make the sample archive, and serve it."),
+    "held": ("upkeep", "List the issues that wait for a person, and why."),
+    "import": ("taking_in", "Take in items that are separate already."),
+    "ingest": ("taking_in", "Take in past issues: files, folders, globs."),
+    "issues": ("finding", "List the issues, newest first."),
+    "parse": ("taking_in", "Show how files would be split, and why."),
+    "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
+    "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
+    "search": ("finding", "Search the items."),
+    "serve": ("demonstration", "Serve the archive's pages and API."),
+    "show": ("finding", "Print an item or an issue."),
+    "status": ("upkeep", "Say what the archive holds."),
 }
+"""Each command's module, and its line in the list: listing and completing them load none of the modules."""
+
+_LONGEST_NAME = 200
 
 
 class _Briefings(click.Group):
@@ -36,18 +39,39 @@ class _Briefings(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module = _COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in _COMMANDS:
             return None
-        commands = vars(importlib.import_module(f"app.cli.{module}"))
+        commands = vars(importlib.import_module(f"app.cli.{_COMMANDS[cmd_name][0]}"))
         command = commands.get(f"{cmd_name}_command")
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        named = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except BriefingsError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # the reader left early (`| head`); click ends quietly
+        except OSError as error:
+            raise click.ClickException(_told(error)) from error
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, in one line: a full disk behind standard output, a name too long."""
+    about = f"{str(error.filename)[:_LONGEST_NAME]}: " if error.filename else ""
+    return about + (error.strerror or type(error).__name__)
 
 
 @click.group(
@@ -56,6 +80,7 @@ class _Briefings(click.Group):
 @click.option(
     "--home",
     metavar="DIR",
+    type=click.Path(),
     help="The folder that holds the archive. [env: BRIEFINGS_HOME; default: ./briefings-data]",
 )
 @click.version_option(package_name="briefing-archive")
@@ -70,4 +95,6 @@ def main(ctx: click.Context, home: str | None) -> None:
 
     Exit codes: 0 done; 1 something could not be done, and a line says what; 2 wrong usage.
     """
+    from app.settings import load  # loads the store: help and completion need none
+
     ctx.obj = load(home)

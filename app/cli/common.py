@@ -14,7 +14,7 @@ from app.settings import Settings
 from archive.errors import BriefingsError, IndexUnavailableError
 from archive.store import Store, open_store
 from index.generations import open_engine
-from index.sync import catch_up
+from index.sync import Progress, catch_up
 
 T = TypeVar("T")
 
@@ -40,8 +40,11 @@ def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
 def follow(store: Store, settings: Settings) -> str:
     """Bring the index up to the store; what keeps it from following, or "". Storing never depends on it."""
     try:
-        with closing(open_engine(settings.index)) as engine:
-            catch_up(store, engine)
+        with (
+            closing(open_engine(settings.index)) as engine,
+            counting("Indexing", store.revision - engine.revision) as told,
+        ):
+            catch_up(store, engine, told)
     except IndexUnavailableError as error:
         return str(error)
     return ""
@@ -55,6 +58,16 @@ def progress(things: Iterable[T], label: str, length: int | None = None) -> Iter
         return
     with click.progressbar(things, label=label, length=length, file=sys.stderr, show_pos=True) as bar:
         yield bar
+
+
+@contextmanager
+def counting(label: str, length: int) -> Iterator[Progress | None]:
+    """A bar on stderr that is told how many are done; none where stderr is no terminal."""
+    if not sys.stderr.isatty() or length <= 0:
+        yield None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield lambda done: bar.update(done - bar.pos)
 
 
 def print_json(value: object, *, indent: int | None = 2) -> None:

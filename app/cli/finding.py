@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import MAXYEAR, MINYEAR
 
 import click
 
@@ -22,6 +23,9 @@ from index.engine import Sort
 
 _WIDTH = 100
 _LARGEST_LIMIT = 100
+_MOST_ISSUES = 1_000_000
+# by value: Choice would offer an enum's members by the names they have in the code
+_ORDER = click.Choice([order.value for order in Sort], case_sensitive=False)
 
 
 @click.command()
@@ -33,7 +37,7 @@ _LARGEST_LIMIT = 100
 @click.option("--not-region", multiple=True, help="Leave this region out.")
 @click.option("--from", "first", default="", help="From this day, month or year: 2025, 2025-03, 2025-03-04.")
 @click.option("--to", "last", default="", help="To the end of this day, month or year.")
-@click.option("--sort", type=click.Choice(list(Sort)), help="Default: relevance; newest for an empty query.")
+@click.option("--sort", type=_ORDER, help="Default: relevance; newest for an empty query.")
 @click.option("--limit", type=click.IntRange(1, _LARGEST_LIMIT), default=10, show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--json", "as_json_", is_flag=True, help="Print what /api/v1/search answers.")
@@ -79,8 +83,8 @@ def show_command(settings: Settings, id_: str, as_json_: bool) -> None:
 
 @click.command()
 @click.option("--publication", default="", help="Only this publication, by its short name.")
-@click.option("--year", type=int, help="Only this year.")
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@click.option("--year", type=click.IntRange(MINYEAR, MAXYEAR), help="Only this year.")
+@click.option("--limit", type=click.IntRange(1, _MOST_ISSUES), help="At most so many.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def issues_command(
@@ -88,6 +92,11 @@ def issues_command(
 ) -> None:
     """List the issues, newest first."""
     with store_of(settings) as store:
+        known = [each.id for each in store.publications()]
+        if publication and publication not in known:
+            raise NotFoundError(
+                f"there is no publication {publication}; there are {', '.join(known) or 'none'}"
+            )
         heads = store.issues(publication=publication, year=year, limit=limit)
     if as_json_:
         print_json([as_json.head(head_view(head)) for head in heads])
@@ -167,7 +176,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
         yield ""
         bullet = "  " * paragraph.depth + "- " if paragraph.depth else ""
         yield textwrap.fill(
-            bullet + ("Takeaway: " if paragraph.takeaway else "") + _marked(paragraph.pieces), _WIDTH
+            bullet + ("Takeaway: " if paragraph.takeaway else "") + _marked(paragraph.shown), _WIDTH
         )
     yield ""
     for name, tags in (("Topics", item.topics), ("Regions", item.regions)):

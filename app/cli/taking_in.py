@@ -40,7 +40,7 @@ _JSON = click.option("--json", "as_json_", is_flag=True, help="Print the report 
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
 @click.option(
     "--date",
     "day",
@@ -77,7 +77,7 @@ def ingest_command(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
 @click.option("--publication", default="", help="The publication of items that name none.")
 @_STRICT
 @_JSON
@@ -94,7 +94,7 @@ def import_command(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object an issue.")
 def parse_command(paths: Sequence[str], jsonl: bool) -> None:
     """Show how files would be split, and why; nothing is stored."""

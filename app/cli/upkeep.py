@@ -1,17 +1,15 @@
 """`briefings status`, `check`, `reindex`, `remove` and `held`: what whoever runs the archive does with it."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import click
 
-from app.cli.common import counted, follow, print_json, store_of
+from app.cli.common import counted, counting, follow, print_json, store_of
 from app.settings import Settings
 from archive.errors import IndexUnavailableError
 from archive.store import Store
 from index.generations import open_engine, reindex
-from index.sync import Comparison, Progress, catch_up, compare, repair
+from index.sync import Comparison, catch_up, compare, repair
 
 _SHOWN = 10
 
@@ -27,7 +25,7 @@ def reindex_command(settings: Settings, full: bool) -> None:
     with store_of(settings) as store:
         count = None if full else _caught_up(settings, store)
         if count is None:
-            with _counting("Indexing", store.status().items) as told:
+            with counting("Indexing", store.status().items) as told:
                 count = reindex(store, settings.index, told)
             click.echo(f"The index is new: {counted(count, 'item')}.")
         else:
@@ -128,7 +126,7 @@ def _caught_up(settings: Settings, store: Store) -> int | None:
     try:
         with (
             closing(open_engine(settings.index)) as engine,
-            _counting("Indexing", store.revision - engine.revision) as told,
+            counting("Indexing", store.revision - engine.revision) as told,
         ):
             return catch_up(store, engine, told)
     except IndexUnavailableError:
@@ -140,7 +138,8 @@ def _compared(settings: Settings, store: Store) -> Comparison | str:
     try:
         with closing(open_engine(settings.index)) as engine:
             engine.verify()
-            return compare(store, engine)
+            with counting("Comparing", store.status().items) as told:
+                return compare(store, engine, told)
     except IndexUnavailableError as error:
         return str(error)
 
@@ -176,13 +175,3 @@ def _print_comparison(found: Comparison | str, mended: int) -> None:
         click.echo(f"Store and index agree at revision {found.stored:,}.")
     else:
         click.echo("Mend it with `briefings check --repair`.", err=True)
-
-
-@contextmanager
-def _counting(label: str, length: int) -> Iterator[Progress | None]:
-    """A bar on stderr that is told how many are done; none where stderr is no terminal."""
-    if not sys.stderr.isatty() or length <= 0:
-        yield None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
-        yield lambda done: bar.update(done - bar.pos)

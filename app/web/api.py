@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import as_json, browse, openapi, problems
 from app.web.desk import desk
+from app.web.facets import facet_views
 from app.web.issue_view import issue_view
 from app.web.item_view import item_page
 from app.web.pages import checked
 from app.web.search_view import search_view
+from app.web.searching import counts
 from app.web.state import clean, from_args
 from app.web.suggesting import suggestions
 from archive.models import Tombstone
@@ -29,8 +31,9 @@ def search() -> Response:
 def facets() -> Response:
     """The counts of a search alone."""
     state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
-    view = search_view(desk(), state)
-    return _json({"total": view.total, "facets": as_json.facets(view.facets), "revision": view.revision})
+    state, counted = counts(desk(), state)
+    views = facet_views(state, counted.facets, desk().vocabulary)
+    return _json({"total": counted.total, "facets": as_json.facets(views), "revision": counted.revision})
 
 
 @api.get("/items/<id_>")

@@ -55,7 +55,7 @@ def result(view: ResultView) -> Json:
         "topics": _tags(view.topics),
         "regions": _tags(view.regions),
         "snippet": _snippet(view.snippet) if view.snippet else None,
-        "takeaway": _text(view.takeaway),
+        "takeaway": view.takeaway_text,
     }
 
 

@@ -1,6 +1,5 @@
 """View models for browsing: the front page, issues by year and publication, topics and regions as trees."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,7 +7,7 @@ from urllib.parse import urlencode
 
 from app.web import periods
 from app.web.desk import Desk
-from app.web.facets import FacetView, facet_views
+from app.web.facets import FacetView, ValueView, facet_views
 from app.web.issue_view import HeadView, head_view
 from app.web.item_view import Neighbour, neighbours
 from app.web.search_view import Choice, Pager
@@ -75,25 +74,26 @@ def home_view(desk: Desk) -> HomeView:
     )
 
 
-def tree_view(desk: Desk, facet: str) -> FacetView:
-    """All values of a facet with their counts; raises IndexUnavailableError."""
+def tree_view(desk: Desk, facet: str) -> tuple[ValueView, ...]:
+    """All values of a facet with their counts, as a tree; raises IndexUnavailableError."""
     counts = {facet: desk.engine.search(Search(limit=0, facets=(facet,))).facets.get(facet, {})}
     views = facet_views(SearchState(), counts, desk.vocabulary)
-    return next((v for v in views if v.name == facet), FacetView(facet, facet, (), (), (), 0, ()))
+    return next((view.roots for view in views), ())
 
 
 def issues_view(desk: Desk, args: Mapping[str, str]) -> IssuesView:
     """Issues of one publication or year or all; raises BadRequestError for what does not exist."""
     publication, year, page = _publication(desk, args), _year(args), _page(args)
-    heads = desk.store.issues(publication=publication)
-    by_year = Counter(head.date.year for head in heads)
-    chosen = [head for head in heads if year in (None, head.date.year)]
-    pages = max(1, -(-len(chosen) // ISSUES_A_PAGE))
+    by_year = desk.store.years(publication)
+    total = sum(by_year.values()) if year is None else by_year.get(year, 0)
+    pages = max(1, -(-total // ISSUES_A_PAGE))
     if page > pages:
         raise BadRequestError(f"Page {page} lies past the last; there are {pages:,}.")
-    shown = [head_view(h) for h in chosen[(page - 1) * ISSUES_A_PAGE : page * ISSUES_A_PAGE]]
+    first = (page - 1) * ISSUES_A_PAGE
+    heads = desk.store.issues(publication=publication, year=year, offset=first, limit=ISSUES_A_PAGE)
+    shown = [head_view(head) for head in heads]
     return IssuesView(
-        total=len(chosen),
+        total=total,
         page=page,
         pages=pages,
         publication=publication,
@@ -102,7 +102,7 @@ def issues_view(desk: Desk, args: Mapping[str, str]) -> IssuesView:
         publications=_publication_choices(desk, publication, year),
         years=tuple(
             Choice(str(y), _issues_url(publication, y), current=y == year, count=n)
-            for y, n in sorted(by_year.items(), reverse=True)
+            for y, n in by_year.items()
         ),
         months=tuple(
             MonthView(label, tuple(group))

@@ -45,5 +45,5 @@ def _compress(response: Response) -> None:
     response.vary.add("Accept-Encoding")
     wanted = request.accept_encodings.find("gzip") >= 0
     if wanted and response.status_code == 200 and (response.content_length or 0) > _WORTH_COMPRESSING:
-        response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
+        response.set_data(gzip.compress(response.get_data(), compresslevel=3, mtime=0))
         response.content_encoding = "gzip"

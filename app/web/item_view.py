@@ -17,6 +17,7 @@ from app.web.results import (
     item_url,
     result_view,
     tag_views,
+    unlabelled,
 )
 from app.web.text import Piece, loose_links, pieces, safe_url
 from archive.errors import IndexUnavailableError
@@ -30,9 +31,13 @@ _MOST_SIMILAR = 5
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """A paragraph or list entry of an item; `takeaway` marks the closing judgement."""
+    """A paragraph or list entry of an item; `takeaway` marks the closing judgement.
+
+    `shown` are its pieces under our own label: a takeaway's without a label that opens it.
+    """
 
     pieces: tuple[Piece, ...]
+    shown: tuple[Piece, ...]
     depth: int
     takeaway: bool
 
@@ -177,4 +182,6 @@ def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...
 
 def _paragraph(paragraph: Paragraph, node: Node, *, takeaway: bool) -> ParagraphView:
     slices = snippets.highlights(paragraph.text, node, "takeaway" if takeaway else "body")
-    return ParagraphView(pieces(paragraph.text, slices, paragraph.links), paragraph.depth, takeaway)
+    whole = pieces(paragraph.text, slices, paragraph.links)
+    shown = unlabelled(paragraph.text, whole) if takeaway else whole
+    return ParagraphView(whole, shown, paragraph.depth, takeaway)

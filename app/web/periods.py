@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", re.ASCII)
 
@@ -34,11 +35,13 @@ def parse(text: str) -> Period | None:
     return Period(first, last, first.isoformat()[: 7 if month else 4])
 
 
+@lru_cache(maxsize=4096)
 def long(day: date) -> str:
     """`3 July 2025`."""
     return f"{day.day} {day:%B} {day.year}"
 
 
+@lru_cache(maxsize=4096)
 def short(day: date) -> str:
     """`3 Jul 2025`."""
     return f"{day.day} {day:%b} {day.year}"

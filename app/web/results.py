@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from app.web import periods
 from app.web.state import SearchState
-from app.web.text import Piece, pieces
+from app.web.text import Piece, ending, pieces
 from app.web.vocabulary import Vocabulary
 from archive.models import IssueHead, PlacedItem, Tag
+from archive.splitting.takeaway import without_label
 from index import snippets
 from index.tree import Everything, Node
 
@@ -39,7 +41,7 @@ class SnippetView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """An item as a list shows it."""
+    """An item as a list shows it; `takeaway` is without a label of its own, `takeaway_text` as published."""
 
     id: str
     url: str
@@ -57,6 +59,7 @@ class ResultView:
     more_tags: int
     snippet: SnippetView | None
     takeaway: tuple[Piece, ...]
+    takeaway_text: str
 
 
 def result_view(
@@ -82,7 +85,8 @@ def result_view(
         regions=regions,
         more_tags=max(0, len(regions) - _MOST_TAGS),
         snippet=_snippet(item.body, node),
-        takeaway=highlighted(item.takeaway, node, "takeaway"),
+        takeaway=unlabelled(item.takeaway, highlighted(item.takeaway, node, "takeaway")),
+        takeaway_text=item.takeaway,
     )
 
 
@@ -91,10 +95,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
     ordered = sorted(tags, key=lambda tag: -tag.weight)
     return tuple(
         TagView(
-            value=tag.value,
-            label=vocabulary.label(facet, tag.value),
-            url=SearchState().add(facet, tag.value).url(),
-            evidence=", ".join(tag.evidence),
+            tag.value, vocabulary.label(facet, tag.value), _tag_url(facet, tag.value), ", ".join(tag.evidence)
         )
         for tag in ordered
     )
@@ -105,20 +106,28 @@ def highlighted(text: str, node: Node, field: str) -> tuple[Piece, ...]:
     return pieces(text, snippets.highlights(text, node, field)) if text else ()
 
 
+def unlabelled(takeaway: str, shown: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces of a takeaway without the label that opens it: pages and command print their own."""
+    rest = without_label(takeaway)
+    return shown if len(rest) == len(takeaway) else ending(shown, len(rest))
+
+
 def headline_of(placed: PlacedItem) -> str:
     """The headline, or the first words of an item without one."""
-    return headline_or_start(placed.item.headline, placed.item.text)
+    return placed.item.headline or headline_or_start("", placed.item.text)
 
 
 def headline_or_start(headline: str, text: str) -> str:
     """`headline`, or else the start of `text`."""
+    if headline:
+        return headline
     words = text.split()
-    return headline or (" ".join(words[:12]) + ("…" if len(words) > 12 else "")) or "Untitled"
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "") or "Untitled"
 
 
 def item_url(id_: str, q: str = "") -> str:
     """The address of an item, with the words to mark in it."""
-    return f"/items/{quote(id_)}" + (f"?{urlencode({'q': q})}" if q else "")
+    return f"/items/{quote(id_)}{_asked(q)}"
 
 
 def issue_url(id_: str) -> str:
@@ -130,6 +139,16 @@ def issue_label(issue: IssueHead) -> str:
     """An issue as it is cited: `Weekly China Insight, 6 February 2026`."""
     title, number = issue.publication.title, issue.number
     return f"{title}{f' {number}' if number and number not in title else ''}, {periods.long(issue.date)}"
+
+
+@lru_cache(maxsize=20_000)
+def _tag_url(facet: str, value: str) -> str:
+    return SearchState().add(facet, value).url()
+
+
+@lru_cache(maxsize=256)
+def _asked(q: str) -> str:
+    return f"?{urlencode({'q': q})}" if q else ""
 
 
 def _snippet(body: str, node: Node) -> SnippetView | None:

@@ -14,13 +14,14 @@ from index.tree import And, Dates, Node, Not, Or, Phrase, Term, Value
 FEW = 3
 FACET_NAMES = tuple(facet.name for facet in FACETS)
 _MOST_RESCUES = 6
+_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer to a search; `placed` has the items of this page with their scores, in order.
 
-    `state` has no more of an endless query than was read: it is repeated in every address of the page.
+    `state` has an overlong query as it was read, for it is repeated in every address of the page.
     """
 
     state: SearchState
@@ -43,17 +44,23 @@ class Rescue:
 def find(desk: Desk, state: SearchState) -> Found:
     """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
     parsed = query.parse(state.q, desk.vocabulary.known)
-    size = state.limit or desk.settings.page_size
+    size = _size(desk, state)
     request = replace(_request(parsed.node, state), offset=(state.page - 1) * size, limit=size)
     results = desk.engine.search(replace(request, facets=FACET_NAMES))
-    pages = max(1, -(-results.total // size))
-    if state.page > pages:
-        told = f"Page {state.page} lies past the last; {_pages(pages)}."
-        raise BadSearchError(told, state.with_page(pages))
+    pages = _pages_of(desk, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
-    state = replace(state, q=state.q[: query.MAX_LENGTH])
-    return Found(state, parsed.node, parsed.repairs, results, placed, pages)
+    return Found(
+        replace(state, q=_as_read(state.q, parsed.node)), parsed.node, parsed.repairs, results, placed, pages
+    )
+
+
+def counts(desk: Desk, state: SearchState) -> tuple[SearchState, Results]:
+    """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
+    node = query.parse(state.q, desk.vocabulary.known).node
+    results = desk.engine.search(replace(_request(node, state), facets=FACET_NAMES))
+    _pages_of(desk, state, results.total)
+    return replace(state, q=_as_read(state.q, node)), results
 
 
 def count(desk: Desk, state: SearchState) -> int:
@@ -83,6 +90,11 @@ def rescues(desk: Desk, found: Found) -> tuple[Rescue, ...]:
 def label_of(filter_: Filter, desk: Desk) -> str:
     """A filter as a reader reads it."""
     return desk.vocabulary.label(filter_.facet, filter_.value)
+
+
+def _as_read(q: str, node: Node) -> str:
+    """The query, or if it is overlong what was read of it."""
+    return q if len(q) <= _LONG else min(q[: query.MAX_LENGTH], query.unparse(node), key=len)
 
 
 def _looser(desk: Desk, found: Found) -> Iterator[tuple[str, SearchState]]:
@@ -151,6 +163,20 @@ def _respell(node: Node, corrections: dict[str, str]) -> Node:
         case Or(children=children):
             return Or(tuple(_respell(child, corrections) for child in children))
     return node
+
+
+def _size(desk: Desk, state: SearchState) -> int:
+    """How many results a page has."""
+    return state.limit or desk.settings.page_size
+
+
+def _pages_of(desk: Desk, state: SearchState, total: int) -> int:
+    """How many pages there are; raises BadSearchError where the one asked for is not among them."""
+    pages = max(1, -(-total // _size(desk, state)))
+    if state.page > pages:
+        told = f"Page {state.page} lies past the last; {_pages(pages)}."
+        raise BadSearchError(told, state.with_page(pages))
+    return pages
 
 
 def _pages(pages: int) -> str:

@@ -101,8 +101,7 @@ class SearchState:
 
     def args(self) -> list[tuple[str, str]]:
         """The parameters of the URL, in one fixed order, those at their default left out."""
-        pairs = [("q", self.q)]
-        pairs += [(f"-{f.facet}" if f.exclude else f.facet, f.value) for f in self.filters]
+        pairs = [("q", self.q), *map(_pair, self.filters)]
         pairs += [
             ("from", self.first.text if self.first else ""),
             ("to", self.last.text if self.last else ""),
@@ -110,6 +109,13 @@ class SearchState:
         pairs += [("sort", str(self.sort) if self.sort else "")]
         pairs += [("page", str(self.page) if self.page > 1 else ""), ("limit", str(self.limit or ""))]
         return [(name, value) for name, value in pairs if value]
+
+    def around(self, facet: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The parameters of the first page that stand before and after those of `facet`."""
+        others = [f for f in self.filters if f.facet != facet]
+        before = [f for f in others if _ORDER[f.facet] < _ORDER[facet]]
+        after = replace(self, q="", filters=tuple(others[len(before) :]), page=1)
+        return SearchState(self.q, tuple(before)).args(), after.args()
 
     def url(self, path: str = PATH) -> str:
         """The address of this search, relative to the site."""
@@ -119,6 +125,10 @@ class SearchState:
     def _with_filter(self, new: Filter, replaced: Collection[str]) -> Self:
         kept = [f for f in self.filters if f.facet != new.facet or f.value not in replaced]
         return replace(self, filters=in_order([*kept, new]), page=1)
+
+
+def _pair(filter_: Filter) -> tuple[str, str]:
+    return f"-{filter_.facet}" if filter_.exclude else filter_.facet, filter_.value
 
 
 def in_order(filters: Iterable[Filter]) -> tuple[Filter, ...]:

@@ -1,7 +1,7 @@
 """Text as pieces: what matched and what links where, for the template to escape; never markup."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -20,9 +20,11 @@ class Piece:
 
 
 def pieces(
-    text: str, slices: Sequence[tuple[int, int]] = (), links: Iterable[Link] = ()
+    text: str, slices: Sequence[tuple[int, int]] = (), links: Sequence[Link] = ()
 ) -> tuple[Piece, ...]:
     """`text` cut where a match or a link begins or ends."""
+    if not slices and not links:
+        return (Piece(text),) if text else ()
     spans = [(link.start, link.end, safe_url(link.url)) for link in links if link.start < link.end]
     spans = [span for span in spans if span[2]]
     cuts = {0, len(text), *(p for s in slices for p in s), *(p for s in spans for p in s[:2])}
@@ -31,6 +33,16 @@ def pieces(
         Piece(text[start:end], _inside(start, slices), next((u for a, b, u in spans if a <= start < b), ""))
         for start, end in pairwise(edges)
     )
+
+
+def ending(found: Iterable[Piece], length: int) -> tuple[Piece, ...]:
+    """The last `length` characters of some pieces."""
+    kept: list[Piece] = []
+    for piece in reversed(tuple(found)):
+        if length > 0:
+            kept.append(replace(piece, text=piece.text[-length:]))
+        length -= len(piece.text)
+    return tuple(reversed(kept))
 
 
 def safe_url(url: str) -> str:

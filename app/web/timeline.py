@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from app.web.links import Links
 from app.web.state import SearchState
 from app.web.vocabulary import Vocabulary
 
@@ -42,23 +43,21 @@ def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: Vocabula
     if len(values) < 2:
         return None
     highest = max(counts.get(value, 0) for value in values)
-    bars = tuple(_bar(state, value, counts.get(value, 0), highest, chosen, vocabulary) for value in values)
+    links = Links(state, "date")
+    bars = tuple(_bar(links, value, counts.get(value, 0), highest, chosen, vocabulary) for value in values)
     return Timeline("month" if by_month else "year", bars)
 
 
-def _bar(
-    state: SearchState, value: str, count: int, highest: int, chosen: set[str], vocabulary: Vocabulary
-) -> Bar:
+def _bar(links: Links, value: str, count: int, highest: int, chosen: set[str], vocabulary: Vocabulary) -> Bar:
     selected = value in chosen
     above_and_below = {v for v in chosen if v.startswith(value) or value.startswith(v)}
-    wanted = state.remove("date", value) if selected else state.add("date", value, above_and_below)
     return Bar(
         value=value,
         label=vocabulary.label("date", value),
         count=count,
         height=-(-count * STEPS // highest) if highest else 0,
         selected=selected,
-        url=wanted.url(),
+        url=links.remove(value) if selected else links.add(value, above_and_below),
         opens=value.endswith("-01"),
     )
 

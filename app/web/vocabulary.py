@@ -20,17 +20,26 @@ class PublicationSource(Protocol):
 
 
 class Vocabulary:
-    """Labels, parents and meanings of facet values; reads the publications anew when the archive changes."""
+    """Labels, parents and meanings of facet values; reads the publications anew when the archive changes.
 
-    def __init__(self, source: PublicationSource) -> None:
+    Without a `source` it stays with what is `known`.
+    """
+
+    def __init__(self, source: PublicationSource | None, known: values.Values | None = None) -> None:
         self._source = source
         self._lock = Lock()
         self._revision = -1
-        self._known = values.Values({})
+        self._known = known or values.Values({})
+
+    def now(self) -> "Vocabulary":
+        """The vocabulary as it is, which costs one look at the archive instead of one for each question."""
+        return Vocabulary(None, self.known)
 
     @property
     def known(self) -> values.Values:
         """All that values can be, publications as the archive has them now."""
+        if self._source is None:
+            return self._known
         revision = self._source.revision
         with self._lock:
             if revision != self._revision:

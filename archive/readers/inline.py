@@ -13,6 +13,7 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]")
 # They matter within words and emoji, and show nothing by themselves.
 _JOINERS = "\u200c\u200d\u200e\u200f "
 _WRAP_FROM, _WRAP_TO = 46, 100
+_NEVER_WRAPPED = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,26 @@ def clean(text: str) -> str:
 def _groups(rows: Sequence[list[_Piece]], whole: bool) -> Iterator[list[_Piece]]:
     """Join lines that were merely wrapped; a blank line, a short or a very long one ends a paragraph."""
     group: list[_Piece] = []
-    for row in rows:
-        length = len(clean("".join(piece.text for piece in row)))
+    for row, below in zip(rows, [*rows[1:], []], strict=True):
+        length = _length(row)
         group += [*row, _Piece(" ", False, None)]
-        if length == 0 or (not whole and not _WRAP_FROM <= length <= _WRAP_TO):
+        if length == 0 or (not whole and not _is_wrapped(row, length, below)):
             yield group
             group = []
     yield group
+
+
+def _is_wrapped(row: Sequence[_Piece], length: int, below: Sequence[_Piece]) -> bool:
+    """Whether a line may have been broken at a margin: about that long, not all bold above plain text."""
+    if not _WRAP_FROM <= length <= _WRAP_TO or _length(below) > _NEVER_WRAPPED:
+        return False
+    first = next((piece for piece in below if piece.text.strip()), None)
+    all_bold = all(piece.bold for piece in row if piece.text.strip())
+    return not (all_bold and first is not None and not first.bold)
+
+
+def _length(row: Sequence[_Piece]) -> int:
+    return len(clean("".join(piece.text for piece in row))) if row else 0
 
 
 def _line(pieces: Sequence[_Piece]) -> Line:

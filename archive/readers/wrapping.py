@@ -2,6 +2,7 @@
 
 _SIGNATURE = "-- "
 _SHORTEST_WRAP, _LONGEST_WRAP = 40, 100
+_NEVER_WRAPPED = 160
 
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
@@ -21,6 +22,8 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 def wraps(before: str, line: str) -> bool:
     """Say whether `line` goes on with what the line before broke off at the margin."""
     length = len(before.rstrip())
+    if len(line) > _NEVER_WRAPPED and line.count(" ") > len(line) // 15:
+        return line.lstrip()[:1].islower()
     if _SHORTEST_WRAP <= length <= _LONGEST_WRAP:
         return True
     return length <= _LONGEST_WRAP and line.lstrip()[:1].islower()

@@ -4,6 +4,8 @@ In order: the masthead and the day are read, furniture is set apart, headline li
 built, and each section is told as stories, which become items.
 """
 
+from dataclasses import replace
+
 from archive.document import Block, Document, Kind
 from archive.models import Draft, Item
 from archive.splitting.dating import date_issue
@@ -28,6 +30,7 @@ def split(document: Document) -> Draft:
     """Make a draft issue of a document; never fails on content. The date is None where none was found."""
     if document.separated:
         return split_separated(document)
+    document = replace(document, blocks=tuple(filter(_says_something, document.blocks)))
     masthead = read_masthead(document)
     parts = _take_apart(document, masthead)
     language = language_of(document.metadata, _text(document))
@@ -80,6 +83,10 @@ def _whole(document: Document, blocks: list[Block]) -> Parts:
         heading = Block(Kind.HEADING, document.title, 1) if document.title else None
         parts.stories.append(Story(tuple(blocks), heading))
     return parts
+
+
+def _says_something(block: Block) -> bool:
+    return block.kind is Kind.RULE or bool(block.text.strip())
 
 
 def _no_items(items: tuple[Item, ...]) -> tuple[str, ...]:

@@ -99,6 +99,8 @@ def _names_a_thread(head: Block, below: Sequence[Block]) -> bool:
         return False
     if below[0].kind is not Kind.LIST_ITEM or len(head.text) > _LONGEST_NAME:
         return False
+    if all(block.lead == block.text or _is_all_links(block) for block in below):
+        return False
     return _is_all_links(head) or not head.text.rstrip("\"'”’)").endswith(_SENTENCE_ENDS)
 
 

@@ -55,7 +55,7 @@ def shorten(text: str, limit: int = _LONGEST) -> str:
 def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
     """Headline, its link and the blocks of the text; a headline that is a whole block is not repeated."""
     if story.heading:
-        return story.heading.text, _only_link(story.heading), story.blocks
+        return story.heading.text.rstrip(" :") or story.heading.text, _only_link(story.heading), story.blocks
     first = story.blocks[0]
     headline, url = _derived(first)
     is_all = headline == first.text.rstrip(" :") and _has_more_prose(story.blocks)

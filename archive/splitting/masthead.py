@@ -7,8 +7,8 @@ from datetime import date
 
 from archive.dates import mentions
 from archive.document import Block, Document, Kind
-from archive.splitting.matter import is_furniture, is_greeting, is_line
-from archive.splitting.naming import Name, is_series_word, publication_named_by, read_name
+from archive.splitting.matter import after_forwarding, is_furniture, is_greeting, is_line
+from archive.splitting.naming import Name, is_series_word, publication_named_by, read_name, sender_of
 
 _PLACE_KEYS = ("place", "location", "city", "dateline")
 _MOST_LINES = 14
@@ -18,10 +18,14 @@ _LOOK_AHEAD = 4
 _JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
 _TITLE_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
 _WEEKDAY = re.compile(
-    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?",
+    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?"
+    r"|\b(mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b|\b(lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
+    r"|\b(lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
+    r"|\b(segunda|terça|quarta|quinta|sexta)-feira\b|\b(for )?(the )?week (of|ending|to|from)\b"
+    r"|,\s*(le|den|el|il|am|dem)\b|^(le|den|el|il)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’ -]*(?:,\s*[^\W\d_][\w.'’ -]*)?")
+_PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’ -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s\([^\W\d_][\w.'’ -]*\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ def read_masthead(document: Document) -> Masthead:
     titled = read_name(document.title)
     if printed.publication and re.match(re.escape(printed.publication) + r"\W", titled.publication):
         titled = replace(titled, publication=printed.publication)
-    publication = next(filter(None, (named.publication, *_by_weight(titled, printed))), "")
+    sender = "" if _names_itself(titled, printed, document.title) else sender_of(document)
+    publication = next(filter(None, (named.publication, sender, *_by_weight(titled, printed))), "")
     number = next(filter(None, (named.number, titled.number, printed.number, reading.number)), "")
     title = document.title or reading.title
     return Masthead(publication, number, reading.place or _place_given(document), title, reading.day, length)
@@ -65,6 +70,14 @@ def read_masthead(document: Document) -> Masthead:
 
 def _place_given(document: Document) -> str:
     return next((document.metadata[key].strip() for key in _PLACE_KEYS if document.metadata.get(key)), "")
+
+
+def _names_itself(titled: Name, printed: Name, title: str) -> bool:
+    """Whether a subject surely names the series: it adds a date or number to a name that is printed too."""
+    name = _folded(titled.publication)
+    if titled.is_generic or name == _folded(title):
+        return False
+    return name == _folded(printed.publication) or is_series_word(titled.publication)
 
 
 def _by_weight(titled: Name, printed: Name) -> Iterator[str]:
@@ -76,9 +89,10 @@ def _by_weight(titled: Name, printed: Name) -> Iterator[str]:
 
 
 def _read_lines(document: Document) -> tuple[_Reading, int]:
-    reading, length = _Reading(), 0
     blocks = document.blocks
-    for index, block in enumerate(blocks[:_MOST_LINES]):
+    start = after_forwarding(blocks[:_MOST_LINES])
+    reading, length = _Reading(), start
+    for index, block in enumerate(blocks[start : start + _MOST_LINES], start):
         if is_furniture(block) or is_greeting(block):
             if reading.begun or block.kind is not Kind.RULE:
                 length = index + 1
@@ -166,7 +180,7 @@ def _without_day(part: str) -> tuple[str, date | None]:
 
 def _is_place(text: str, *, beside_day: bool) -> bool:
     words = text.split()
-    capital = all(word[0].isupper() or word in ("of", "de", "la", "am", "and") for word in words)
+    capital = all(word.lstrip("(")[:1].isupper() or word in ("of", "de", "la", "am", "and") for word in words)
     return (
         beside_day
         and len(words) <= 4
@@ -186,7 +200,7 @@ def _is_title(document: Document, index: int) -> bool:
     block = document.blocks[index]
     known = {_folded(part) for part in (document.title, *_TITLE_JOINTS.split(document.title))}
     known.add(_folded(read_name(document.title).publication))
-    known.add(_folded(publication_named_by(document).publication))
+    known |= {_folded(publication_named_by(document).publication), _folded(sender_of(document))}
     if _folded(block.text) in known - {""}:
         return True
     if index > 3 or document.title:
@@ -210,7 +224,8 @@ def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> 
     below = [block for block in blocks[index + 1 : index + _LOOK_AHEAD] if not is_furniture(block)][:2]
     for number, following in enumerate(below):
         line = _read_line(following.text)
-        if _can_be_masthead(following) and line.day and not line.names and not _is_sentence(following.text):
+        only_dates = not line.names or (len(line.names) == 1 and _is_place(line.names[0], beside_day=True))
+        if _can_be_masthead(following) and line.day and only_dates and not _is_sentence(following.text):
             return number == 0 or below[0].kind is not Kind.HEADING
         if len(following.text) > _LONGEST_TAGLINE:
             return False
@@ -221,6 +236,8 @@ def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
     """Whether a line under the title is followed by furniture, as a motto is and a headline is not."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     block = blocks[index]
+    if block.kind is Kind.HEADING:
+        return reading.begun and _stands_above_bylines(blocks, index)
     return bool(
         reading.begun
         and block.kind is Kind.PARAGRAPH
@@ -230,6 +247,16 @@ def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
         and len(block.text) <= _LONGEST_TAGLINE
         and ". " not in block.text
     )
+
+
+def _stands_above_bylines(blocks: Sequence[Block], index: int) -> bool:
+    """Whether nothing but short lines (who wrote it, when) stands between sub-title and next heading."""
+    for count, block in enumerate(blocks[index + 1 : index + 1 + _MOST_LINES]):
+        if block.kind is Kind.HEADING or (block.lead and block.lead == block.text):
+            return count > 0
+        if not is_line(block) or block.kind is not Kind.PARAGRAPH:
+            return False
+    return False
 
 
 def _folded(text: str) -> str:

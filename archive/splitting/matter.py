@@ -4,6 +4,7 @@ Greetings to subscribers, share and unsubscribe links, sponsors, tables of conte
 """
 
 import re
+from collections.abc import Sequence
 
 from archive.document import Block, Kind
 
@@ -12,7 +13,8 @@ _FURNITURE = re.compile(
         unsubscribe | opt[ -]out\ of | (manage|update|change)\ (your\ )?(e-?mail\ )?(preferences|subscription)
       | (view|read|open)\ (this|it|the)?\ ?(e-?mail|message|issue|newsletter)?\ ?(in|on)\ (your|a|the)
         \ (web\ )?browser
-      | view\ (online|in\ browser|on\ the\ web) | (web|online)\ version | trouble\ (viewing|reading)
+      | view\ (online|in\ browser|on\ the\ web) | (read|open)\ in\ (the\ )?app | (web|online)\ version
+      | trouble\ (viewing|reading)
       | forward(ed)?\ (this|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
       | because\ you\ (have\ )?(subscribed|signed\ up|registered|opted\ in)
       | (receiv(ed|ing)|getting)\ this\ (e-?mail|message|newsletter)
@@ -27,7 +29,7 @@ _FURNITURE_LINE = re.compile(
       | (see|read)\ (the\ )?(previous|past|last|next)
       | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by
       | contact\ us | reply\ to\ this | thanks\ for\ reading | leave\ a\ comment | (?<!\w\ )privacy
-      | discuss(\ this)?\ on
+      | discuss(\ this)?\ on | sent\ to\ you\ by
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,6 +42,15 @@ _FURNITURE_HEADING = re.compile(
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FORWARDED = re.compile(
+    r"^\W*(forwarded message|original message|begin forwarded message:?|weitergeleitete nachricht"
+    r"|message transféré|mensaje reenviado)\W*(from:|$)",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(
+    r"^\W*(from|to|cc|date|sent|subject|reply-to|von|an|datum|gesendet|betreff|de|à|objet|para|asunto)\s*:\W*\s",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(
     r"^(hello|hi|dear|welcome|greetings|good (morning|afternoon|evening)|happy)\b[^.!?]{0,80}[.!?,]?$",
     re.IGNORECASE,
@@ -50,6 +61,19 @@ _NOTHING = re.compile(
 )
 _LONGEST_LINE = 400  # a longer paragraph says something, whatever words it has
 _SHORT_LINE = 80
+_SIGNATURE = 6
+_ADDRESS_WORDS = 6
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(tel|phone)\b\W*\+?[\d ()/-]{7,}", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(By|Von|Par|Por) [A-ZÀ-Þ][\w.'’-]*(,? (and|und|et|y|e|&|de|van|von|der|[A-ZÀ-Þ][\w.'’-]*),?){0,9}"
+)
+_SIGN_OFF = re.compile(
+    r"(with )?((kind|best|warm|many) )?(regards|wishes|thanks)|yours( \w+)?|(sincerely|faithfully)( yours)?"
+    r"|cheers|all the best|until next (week|time)|see you next (week|time)",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = 2
+_NEARBY = 3
 _WORDLESS = re.compile(r"[^\w]*")
 
 
@@ -59,8 +83,10 @@ def is_furniture(block: Block) -> bool:
         return True
     if block.kind is Kind.HEADING or len(block.text) > _LONGEST_LINE:
         return False
+    if _FURNITURE.search(block.text):
+        return True
     is_short_line = len(block.text) <= _SHORT_LINE and block.kind is not Kind.LIST_ITEM
-    return bool(_FURNITURE.search(block.text) or (is_short_line and _FURNITURE_LINE.search(block.text)))
+    return is_short_line and bool(_FURNITURE_LINE.search(block.text) or _BYLINE.fullmatch(block.text))
 
 
 def is_greeting(block: Block) -> bool:
@@ -84,12 +110,39 @@ def is_contents(blocks: list[Block]) -> bool:
     return len(links) > 1 and all(link.url.startswith("#") for link in links)
 
 
+def after_forwarding(blocks: Sequence[Block]) -> int:
+    """How many blocks at the top are what a mail program writes above a forwarded message."""
+    if not any(_FORWARDED.match(block.text) for block in blocks):
+        return 0
+    lines = [
+        index
+        for index, block in enumerate(blocks)
+        if _HEADER.match(block.text) or _FORWARDED.match(block.text)
+    ]
+    return lines[-1] + 1
+
+
 def split_off_head(blocks: list[Block]) -> int:
     """How many blocks at the start are furniture."""
     count = 0
-    while count < len(blocks) and (is_furniture(blocks[count]) or is_greeting(blocks[count])):
-        count += 1
+    while count < len(blocks):
+        if is_furniture(blocks[count]) or is_greeting(blocks[count]):
+            count += 1
+        elif menu := _menu_at(blocks, count):
+            count += menu
+        else:
+            break
     return count
+
+
+def _menu_at(blocks: list[Block], start: int) -> int:
+    """How many entries of a menu ("edit", "history") stand from `start` on: a list of short labels."""
+    end = start
+    while end < len(blocks) and blocks[end].kind is Kind.LIST_ITEM:
+        if len(blocks[end].text.split()) > _LABEL_WORDS:
+            return 0
+        end += 1
+    return end - start if end - start > 1 and end < len(blocks) else 0
 
 
 def split_off_tail(blocks: list[Block]) -> int:
@@ -107,10 +160,33 @@ def _ends_the_issue(blocks: list[Block], index: int, *, seen: bool) -> bool:
     block = blocks[index]
     if block.kind is Kind.HEADING:
         return False
+    if _is_address(block) or _signs_off(blocks, index):
+        return True
     if is_furniture(block) or block.kind is Kind.LIST_ITEM:
         return is_furniture(block)
-    after_rule = index > 0 and blocks[index - 1].kind is Kind.RULE
-    return len(block.text) <= _SHORT_LINE and (after_rule or (seen and is_line(block)))
+    above = blocks[max(index - _NEARBY, 0) : index]
+    after_rule = bool(above) and above[-1].kind is Kind.RULE
+    amid = block.kind is Kind.PARAGRAPH and above[-1:] != [] and above[-1].kind is not Kind.HEADING
+    amid = amid and any(map(_is_worded_furniture, above))
+    return len(block.text) <= _SHORT_LINE and (after_rule or (seen and (is_line(block) or amid)))
+
+
+def _is_address(block: Block) -> bool:
+    """Whether a line is there for an address or a number, with a name at most."""
+    is_short = block.kind is Kind.PARAGRAPH and len(block.text.split()) <= _ADDRESS_WORDS
+    return is_short and bool(_ADDRESS.search(block.text))
+
+
+def _signs_off(blocks: list[Block], index: int) -> bool:
+    """Whether a line says good-bye, or is one of the few lines below it that say who does."""
+    return any(
+        _SIGN_OFF.fullmatch(block.text.strip(" ,.!"))
+        for block in blocks[max(index - _SIGNATURE, 0) : index + 1]
+    ) and all(block.kind is Kind.PARAGRAPH and len(block.text) <= _SHORT_LINE for block in blocks[index:])
+
+
+def _is_worded_furniture(block: Block) -> bool:
+    return bool(block.text) and is_furniture(block)
 
 
 def is_line(block: Block) -> bool:

@@ -19,7 +19,7 @@ _PUBLICATION_KEYS = (
 )
 _NUMBER_KEYS = ("number", "issue", "issue_number", "edition", "no")
 _NUMBER = re.compile(
-    r"[,;:]?\s*[(\[]?(?:#|№|\b(?:issue|edition|number|no|nr|vol|volume|num|ausgabe|numéro|número|n°)\b\.?\s*(?:#|no\.?|№)?)"
+    r"[,;:]?\s*[(\[]?(?:#|№|\b(?:issue|edition|number|no|nr|vol|volume|num|ausgabe|numéro|número|n\.?[°º])(?:\b|(?<=[°º]))\.?\s*(?:#|no\.?|№)?)"
     r"\s*(\d{1,5})\b[)\]]?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -35,8 +35,10 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(r"^(special|double|holiday|extra|bonus) (edition|issue)\s*[:–—-]\s*", re.IGNORECASE)
+_PASSED_ON = re.compile(r"^\s*(?:(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _MISSPELT_DATE = re.compile(r"[,\s]+[A-Z][a-z]+\.? \d{1,2},? (?:19|20)\d\d$")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$", re.IGNORECASE)
+_FOR_A_LETTER = re.compile(r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){1,2}) (?:from|at|via) (?P<letter>\S.*)")
 _STRAY = " \t,;:|·•–—-_#()[]\"'“”"
 
 
@@ -56,7 +58,7 @@ class Name:
 
 def read_name(text: str) -> Name:
     """The publication and number in a title such as "City Letter #12: Spring" or "Events: 3 May 2026"."""
-    bare = _SPECIAL.sub("", _without_dates(text))
+    bare = _SPECIAL.sub("", _without_dates(_PASSED_ON.sub("", text)))
     match = _NUMBER.search(bare)
     if match:
         before, after = bare[: match.start()].strip(_STRAY), match["rest"].strip(_STRAY)
@@ -64,19 +66,23 @@ def read_name(text: str) -> Name:
     trailing = _TRAILING.match(bare.strip(_STRAY))
     if trailing and not _YEAR.fullmatch(trailing["number"]) and len(trailing["name"].split()) > 1:
         return Name(trailing["name"].strip(_STRAY), trailing["number"])
-    return Name(bare.strip(_STRAY))
+    name = bare.strip(_STRAY)
+    return Name(f"{name})" if name.count("(") > name.count(")") else name)
 
 
 def publication_named_by(document: Document) -> Name:
-    """What the metadata say outright: a key of the front matter, the mailing list, the sender."""
+    """What the metadata say outright: a key of the front matter, the mailing list."""
     metadata = document.metadata
     number = next(
         (metadata[key].strip() for key in _NUMBER_KEYS if metadata.get(key, "").strip().isdigit()), ""
     )
     given = next((metadata[key] for key in _PUBLICATION_KEYS if metadata.get(key, "").strip()), "")
-    return Name(
-        given.strip() or _of_list(metadata.get("list-id", "")) or _of_sender(metadata.get("from", "")), number
-    )
+    return Name(given.strip() or _of_list(metadata.get("list-id", "")), number)
+
+
+def sender_of(document: Document) -> str:
+    """Who sent an e-mail: a person or an office, or the publication itself."""
+    return _of_sender(document.metadata.get("from", ""))
 
 
 def name_of_file(name: str) -> str:
@@ -98,8 +104,10 @@ def _of_list(value: str) -> str:
 
 
 def _of_sender(value: str) -> str:
-    name, _ = parseaddr(value)
-    return name.strip(_STRAY)
+    """The name in a `From` header; of "Jo Writer from City Letter", the letter."""
+    name = parseaddr(value)[0].strip(_STRAY)
+    person = _FOR_A_LETTER.match(name)
+    return person["letter"] if person and not is_series_word(person["who"]) else name
 
 
 def _without_dates(text: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.dates import mentions
 from archive.document import Block, Kind
 from archive.splitting.entries import Run, runs_of
 from archive.splitting.leads import opening_link, stands_alone
@@ -23,6 +24,9 @@ _SCRAP = 0.15
 _HEADLINE_WORDS = 5
 _LONG_PROSE = 900
 _AT_LENGTH = 140
+_REMARK = 160  # characters after a list that do not make its section one of prose
+_OF_LINKS = 0.03
+_LONGEST_DAY = 24
 _REFERENCE = re.compile(r"^[^\W_][\w./-]*(?: [A-Z][\w./-]*){0,3} (?:#\d+|v?\d+(?:\.\d+)+)")
 
 
@@ -31,13 +35,14 @@ class Profile:
     """An issue's habits.
 
     `digest`: all but everything stands in lists. `led`: list entries mostly open with a bold lead or a link.
-    `at_length`: they are longer than a remark. `opening`: the depths of sections (outermost 1) at which the
-    sub-sections are the stories.
+    `at_length`: they are longer than a remark. `listed`: most text stands in lists. `opening`: the depths of
+    sections (outermost 1) at which the sub-sections are the stories.
     """
 
     digest: bool
     led: bool
     at_length: bool
+    listed: bool
     opening: frozenset[int]
 
     def entries(self, section: Section) -> Run | None:
@@ -51,9 +56,17 @@ class Profile:
             return run
         heads = [entry[0] for entry in run.entries]
         led = _share_led(heads, self.at_length)
-        if self.led and led >= _HALF and run.share >= (_SCRAP if led >= _NEARLY_ALL else _LITTLE):
+        if self.led and led >= _HALF and run.share >= self._least_share(section, heads, led):
             return run
         return run if _is_list_of_headlines(run, heads) else None
+
+    def _least_share(self, section: Section, heads: Sequence[Block], led: float) -> float:
+        """How much of a section its entries must be; little in a link digest, where prose explains."""
+        if led < _NEARLY_ALL:
+            return _LITTLE
+        explained = all(block.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) for block in section.own)
+        explained = explained and not any(_opens_with_a_day(head) for head in heads)
+        return _OF_LINKS if self.listed and not self.at_length and explained else _SCRAP
 
     def opens(self, section: Section, depth: int) -> bool:
         """Whether the sub-sections of a section are to be told one by one."""
@@ -73,7 +86,9 @@ def profile(root: Section) -> Profile:
     heads = [entry[0] for run in runs for entry in run.entries]
     told = sum(text_length(entry) for run in runs for entry in run.entries)
     at_length = bool(heads) and told >= _AT_LENGTH * len(heads)
-    habits = Profile(_is_digest(sections), _share_led(heads, at_length) >= _MOSTLY, at_length, frozenset())
+    led = _share_led(heads, at_length) >= _MOSTLY
+    listed = told >= _HALF * (sum(text_length(section.own) for section in sections) or 1)
+    habits = Profile(_is_digest(sections), led, at_length, listed, frozenset())
     return replace(habits, opening=_opening(root, habits))
 
 
@@ -99,7 +114,14 @@ def is_led(block: Block, *, at_length: bool) -> bool:
     opening = opening_link(block)
     if opening and stands_alone(block, opening):
         return True
+    if _opens_with_a_day(block):
+        return True
     return at_length and bool(opening or _REFERENCE.match(block.text))
+
+
+def _opens_with_a_day(block: Block) -> bool:
+    """Whether an entry is one of a calendar: a complete date comes first."""
+    return any(mention.start == 0 and mention.last() for mention in mentions(block.text[:_LONGEST_DAY]))
 
 
 def _share_led(heads: Sequence[Block], at_length: bool) -> float:
@@ -110,7 +132,10 @@ def _is_digest(sections: Sequence[Section]) -> bool:
     """Whether nearly all text is in lists, and nearly all sections are lists."""
     listed = [text_length([b for b in section.own if _in_list(b)]) for section in sections]
     totals = [text_length(section.own) for section in sections]
-    whole = sum(part >= _NEARLY_ALL * total for part, total in zip(listed, totals, strict=True))
+    whole = sum(
+        part >= _NEARLY_ALL * total or (_in_list(section.own[0]) and total - part <= _REMARK)
+        for section, part, total in zip(sections, listed, totals, strict=True)
+    )
     entries = sum(b.kind is Kind.LIST_ITEM for section in sections for b in section.own)
     return entries > 1 and sum(listed) >= _NEARLY_ALL * sum(totals) and whole >= _NEARLY_ALL * len(sections)
 

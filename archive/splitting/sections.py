@@ -50,7 +50,10 @@ def _tell_section(
         _tell_children(section, habits, parts, above, depth)
     elif habits.opens(section, depth):
         _tell_preamble(section, parts, above)
+        before = len(parts.stories)
         _tell_children(section, habits, parts, above, depth)
+        if section.heading and len(parts.stories) == before:
+            parts.set_aside(section.heading)
     elif text_length(everything):
         parts.stories.append(Story(tuple(everything), section.heading, above))
     elif section.heading:

@@ -20,6 +20,7 @@ LINE_LEVEL = 8
 _LONGEST_HEADLINE = 160
 _LEAST_COVERAGE = 0.6
 _LEAST_SCORE = 0.35
+_FEWEST_WORDS = 3
 _ENDS_SENTENCE = re.compile(r"[.,;:…][\"'”’)]*$")
 _SALUTATION = re.compile(
     r"^(dear|hi|hello|hey|regards|best|kind|yours|sincerely|thanks|thank you|cheers)\b", re.IGNORECASE
@@ -135,10 +136,21 @@ def _reads_like_a_headline(block: Block) -> bool:
     )
 
 
+def _is_colon_line(block: Block) -> bool:
+    """Whether a line announces what follows it with a colon, as headlines do in some letters."""
+    return (
+        block.kind is Kind.PARAGRAPH
+        and block.text.endswith(":")
+        and len(block.text.split()) >= _FEWEST_WORDS
+        and _reads_like_a_headline(replace(block, text=block.text.rstrip(": ")))
+    )
+
+
 _WAYS: tuple[tuple[str, Callable[[Block], bool]], ...] = (
     ("bold lines", _is_bold_line),
     ("lines standing alone", _is_lone_line),
     ("numbered or bulleted lines", _is_entry_line),
+    ("lines ending in a colon", _is_colon_line),
 )
 
 

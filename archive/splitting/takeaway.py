@@ -61,6 +61,14 @@ def is_label(text: str) -> bool:
     return any(_is_bare(match) for label in (_LABEL, _AHEAD) if (match := label.match(text)))
 
 
+def without_label(text: str) -> str:
+    """A takeaway without the label of judgement that opens it, for where another is printed before it."""
+    match = _LABEL.match(text)
+    if match is None or not match["end"].strip():
+        return text
+    return text[match.end() :].lstrip(" \t\n\u00a0*_:.") or text
+
+
 def mark_takeaways(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
     """The items with their takeaways, labelled ones always, others where the issue's items close so."""
     labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs)) for item in items)

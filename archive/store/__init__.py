@@ -69,6 +69,11 @@ class Store:
         with self._database.reading() as connection:
             return reading.heads(connection, publication=publication, year=year, offset=offset, limit=limit)
 
+    def years(self, publication: str = "") -> dict[int, int]:
+        """How many issues (of a publication, by its id) each year has, the newest year first."""
+        with self._database.reading() as connection:
+            return reading.years(connection, publication)
+
     def publications(self) -> list[Publication]:
         """The publications that have issues, by title."""
         with self._database.reading() as connection:

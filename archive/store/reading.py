@@ -102,6 +102,15 @@ def heads(
     return [head_of(row) for row in connection.execute(query).all()]
 
 
+def years(connection: Connection, publication: str) -> dict[int, int]:
+    """How many issues of a publication ("" for all) each year has, the newest year first."""
+    year = extract("year", issues.c.date)
+    query = select(year, func.count()).where(issues.c.removed.is_(False)).group_by(year).order_by(year.desc())
+    if publication:
+        query = query.where(issues.c.publication == publication)
+    return {int(found): count for found, count in connection.execute(query)}
+
+
 def all_publications(connection: Connection) -> list[Publication]:
     """The publications that have issues, by title."""
     having = select(issues.c.publication).where(issues.c.removed.is_(False))

@@ -26,6 +26,9 @@ from archive.models import (
 
 Values = dict[str, Any]
 
+_DECODER = json.JSONDecoder()
+_ORIGINS = {origin.value: origin for origin in Origin}
+
 
 def item_values(item: Item) -> Values:
     """The columns that hold what the parser said of an item; id, issue and position are not among them."""
@@ -50,16 +53,16 @@ def item_of(row: Row[Any]) -> Item:
         id=row.id,
         position=row.position,
         section=row.section,
-        story_path=tuple(json.loads(row.story_path)),
+        story_path=tuple(_loads(row.story_path)),
         headline=row.headline,
         paragraphs=load_paragraphs(row.paragraphs),
         takeaway=row.takeaway,
         url=row.url,
         topics=load_tags(row.topics),
         regions=load_tags(row.regions),
-        event_dates=tuple(_event_date(*found) for found in json.loads(row.event_dates)),
+        event_dates=tuple(_event_date(*found) for found in _loads(row.event_dates)),
         language=row.language,
-        extra=json.loads(row.extra),
+        extra=_loads(row.extra) if row.extra != "{}" else {},
     )
 
 
@@ -136,7 +139,7 @@ def dump_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
 
 def load_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The inverse of `dump_paragraphs`."""
-    return tuple(_paragraph(value) for value in json.loads(text))
+    return tuple(_paragraph(value) for value in _loads(text))
 
 
 def dump_tags(tags: Iterable[Tag]) -> str:
@@ -147,7 +150,7 @@ def dump_tags(tags: Iterable[Tag]) -> str:
 def load_tags(text: str) -> tuple[Tag, ...]:
     """The inverse of `dump_tags`."""
     return tuple(
-        Tag(value, Origin(origin), tuple(words), weight) for value, origin, words, weight in json.loads(text)
+        Tag(value, _ORIGINS[origin], tuple(words), weight) for value, origin, words, weight in _loads(text)
     )
 
 
@@ -162,6 +165,11 @@ def _dumps(value: object) -> str:
     if not value:
         return "{}" if isinstance(value, Mapping) else "[]"
     return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+
+
+def _loads(text: str) -> Any:
+    """What `_dumps` wrote; of a page's hundred and more texts most are empty lists."""
+    return _DECODER.raw_decode(text)[0] if text != "[]" else ()
 
 
 def _paragraph_value(paragraph: Paragraph) -> object:

@@ -55,6 +55,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _RECENT = timedelta(days=60)
+_KNOWN_BY_THEIR_DAY = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023}
 
 
 def find_event_dates(item: Item, issued: date | None) -> tuple[EventDate, ...]:
@@ -135,8 +136,9 @@ def _placed(text: str, mention: Mention, issued: date | None) -> date | None:
     days = _candidates(mention, issued)
     ahead = bool(_AHEAD.search(_lead(text, mention)))
     best = min(days, key=lambda day: _distance(day, issued, ahead), default=None)
-    if best and _is_name(text, mention) and abs(best - issued) > _RECENT:
-        return None
+    if best and _is_name(text, mention):
+        known = _KNOWN_BY_THEIR_DAY.get((mention.month, mention.day or 0), best.year)
+        return None if abs(best - issued) > _RECENT or best.year > known else best
     return best
 
 

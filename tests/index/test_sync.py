@@ -1,5 +1,6 @@
 import pytest
 
+from archive.errors import IndexUnavailableError
 from index import sync
 from index.engine import Engine, Search
 from index.sync import catch_up, compare, repair
@@ -44,6 +45,12 @@ def test_what_is_amiss_is_found_and_mended(empty: Engine) -> None:
     assert (found.indexed, found.stored, found.agrees) == (4, 5, False)
     assert repair(store, empty, found) == 4
     assert compare(store, empty).agrees
+
+
+def test_an_index_ahead_of_its_store_is_not_taken_for_up_to_date(empty: Engine) -> None:
+    catch_up(FakeStore().put("a", "b", "c"), empty)
+    with pytest.raises(IndexUnavailableError, match="reindex --full"):
+        catch_up(FakeStore().put("a"), empty)
 
 
 def test_an_index_ahead_of_its_store_is_brought_back(empty: Engine) -> None:

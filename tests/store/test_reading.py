@@ -33,6 +33,14 @@ def test_issues_are_narrowed_and_paged(store: Store) -> None:
     assert store.issues(publication="nobody") == store.issues(offset=5) == []
 
 
+def test_issues_are_counted_by_year_newest_first(store: Store) -> None:
+    fill(store)
+    store.remove("wpl-2023-12-29")
+    assert list(store.years().items()) == [(2024, 1), (2023, 2), (2022, 1)]
+    assert store.years("bulletin") == {2023: 1}
+    assert store.years("nobody") == {}
+
+
 def test_items_come_in_the_order_asked_without_those_that_are_missing(store: Store) -> None:
     fill(store)
     ids = ["wpl-2024-01-05-2", "bulletin-2023-01-06-1", "nothing", "wpl-2022-12-30-1"]

@@ -40,7 +40,7 @@ def test_regions_nest_from_the_world_region_down() -> None:
         ("the netherlands", "NL"), ("u.s.", "US"), ("Cote d’Ivoire", "CI"), ("Georgia", "GE"),
         ("Montana", "US-MT"),
         ("Punjab", None), ("Punjab (Pakistan)", "PK-PB"), ("CN-HK", "HK"), ("İzmir", "TR-35"),
-        ("Atlantis", None),
+        ("Atlantis", None), ("156", "CN"), ("004", "AF"), ("CHN", "CN"), ("usa", "US"), ("001", None),
         ("", None), ("Türkiye", "TR"), ("Southeast Asia", "035"), ("Beijing", "CN-BJ"), ("German", "DE"),
     ],
 )  # fmt: skip

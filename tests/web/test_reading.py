@@ -1,11 +1,13 @@
 """The pages of items and issues, and those that browse them."""
 
+import json
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from archive.models import Source
 from archive.store import Store
-from tests.web.building import draft_of
+from tests.web.building import ISSUES, draft_of
 from tests.web.reading import answer, link, links, page, texts
 
 
@@ -17,6 +19,20 @@ def test_an_item_shows_its_text_its_tags_and_why_it_has_them(client: FlaskClient
     assert "Guangdong because of the words Guangdong" in texts(found, ".facts dd")
     assert "6 January 2025 6 January" in texts(found, ".facts dd")
     assert link(found, "http://localhost/items") == "/items/tl-2025-01-10-1"
+
+
+def test_a_takeaway_stands_under_one_label_only(fresh_app: Flask, store: Store) -> None:
+    words = "Why it matters: the ferry is the only road to the island."
+    told = json.loads(ISSUES.read_text("utf-8"))[0]
+    told |= {"publication": "Ferry Letter", "items": [{**told["items"][0], "takeaway": words}]}
+    store.put(draft_of(told), Source("ferry", "text/plain", b"ferry"))
+    client = fresh_app.test_client()
+    item = next(i for i in store.all_items() if i.item.takeaway == words).item
+    found = page(client, f"/items/{item.id}?q=ferry")
+    assert texts(found, ".takeaway") == ["Takeaway the ferry is the only road to the island."]
+    assert texts(found, ".takeaway mark") == ["ferry"]
+    told_by_api = answer(client, f"/api/v1/items/{item.id}").get_json()
+    assert told_by_api["takeaway"] == told_by_api["paragraphs"][-1]["text"] == words
 
 
 def test_an_item_says_where_it_stood_in_its_issue(client: FlaskClient) -> None:
