@@ -17,12 +17,16 @@ from typing import Any
 from index.columnar.chunks import Chunks
 from index.columnar.container import Array
 from index.columnar.gathering import Gathering, Row
+from index.columnar.inverting import DOCUMENTS
 
 BATCH = 64
 """Documents handed over at once; two such batches fit into the buffer of a socket, or sending waits."""
 
-ALONE = 4_096
-"""So many documents are not worth a helper."""
+ALONE = DOCUMENTS
+"""So many documents are not worth a helper: one segment answers faster than two."""
+
+SHARED = 0.75
+"""How full a segment gets while two are gathered at once, for both to stay within the memory of a build."""
 
 Write = Callable[[Mapping[str, Array]], None]
 Made = tuple[str, int, int, int]
@@ -32,10 +36,11 @@ Made = tuple[str, int, int, int]
 class Builder:
     """Gathers documents and writes each segment as soon as it is full."""
 
-    def __init__(self, write: Write) -> None:
+    def __init__(self, write: Write, share: float = 1.0) -> None:
         self._write = write
+        self._share = share
         self._chunks = Chunks()
-        self._gathering = Gathering(self._chunks)
+        self._gathering = Gathering(self._chunks, share)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Take documents."""
@@ -49,7 +54,7 @@ class Builder:
         if len(self._gathering):
             self._write(self._gathering.arrays())
         self._chunks = Chunks() if self._chunks.full else self._chunks
-        self._gathering = Gathering(self._chunks)
+        self._gathering = Gathering(self._chunks, self._share)
 
 
 def build(rows: Iterator[Row], write: Write, command: Sequence[str]) -> list[Made]:
@@ -65,6 +70,8 @@ def build(rows: Iterator[Row], write: Write, command: Sequence[str]) -> list[Mad
         builder.add(rows)
         builder.finish()
         return []
+    builder.finish()
+    builder = Builder(write, SHARED)
     with _Helper(command) as helper:
         while batch:
             if helper.asks():
@@ -80,7 +87,7 @@ def build(rows: Iterator[Row], write: Write, command: Sequence[str]) -> list[Mad
 def help_out(descriptor: int, write: Write, made: Callable[[], list[Made]]) -> None:
     """Be the helper: take documents until there are no more, or until nobody is there to give any."""
     with Connection(descriptor) as line:
-        builder = Builder(write)
+        builder = Builder(write, SHARED)
         try:
             _send(line, "more")
             while True:

@@ -13,9 +13,8 @@ from index.columnar.inverting import Dictionary
 from index.documents import IndexDocument
 from index.fields import FACETS, TEXT_FIELDS
 
-CHUNKS = 12_000_000
+CHUNKS = 16_000_000
 """A segment is full with so many chunks of text (about as many words); it takes some 50 bytes a chunk."""
-
 
 _AT_ONCE = 200_000
 """So many characters of text are cut into chunks together."""
@@ -35,8 +34,9 @@ def row_of(document: IndexDocument) -> Row:
 class Gathering:
     """The documents of one segment to be."""
 
-    def __init__(self, chunks: Chunks) -> None:
+    def __init__(self, chunks: Chunks, share: float = 1.0) -> None:
         self._chunks = chunks
+        self._share = share
         self._heads: list[tuple[str, str, int, int, str]] = []
         self._waiting: list[str] = []
         self._blocks: list[bytes] = []
@@ -68,7 +68,7 @@ class Gathering:
     def full(self) -> bool:
         """Whether this must become a segment now."""
         held = sum(len(runs.numbers) for runs in self._tokens)
-        return len(self) >= inverting.DOCUMENTS or held >= CHUNKS
+        return len(self) >= inverting.DOCUMENTS or held >= CHUNKS * self._share
 
     def arrays(self) -> dict[str, Array]:
         """All arrays of the segment; nothing can be added after."""

@@ -21,12 +21,12 @@ from index import analysis
 from index.columnar.container import Array
 from index.columnar.vocabulary import packed, smallest
 
-DOCUMENTS = 1 << 16
-"""A segment has at most so many documents: their numbers fit 16 bits."""
+DOCUMENTS = 1 << 17
+"""A segment has at most so many documents; the numbers of up to half as many fit 16 bits."""
 TOKENS = 1 << 22
 """Of a longer field so many tokens are indexed."""
 
-_DOC_BITS, _LOW_BITS = 16, 22
+_DOC_BITS, _LOW_BITS = 17, 22
 _DOC, _LOW = np.uint64(DOCUMENTS - 1), np.uint64(TOKENS - 1)
 
 Keys = NDArray[np.uint64]
@@ -100,7 +100,7 @@ def field_arrays(
         "lists": smallest(np.where(sharing, len(dictionary.stems) + own, dictionary.stem_of)),
         "starts": smallest(np.concatenate([starts, word_starts[1:]])),
         "places": smallest(np.concatenate([firsts, [len(occurrences)]])[starts]),
-        "docs": np.concatenate([(pairs & _DOC).astype(np.uint16), word_docs.astype(np.uint16)]),
+        "docs": smallest(np.concatenate([pairs & _DOC, word_docs])),
         "frequencies": smallest(np.concatenate([frequencies, (word_postings & _LOW).astype(np.int64)])),
         "positions": smallest(occurrences & _LOW),
         "lengths": smallest(lengths),
