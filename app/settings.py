@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.errors import BriefingsError
 from archive.store import sqlite_url
 
 DEFAULT_HOME = "./briefings-data"
@@ -30,6 +31,8 @@ def load(home: str | None = None) -> Settings:
     folder = Path(home or os.environ.get("BRIEFINGS_HOME") or DEFAULT_HOME)
     database = os.environ.get("BRIEFINGS_DATABASE", "")
     file = None if database else folder / "archive.db"
+    if _is_no_utf8(folder):
+        raise BriefingsError("the name of the archive's folder is no UTF-8; name another with --home")
     return Settings(
         home=folder,
         database=sqlite_url(file) if file else database,
@@ -37,3 +40,8 @@ def load(home: str | None = None) -> Settings:
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
     )
+
+
+def _is_no_utf8(path: Path) -> bool:
+    """Whether a name has bytes that the database's address cannot carry."""
+    return any("\ud800" <= letter <= "\udfff" for letter in str(path))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -73,6 +74,11 @@ def counting(label: str, length: int) -> Iterator[Progress | None]:
 def print_json(value: object, *, indent: int | None = 2) -> None:
     """`value` as JSON on stdout: records as objects, dates in ISO 8601."""
     click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=indent))
+
+
+def readable(ctx: click.Context, param: click.Parameter, value: str) -> str:  # noqa: ARG001 - click's signature
+    """An argument without bytes that are no UTF-8, which the store could not even look for."""
+    return os.fsencode(value).decode("utf-8", "replace")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

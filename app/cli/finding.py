@@ -7,7 +7,7 @@ from datetime import MAXYEAR, MINYEAR
 
 import click
 
-from app.cli.common import counted, print_json, store_of
+from app.cli.common import counted, print_json, readable, store_of
 from app.settings import Settings
 from app.web import as_json
 from app.web.desk import Desk
@@ -58,7 +58,7 @@ def search_command(settings: Settings, /, query: str, as_json_: bool, **asked: o
 
 
 @click.command()
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="ID", callback=readable)
 @click.option("--json", "as_json_", is_flag=True, help="Print what the API answers.")
 @click.pass_obj
 def show_command(settings: Settings, id_: str, as_json_: bool) -> None:

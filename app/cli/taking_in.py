@@ -1,5 +1,6 @@
 """`briefings ingest`, `import` and `parse`: files of past issues in, and a report on each."""
 
+import itertools
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +23,15 @@ _FAILED = (OutcomeKind.REFUSED, OutcomeKind.HELD)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of a batch: its outcomes, and how long reading, storing and indexing took, in seconds."""
+    """What became of a batch: its outcomes, and how long reading, storing and indexing took, in seconds.
+
+    `untried` counts the files after one that the store itself could not take.
+    """
 
     outcomes: tuple[Outcome, ...]
     seconds: float
     index: str
+    untried: int = 0
 
     @property
     def failed(self) -> bool:
@@ -142,14 +147,23 @@ def _take_in(settings: Settings, paths: Sequence[str], given: Given, *, strict: 
     found = list(find(paths))
     with store_of(settings, create=True) as store:
         with progress(find_sources(paths), "Reading", len(found)) as sources:
-            outcomes = tuple(put_all(store, sources, given, strict=strict))
+            tried = itertools.count()  # counts what is drawn from the sources: a full disk ends that early
+            taken = (source for source, _ in zip(sources, tried, strict=False))
+            outcomes = tuple(put_all(store, taken, given, strict=strict))
         index = follow(store, settings)
-    return Batch(outcomes, time.monotonic() - start, index)
+    return Batch(outcomes, time.monotonic() - start, index, len(found) - next(tried))
 
 
 def _report(batch: Batch, *, as_json_: bool) -> None:
     if as_json_:
-        print_json({"outcomes": batch.outcomes, "seconds": round(batch.seconds, 3), "index": batch.index})
+        print_json(
+            {
+                "outcomes": batch.outcomes,
+                "seconds": round(batch.seconds, 3),
+                "index": batch.index,
+                "untried": batch.untried,
+            }
+        )
     else:
         _print_report(batch)
     if batch.failed:
@@ -170,5 +184,7 @@ def _print_report(batch: Batch) -> None:
             name = outcome.source_name + (f" ({outcome.issue_id})" if outcome.issue_id else "")
             words = " ".join(filter(None, [outcome.reason, outcome.note]))
             click.echo(f"  {outcome.kind.value}: {name}: {words}", err=outcome.kind in _FAILED)
+    if batch.untried:
+        click.echo(f"  not tried after that: {counted(batch.untried, 'file')}", err=True)
     if batch.index:
         click.echo(f"The issues are stored, but the index does not have them: {batch.index}", err=True)

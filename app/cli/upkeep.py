@@ -4,7 +4,7 @@ from contextlib import closing
 
 import click
 
-from app.cli.common import counted, counting, follow, print_json, store_of
+from app.cli.common import counted, counting, follow, print_json, readable, store_of
 from app.settings import Settings
 from archive.errors import IndexUnavailableError
 from archive.store import Store
@@ -85,7 +85,7 @@ def check_command(settings: Settings, mend: bool, as_json_: bool) -> None:
 
 
 @click.command()
-@click.argument("issue_id", metavar="ISSUE-ID")
+@click.argument("issue_id", metavar="ISSUE-ID", callback=readable)
 @click.option("--reason", default="", help="Why; shown at the issue's address.")
 @click.pass_obj
 def remove_command(settings: Settings, issue_id: str, reason: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from archive.dates import mentions
 from archive.document import Block, Document, Kind
+from archive.regions import resolve
 from archive.splitting.matter import after_forwarding, is_furniture, is_greeting, is_line
 from archive.splitting.naming import Name, is_series_word, publication_named_by, read_name, sender_of
 
@@ -25,7 +26,7 @@ _WEEKDAY = re.compile(
     r"|,\s*(le|den|el|il|am|dem)\b|^(le|den|el|il)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’ -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s\([^\W\d_][\w.'’ -]*\))?")
+_PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’/& -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s\([^\W\d_][\w.'’ -]*\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
         _merge(reading, line, block.text)
     elif line.number and not line.names:
         reading.number = reading.number or line.number
+    elif _is_place_alone(reading, document.blocks, index):
+        reading.place = block.text
     elif _is_title(document, index) or _names_the_issue(reading, document.blocks, index):
         reading.title = reading.title or block.text
         reading.names += line.names
@@ -180,7 +183,9 @@ def _without_day(part: str) -> tuple[str, date | None]:
 
 def _is_place(text: str, *, beside_day: bool) -> bool:
     words = text.split()
-    capital = all(word.lstrip("(")[:1].isupper() or word in ("of", "de", "la", "am", "and") for word in words)
+    capital = all(
+        word.lstrip("(")[:1].isupper() or word in ("of", "de", "la", "am", "and", "&", "/") for word in words
+    )
     return (
         beside_day
         and len(words) <= 4
@@ -215,6 +220,15 @@ def _is_line_above_lines(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line stands above the first headline, as no later one does: so it names the whole."""
     pairs = [at for at in range(index, len(blocks) - 1) if is_line(blocks[at]) and is_line(blocks[at + 1])]
     return pairs == [index] and len(blocks) > index + 3
+
+
+def _is_place_alone(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a place known by name stands between the title and a line that is nothing but the date."""
+    text = blocks[index].text
+    if not reading.names or reading.place or reading.day or resolve(text) is None:
+        return False
+    below = _read_line(blocks[index + 1].text) if index + 1 < len(blocks) else _Reading()
+    return bool(below.day) and not below.names and not below.place
 
 
 def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:

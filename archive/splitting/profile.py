@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.dates import mentions
+from archive.dates import MONTHS, mentions
 from archive.document import Block, Kind
 from archive.splitting.entries import Run, runs_of
 from archive.splitting.leads import opening_link, stands_alone
@@ -121,6 +121,8 @@ def is_led(block: Block, *, at_length: bool) -> bool:
 
 def _opens_with_a_day(block: Block) -> bool:
     """Whether an entry is one of a calendar: a complete date comes first."""
+    if not block.text[:1].isdigit() and block.text[:3].lower() not in MONTHS:
+        return False
     return any(mention.start == 0 and mention.last() for mention in mentions(block.text[:_LONGEST_DAY]))
 
 

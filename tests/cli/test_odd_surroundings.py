@@ -10,6 +10,8 @@ from typing import IO, Any
 
 import pytest
 
+from archive.errors import StoreError
+from archive.store import Store
 from tests.cli.making import briefings, write_issues
 
 
@@ -84,6 +86,34 @@ def test_a_path_too_long_stops_nothing_of_the_batch(tmp_path: Path) -> None:
     assert answer.exit_code == 1
     assert "1 added" in answer.stdout
     assert "no such file" in answer.stderr
+
+
+@pytest.mark.parametrize("command", ["show", "remove"])
+def test_an_id_that_is_no_utf8_is_not_found(home: Path, command: str) -> None:
+    answer = briefings(home, command, os.fsdecode(b"hw-\xff"))
+    assert answer.exit_code == 1
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_home_whose_name_is_no_utf8_is_refused_in_one_line(tmp_path: Path) -> None:
+    answer = briefings(tmp_path / os.fsdecode(b"home-\xff"), "status")
+    assert answer.exit_code == 1
+    assert "UTF-8" in answer.stderr
+    assert answer.stderr.count("\n") == 1
+
+
+def test_files_after_a_full_disk_are_counted_as_not_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full; free some space")
+
+    monkeypatch.setattr(Store, "put", fill)
+    issues = str(write_issues(tmp_path / "issues", 3))
+    told = briefings(tmp_path / "home", "ingest", issues)
+    assert told.exit_code == 1
+    assert "not tried after that: 2 files" in told.stderr
+    assert json.loads(briefings(tmp_path / "home", "ingest", issues, "--json").stdout)["untried"] == 2
 
 
 def _run(
