@@ -9,7 +9,7 @@ from index import leaves, scoring
 from index.leaves import PseudoTerm
 from index.postings import Mask, Snapshot, View
 from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Value
-from index.weighing import Counted, Part, Plain, Word, all_of, either
+from index.weighing import Counted, Listed, Part, Plain, Word, all_of, either
 
 _COMMON = 48
 """So many arrays over all documents of a segment are held at once."""
@@ -80,7 +80,7 @@ class Evaluation:
         known = self._common.get(key) or self._snapshot.kept.get(key)
         if known is None:
             known = leaves.count(term, self._snapshot, number)
-            if known.docs is not None:
+            if isinstance(known, Listed):
                 self._snapshot.kept.put(key, known)
             elif len(self._common) < _COMMON:
                 self._common[key] = known

@@ -9,7 +9,7 @@ from index.expand import Numbers
 from index.fields import TEXT_FIELDS
 from index.postings import NONE, Mask, Postings, Snapshot, View
 from index.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
-from index.weighing import Counted, counted
+from index.weighing import Listed, Spread, counted
 
 FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
 
@@ -69,7 +69,7 @@ def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
             return Words(numbers, fields), note
 
 
-def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
+def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Listed | Spread:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
     found = [(name, _living(term.find(view, number, name), view)) for name in term.fields]

@@ -7,7 +7,7 @@ the best; and exactly, in double precision and in the order that `index.scoring`
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,6 @@ Rough = NDArray[np.float32]
 
 _SPARSE = 16
 """A pseudo-term that stands in one document in so many, or fewer, is held as a list of them."""
-
-_SORTED = 1500
-"""Up to so many postings are combined by sorting, more by an array over all documents."""
 
 _OVERHEAD = 500
 _TRUE = np.ones(1, np.bool_)
@@ -62,52 +59,121 @@ class Plain:
         """All 0."""
 
 
+Found = Sequence[tuple[Postings, int]]
+"""Of each field of a pseudo-term the postings of live documents, and where its divisors begin."""
+
+
+class Counted(Protocol):
+    """A pseudo-term in a segment: where it stands, and tf~ there."""
+
+    @property
+    def size(self) -> int:
+        """The number of documents of the segment."""
+
+    @property
+    def docs(self) -> Ints | None:
+        """The documents it stands in, ascending; None where they are too many to be listed."""
+
+    @property
+    def mask(self) -> Mask:
+        """The same of all documents."""
+
+    @property
+    def containing(self) -> int:
+        """How many they are."""
+
+    @property
+    def combined(self) -> Floats:
+        """tf~ of the documents listed, or of all where they are not."""
+
+    def of(self, docs: Ints) -> Floats:
+        """tf~ of some documents, ascending."""
+
+
 @dataclass(frozen=True)
-class Counted:
-    """A pseudo-term: tf~ of the live documents it stands in (ascending), or of all where `docs` is None."""
+class Listed:
+    """A pseudo-term that stands in few documents."""
 
     size: int
-    docs: Ints | None
+    docs: Ints
     combined: Floats
 
     @cached_property
     def mask(self) -> Mask:
         """The documents it stands in."""
-        if self.docs is None:
-            return self.combined > 0
         mask = np.zeros(self.size, np.bool_)
         mask[self.docs] = True
         return mask
 
-    @cached_property
+    @property
     def containing(self) -> int:
         """How many they are."""
-        return int(np.count_nonzero(self.mask)) if self.docs is None else len(self.docs)
+        return len(self.docs)
 
     @property
     def nbytes(self) -> int:
         """How much memory it takes."""
-        return _OVERHEAD + self.combined.nbytes + (0 if self.docs is None else self.docs.nbytes) + self.size
+        return _OVERHEAD + self.combined.nbytes + self.docs.nbytes + self.size
 
     def of(self, docs: Ints) -> Floats:
         """tf~ of some documents."""
-        if self.docs is None:
-            return self.combined.take(docs)
         if len(docs) <= _LOOKED_UP and len(self.docs):
-            places = np.minimum(np.searchsorted(self.docs, docs), len(self.docs) - 1)
-            return np.where(self.docs[places] == docs, self.combined[places], 0.0)
+            return _looked_up(docs, self.docs, self.combined)
         spread = np.zeros(self.size)
         spread[self.docs] = self.combined
         return spread.take(docs)
 
 
-def counted(found: Sequence[tuple[Postings, int]], divisors: Floats, size: int) -> Counted:
-    """Combine what was found in fields, in their order.
+@dataclass(frozen=True)
+class Spread:
+    """A pseudo-term that stands in many documents; its fields are only combined where that is asked for."""
 
-    That is postings of live documents, and where in `divisors` those of the field begin.
-    """
+    size: int
+    found: Found
+    divisors: Floats
+    docs = None
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The documents it stands in."""
+        mask = np.zeros(self.size, np.bool_)
+        for postings, _ in self.found:
+            mask[postings.docs] = True
+        return mask
+
+    @cached_property
+    def containing(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def combined(self) -> Floats:
+        """tf~ of all documents: the weights are added up in the order of the fields."""
+        docs, parts = _parts(self.found, self.divisors)
+        return np.bincount(docs, parts, minlength=self.size).astype(np.float64, copy=False)
+
+    def of(self, docs: Ints) -> Floats:
+        """tf~ of some documents."""
+        if len(docs) > _LOOKED_UP or "combined" in vars(self):
+            return self.combined.take(docs)
+        total = np.zeros(len(docs))
+        for postings, shift in self.found:
+            weighed = _looked_up(docs, postings.docs, postings.frequencies)
+            total += weighed / self.divisors.take(docs + shift)
+        return total
+
+
+def counted(found: Found, divisors: Floats, size: int) -> Listed | Spread:
+    """What was found in fields, in their order, as one pseudo-term."""
+    if sum(len(postings.docs) for postings, _ in found) * _SPARSE > size:
+        return Spread(size, found, divisors)
     if not found:
-        return Counted(size, np.empty(0, np.int64), np.empty(0))
+        return Listed(size, np.empty(0, np.intp), np.empty(0))
+    return Listed(size, *_summed(*_parts(found, divisors)))
+
+
+def _parts(found: Found, divisors: Floats) -> tuple[Ints, Floats]:
+    """The documents of all fields, one field after another, and what each adds to tf~."""
     docs = np.concatenate([postings.docs for postings, _ in found])
     places = docs.astype(np.intp)
     start = 0
@@ -115,17 +181,16 @@ def counted(found: Sequence[tuple[Postings, int]], divisors: Floats, size: int) 
         end = start + len(postings.docs)
         places[start:end] += shift
         start = end
-    parts = np.concatenate([postings.frequencies for postings, _ in found]) / divisors.take(
-        places, mode="clip"
-    )
-    if len(docs) <= _SORTED:
-        return Counted(size, *_summed(docs, parts))
-    # The weights are added up in the order in which they stand here: field after field.
-    combined: Floats = np.bincount(docs, parts, minlength=size).astype(np.float64, copy=False)
-    if len(docs) * _SPARSE > size:
-        return Counted(size, None, combined)
-    listed = np.flatnonzero(combined > 0)
-    return Counted(size, listed, combined.take(listed))
+    frequencies = np.concatenate([postings.frequencies for postings, _ in found])
+    return docs, frequencies / divisors.take(places, mode="clip")
+
+
+def _looked_up(docs: Ints, listed: Ints, values: NDArray[Any]) -> NDArray[Any]:
+    """The values of some documents in a list, 0 for those that are not in it."""
+    # Of the same type, or the whole list would be copied to be compared.
+    sought = docs.astype(listed.dtype, copy=False)
+    places = np.minimum(np.searchsorted(listed, sought), len(listed) - 1)
+    return np.where(listed[places] == sought, values[places], 0)
 
 
 def _summed(docs: Ints, parts: Floats) -> tuple[Ints, Floats]:
@@ -239,7 +304,7 @@ def _listed(part: Part) -> tuple[Part, Ints] | None:
 
 def _at(part: Part, docs: Ints) -> Mask:
     """Which of some documents match."""
-    if isinstance(part, Word):
+    if isinstance(part, Word) and part.counted.docs is not None:
         found: Mask = part.counted.of(docs) > 0
         return found
     return part.mask.take(docs)
