@@ -33,6 +33,10 @@ def reading(folder: Path) -> Iterator[None]:
     """Report any failure to read as an index that cannot be used."""
     try:
         yield
+    except PermissionError as error:
+        raise IndexUnavailableError(
+            f"the index in {folder} may not be read; check its permissions"
+        ) from error
     except _DAMAGE as error:
         raise damaged(folder, f"{type(error).__name__}: {error}") from error
 

@@ -5,6 +5,9 @@ index that does not agree); 2 the command line itself was wrong.
 """
 
 import importlib
+import os
+import sys
+from contextlib import suppress
 
 import click
 from click.shell_completion import CompletionItem
@@ -65,7 +68,17 @@ class _Briefings(click.Group):
         except BrokenPipeError:
             raise  # the reader left early (`| head`); click ends quietly
         except OSError as error:
+            _discard_output()
             raise click.ClickException(_told(error)) from error
+
+
+def _discard_output() -> None:
+    """Drop what standard output did not take, which Python would try again at its end, with a second message."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError), open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _told(error: OSError) -> str:

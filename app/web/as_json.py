@@ -72,6 +72,7 @@ def item(view: ItemView) -> Json:
         "takeaway": view.takeaway,
         "language": view.language,
         "source_url": view.source_url,
+        "extra": dict(view.extra),
         "links": [link.url for link in view.links],
         "topics": _tags(view.topics, evidence=True),
         "regions": _tags(view.regions, evidence=True),

@@ -1,6 +1,6 @@
 """View models of one item: its text, its tags and why it has them, its place in its issue, its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +77,7 @@ class ItemView:
     takeaway: str
     language: str
     source_url: str
+    extra: Mapping[str, object]
     links: tuple[Piece, ...]
     topics: tuple[TagView, ...]
     regions: tuple[TagView, ...]
@@ -132,6 +133,7 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         takeaway=item.takeaway,
         language=item.language,
         source_url=safe_url(item.url),
+        extra=item.extra,
         links=loose_links(item.links),
         topics=tag_views("topic", item.topics, desk.vocabulary),
         regions=tag_views("region", item.regions, desk.vocabulary),

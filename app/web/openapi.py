@@ -171,6 +171,7 @@ def _reading_schemas() -> Schema:
         **dict.fromkeys(("id", "url", "headline", "section", "text", "takeaway"), _STRING),
         **dict.fromkeys(("language", "source_url", "place"), _STRING),
         "story_path": _list(_STRING),
+        "extra": {"type": "object"},
         "paragraphs": _list(_ref("Paragraph")),
         "links": _list(_STRING),
         "topics": _list(evidence),

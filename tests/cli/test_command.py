@@ -101,6 +101,8 @@ def test_import_takes_separate_items_and_names_their_publication(tmp_path: Path)
     assert told.exit_code == 0, told.stderr
     found = json.loads(briefings(tmp_path / "home", "search", "fees", "--json").stdout)
     assert [result["publication"] for result in found["results"]] == ["Port Notes"]
+    item = json.loads(briefings(tmp_path / "home", "show", found["results"][0]["id"], "--json").stdout)
+    assert item["extra"] == {"desk": "ports"}
 
 
 def test_parse_prints_one_object_an_issue_and_stores_nothing(tmp_path: Path) -> None:
