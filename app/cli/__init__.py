@@ -73,7 +73,7 @@ class _Briefings(click.Group):
 
 
 def _discard_output() -> None:
-    """Drop what standard output did not take, which Python would try again at its end, with a second message."""
+    """Drop what standard output did not take, or Python tries again at its end and says so once more."""
     try:
         sys.stdout.flush()
     except OSError:
