@@ -42,12 +42,6 @@ def divisors(field: Field, lengths: NDArray[Any], average: float) -> Floats:
     return found
 
 
-def weighted(field: Field, frequencies: NDArray[Any], lengths: NDArray[Any], average: float) -> Floats:
-    """One field's part of tf~ for items with these frequencies of a pseudo-term and lengths of the field."""
-    parts: Floats = frequencies / divisors(field, lengths, average)
-    return parts
-
-
 def saturated(combined: Floats, weight: float) -> Floats:
     """The scores of items with these tf~, for a pseudo-term of this idf."""
     scores: Floats = combined / (K1 + combined) * weight

@@ -78,10 +78,6 @@ class Segment:
         """In how many documents a stem stands."""
         return self._fields[field].count(self._fields[field].stem_list(stem))
 
-    def word_count(self, field: str, word: str) -> int:
-        """In how many documents a word stands."""
-        return self._fields[field].count(self._fields[field].word_list(word))
-
     def word_counts(self, field: str) -> Any:
         """In how many documents each word of the vocabulary stands."""
         own = self._fields[field]
