@@ -82,7 +82,7 @@ def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[S
 def parse_source(source: Source, given: Given = NOTHING_GIVEN) -> list[Draft]:
     """The issues of one source, split and tagged; RefusedError says why there are none."""
     try:
-        drafts = [_draft(document, given) for document in read(source)]
+        drafts = [draft_of(document, given) for document in read(source)]
     except BriefingsError:
         raise
     except Exception as error:
@@ -113,7 +113,8 @@ def take_in(
     return outcomes
 
 
-def _draft(document: Document, given: Given) -> Draft:
+def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
+    """The issue of a document, split and tagged."""
     draft = given.after(split(given.before(document)))
     return replace(tag(draft), warnings=document.warnings)
 

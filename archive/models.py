@@ -38,21 +38,43 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic id or a region code, who set it, and the words of the item that earned it."""
+    """A topic id, a region code or a name; who set it, and the words of the item that earned it.
+
+    `weight` is its strength in the item, from 0 to 1. `role` says what part it has there, if that is known:
+    the title or office of a person, whether a region acts or is only written from.
+    """
 
     value: str
     origin: Origin = Origin.PARSER
     evidence: tuple[str, ...] = ()
     weight: float = 1.0
+    role: str = ""
+
+
+class Precision(StrEnum):
+    """How exactly the words of an event date name it."""
+
+    DAY = "day"
+    RANGE = "range"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """When something happened: the days `first` to `last`, both included, and the words that say so."""
+    """When something happened: the days `first` to `last`, both included, and the words that say so.
+
+    `ahead` says that the item expects it to happen after the issue; `sentence` is then what it expects.
+    """
 
     first: date
     last: date
     text: str
+    precision: Precision = Precision.DAY
+    ahead: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,8 @@ class Item:
     url: str = ""
     topics: tuple[Tag, ...] = ()
     regions: tuple[Tag, ...] = ()
+    people: tuple[Tag, ...] = ()
+    organisations: tuple[Tag, ...] = ()
     event_dates: tuple[EventDate, ...] = ()
     language: str = "en"
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -116,6 +140,23 @@ class Item:
     def links(self) -> tuple[Link, ...]:
         """The links of all paragraphs, in reading order."""
         return tuple(link for p in self.paragraphs for link in p.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """Where an issue's visible words landed: how many in items, in front and back matter, and nowhere."""
+
+    items: int
+    matter: int
+    nowhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the parser was unsure of, in plain words; `position` is the item's, 0 for the whole issue."""
+
+    reason: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +183,8 @@ class Draft:
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     part: str = ""
+    accounting: Accounting | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

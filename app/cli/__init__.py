@@ -29,6 +29,7 @@ _COMMANDS = {
     "serve": ("demonstration", "Serve the archive's pages and API."),
     "show": ("finding", "Print an item or an issue."),
     "status": ("upkeep", "Say what the archive holds."),
+    "tag": ("tagging", "Tag items on standard input; nothing is stored."),
 }
 """Each command's module, and its line in the list: listing and completing them load none of the modules."""
 

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from app.cli.tags import tags_as_json
 from archive.models import Draft, Item, Tag
 
 _WIDTH = 100
@@ -76,23 +77,9 @@ def _item(item: Item) -> dict[str, Any]:
         "takeaway": item.takeaway,
         "url": item.url,
         "links": [link.url for link in item.links],
-        "topics": [_tag(tag) for tag in item.topics],
-        "regions": [_tag(tag) for tag in item.regions],
-        "event_dates": [
-            {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.text}
-            for e in item.event_dates
-        ],
+        **tags_as_json(item),
         "language": item.language,
         "extra": dict(item.extra),
-    }
-
-
-def _tag(tag: Tag) -> dict[str, Any]:
-    return {
-        "value": tag.value,
-        "evidence": list(tag.evidence),
-        "weight": tag.weight,
-        "origin": tag.origin.value,
     }
 
 

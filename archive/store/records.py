@@ -11,6 +11,8 @@ from sqlalchemy import Row
 
 from archive.identity import Wording
 from archive.models import (
+    Accounting,
+    Doubt,
     Draft,
     EventDate,
     HeldIssue,
@@ -19,6 +21,7 @@ from archive.models import (
     Link,
     Origin,
     Paragraph,
+    Precision,
     Publication,
     Tag,
     Tombstone,
@@ -28,6 +31,7 @@ Values = dict[str, Any]
 
 _DECODER = json.JSONDecoder()
 _ORIGINS = {origin.value: origin for origin in Origin}
+_PRECISIONS = {precision.value: precision for precision in Precision}
 
 
 def item_values(item: Item) -> Values:
@@ -41,7 +45,9 @@ def item_values(item: Item) -> Values:
         "url": clean(item.url),
         "topics": dump_tags(item.topics),
         "regions": dump_tags(item.regions),
-        "event_dates": _dumps([[d.first.isoformat(), d.last.isoformat(), d.text] for d in item.event_dates]),
+        "people": dump_tags(item.people),
+        "organisations": dump_tags(item.organisations),
+        "event_dates": _dumps([_event_value(event) for event in item.event_dates]),
         "language": clean(item.language),
         "extra": _dumps(dict(item.extra)),
     }
@@ -60,6 +66,8 @@ def item_of(row: Row[Any]) -> Item:
         url=row.url,
         topics=load_tags(row.topics),
         regions=load_tags(row.regions),
+        people=load_tags(row.people),
+        organisations=load_tags(row.organisations),
         event_dates=tuple(_event_date(*found) for found in _loads(row.event_dates)),
         language=row.language,
         extra=_loads(row.extra) if row.extra != "{}" else {},
@@ -84,9 +92,29 @@ def matter_values(draft: Draft) -> Values:
     }
 
 
+def check_values(draft: Draft) -> Values:
+    """The columns of an issue that tell how sure its parse is."""
+    told = draft.accounting
+    return {
+        "accounting": _dumps([told.items, told.matter, told.nowhere] if told else []),
+        "doubts": _dumps([[doubt.reason, doubt.position] for doubt in draft.doubts]),
+    }
+
+
+def accounting_of(text: str) -> Accounting | None:
+    """Where an issue's words landed, None where that was never counted."""
+    return Accounting(*_loads(text)) if text != "[]" else None
+
+
+def doubts_of(text: str) -> tuple[Doubt, ...]:
+    """What the parser was unsure of in an issue."""
+    return tuple(Doubt(*found) for found in _loads(text))
+
+
 def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
     """A fingerprint of all that the store keeps of a draft; `items` are the values of its items."""
-    kept = [draft.publication, draft.date, head_values(draft), matter_values(draft), items]
+    told = [head_values(draft), matter_values(draft), check_values(draft)]
+    kept = [draft.publication, draft.date, *told, items]
     return hashlib.sha256(_dumps(kept).encode()).hexdigest()
 
 
@@ -144,13 +172,14 @@ def load_paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def dump_tags(tags: Iterable[Tag]) -> str:
     """Tags as JSON."""
-    return _dumps([[t.value, t.origin.value, list(t.evidence), t.weight] for t in tags])
+    return _dumps([_tag_value(tag) for tag in tags])
 
 
 def load_tags(text: str) -> tuple[Tag, ...]:
     """The inverse of `dump_tags`."""
     return tuple(
-        Tag(value, _ORIGINS[origin], tuple(words), weight) for value, origin, words, weight in _loads(text)
+        Tag(value, _ORIGINS[origin], tuple(words), weight, *role)
+        for value, origin, words, weight, *role in _loads(text)
     )
 
 
@@ -186,5 +215,20 @@ def _paragraph(value: Any) -> Paragraph:
     return Paragraph(text, tuple(Link(*link) for link in links), depth)
 
 
-def _event_date(first: str, last: str, text: str) -> EventDate:
-    return EventDate(date.fromisoformat(first), date.fromisoformat(last), text)
+def _tag_value(tag: Tag) -> list[object]:
+    value: list[object] = [tag.value, tag.origin.value, list(tag.evidence), tag.weight]
+    return [*value, tag.role] if tag.role else value
+
+
+def _event_value(event: EventDate) -> list[object]:
+    value: list[object] = [event.first.isoformat(), event.last.isoformat(), event.text]
+    if event.precision is Precision.DAY and not event.ahead:
+        return value
+    return [*value, event.precision.value, event.ahead, event.sentence]
+
+
+def _event_date(
+    first: str, last: str, text: str, precision: str = "day", ahead: bool = False, sentence: str = ""
+) -> EventDate:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return EventDate(*days, text, _PRECISIONS[precision], ahead, sentence)

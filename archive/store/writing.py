@@ -13,6 +13,7 @@ from archive.store.answers import Put, PutKind
 from archive.store.claiming import Claim, Standing, wording_of_item
 from archive.store.records import (
     Values,
+    check_values,
     clean,
     draft_digest,
     head_values,
@@ -133,6 +134,7 @@ def _issue_values(claim: Claim, merge: merging.Merge) -> Values:
     return {
         **head_values(claim.draft),
         **matter_values(claim.draft),
+        **check_values(claim.draft),
         "part": clean(claim.draft.part),
         "source": claim.sha256,
         "source_name": clean(claim.source.name),
