@@ -1,13 +1,25 @@
 """The store: the only truth about issues and items, kept in a SQL database."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from archive.models import Draft, HeldIssue, Issue, IssueHead, PlacedItem, Publication, Source, Tombstone
-from archive.store import correcting, holding, journal, reading, repeating, writing
-from archive.store.answers import JournalEntry, Put, PutKind, StoreStatus
+from archive.models import (
+    Doubt,
+    Draft,
+    HeldIssue,
+    Issue,
+    IssueHead,
+    PlacedItem,
+    Publication,
+    Source,
+    Tombstone,
+    Traits,
+)
+from archive.store import checking, correcting, holding, journal, reading, repeating, writing
+from archive.store.answers import Doubted, JournalEntry, Put, PutKind, StoreStatus
 from archive.store.opening import Database, open_database, sqlite_url
 
-__all__ = ["JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
+__all__ = ["Doubted", "JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
 
 _ISSUES_AT_A_TIME = 100
 
@@ -118,6 +130,21 @@ class Store:
         """The drafts that wait for a person, longest first."""
         with self._database.reading() as connection:
             return holding.held_issues(connection)
+
+    def traits(self, publication: str) -> list[tuple[date, Traits]]:
+        """What a publication's issues (by its title) teach of its others, with their days, oldest first."""
+        with self._database.reading() as connection:
+            return checking.traits(connection, publication)
+
+    def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[Doubted]:
+        """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
+        with self._database.reading() as connection:
+            return list(checking.doubted(connection, publication, with_settled=with_settled))
+
+    def settle(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
+        """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
+        with self._database.writing() as connection:
+            return checking.settle(connection, name, note, editor)
 
     def source(self, sha256: str) -> Source:
         """The original bytes with this SHA-256; NotFoundError."""

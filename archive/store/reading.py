@@ -102,6 +102,14 @@ def heads(
     return [head_of(row) for row in connection.execute(query).all()]
 
 
+def head(connection: Connection, issue_id: str) -> IssueHead:
+    """The head of one issue; NotFoundError where there is none of this id."""
+    row = connection.execute(_HEADS.where(issues.c.id == issue_id)).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no issue {issue_id}")
+    return head_of(row)
+
+
 def years(connection: Connection, publication: str) -> dict[int, int]:
     """How many issues of a publication ("" for all) each year has, the newest year first."""
     year = extract("year", issues.c.date)
