@@ -17,6 +17,10 @@ class Origin(StrEnum):
     EDITOR = "editor"
 
 
+GIVEN = ("given by the source",)
+"""The evidence of a tag that the source gave itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link and the characters `[start, end)` of the paragraph or block that carry it."""
@@ -265,6 +269,30 @@ class Tombstone:
     label: str
     removed: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor said of an item; `value` None withdraws what was said of the field before.
+
+    `field` is that of an item (headline, topics), or `split` or `join` for what was done to its extent.
+    """
+
+    item: str
+    field: str
+    value: str | tuple[str, ...] | None
+    editor: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Someone who may correct; `password` is a salted hash, `added` an aware UTC instant."""
+
+    name: str
+    password: str
+    added: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from archive import regions, topics
 from archive.dates import find_date, find_name_date, guess_date
 from archive.document import Document, SeparatedItem
-from archive.models import Draft, Item, Origin, Paragraph, Tag
+from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
 from archive.splitting.items import shorten
 from archive.splitting.language import language_of
 from archive.splitting.naming import name_of_file, read_name
-
-_EVIDENCE = ("given by the source",)
 
 
 def split_separated(document: Document) -> Draft:
@@ -76,7 +74,7 @@ def _tags(
     for name in names:
         value = resolve(name)
         if value:
-            found.setdefault(value, Tag(value, Origin.PARSER, _EVIDENCE))
+            found.setdefault(value, Tag(value, Origin.PARSER, GIVEN))
         else:
             unknown.append(name)
     return tuple(found.values()), tuple(unknown)

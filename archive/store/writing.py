@@ -1,6 +1,7 @@
 """Putting a draft into the store and taking an issue out of it; each call is one transaction's work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from archive import identity
 from archive.errors import NotFoundError
 from archive.models import Draft, Publication, Source
-from archive.store import claiming, holding, journal, merging, repeating
+from archive.store import claiming, holding, journal, merging, repeating, structuring
 from archive.store.answers import Put, PutKind
 from archive.store.claiming import Claim, Standing, wording_of_item
 from archive.store.records import (
@@ -50,7 +51,7 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
     holding.keep_source(connection, source, sha256)
     holding.release(connection, draft, source, sha256)
     if standing:
-        return _update(connection, standing, claim, values)
+        return _update(connection, standing, *_as_edited(connection, standing, claim, values))
     return _add(connection, publication, draft.date, claim, values)
 
 
@@ -84,6 +85,17 @@ def _publication(connection: Connection, title: str) -> Publication:
     new = Publication(name, " ".join(title.split()) or "Unnamed publication")
     connection.execute(insert(publications).values(id=new.id, title=new.title, title_key=key))
     return new
+
+
+def _as_edited(
+    connection: Connection, standing: Standing, claim: Claim, values: Sequence[Values]
+) -> tuple[Claim, Sequence[Values]]:
+    """A claim with the splits and joins that editors made in it; its fingerprint stays the parser's."""
+    draft = structuring.edited(connection, standing.row.id, claim.draft)
+    if draft is claim.draft:
+        return claim, values
+    wordings = tuple(wording_of_item(item) for item in draft.items)
+    return replace(claim, draft=draft, wordings=wordings), [item_values(item) for item in draft.items]
 
 
 def _unchanged(standing: Standing, claim: Claim) -> Put:
