@@ -136,7 +136,7 @@ def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
 def _draft(issue: Survey | Document, given: Given, knowledge: Knowledge) -> Draft:
     document = issue.document if isinstance(issue, Survey) else issue
     draft = given.after(split(issue, knowledge))
-    return replace(tag(draft), warnings=(*document.warnings, *draft.warnings))
+    return replace(tag(draft), warnings=(*document.warnings, *draft.warnings), partial=document.partial)
 
 
 def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome:

@@ -203,7 +203,8 @@ class Draft:
     "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
     message of a mailbox, say). `reasons` say in plain words why the issue was split as it was, `candidates`
     how else it could have been, `warnings` what of the source could not be made out. `publication_id` is the
-    short name that a profile wants for a publication that is new.
+    short name that a profile wants for a publication that is new. `partial` says that the source may since
+    have dropped items that it gave before, so that those stand.
     """
 
     publication: str
@@ -225,6 +226,7 @@ class Draft:
     candidates: tuple[Candidate, ...] = ()
     traits: Traits | None = None
     publication_id: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,10 @@ def _counted(text: str, seen: Counter[str]) -> Place:
 
 def _split(items: Sequence[Item], edit: Split, draft: Draft) -> list[Item] | None:
     found = _find(items, edit.at)
-    if found is None or not found[1]:
+    if found is None:
         return None
+    if not found[1]:
+        return list(items)  # one begins there already
     from archive.splitting.items import shorten  # takes long to load, and few issues are edited
 
     number, cut = found
@@ -93,7 +95,11 @@ def _split(items: Sequence[Item], edit: Split, draft: Draft) -> list[Item] | Non
 
 def _join(items: Sequence[Item], edit: Join, draft: Draft) -> list[Item] | None:
     last, first = _find(items, edit.at), _find(items, edit.into)
-    if last is None or first is None or last[1] or first[1] or last[0] == first[0]:
+    if last is None or first is None:
+        return None
+    if last[0] == first[0]:
+        return list(items)  # they are one already
+    if last[1] or first[1]:
         return None
     into, other = items[first[0]], items[last[0]]
     whole = replace(

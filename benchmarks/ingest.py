@@ -26,7 +26,8 @@ from archive.errors import BriefingsError
 from archive.intake import Outcome, find_sources, take_in
 from archive.models import Source
 from archive.readers import read
-from archive.readers.sniffing import Format, sniff
+from archive.readers.formats import Format
+from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
 from benchmarks.clock import Clock, Timed
 from benchmarks.measure import ratio, table

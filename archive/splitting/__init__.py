@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.document import Block, Document, Kind
-from archive.models import Draft, Item
+from archive.models import Draft, Item, Paragraph
 from archive.splitting.accounting import account
 from archive.splitting.candidates import tell_best
 from archive.splitting.doubts import doubts_of
@@ -56,7 +56,7 @@ def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
         number=masthead.number,
         language=language,
         front_matter=paragraphs_of(parts.front),
-        back_matter=paragraphs_of(parts.back),
+        back_matter=(*paragraphs_of(parts.back), *map(Paragraph, document.matter)),
         reasons=(dated.reason, *parts.reasons, *_no_items(items), *closing),
         part=document.part,
         candidates=tuple(parts.candidates),

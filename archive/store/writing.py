@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from archive import identity
 from archive.errors import NotFoundError
 from archive.models import Draft, Publication, Source
-from archive.store import claiming, holding, journal, merging, repeating, structuring
+from archive.store import claiming, holding, journal, merging, repeating, structuring, windowing
 from archive.store.answers import Put, PutKind
 from archive.store.claiming import Claim, Standing, wording_of_item
 from archive.store.records import (
@@ -39,11 +39,11 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
     draft = claiming.remembered(connection, draft, sha256)
     if draft.date is None:
         return holding.hold(connection, draft, source, sha256)
-    values = [item_values(item) for item in draft.items]
-    wordings = tuple(wording_of_item(item) for item in draft.items)
-    claim = Claim(draft, source, sha256, draft_digest(draft, values), wordings)
+    claim, values = _claim(draft, source, sha256)
     publication = _publication(connection, clean(draft.publication))
     standing = claiming.find(connection, publication, claim)
+    if standing and draft.partial:
+        claim, values = _claim(windowing.completed(draft, standing), source, sha256)
     if standing and claiming.is_unchanged(standing, claim):
         return _unchanged(standing, claim)
     if standing and strict:
@@ -72,6 +72,12 @@ def remove(connection: Connection, issue_id: str, reason: str) -> None:
     merging.bury(connection, "item", {item.id: label_of(item) for item in live}, clean(reason))
     repeating.settle(connection, [item.id for item in live])
     journal.record(connection, [item.id for item in live])
+
+
+def _claim(draft: Draft, source: Source, sha256: str) -> tuple[Claim, list[Values]]:
+    values = [item_values(item) for item in draft.items]
+    wordings = tuple(wording_of_item(item) for item in draft.items)
+    return Claim(draft, source, sha256, draft_digest(draft, values), wordings), values
 
 
 def _publication(connection: Connection, title: str) -> Publication:
