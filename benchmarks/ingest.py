@@ -21,9 +21,10 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from archive import intake
+from app.cli.taking_in import put_all
+from archive import intake, opening
 from archive.errors import BriefingsError
-from archive.intake import Outcome, find_sources, take_in
+from archive.intake import Outcome, find_sources
 from archive.models import Source
 from archive.readers import read
 from archive.readers.formats import Format
@@ -34,9 +35,9 @@ from benchmarks.measure import ratio, table
 from index.generations import open_engine
 from index.sync import catch_up
 
-READING = "reading"
 _WATCHED: tuple[Timed, ...] = (
-    (READING, intake, "read"),
+    ("reading", opening, "read"),
+    ("splitting", opening, "survey"),
     ("splitting", intake, "split"),
     ("tagging", intake, "tag"),
     ("storing", Store, "put"),
@@ -79,14 +80,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _take_in(sources: Sequence[Source | Outcome], home: Path) -> Run:
     run = Run()
     with open_store(sqlite_url(home / "archive.db")) as store, run.clock.watching(_WATCHED):
-        for source in sources:
-            with run.clock.part(_REST):
-                outcomes = [source] if isinstance(source, Outcome) else take_in(store, source)
-            run.issues += sum(bool(outcome.issue_id) for outcome in outcomes)
-            run.items += sum(outcome.items for outcome in outcomes)
-            run.refused += sum(not outcome.issue_id for outcome in outcomes)
+        with run.clock.part(_REST):
+            outcomes = list(put_all(store, sources, intake.NOTHING_GIVEN))
         with run.clock.part("indexing"), closing(open_engine(home / "index")) as engine:
             catch_up(store, engine)
+    run.issues = sum(bool(outcome.issue_id) for outcome in outcomes)
+    run.items = sum(outcome.items for outcome in outcomes)
+    run.refused = len(outcomes) - run.issues
     return run
 
 
