@@ -18,6 +18,8 @@ _COMMANDS = {
     "check": ("upkeep", "Compare index and store; --repair mends."),
     "completion": ("shell", "Print the completion script of a shell."),
     "demo": ("demonstration", "Make the sample archive, and serve it."),
+    "edit": ("editing", "Correct an item for good, split it or join it."),
+    "editors": ("editing", "Say who may sign in to the site and edit there."),
     "held": ("upkeep", "List the issues that wait for a person, and why."),
     "import": ("taking_in", "Take in items that are separate already."),
     "ingest": ("taking_in", "Take in past issues: files, folders, globs."),
