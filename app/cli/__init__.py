@@ -27,6 +27,7 @@ _COMMANDS = {
     "parse": ("taking_in", "Show how files would be split, and why."),
     "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
     "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
+    "review": ("review", "List what the parser was unsure of."),
     "search": ("finding", "Search the items."),
     "serve": ("demonstration", "Serve the archive's pages and API."),
     "show": ("finding", "Print an item or an issue."),
