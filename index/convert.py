@@ -8,6 +8,7 @@ from datetime import date
 
 from archive import regions, topics
 from archive.models import PlacedItem, Tag
+from index.acronyms import acronym_values
 from index.documents import IndexDocument
 
 
@@ -23,6 +24,9 @@ def document_of(placed: PlacedItem) -> IndexDocument:
         facets={
             "topic": _closure(item.topics, topics.ancestors),
             "region": _closure(item.regions, regions.ancestors),
+            "person": _values(item.people),
+            "organisation": _values(item.organisations),
+            "acronym": acronym_values(item.organisations),
             "date": date_values(issue.date),
             "publication": (issue.publication.id,),
         },
@@ -46,6 +50,10 @@ def fingerprint(document: IndexDocument) -> str:
         sorted((facet, sorted(values)) for facet, values in document.facets.items()),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.value for tag in tags))
 
 
 def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

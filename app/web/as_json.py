@@ -23,6 +23,8 @@ def search(view: SearchView) -> Json:
         "span": list(view.dates) if view.dates else None,
         "repairs": list(view.repairs),
         "notes": list(view.notes),
+        "expansions": [{"typed": e.typed, "besides": e.besides} for e in view.expansions],
+        "as_typed_url": view.as_typed_url or None,
         "did_you_mean": _choice(view.did_you_mean) if view.did_you_mean else None,
         "rescues": [_choice(rescue) for rescue in view.rescues],
         "filters": [
@@ -76,6 +78,8 @@ def item(view: ItemView) -> Json:
         "links": [link.url for link in view.links],
         "topics": _tags(view.topics, evidence=True),
         "regions": _tags(view.regions, evidence=True),
+        "people": _tags(view.people, evidence=True, role=True),
+        "organisations": _tags(view.organisations, evidence=True),
         "event_dates": [
             {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.words} for e in view.events
         ],
@@ -164,9 +168,15 @@ def _paragraph(view: ParagraphView) -> Json:
     return {"text": _text(view.pieces), "depth": view.depth, "takeaway": view.takeaway, "links": links}
 
 
-def _tags(views: Iterable[TagView], *, evidence: bool = False) -> list[Json]:
+def _tags(views: Iterable[TagView], *, evidence: bool = False, role: bool = False) -> list[Json]:
     return [
-        {"value": v.value, "label": v.label, **({"evidence": v.evidence} if evidence else {})} for v in views
+        {
+            "value": v.value,
+            "label": v.label,
+            **({"evidence": v.evidence} if evidence else {}),
+            **({"role": v.role} if role else {}),
+        }
+        for v in views
     ]
 
 

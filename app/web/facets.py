@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.web.links import Links
 from app.web.state import SearchState
 from app.web.vocabulary import Vocabulary
-from index.fields import FACETS, Field
+from index.fields import SHOWN_FACETS, Field
 
 SHOWN_FIRST = 8
 MOST_SHOWN = 40
@@ -75,7 +75,7 @@ def facet_views(
     state: SearchState, counts: Mapping[str, Mapping[str, int]], vocabulary: Vocabulary
 ) -> tuple[FacetView, ...]:
     """The facets of the field table that have any value to show."""
-    trees = (_Tree(state, facet, counts.get(facet.name, {}), vocabulary) for facet in FACETS)
+    trees = (_Tree(state, facet, counts.get(facet.name, {}), vocabulary) for facet in SHOWN_FACETS)
     return tuple(tree.panel() for tree in trees if tree.counts)
 
 
