@@ -11,6 +11,7 @@ from archive.finding import SIZE_LIMIT, find, load
 from archive.models import Draft, Source
 from archive.readers import read
 from archive.readers.sniffing import sniff
+from archive.repeats.within import distinct
 from archive.splitting import split
 from archive.store import Put, Store
 from archive.tagging import tag
@@ -93,7 +94,7 @@ def parse_source(source: Source, given: Given = NOTHING_GIVEN) -> list[Draft]:
         ) from error
     if not drafts:
         raise RefusedError(f"{source.name}: there is no issue in it; check that it is the right file")
-    return drafts
+    return distinct(drafts)
 
 
 def take_in(

@@ -160,13 +160,46 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way in which an issue may be told, or its headlines be marked, and how well it fits.
+
+    `of` is "headlines" or "items", for what it decides; `count` how many of them it finds. `coverage` is the
+    part of the text that it reaches, `evenness` is 1 where all it finds is equally long, `agreement` is 1
+    where all signs, and the publication's earlier issues, say the same. `score` puts them together.
+    """
+
+    of: str
+    name: str
+    count: int
+    coverage: float
+    evenness: float
+    agreement: float
+    score: float
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an issue shows by itself, from which later issues of its publication are judged.
+
+    `lines` are fingerprints of its blocks. `told` maps a kind of judgement and a section's name to how much
+    the section leans to being told in parts, 0 to 1. `way` is how its headlines are marked, "" for headings.
+    """
+
+    lines: frozenset[str] = frozenset()
+    told: Mapping[str, float] = field(default_factory=dict)
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An issue as the splitter made it: its items have no ids, and its date may be unknown.
 
     `publication` is the title as printed ("" if none was found). `date_origin` names what gave the date:
     "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
-    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was,
-    `warnings` what of the source could not be made out.
+    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was, `candidates`
+    how else it could have been, `warnings` what of the source could not be made out. `publication_id` is the
+    short name that a profile wants for a publication that is new.
     """
 
     publication: str
@@ -185,6 +218,9 @@ class Draft:
     part: str = ""
     accounting: Accounting | None = None
     doubts: tuple[Doubt, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    traits: Traits | None = None
+    publication_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

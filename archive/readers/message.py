@@ -13,6 +13,7 @@ from archive.readers.mail_headers import header, metadata_of
 from archive.readers.mime import children, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
 from archive.readers.wrapping import unflow
+from archive.repeats.likeness import REPEATED, Text, likeness
 
 _MULTIPART, _HTML = "multipart", "text/html"
 
@@ -25,6 +26,7 @@ class _Body:
     encoding: str = "utf-8"
     cut: str = ""
     lossy: bool = False
+    html: bool = False
 
 
 def read_message(source: Source) -> list[Document]:
@@ -36,7 +38,7 @@ def read_message(source: Source) -> list[Document]:
 
 
 def _read(name: str, message: Message, *, whole: bool = True) -> list[Document]:
-    bodies = [body for leaf in _shown(message) if (body := _body(leaf)).blocks or body.cut]
+    bodies = _distinct([body for leaf in _shown(message) if (body := _body(leaf)).blocks or body.cut])
     open_ended = is_open_ended(message)
     cut = next((body.cut for body in bodies if body.cut), "")
     if open_ended and not whole:
@@ -148,7 +150,7 @@ def _body(leaf: Message) -> _Body:
     if leaf.get_content_type() == _HTML:
         decoded = decode_html(data, charset)
         blocks = document_of("", decoded).blocks
-        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy)
+        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy, html=True)
     decoded = decode(data, charset)
     text = (
         unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")
@@ -156,6 +158,17 @@ def _body(leaf: Message) -> _Body:
         else decoded.text
     )
     return _Body(blocks_of_text(text), decoded.encoding, cut, decoded.lossy)
+
+
+def _distinct(bodies: Sequence[_Body]) -> list[_Body]:
+    """The bodies without those that say the same as a richer one, or as one of the same kind before it."""
+    richest = sorted(enumerate(bodies), key=lambda place: not place[1].html)
+    kept: list[tuple[int, _Body, Text]] = []
+    for place, body in richest:
+        text = Text("\n".join(block.text for block in body.blocks))
+        if all(likeness(text, other) < REPEATED for *_, other in kept):
+            kept.append((place, body, text))
+    return [body for _, body, _ in sorted(kept, key=lambda each: each[0])]
 
 
 def _is_flowed(leaf: Message) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from archive.models import Draft, HeldIssue, Issue, IssueHead, PlacedItem, Publication, Source, Tombstone
-from archive.store import correcting, holding, journal, reading, writing
+from archive.store import correcting, holding, journal, reading, repeating, writing
 from archive.store.answers import JournalEntry, Put, PutKind, StoreStatus
 from archive.store.opening import Database, open_database, sqlite_url
 
@@ -61,6 +61,12 @@ class Store:
         """The items of these very ids, in the order asked, without those that are not there."""
         with self._database.reading() as connection:
             return reading.placed(connection, ids)
+
+    def repeats(self, item_id: str) -> list[PlacedItem]:
+        """The items of other issues that say the same as this one, oldest first."""
+        with self._database.reading() as connection:
+            found = reading.placed(connection, repeating.related(connection, item_id))
+        return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
 
     def issues(
         self, *, publication: str = "", year: int | None = None, offset: int = 0, limit: int | None = None

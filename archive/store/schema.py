@@ -165,25 +165,19 @@ settled = Table(
     Column("at", String, nullable=False),
 )
 
-# Of each item the MinHash of its text, and its bands, by which items that are nearly the same are found.
-signatures = Table(
-    "signatures",
-    metadata,
-    Column("item", ForeignKey("items.id"), primary_key=True),
-    Column("signature", LargeBinary, nullable=False),
-)
-
+# By the bands of its text an item is found again; of items that repeat each other the oldest alone has any.
 bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column("item", ForeignKey("items.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 repeats = Table(
     "repeats",
     metadata,
     Column("item", ForeignKey("items.id"), primary_key=True),
-    Column("earlier", ForeignKey("items.id"), primary_key=True, index=True),
+    Column("earlier", ForeignKey("items.id"), nullable=False, index=True),
     Column("similarity", Float, nullable=False),
 )
