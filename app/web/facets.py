@@ -165,9 +165,7 @@ class FacetView:
             return frozenset()
         above = set(self._words.ancestors(self.name, value))
         below = {
-            v
-            for v, out in self._chosen.items()
-            if not out and value in self._words.ancestors(self.name, v)
+            v for v, out in self._chosen.items() if not out and value in self._words.ancestors(self.name, v)
         }
         return frozenset(above & self._chosen.keys() | below)
 

@@ -33,7 +33,6 @@ class Pages(Environment):
     @staticmethod
     def escaped(value: object) -> str:
         """What to print for `value`: markup as it is, anything else escaped."""
-        kind = type(value)
-        if kind is str:
-            return _escaped_text(value)  # type: ignore[no-any-return]
-        return value if kind is Markup else escape(value)  # type: ignore[return-value]
+        if type(value) is str:
+            return str(_escaped_text(value))
+        return value if type(value) is Markup else escape(value)

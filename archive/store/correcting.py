@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from archive.errors import NotFoundError, StoreError
 from archive.models import Item, Origin, Tag
@@ -16,7 +16,7 @@ _BATCH = 500
 _TEXTS = ("headline", "takeaway")
 _TAGS = ("topics", "regions")
 
-_ARE_THERE = select(corrections.c.number).limit(1)
+ARE_THERE = exists(select(corrections.c.number))
 _OF_ITEMS = (
     select(corrections.c.item, corrections.c.field, corrections.c.value)
     .where(corrections.c.item.in_(bindparam("ids", expanding=True)))
@@ -45,7 +45,7 @@ def correct(
 
 def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
     """The items as editors want them, in the same order."""
-    if not found or connection.scalar(_ARE_THERE) is None:
+    if not found or not connection.scalar(select(ARE_THERE)):
         return list(found)
     changes: dict[str, dict[str, object]] = {}
     for start in range(0, len(found), _BATCH):
