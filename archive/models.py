@@ -17,6 +17,10 @@ class Origin(StrEnum):
     EDITOR = "editor"
 
 
+GIVEN = ("given by the source",)
+"""The evidence of a tag that the source gave itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link and the characters `[start, end)` of the paragraph or block that carry it."""
@@ -199,7 +203,8 @@ class Draft:
     "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
     message of a mailbox, say). `reasons` say in plain words why the issue was split as it was, `candidates`
     how else it could have been, `warnings` what of the source could not be made out. `publication_id` is the
-    short name that a profile wants for a publication that is new.
+    short name that a profile wants for a publication that is new. `partial` says that the source may since
+    have dropped items that it gave before, so that those stand.
     """
 
     publication: str
@@ -221,6 +226,7 @@ class Draft:
     candidates: tuple[Candidate, ...] = ()
     traits: Traits | None = None
     publication_id: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +271,30 @@ class Tombstone:
     label: str
     removed: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor said of an item; `value` None withdraws what was said of the field before.
+
+    `field` is that of an item (headline, topics), or `split` or `join` for what was done to its extent.
+    """
+
+    item: str
+    field: str
+    value: str | tuple[str, ...] | None
+    editor: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Someone who may correct; `password` is a salted hash, `added` an aware UTC instant."""
+
+    name: str
+    password: str
+    added: datetime
 
 
 @dataclass(frozen=True, slots=True)

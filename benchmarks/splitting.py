@@ -26,7 +26,7 @@ from archive.document import Document
 from archive.knowing import Memory
 from archive.models import Draft, Item, Source
 from archive.readers import read
-from archive.splitting import split_surveyed, survey
+from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
 
 _OVERLAP = 0.8
@@ -88,7 +88,7 @@ def _drafts(documents: Sequence[tuple[Path, Document]], *, alone: bool) -> list[
     memory = Memory()
     for _, found in () if alone else surveyed:
         memory.learn(found)
-    return [(path, split_surveyed(found, memory)) for path, found in surveyed]
+    return [(path, split(found, memory)) for path, found in surveyed]
 
 
 def _read(path: Path) -> list[Document]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.document import Block, Document, Kind
-from archive.models import Draft, Item
+from archive.models import Draft, Item, Paragraph
 from archive.splitting.accounting import account
 from archive.splitting.candidates import tell_best
 from archive.splitting.doubts import doubts_of
@@ -26,18 +26,19 @@ from archive.splitting.structure import Marked, mark, ways_of
 from archive.splitting.surveying import Survey, ends, survey
 from archive.splitting.takeaway import mark_takeaways
 
-__all__ = ["Knowledge", "Survey", "split", "split_surveyed", "survey"]
+__all__ = ["Knowledge", "Survey", "no_knowledge", "split", "survey"]
 
 
-def split(document: Document, knowledge: Knowledge = no_knowledge) -> Draft:
+def split(issue: Document | Survey, knowledge: Knowledge = no_knowledge) -> Draft:
     """Make a draft issue of a document; never fails on content. The date is None where none was found."""
-    if document.separated:
-        return _checked(document, split_separated(document))
-    return split_surveyed(survey(document), knowledge)
+    if isinstance(issue, Survey):
+        return _split(issue, knowledge)
+    if issue.separated:
+        return _checked(issue, split_separated(issue))
+    return _split(survey(issue), knowledge)
 
 
-def split_surveyed(surveyed: Survey, knowledge: Knowledge = no_knowledge) -> Draft:
-    """Make a draft issue of a document that has been surveyed."""
+def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
     masthead, dated, document = surveyed.masthead, surveyed.dated, surveyed.document
     parts = _take_apart(surveyed, knowledge(surveyed.publication, dated.day or dated.guess))
     language = language_of(document.metadata, _text(document))
@@ -55,7 +56,7 @@ def split_surveyed(surveyed: Survey, knowledge: Knowledge = no_knowledge) -> Dra
         number=masthead.number,
         language=language,
         front_matter=paragraphs_of(parts.front),
-        back_matter=paragraphs_of(parts.back),
+        back_matter=(*paragraphs_of(parts.back), *map(Paragraph, document.matter)),
         reasons=(dated.reason, *parts.reasons, *_no_items(items), *closing),
         part=document.part,
         candidates=tuple(parts.candidates),
@@ -66,7 +67,9 @@ def split_surveyed(surveyed: Survey, knowledge: Knowledge = no_knowledge) -> Dra
 
 def _checked(document: Document, draft: Draft) -> Draft:
     """The draft with its words accounted for, and what there is to doubt in it."""
-    draft = replace(draft, accounting=account(document, draft))
+    told = account(document, draft)
+    lost = (f"{told.nowhere} of its words landed nowhere; please report it with the file",)
+    draft = replace(draft, accounting=told, warnings=lost if told.nowhere else ())
     return replace(draft, doubts=doubts_of(draft))
 
 

@@ -21,7 +21,7 @@ _BY_SIGNS = "each section as its signs say"
 
 
 def tell_best(root: Section, shape: Shape) -> Parts:
-    """Tell an issue in every way that its outline allows, and take the best; the parts hold what was tried."""
+    """Tell an issue in every way that its outline allows, and take the best; the parts hold all tried."""
     tried = [
         (_candidate(name, parts, root, shape, forced), parts)
         for name, forced, parts in _tellings(root, shape)

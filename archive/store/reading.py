@@ -10,7 +10,7 @@ from archive.errors import NotFoundError
 from archive.models import Issue, IssueHead, Item, PlacedItem, Publication, Tombstone
 from archive.store import correcting, journal
 from archive.store.answers import StoreStatus
-from archive.store.records import head_of, item_of, load_paragraphs, tombstone_of
+from archive.store.records import head_from, item_from, load_paragraphs, tombstone_of
 from archive.store.schema import held, issues, items, publications, redirects, tombstones
 
 # SQLite takes 32,766 parameters at most; a few hundred at a time are as fast.
@@ -57,10 +57,12 @@ def issue(connection: Connection, issue_id: str) -> Issue | Tombstone:
     row = connection.execute(_ISSUE, {"id": issue_id}).one_or_none()
     if row is None:
         return _tombstone(connection, issue_id, "issue")
-    found = [item_of(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
+    found = [item_from(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
     corrected = correcting.corrected(connection, found)
     *head, front_matter, back_matter = row
-    return Issue(head_of(head), tuple(corrected), load_paragraphs(front_matter), load_paragraphs(back_matter))
+    return Issue(
+        head_from(head), tuple(corrected), load_paragraphs(front_matter), load_paragraphs(back_matter)
+    )
 
 
 def item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
@@ -101,7 +103,15 @@ def heads(
         query = query.where(issues.c.publication == publication)
     if year is not None:
         query = query.where(extract("year", issues.c.date) == year)
-    return [head_of(row) for row in connection.execute(query).all()]
+    return [head_from(row) for row in connection.execute(query).all()]
+
+
+def head(connection: Connection, issue_id: str) -> IssueHead:
+    """The head of one issue; NotFoundError where there is none of this id."""
+    row = connection.execute(_HEADS.where(issues.c.id == issue_id)).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no issue {issue_id}")
+    return head_from(row)
 
 
 def years(connection: Connection, publication: str) -> dict[int, int]:
@@ -136,10 +146,10 @@ def status(connection: Connection) -> StoreStatus:
 
 def _placed_items(connection: Connection, rows: Sequence[Sequence[Any]]) -> list[PlacedItem]:
     known: dict[str, IssueHead] = {}
-    read, size = [item_of(row[: len(ITEM)]) for row in rows], len(ITEM)
+    read, size = [item_from(row[: len(ITEM)]) for row in rows], len(ITEM)
     for row in rows:
         if row[size] not in known:
-            known[row[size]] = head_of(row[size:-1])
+            known[row[size]] = head_from(row[size:-1])
     if rows and rows[0][-1]:
         read = correcting.corrected(connection, read)
     return [PlacedItem(item, known[row[size]]) for item, row in zip(read, rows, strict=True)]

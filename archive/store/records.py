@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 from textwrap import shorten
 from typing import Any
 
@@ -25,11 +27,13 @@ from archive.models import (
     Publication,
     Tag,
     Tombstone,
+    Traits,
 )
 
 Values = dict[str, Any]
 
 _DECODER = json.JSONDecoder()
+_ITEM = attrgetter(*(field.name for field in fields(Item)))
 _ORIGINS = {origin.value: origin for origin in Origin}
 _PRECISIONS = {precision.value: precision for precision in Precision}
 
@@ -53,7 +57,12 @@ def item_values(item: Item) -> Values:
     }
 
 
-def item_of(columns: Sequence[Any]) -> Item:
+def item_of(row: Row[Any]) -> Item:
+    """The item of a row of `items`."""
+    return item_from(_ITEM(row))
+
+
+def item_from(columns: Sequence[Any]) -> Item:
     """The item of the columns that bear the names of its fields, in their order (`reading.ITEM`).
 
     A page reads a thousand columns; by its name each would take ten times as long.
@@ -101,14 +110,23 @@ def check_values(draft: Draft) -> Values:
     """The columns of an issue that tell how sure its parse is."""
     told = draft.accounting
     return {
-        "accounting": _dumps([told.items, told.matter, told.nowhere] if told else []),
+        "accounting": _dumps(_told_values(told, draft.traits) if told else []),
         "doubts": _dumps([[doubt.reason, doubt.position] for doubt in draft.doubts]),
     }
 
 
 def accounting_of(text: str) -> Accounting | None:
     """Where an issue's words landed, None where that was never counted."""
-    return Accounting(*_loads(text)) if text != "[]" else None
+    return Accounting(*_loads(text)[:3]) if text != "[]" else None
+
+
+def traits_of(text: str) -> Traits | None:
+    """What an issue teaches of its publication's others, None where that was never looked at."""
+    values = _loads(text)[3:]
+    if not values:
+        return None
+    lines, told, way = values
+    return Traits(frozenset(lines.split()), told, way)
 
 
 def doubts_of(text: str) -> tuple[Doubt, ...]:
@@ -123,7 +141,7 @@ def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
     return hashlib.sha256(_dumps(kept).encode()).hexdigest()
 
 
-def head_of(columns: Sequence[Any]) -> IssueHead:
+def head_from(columns: Sequence[Any]) -> IssueHead:
     """The head of the columns `reading.HEAD`."""
     name, publication, publication_title, *others = columns
     return IssueHead(name, Publication(publication, publication_title), *others)
@@ -215,6 +233,12 @@ def _paragraph(value: Any) -> Paragraph:
 def _tag_value(tag: Tag) -> list[object]:
     value: list[object] = [tag.value, tag.origin.value, list(tag.evidence), tag.weight]
     return [*value, tag.role] if tag.role else value
+
+
+def _told_values(told: Accounting, traits: Traits | None) -> list[object]:
+    """Where words landed, and the traits: fingerprints as one text, which is half as long as a list."""
+    counts: list[object] = [told.items, told.matter, told.nowhere]
+    return [*counts, " ".join(sorted(traits.lines)), dict(traits.told), traits.way] if traits else counts
 
 
 def _event_value(event: EventDate) -> list[object]:

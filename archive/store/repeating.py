@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from archive.repeats import minhash
 from archive.repeats.likeness import Text, repeats
 from archive.store.records import load_paragraphs
 from archive.store.schema import bands, issues, items
@@ -135,6 +134,8 @@ def _known(connection: Connection, ids: Sequence[str]) -> list[_Known]:
 
 
 def _of(row: Any) -> _Known:
+    from archive.repeats import minhash  # loads NumPy, which only writers need
+
     text = "\n".join(paragraph.text for paragraph in load_paragraphs(row.paragraphs))
     return _Known(row.id, row.issue, row.date, row.position, Text(text), tuple(minhash.bands(text)))
 

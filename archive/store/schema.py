@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The Alembic revision that this code reads and writes.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -151,6 +151,43 @@ held = Table(
     Column("reason", Text, nullable=False),
     Column("guess", Date),
     Column("held", String, nullable=False),
+)
+
+# Splits and joins of an issue's items, told by paragraphs, so that they can be made again in a new version.
+edits = Table(
+    "edits",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("issue", ForeignKey("issues.id"), nullable=False, index=True),
+    Column("item", ForeignKey("items.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("paragraph", Text, nullable=False),
+    Column("occurrence", Integer, nullable=False),
+    Column("into", Text, nullable=False),
+    Column("into_occurrence", Integer, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("editor", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("added", String, nullable=False),
+)
+
+# Sign-ins that failed lately, in seconds since 1970.
+failures = Table(
+    "failures",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("at", Float, nullable=False, index=True),
 )
 
 # Doubts that an editor has looked into; the position of a doubt about a whole issue is 0.
