@@ -14,6 +14,7 @@ from app.web.api import api
 from app.web.desk import KEY, Desk
 from app.web.pages import pages
 from app.web.rendering import Pages
+from app.web.review import review
 from index.engine import Engine
 
 _MOST_BODY = 64 * 1024
@@ -32,6 +33,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.context_processor(lambda: {"here": request.host_url.rstrip("/")})
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(review)
     headers.install(app)
     problems.install(app)
     return app

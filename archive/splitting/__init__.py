@@ -70,7 +70,7 @@ def _checked(document: Document, draft: Draft) -> Draft:
     told = account(document, draft)
     lost = (f"{told.nowhere} of its words landed nowhere; please report it with the file",)
     draft = replace(draft, accounting=told, warnings=lost if told.nowhere else ())
-    return replace(draft, doubts=doubts_of(draft))
+    return replace(draft, doubts=doubts_of(draft, given=bool(document.separated)))
 
 
 def _take_apart(surveyed: Survey, habits: Habits) -> Parts:

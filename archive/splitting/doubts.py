@@ -12,6 +12,7 @@ from archive.models import Candidate, Doubt, Draft, Item
 from archive.splitting.matter import is_furniture_text
 
 _CLOSE = 0.9  # of the best score: a second way that near could be the right one
+_ALIKE = 0.15  # of the items: two ways that differ by fewer are as good as one
 _WEAK = 0.45  # a score of lines that serve as headlines, below which they are a guess
 _MOST = 0.6
 _ENOUGH = 3
@@ -23,25 +24,34 @@ _WORD = re.compile(r"\w+")
 LOST = "words of the source landed nowhere"
 
 
-def doubts_of(draft: Draft) -> tuple[Doubt, ...]:
-    """All that there is to doubt in a draft, what concerns the whole issue first."""
+def doubts_of(draft: Draft, *, given: bool) -> tuple[Doubt, ...]:
+    """All that there is to doubt in a draft, what concerns the whole issue first.
+
+    Items that were `given` apart by the source are as they should be.
+    """
+    if given:
+        return tuple(map(Doubt, _about_words(draft)))
     lengths = [_words(item.text) for item in draft.items]
     about_items = (doubt for item in draft.items for doubt in _about(item, lengths))
     return (*map(Doubt, _about_issue(draft, lengths)), *about_items)
 
 
 def _about_issue(draft: Draft, lengths: list[int]) -> Iterator[str]:
-    if draft.accounting and draft.accounting.nowhere:
-        yield LOST
+    yield from _about_words(draft)
     if not draft.items:
         yield "no items"
-    if not draft.publication:
-        yield "no publication named"
     if draft.date and draft.date_origin == "header" and "last change" in draft.reasons[0]:
         yield "dated by nothing but the file's last change"
     yield from _about_structure(draft)
     if len(lengths) == 1 and lengths[0] >= _UNDIVIDED:
         yield "one long item: nothing in the text sets stories apart"
+
+
+def _about_words(draft: Draft) -> Iterator[str]:
+    if draft.accounting and draft.accounting.nowhere:
+        yield LOST
+    if not draft.publication:
+        yield "no publication named"
 
 
 def _about_structure(draft: Draft) -> Iterator[str]:
@@ -58,7 +68,8 @@ def _about_structure(draft: Draft) -> Iterator[str]:
 
 
 def _is_close(chosen: Candidate, second: Candidate) -> bool:
-    return second.count != chosen.count and second.score >= _CLOSE * chosen.score
+    most = max(second.count, chosen.count)
+    return abs(second.count - chosen.count) > _ALIKE * most and second.score >= _CLOSE * chosen.score
 
 
 def _about(item: Item, lengths: list[int]) -> Iterator[Doubt]:

@@ -60,9 +60,13 @@ class StoreStatus:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """An issue that the parser was unsure of; `ids` names the items that doubts are about, by position."""
+    """An issue that the parser was unsure of; `ids` names the items that doubts are about, by position.
+
+    `part` is that of its source.
+    """
 
     issue: IssueHead
+    part: str
     doubts: tuple[Doubt, ...]
     ids: Mapping[int, str]
     accounting: Accounting | None

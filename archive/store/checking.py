@@ -1,9 +1,10 @@
 """How sure the parse of each issue is: its doubts, which an editor can settle; what it teaches of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from archive.errors import NotFoundError
 from archive.identity import title_key
@@ -19,11 +20,17 @@ _TRAITS = (
     .where(publications.c.title_key == bindparam("key"), issues.c.removed.is_(False))
     .order_by(issues.c.date, issues.c.id)
 )
-_DOUBTED = select(issues.c.id).where(issues.c.doubts != "[]", issues.c.removed.is_(False))
-_ITEM_IDS = select(items.c.position, items.c.id).where(
-    items.c.issue == bindparam("issue"), items.c.removed.is_(False)
+_DOUBTED = select(issues.c.id, issues.c.doubts, issues.c.accounting, issues.c.part).where(
+    issues.c.doubts != "[]", issues.c.removed.is_(False)
 )
-_SETTLED = select(settled.c.position, settled.c.reason).where(settled.c.issue == bindparam("issue"))
+_ITEM_IDS = select(items.c.issue, items.c.position, items.c.id).where(
+    items.c.issue.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
+)
+_SETTLED = select(settled.c.issue, settled.c.position, settled.c.reason).where(
+    settled.c.issue.in_(bindparam("ids", expanding=True))
+)
+_BATCH = 500
+_Row = Row[Any, Any, Any, Any]
 
 
 def traits(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
@@ -39,30 +46,24 @@ def doubted(
     query = _DOUBTED.order_by(issues.c.date.desc(), issues.c.id.desc())
     if publication:
         query = query.where(issues.c.publication == publication)
-    for name in list(connection.scalars(query)):
-        found = one_doubted(connection, name, with_settled=with_settled)
-        if found.doubts:
-            yield found
+    rows = connection.execute(query).all()
+    for start in range(0, len(rows), _BATCH):
+        yield from _of_rows(connection, rows[start : start + _BATCH], with_settled=with_settled)
 
 
-def one_doubted(connection: Connection, issue_id: str, *, with_settled: bool = False) -> Doubted:
-    """The doubts about an issue; NotFoundError where there is none of this id."""
-    row = connection.execute(
-        select(issues.c.doubts, issues.c.accounting).where(
-            issues.c.id == issue_id, issues.c.removed.is_(False)
-        )
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError(f"there is no issue {issue_id}")
-    done = {tuple(found) for found in connection.execute(_SETTLED, {"issue": issue_id})}
-    ids = dict(map(tuple, connection.execute(_ITEM_IDS, {"issue": issue_id})))
-    doubts = tuple(
-        doubt for doubt in doubts_of(row.doubts) if with_settled or (doubt.position, doubt.reason) not in done
-    )
-    head = reading.head(connection, issue_id)
-    return Doubted(
-        head, doubts, {d.position: ids.get(d.position, "") for d in doubts}, accounting_of(row.accounting)
-    )
+def _of_rows(
+    connection: Connection, rows: Sequence[Row[Any, Any, Any, Any]], *, with_settled: bool
+) -> Iterator[Doubted]:
+    """The issues of these rows that have doubts left."""
+    ids = {"ids": [row.id for row in rows]}
+    done = set() if with_settled else {tuple(found) for found in connection.execute(_SETTLED, ids)}
+    names = {(issue, position): name for issue, position, name in connection.execute(_ITEM_IDS, ids)}
+    heads = reading.heads_of(connection, ids["ids"])
+    for row in rows:
+        doubts = [d for d in doubts_of(row.doubts) if (row.id, d.position, d.reason) not in done]
+        about = {doubt.position: names.get((row.id, doubt.position), "") for doubt in doubts}
+        if doubts:
+            yield Doubted(heads[row.id], row.part, tuple(doubts), about, accounting_of(row.accounting))
 
 
 def settle(connection: Connection, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
@@ -74,7 +75,9 @@ def settle(connection: Connection, name: str, note: str, editor: str) -> tuple[D
         select(items.c.issue, items.c.position).where(items.c.id == name, items.c.removed.is_(False))
     ).one_or_none()
     issue_id, position = (item.issue, item.position) if item else (name, 0)
-    open_doubts = [d for d in one_doubted(connection, issue_id).doubts if d.position == position]
+    rows = connection.execute(_DOUBTED.where(issues.c.id == issue_id)).all()
+    found = _of_rows(connection, rows, with_settled=False)
+    open_doubts = [doubt for one in found for doubt in one.doubts if doubt.position == position]
     if not open_doubts:
         raise NotFoundError(f"there is no doubt about {name}; `briefings review` lists what there is")
     said = {"note": clean(note), "editor": clean(editor), "at": journal.now()}
