@@ -139,12 +139,11 @@ def _bearers(row: str) -> list[Bearer]:
 
 def _spellings(region: Region) -> dict[str, Kind]:
     """Each way to write each name of a country, bloc or part of the world, and what kind of name it is."""
-    if " and " in region.name and region.code.isdigit():
-        return {}
+    several = " and " in region.name and region.code.isdigit()
     demonyms = (*region.demonyms, *(_plural(demonym) for demonym in region.demonyms))
     found: dict[str, Kind] = {}
     for names, kind in (
-        ((region.name, *demonyms), Kind.REGION),
+        ((*(() if several else (region.name,)), *demonyms), Kind.REGION),
         (region.capitals, Kind.SEAT),
         (region.aliases, Kind.ALIAS),
     ):

@@ -82,7 +82,7 @@ def reads_as_a_place(words: Words, first: int, end: int, country: str) -> bool:
         _word_before(words, first) in _IN
         or _unit_beside(words, first, end)
         or _country_follows(words, end, country)
-        or _is_listed_after_a_place(words, first)
+        or is_listed_after_a_place(words, first)
     )
 
 
@@ -103,6 +103,15 @@ def is_part_of_a_name(words: Words, first: int, end: int) -> bool:
         return True
     before = words.at(first - 1)
     return before[:1].isupper() and words.gap(first - 1) in (" ", "-") and before not in rules().before
+
+
+def is_listed_after_a_place(words: Words, first: int) -> bool:
+    """Whether the name goes on a list of names that a preposition opens: "from Kano, Kaduna and Jos"."""
+    place, linked = first - 1, False
+    while place > 0 and (words.at(place) in (",", "and", "or") or (linked and words.at(place)[:1].isupper())):
+        linked = True
+        place -= 1
+    return linked and words.at(place).lower() in _IN and words.at(place + 1)[:1].isupper()
 
 
 def means_the_town(words: Words, first: int, end: int) -> bool:
@@ -132,15 +141,6 @@ def _country_follows(words: Words, end: int, country: str) -> bool:
 def _word_before(words: Words, first: int) -> str:
     before = words.at(first - 1).lower()
     return words.at(first - 2).lower() if before == "the" else before
-
-
-def _is_listed_after_a_place(words: Words, first: int) -> bool:
-    """Whether the name goes on a list of names that a preposition opens: "from Kano, Kaduna and Jos"."""
-    place, linked = first - 1, False
-    while place > 0 and (words.at(place) in (",", "and", "or") or (linked and words.at(place)[:1].isupper())):
-        linked = True
-        place -= 1
-    return linked and words.at(place).lower() in _IN and words.at(place + 1)[:1].isupper()
 
 
 def _is_tied_by_a_particle(words: Words, first: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from archive.tagging.guards import is_listed_after_a_place
 from archive.tagging.rules import rules
 from archive.tagging.words import Words
 
@@ -62,7 +63,9 @@ def role_of(words: Words, first: int, end: int) -> Role:
         return Role.MENTIONED
     if before in _SCENE:
         return Role.SCENE
-    return Role.ACTOR if before not in _TIED and _acts(words, end) else Role.ABOUT
+    if before in _TIED or is_listed_after_a_place(words, first):
+        return Role.ABOUT
+    return Role.ACTOR if _acts(words, first, end) else Role.ABOUT
 
 
 def strongest(roles: Collection[Role]) -> Role:
@@ -79,11 +82,13 @@ def _is_by_the_way(words: Words, place: int, before: str) -> bool:
     return before == "in" and two in _FIRST_SEEN and "first" in (words.at(place - 2), words.at(place - 3))
 
 
-def _acts(words: Words, end: int) -> bool:
+def _acts(words: Words, first: int, end: int) -> bool:
     """Whether a verb follows, or the institution that acts: "China says", "Chinese officials"."""
     after = words.at(end)
     if after in rules().institutions:
         return True
     if end - 1 in words.owning or not after.islower():
         return False
+    if after == "and":
+        return words.at(first - 1) in ("", ".")
     return after in rules().acting or (after.endswith(("s", "ed")) and not after.endswith("ss"))
