@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import BriefingsError
+from archive.limits import DEFAULT_LIMITS, Limits, limits_of
 from archive.store import sqlite_url
 
 DEFAULT_HOME = "./briefings-data"
@@ -15,7 +16,7 @@ class Settings:
     """All settings.
 
     `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
-    `index` is the folder of the index generations.
+    `index` is the folder of the index generations; `limits` is what one source may cost.
     """
 
     home: Path
@@ -24,6 +25,7 @@ class Settings:
     page_size: int = 20
     title: str = "Briefings"
     database_file: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 def load(home: str | None = None) -> Settings:
@@ -39,6 +41,7 @@ def load(home: str | None = None) -> Settings:
         database_file=file,
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
+        limits=limits_of(os.environ),
     )
 
 
