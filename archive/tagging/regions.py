@@ -7,6 +7,7 @@ named by the way or is the dateline of a news agency (`roles`). A subdivision br
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import sqrt
 
 from archive.models import Item, Tag
 from archive.regions import is_subdivision, parent
@@ -14,10 +15,10 @@ from archive.tagging.meaning import Judge
 from archive.tagging.mentions import Mention, find_mentions, passages
 from archive.tagging.roles import Role, strongest
 
-FAINT = 0.1
+FAINT = 0.15
 """An item is not about a region that weighs less than this against its weightiest one."""
 
-_DATELINE_ALONE = 0.3
+_DATELINE_ALONE = 0.5
 
 
 def tag_regions(item: Item) -> tuple[Tag, ...]:
@@ -54,7 +55,8 @@ def _tags(placed: Iterable[tuple[Mention, str]]) -> tuple[Tag, ...]:
 
 
 def _tag(value: str, found: _Sum, most: float) -> Tag:
-    weight = found.points / most
+    # The root lets what a long text names once or twice count beside what it names in every sentence.
+    weight = sqrt(found.points / most)
     role = strongest(found.roles)
     if role is Role.DATELINE:
         weight = min(weight, FAINT / 2 if most > found.points else _DATELINE_ALONE)

@@ -18,13 +18,16 @@ class Role(StrEnum):
     DATELINE = "dateline"
 
 
-FACTORS = {Role.ACTOR: 1.25, Role.SCENE: 1.0, Role.ABOUT: 1.0, Role.MENTIONED: 0.4, Role.DATELINE: 0.05}
+FACTORS = {Role.ACTOR: 1.25, Role.SCENE: 1.0, Role.ABOUT: 1.0, Role.MENTIONED: 0.2, Role.DATELINE: 0.05}
 """What a mention in each part is worth, against one that only stands there."""
 
 _SCENE = frozenset(
     {"in", "at", "near", "across", "around", "outside", "within", "throughout", "inside", "off"}
 )
 _TIED = _SCENE | {
+    "as",
+    "including",
+    "like",
     "of",
     "from",
     "to",
@@ -39,10 +42,10 @@ _TIED = _SCENE | {
     "into",
     "about",
 }
-_BY_THE_WAY = frozenset({"surpassing", "overtaking", "unlike", "like", "including", "than", "versus"})
+_BY_THE_WAY = frozenset({"surpassing", "overtaking", "unlike", "than", "versus"})
 _BY_THE_WAY_PAIRS = frozenset(
     {
-        ("such", "as"), ("compared", "to"), ("compared", "with"), ("similar", "to"), ("as", "in"),
+        ("compared", "to"), ("compared", "with"), ("similar", "to"), ("as", "in"),
         ("ahead", "of"), ("history", "to"), ("along", "with"), ("apart", "from"), ("aside", "from"),
         ("modelled", "on"), ("modeled", "on"), ("reminiscent", "of"), ("as", "with"), ("arrived", "from"),
         ("returned", "from"), ("behind", "only"), ("educated", "in"), ("born", "in"),
