@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import BriefingsError
+from archive.limits import DEFAULT_LIMITS, Limits, limits_of
 from archive.store import sqlite_url
 
 DEFAULT_HOME = "./briefings-data"
@@ -15,7 +16,8 @@ class Settings:
     """All settings.
 
     `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
-    `index` is the folder of the index generations.
+    `index` is the folder of the index generations; `limits` is what one source may cost. `names` is the file
+    of people and organisations that editors own, None where there is none.
     """
 
     home: Path
@@ -24,6 +26,8 @@ class Settings:
     page_size: int = 20
     title: str = "Briefings"
     database_file: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
+    names: Path | None = None
 
 
 def load(home: str | None = None) -> Settings:
@@ -39,7 +43,17 @@ def load(home: str | None = None) -> Settings:
         database_file=file,
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
+        limits=limits_of(os.environ),
+        names=_names(folder),
     )
+
+
+def _names(home: Path) -> Path | None:
+    """The file that BRIEFINGS_NAMES names, or `names.toml` in the archive's folder if that is there."""
+    if chosen := os.environ.get("BRIEFINGS_NAMES"):
+        return Path(chosen)
+    usual = home / "names.toml"
+    return usual if usual.is_file() else None
 
 
 def _is_no_utf8(path: Path) -> bool:

@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from archive import regions, topics
-from archive.models import PlacedItem, Tag
+from archive.models import EventDate, PlacedItem, Tag
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
+from index import occasions
 from index.acronyms import acronym_values
 from index.documents import IndexDocument
 
@@ -15,6 +18,7 @@ from index.documents import IndexDocument
 def document_of(placed: PlacedItem) -> IndexDocument:
     """The index document of an item, facet values with all their ancestors."""
     item, issue = placed.item, placed.issue
+    organisations = as_named_now(item.organisations, Kind.ORGANISATION)
     document = IndexDocument(
         id=item.id,
         issue=issue.id,
@@ -24,11 +28,13 @@ def document_of(placed: PlacedItem) -> IndexDocument:
         facets={
             "topic": _closure(item.topics, topics.ancestors),
             "region": _closure(item.regions, regions.ancestors),
-            "person": _values(item.people),
-            "organisation": _values(item.organisations),
-            "acronym": acronym_values(item.organisations),
+            "person": _values(as_named_now(item.people, Kind.PERSON)),
+            "organisation": _values(organisations),
+            "acronym": acronym_values(organisations),
             "date": date_values(issue.date),
             "publication": (issue.publication.id,),
+            "event": _occasions(item.event_dates),
+            "ahead": _occasions(event for event in item.event_dates if event.ahead),
         },
     )
     return replace(document, fingerprint=fingerprint(document))
@@ -54,6 +60,10 @@ def fingerprint(document: IndexDocument) -> str:
 
 def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.value for tag in tags))
+
+
+def _occasions(events: Iterable[EventDate]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(occasions.value_of(event.first, event.last) for event in events))
 
 
 def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     FACET = "facet"
+    PERIOD = "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ FIELDS: tuple[Field, ...] = (
     Field("date", "Date", FieldKind.FACET, hierarchical=True),
     Field("publication", "Publication", FieldKind.FACET, aliases=("pub",)),
     Field("acronym", "Acronym", FieldKind.FACET, shown=False),
+    Field("event", "Event date", FieldKind.PERIOD, aliases=("events",)),
+    Field("ahead", "Expected event", FieldKind.PERIOD, aliases=("expected",)),
 )
 
 TEXT_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.TEXT)
 FACETS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.FACET)
 SHOWN_FACETS: tuple[Field, ...] = tuple(f for f in FACETS if f.shown)
+PERIODS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.PERIOD)
+VALUED: tuple[Field, ...] = FACETS + PERIODS
+"""The fields with a column of values."""
 
 
 def find(name: str) -> Field | None:

@@ -112,6 +112,9 @@ def main(ctx: click.Context, home: str | None) -> None:
 
     Exit codes: 0 done; 1 something could not be done, and a line says what; 2 wrong usage.
     """
-    from app.settings import load  # loads the store: help and completion need none
+    # Both load much that help and completion do without.
+    from app.settings import load
+    from archive.tagging.names.known import use
 
     ctx.obj = load(home)
+    use(ctx.obj.names)

@@ -13,7 +13,9 @@ from app.web import headers, problems
 from app.web.api import api
 from app.web.desk import KEY, Desk
 from app.web.pages import pages
+from app.web.rendering import Pages
 from app.web.review import review
+from archive.tagging.names.known import use as use_names
 from index.engine import Engine
 
 _MOST_BODY = 64 * 1024
@@ -23,7 +25,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The application for one archive; opens the store, and the index too unless an `engine` is given."""
     folder = Path(str(files("templates")))
     app = Flask(__name__, template_folder=str(folder), static_folder=str(folder / "static"))
+    app.jinja_environment = Pages
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
+    use_names(settings.names)
     app.extensions[KEY] = Desk(settings, engine)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site=settings.title, asset=_asset)

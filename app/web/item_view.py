@@ -25,6 +25,8 @@ from app.web.state import SearchState
 from app.web.text import Piece, loose_links, pieces, safe_url
 from archive.errors import IndexUnavailableError
 from archive.models import Issue, Item, Paragraph, PlacedItem
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
 from index import query, snippets
 from index.engine import Similar
 from index.tree import Everything, Node
@@ -155,8 +157,10 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         links=loose_links(item.links),
         topics=tag_views("topic", item.topics, desk.vocabulary),
         regions=tag_views("region", item.regions, desk.vocabulary),
-        people=tag_views("person", item.people, desk.vocabulary),
-        organisations=tag_views("organisation", item.organisations, desk.vocabulary),
+        people=tag_views("person", as_named_now(item.people, Kind.PERSON), desk.vocabulary),
+        organisations=tag_views(
+            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), desk.vocabulary
+        ),
         events=tuple(
             EventView(e.first, e.last, periods.range_of(e.first, e.last), e.text) for e in item.event_dates
         ),
