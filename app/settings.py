@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import BriefingsError
+from archive.limits import DEFAULT_LIMITS, Limits, limits_of
 from archive.store import sqlite_url
 
 DEFAULT_HOME = "./briefings-data"
@@ -15,9 +16,9 @@ class Settings:
     """All settings.
 
     `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
-    `index` is the folder of the index generations. `secret` signs cookies; "" for a key of the archive's own,
-    kept in its folder. `private`: only editors read. `proxies` counts those before the server, whose word on
-    who asks is taken.
+    `index` is the folder of the index generations; `limits` is what one source may cost. `secret` signs
+    cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read. `proxies`
+    counts those before the server, whose word on who asks is taken.
     """
 
     home: Path
@@ -29,6 +30,7 @@ class Settings:
     private: bool = False
     proxies: int = 0
     database_file: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 def load(home: str | None = None) -> Settings:
@@ -47,6 +49,7 @@ def load(home: str | None = None) -> Settings:
         private=os.environ.get("BRIEFINGS_PRIVATE", "") not in ("", "0"),
         proxies=_number("BRIEFINGS_PROXIES"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
+        limits=limits_of(os.environ),
     )
 
 

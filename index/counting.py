@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from index.chosen import Chosen, intersection, union
 from index.engine import Filter
 from index.facet_table import Counts
+from index.fields import PERIODS
 from index.postings import Snapshot, View
+
+_PERIODS = {period.name for period in PERIODS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,11 @@ def counts(snapshot: Snapshot, passed: Sequence[Filtered], facets: Sequence[str]
         return {}
     table = snapshot.facets
     narrowed = {facet for part in passed for facet in part.allowed}
-    counted = table.counts([part.passing for part in passed]) if set(facets) - narrowed else {}
+    counted = (
+        table.counts([part.passing for part in passed]) if set(facets) & set(table.shares) - narrowed else {}
+    )
     for facet in narrowed & set(facets) & set(table.shares):
         counted |= table.counts([part.without(facet) for part in passed], facet)
+    for facet in set(facets) & _PERIODS:
+        counted |= snapshot.periods.counts([part.without(facet) for part in passed], facet)
     return {facet: counted.get(facet, {}) for facet in facets}

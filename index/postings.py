@@ -17,7 +17,7 @@ from index import scoring
 from index.chosen import NONE, Chosen, Ints, Mask
 from index.facet_column import FacetColumn
 from index.facet_table import FacetTable
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import FACETS, PERIODS, TEXT_FIELDS
 from index.keeping import Kept
 
 __all__ = [
@@ -211,6 +211,13 @@ class Snapshot:
     def facets(self) -> FacetTable:
         """All facets of all segments."""
         names = [facet.name for facet in FACETS]
+        columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
+        return FacetTable.of(columns, names)
+
+    @cached_property
+    def periods(self) -> FacetTable:
+        """The columns of event dates of all segments, which are counted only where they are asked for."""
+        names = [period.name for period in PERIODS]
         columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
         return FacetTable.of(columns, names)
 

@@ -11,7 +11,7 @@ from index.columnar.columns import Columns, Facet
 from index.columnar.container import Array
 from index.columnar.inverting import Dictionary
 from index.documents import IndexDocument
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 
 CHUNKS = 16_000_000
 """A segment is full with so many chunks of text (about as many words); it takes some 50 bytes a chunk."""
@@ -26,7 +26,7 @@ Row = tuple[str, str, int, int, str, list[str], list[list[str]]]
 def row_of(document: IndexDocument) -> Row:
     """A document's parts, in the order of `index.fields`."""
     texts = [document.texts.get(field.name, "") for field in TEXT_FIELDS]
-    facets = [[value for value in document.facets.get(facet.name, ()) if value] for facet in FACETS]
+    facets = [[value for value in document.facets.get(facet.name, ()) if value] for facet in VALUED]
     day = document.date.toordinal()
     return document.id, document.issue, day, document.position, document.fingerprint, texts, facets
 
@@ -43,7 +43,7 @@ class Gathering:
         self._unread: list[str] = []
         self._characters = 0
         self._tokens = [_Runs() for _ in TEXT_FIELDS]
-        self._values = [(_Numbers(), _Runs()) for _ in FACETS]
+        self._values = [(_Numbers(), _Runs()) for _ in VALUED]
 
     def add(self, row: Row) -> None:
         """Take one more document."""
@@ -76,7 +76,7 @@ class Gathering:
         self._read()
         ids, issues, days, ranks, fingerprints = zip(*self._heads, strict=True) if self._heads else [()] * 5
         block, slot = np.divmod(np.arange(len(self)), columns.BLOCK)
-        facets = {facet.name: _facet(*self._values[i]) for i, facet in enumerate(FACETS)}
+        facets = {facet.name: _facet(*self._values[i]) for i, facet in enumerate(VALUED)}
         made = columns.arrays(
             Columns(ids, issues, days, ranks, fingerprints, self._blocks, block, slot, facets)
         )

@@ -16,7 +16,7 @@ from index.columnar.columns import Columns, Facet
 from index.columnar.container import Array, bytes_of
 from index.columnar.inverting import Dictionary, Keys
 from index.columnar.vocabulary import Strings
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 
 Numbers = NDArray[np.int64]
 
@@ -133,7 +133,7 @@ def _columns(sources: Sequence[Source]) -> Columns:
         texts=texts,
         block=block,
         slot=np.array(numbers("slot"), np.int64),
-        facets={facet.name: _facet(sources, facet.name) for facet in FACETS},
+        facets={facet.name: _facet(sources, facet.name) for facet in VALUED},
     )
 
 
@@ -164,4 +164,7 @@ def _facet(sources: Sequence[Source], name: str) -> Facet:
         each: Any = np.diff(source.arrays[f"{name}.starts"].astype(np.int64))
         sizes.append(each[source.live])
         numbers.append(new[source.arrays[f"{name}.numbers"][np.repeat(source.live, each)]])
-    return Facet(values, np.concatenate(sizes), np.concatenate(numbers))
+    together = np.concatenate(numbers)
+    carried = np.unique(together)  # what only removed documents carried goes
+    named = [values[number] for number in carried.tolist()]
+    return Facet(named, np.concatenate(sizes), np.searchsorted(carried, together))

@@ -38,6 +38,8 @@ class NameLists:
     not_bodies: frozenset[str]
     attached: frozenset[str]
     heads_for: frozenset[str]
+    heads_on: frozenset[str]
+    sure_nouns: frozenset[str]
     body_nouns: frozenset[str]
     nouns_after: frozenset[str]
     things: frozenset[str]

@@ -6,6 +6,7 @@ from archive.tagging.names.words import NameText
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _OF_ROLES = frozenset({"First", "Deputy", "Acting", "Interim"})
+_LINKS = frozenset({"of", "for"})
 _MOST_PLACE_WORDS = 6
 _MOST_BETWEEN = 5
 
@@ -16,6 +17,7 @@ def title_as_role(text: NameText, first: int, title: int, places: dict[int, int]
     kept = word in lists.body_words or word in _OF_ROLES or first in places
     if text.opens(first) and word in lists.openers and not kept:
         first += 1
+    first = _through_link(text, first, lists)
     written = text.slice(first, title) if first < title else ""
     return "" if written.rstrip(".") in _ADDRESS else written
 
@@ -23,9 +25,14 @@ def title_as_role(text: NameText, first: int, title: int, places: dict[int, int]
 def office_before(text: NameText, first: int, start: int, places: dict[int, int], lists: NameLists) -> str:
     """The office whose place stands right before the name: "President of Poland Andrzej Duda"."""
     link = first - 1
-    while link > 0 and text.words[link] != "of" and start - link < _MOST_PLACE_WORDS and text.follows(link):
+    while (
+        link > 0
+        and text.words[link] not in _LINKS
+        and start - link < _MOST_PLACE_WORDS
+        and text.follows(link)
+    ):
         link -= 1
-    if link < 1 or text.words[link] != "of" or not text.follows(link) or not text.follows(start):
+    if link < 1 or text.words[link] not in _LINKS or not text.follows(link) or not text.follows(start):
         return ""
     if text.words[link - 1] not in lists.titles and text.words[link - 1] not in lists.roles:
         return ""
@@ -61,5 +68,14 @@ def role_after(text: NameText, stop: int, lists: NameLists) -> str:
     return text.slice(first + (text.words[first] in _DETERMINERS), place + 1)
 
 
+def _through_link(text: NameText, first: int, lists: NameLists) -> int:
+    """Where the office begins that goes on at `first`: "Emir of" before "Kuwait Sheikh"."""
+    link = first - 1
+    if link < 1 or text.words[link] not in _LINKS or not text.follows(first) or not text.follows(link):
+        return first
+    return text.row_start(link - 1) if text.words[link - 1] in lists.titles else first
+
+
 def _all_places(text: NameText, first: int, end: int, lists: NameLists) -> bool:
-    return all(word in lists.places for word in text.words[first:end])
+    """Whether the words are places or the fields of an office: "Minister for Health"."""
+    return all(word in lists.places or word in lists.body_words for word in text.words[first:end])

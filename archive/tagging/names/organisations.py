@@ -10,6 +10,7 @@ from archive.tagging.names.words import NameText
 _MOST_WORDS = 9
 _MOST_BESIDE = 4
 _PLACED = 3
+_LINKS = frozenset({"of", "for", "on"})
 _AND = frozenset({"and", "&"})
 
 
@@ -105,7 +106,11 @@ def _right(text: NameText, head: int, lists: NameLists) -> int:
 def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
     """The end of " of the Interior" behind `end`, or `end` where nothing of the kind stands there."""
     link = text.at(end)
-    if not text.follows(end) or not (link == "of" or (link == "for" and head in lists.heads_for)):
+    if not text.follows(end) or not (
+        link == "of"
+        or (link == "for" and head in lists.heads_for)
+        or (link == "on" and head in lists.heads_on)
+    ):
         return end
     place = end + 1
     if text.at(place) == "the" and text.follows(place):
@@ -144,7 +149,7 @@ def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) 
     before = text.words[first:head]
     if f"{text.words[head - 1]} {word}" in lists.not_bodies or " ".join((*before, word)) in lists.not_bodies:
         return False
-    if end > head + 1 and text.words[head + 1] in {"of", "for"}:
+    if end > head + 1 and text.words[head + 1] in _LINKS:
         return True
     if not before or (len(before) == 1 and before[0] in lists.things and before[0] not in lists.body_words):
         return False
@@ -197,7 +202,7 @@ def _after_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
         end += 1
         if end - 1 in text.owning:
             break
-    return _beside_noun(text, first, end, lists)
+    return _beside_noun(text, first, end, text.words[place], lists)
 
 
 def _before_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
@@ -208,14 +213,14 @@ def _before_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
             break
         first -= 1
     first = _without_openers(text, first, place, lists)
-    return _beside_noun(text, first, place, lists)
+    return _beside_noun(text, first, place, text.words[place], lists)
 
 
-def _beside_noun(text: NameText, first: int, end: int, lists: NameLists) -> Span | None:
+def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLists) -> Span | None:
     words = text.words[first:end]
     if not words or (text.opens(first) and len(words) == 1):
         return None
-    if words[0] in lists.given or words[0] in lists.weak_given:
+    if (words[0] in lists.given or words[0] in lists.weak_given) and noun not in lists.sure_nouns:
         return None
     if len(_place_words(text, first, end, lists)) == len(words):
         return None

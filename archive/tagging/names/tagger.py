@@ -62,12 +62,19 @@ def _spans(
 ) -> list[Span]:
     spans = [*_known_spans(text, words, known), *_acronym_spans(text, acronyms)]
     if english:
-        spans += built_organisations(text)
+        spans += _beyond_known(list(built_organisations(text)), spans, text)
     spans = settled(spans)
     if english:
         taken = {p for span in spans if span.kind is not Kind.PERSON for p in range(span.first, span.end)}
         spans = _with_people(spans, list(built_people(text, taken)))
     return [span for span in spans if span.kind is not Kind.NONE]
+
+
+def _beyond_known(built: list[Span], known: list[Span], text: NameText) -> list[Span]:
+    """The built names but those that end in a known one that begins with its country: "… U.S. Senate"."""
+    places = name_lists().places
+    ends = {span.end for span in known if text.words[span.first] in places and span.end - span.first > 1}
+    return [span for span in built if span.end not in ends]
 
 
 def _with_people(spans: list[Span], people: list[Span]) -> list[Span]:

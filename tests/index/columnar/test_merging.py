@@ -18,6 +18,7 @@ from index.columnar.merging import Source
 from index.columnar.policy import Size
 from index.documents import IndexDocument
 from index.engine import Search
+from index.fields import VALUED
 from index.memory import MemoryEngine
 from index.whoosh_engine import WhooshEngine
 from tests.index import differential, worlds
@@ -61,9 +62,7 @@ def test_merging_gives_the_segment_that_would_have_been_built(
     ]
     expected = built(kept)
     assert texts_of(merged) == texts_of(expected)
-    facets = {
-        name for name in expected if name.partition(".")[0] in {"topic", "region", "date", "publication"}
-    }
+    facets = {name for name in expected if name.partition(".")[0] in {f.name for f in VALUED}}
     for name in expected.keys() - facets - set(TEXTS):
         assert merged[name].tolist() == expected[name].tolist(), name
         assert merged[name].dtype == expected[name].dtype, name
