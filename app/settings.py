@@ -1,7 +1,7 @@
 """Where an archive lives and how it is served: from `--home` and BRIEFINGS_* variables, with defaults."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import BriefingsError
@@ -16,8 +16,10 @@ class Settings:
     """All settings.
 
     `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
-    `index` is the folder of the index generations; `limits` is what one source may cost. `names` is the file
-    of people and organisations that editors own, None where there is none.
+    `index` is the folder of the index generations; `limits` is what one source may cost. `secret` signs
+    cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read. `proxies`
+    counts those before the server, whose word on who asks is taken.
+    `names` is the file of people and organisations that editors own, None where there is none.
     """
 
     home: Path
@@ -25,6 +27,9 @@ class Settings:
     index: Path
     page_size: int = 20
     title: str = "Briefings"
+    secret: str = field(default="", repr=False)
+    private: bool = False
+    proxies: int = 0
     database_file: Path | None = None
     limits: Limits = DEFAULT_LIMITS
     names: Path | None = None
@@ -42,6 +47,9 @@ def load(home: str | None = None) -> Settings:
         database=sqlite_url(file) if file else database,
         database_file=file,
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
+        secret=os.environ.get("BRIEFINGS_SECRET", ""),
+        private=os.environ.get("BRIEFINGS_PRIVATE", "") not in ("", "0"),
+        proxies=_number("BRIEFINGS_PROXIES"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
         limits=limits_of(os.environ),
         names=_names(folder),
@@ -54,6 +62,13 @@ def _names(home: Path) -> Path | None:
         return Path(chosen)
     usual = home / "names.toml"
     return usual if usual.is_file() else None
+
+
+def _number(name: str) -> int:
+    text = os.environ.get(name, "") or "0"
+    if not (text.isascii() and text.isdecimal()) or len(text) > 2:
+        raise BriefingsError(f"{name} is {text!r}; it must be a small number such as 1")
+    return int(text)
 
 
 def _is_no_utf8(path: Path) -> bool:

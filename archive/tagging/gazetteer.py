@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from archive.region_tables import Region, made, ours, upper, without_accents
+from archive.region_tables import Region, data, made, ours, upper, without_accents
 from archive.regions import is_subdivision
 from archive.tagging.rules import rules
 from archive.tagging.words import PhraseTable, split_words
@@ -76,6 +76,9 @@ class Gazetteer:
         for region in upper().values():
             for spelling, kind in _spellings(region).items():
                 self._add(spelling, Bearer(region.code, kind))
+        for code, names in data("standins.toml").items():
+            for spelling in _with_plain(names):
+                self._add(spelling, Bearer(code, Kind.ALIAS))
         for code, names in ours():
             for spelling in _with_plain(names):
                 self._add(spelling, Bearer(code, Kind.OURS))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
 from archive.tagging import tag
-from archive.tagging.regions import tag_regions
 from tests.tagging.cases import item_of
 
 ISSUED = date(2026, 2, 6)
