@@ -92,7 +92,8 @@ class FacetView:
         waiting = self._sorted(self._below[""])[::-1]
         while waiting:
             yield self._view(value := waiting.pop())
-            waiting += self._sorted(self._below.get(value, ()))[::-1]
+            if value in self._below:
+                waiting += self._sorted(self._below[value])[::-1]
 
     @cached_property
     def _tops(self) -> list[str]:
@@ -170,11 +171,17 @@ class FacetView:
         """Chosen values that adding `value` makes pointless: all above it, and those asked for below it."""
         if not self._nested:
             return frozenset()
-        above = set(self._words.ancestors(self.name, value))
-        below = {
-            v for v, out in self._chosen.items() if not out and value in self._words.ancestors(self.name, v)
-        }
-        return frozenset(above & self._chosen.keys() | below)
+        above = self._words.ancestors(self.name, value)
+        return frozenset([v for v in above if v in self._chosen] + self._wanted_below.get(value, []))
+
+    @cached_property
+    def _wanted_below(self) -> dict[str, list[str]]:
+        """The values that are asked for below each."""
+        below = defaultdict[str, list[str]](list)
+        for value, excluded in self._chosen.items():
+            for above in () if excluded else self._words.ancestors(self.name, value):
+                below[above].append(value)
+        return below
 
     def _sorted(self, values: Collection[str], most: int = 0) -> list[str]:
         """The values in the panel's order, or the first `most` of them."""

@@ -19,7 +19,7 @@ _escaped_text = getattr(markupsafe, "_escape_inner", escape)
 class Generator(CodeGenerator):
     """Jinja's compiler, which has `Pages.escaped` called where it escapes itself."""
 
-    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Write an access to an attribute as Python has it."""
         self.write("(")
         self.visit(node.node, frame)
