@@ -22,7 +22,7 @@ class Stems:
     stems: tuple[str, ...]
     fields: tuple[str, ...]
     slop: int = 0
-    lasting: ClassVar = True
+    lasting: ClassVar[bool] = True
 
     def find(self, view: View, number: int, field: str) -> Postings:  # noqa: ARG002
         """In which documents of a segment it stands in a field, and how often."""
@@ -39,7 +39,7 @@ class Words:
 
     numbers: Numbers
     fields: tuple[str, ...]
-    lasting: ClassVar = False
+    lasting: ClassVar[bool] = False
 
     def find(self, view: View, number: int, field: str) -> Postings:
         """In which documents of a segment any of the words stand in a field, and how often together."""
@@ -75,6 +75,5 @@ def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
 def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
-    size = view.segment.size
-    found = [(term.find(view, number, name), FIELD_NAMES.index(name) * size) for name in term.fields]
-    return counted(found, snapshot.divisors(number), view.alive, whole=view.whole)
+    found = [(term.find(view, number, name), snapshot.divisors(number, name)) for name in term.fields]
+    return counted(found, view.alive, whole=view.whole)

@@ -4,7 +4,7 @@ Scores are asked for twice: roughly for all documents at once, in single precisi
 the best; and exactly, in double precision and in the order that `index.scoring` asks for, for those few.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -49,12 +49,20 @@ class Plain:
         """All 0."""
 
 
+class Weighed(Protocol):
+    """What tells a pseudo-term's weight when it is first needed."""
+
+    @property
+    def weight(self) -> float:
+        """Its inverse document frequency."""
+
+
 @dataclass(frozen=True)
 class Word:
-    """A pseudo-term, and what tells its weight."""
+    """A pseudo-term."""
 
     counted: Counted
-    weigh: Callable[[], float]
+    term: Weighed
     scored = True
 
     @cached_property
@@ -64,18 +72,18 @@ class Word:
 
     def scores(self, docs: Ints, *, within: bool = True) -> Floats:  # noqa: ARG002
         """Saturated and weighted."""
-        return scoring.saturated(self.counted.of(docs), self.weigh())
+        return scoring.saturated(self.counted.of(docs), self.term.weight)
 
     def rough(self, *, within: bool = True) -> Rough:  # noqa: ARG002
         """The same in single precision."""
         total = self.counted.rough()
         total /= total + np.float32(scoring.K1)
-        total *= np.float32(self.weigh())
+        total *= np.float32(self.term.weight)
         return total
 
     def add_to(self, total: Rough, listed: Listed) -> None:
         """Add to a sum over all documents, where the term is held as a list."""
-        total[listed.docs] += scoring.saturated(listed.combined, self.weigh()).astype(np.float32)
+        total[listed.docs] += scoring.saturated(listed.combined, self.term.weight).astype(np.float32)
 
 
 @dataclass(frozen=True)

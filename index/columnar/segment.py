@@ -14,7 +14,7 @@ import numpy as np
 
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
-from index.columnar.vocabulary import Strings, Vocabulary
+from index.columnar.vocabulary import Strings, Vocabulary, encode
 from index.fields import FACETS, TEXT_FIELDS
 from index.postings import FacetColumn, Occurrences, Postings
 
@@ -98,7 +98,7 @@ class Segment:
 
     def ids(self, docs: Array) -> list[str]:
         """The ids of documents."""
-        return [self._ids[doc] for doc in docs.tolist()]
+        return self._ids.some(docs)
 
     @property
     def all_ids(self) -> list[str]:
@@ -123,8 +123,7 @@ class Segment:
 
     def find(self, id: str) -> int | None:  # noqa: A002
         """The document with this id."""
-        place = _Sorted(self._ids, self._file["by_id"]).number(id)
-        return None if place is None else int(self._file["by_id"][place])
+        return _Sorted(self._ids, self._file["by_id"]).number(id)
 
     def texts(self, doc: int) -> dict[str, str]:
         """A document's text fields."""
@@ -212,15 +211,19 @@ class _Field:
         return number
 
 
-class _Sorted(Vocabulary):
+class _Sorted:
     """Strings seen in another order, in which they ascend."""
 
     def __init__(self, strings: Strings, order: Array) -> None:
-        super().__init__(strings.blob, strings.offsets)
-        self._order = order
+        self._strings, self._order = strings, order
 
     def coded(self, place: int) -> bytes:
-        return super().coded(int(self._order[place]))
+        """The bytes of the string at a place of that order."""
+        return self._strings.coded(int(self._order[place]))
 
-    def locate(self, coded: bytes) -> int:
-        return bisect_left(range(len(self)), coded, key=self.coded)
+    def number(self, text: str) -> int | None:
+        """The number of a string; None where it is not there."""
+        coded = encode(text)
+        place = bisect_left(range(len(self._order)), coded, key=self.coded)
+        found = place < len(self._order) and self.coded(place) == coded
+        return int(self._order[place]) if found else None
