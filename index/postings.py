@@ -17,7 +17,7 @@ from index import scoring
 from index.chosen import NONE, Chosen, Ints, Mask
 from index.facet_column import FacetColumn
 from index.facet_table import FacetTable
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS
 from index.keeping import Kept
 
 __all__ = [
@@ -211,10 +211,8 @@ class Snapshot:
 
     @cached_property
     def facets(self) -> FacetTable:
-        """All facets of all segments."""
-        names = [facet.name for facet in FACETS]
-        columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
-        return FacetTable.of(columns, names)
+        """The facets of all segments."""
+        return FacetTable([view.segment for view in self.views])
 
     @cached_property
     def _divisors(self) -> dict[tuple[int, str], NDArray[np.float64]]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
-from index.columnar.vocabulary import Strings, Vocabulary, encode
+from index.columnar.vocabulary import Strings, Vocabulary, encode, packed
 from index.fields import FACETS, TEXT_FIELDS
 from index.postings import FacetColumn, Occurrences, Postings
 
@@ -25,6 +25,8 @@ BULK = ("docs", "frequencies", "positions", "texts", "fingerprints")
 """What is not compared when a larger file is opened."""
 
 _REMEMBERED = 20_000
+_FACETS = frozenset(facet.name for facet in FACETS)
+_NOTHING = Vocabulary(*packed([]))
 
 
 class Segment:
@@ -53,6 +55,10 @@ class Segment:
         if facet not in self._columns:
             self._columns[facet] = self._column(facet)
         return self._columns[facet]
+
+    def values(self, facet: str) -> Vocabulary:
+        """The values of a facet."""
+        return Vocabulary(self._file[f"{facet}.values"], self._file[f"{facet}.values_at"])
 
     def postings(self, field: str, stem: str) -> Postings:
         """Where a stem stands."""
@@ -139,12 +145,12 @@ class Segment:
         return Strings(self._file[name], self._file[f"{name}_at"])
 
     def _column(self, facet: str) -> FacetColumn:
-        if facet not in {known.name for known in FACETS}:
-            return FacetColumn((), np.zeros(self.size + 1, np.int64), np.empty(0, np.int64))
-        values = self._strings(f"{facet}.values")
+        if facet not in _FACETS:
+            return FacetColumn(0, np.zeros(self.size + 1, np.int64), np.empty(0, np.int64), _NOTHING)
         starts: Any = self._file[f"{facet}.starts"]
         numbers: Any = self._file[f"{facet}.numbers"]
-        return FacetColumn(tuple(values.slice(0, len(values))), starts, numbers)
+        values = self.values(facet)
+        return FacetColumn(len(values), starts, numbers, values)
 
 
 @dataclass

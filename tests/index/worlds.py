@@ -150,6 +150,7 @@ searches = st.builds(
     offset=_seldom(st.integers(0, 12), 0),
     limit=st.sampled_from([20, 200, 1, 3, 0]),
     facets=st.lists(st.sampled_from((*FACETS, "unknown")), max_size=4, unique=True).map(tuple),
+    most_values=_seldom(st.integers(0, 3), None),
 )
 similars = st.builds(
     Similar,
