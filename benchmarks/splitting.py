@@ -1,10 +1,12 @@
 """How well issues are split into items, and whether every word of them landed somewhere.
 
-    python benchmarks/splitting.py [SET_DIR...] [--worst N]
+    python benchmarks/splitting.py [SET_DIR...] [--alone] [--worst N]
 
 A set is a folder of issues with `items.jsonl`, or of Markdown issues whose items are told by its headings or
 bullets (see `benchmarks/splitting_sets.py`). An item is right when its bag of words overlaps that of an
-expected one by an F1 of 0.8; best pairs first, each once. Without a set, those of `$BRIEFINGS_SHARED/data`
+expected one by an F1 of 0.8; best pairs first, each once. `--alone` splits each issue as if it were the first
+of its publication; else all are surveyed first, as in one ingest. Without a set, those of
+`$BRIEFINGS_SHARED/data`
 (default: `../shared/data`).
 """
 
@@ -12,6 +14,7 @@ import argparse
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +23,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from archive.document import Document
+from archive.knowing import Memory
 from archive.models import Draft, Item, Source
 from archive.readers import read
-from archive.splitting import split
+from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
 
 _OVERLAP = 0.8
@@ -50,10 +54,11 @@ def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("sets", nargs="*", type=Path, metavar="SET_DIR")
+    parser.add_argument("--alone", action="store_true", help="know nothing of the other issues")
     parser.add_argument("--worst", type=int, default=3, help="issues to name; default: 3")
     options = parser.parse_args()
     for folder in options.sets or _shared():
-        _measure(folder, options.worst)
+        _measure(folder, options.worst, alone=options.alone)
 
 
 def _shared() -> list[Path]:
@@ -64,17 +69,26 @@ def _shared() -> list[Path]:
     return found
 
 
-def _measure(folder: Path, worst: int) -> None:
+def _measure(folder: Path, worst: int, *, alone: bool) -> None:
     issues = read_set(folder)
     documents = [(path, document) for path in issues.files for document in _read(path)]
     start = time.process_time()
-    drafts = [(path, split(document)) for path, document in documents]
+    drafts = _drafts(documents, alone=alone)
     seconds = time.process_time() - start
     print(f"{folder.name}: {len(drafts)} issues", flush=True)
     _print_score(list(_scores(drafts, issues)), worst)
     _print_topics(drafts, issues)
+    _print_words([draft for _, draft in drafts])
     items = sum(len(draft.items) for _, draft in drafts)
     print(f"  splitting alone: {items / seconds:,.0f} items/s ({items:,} items)")
+
+
+def _drafts(documents: Sequence[tuple[Path, Document]], *, alone: bool) -> list[tuple[Path, Draft]]:
+    surveyed = [(path, survey(document)) for path, document in documents]
+    memory = Memory()
+    for _, found in () if alone else surveyed:
+        memory.learn(found)
+    return [(path, split(found, memory)) for path, found in surveyed]
 
 
 def _read(path: Path) -> list[Document]:
@@ -138,6 +152,17 @@ def _print_topics(drafts: Sequence[tuple[Path, Draft]], issues: IssueSet) -> Non
         kept += sum(topic.casefold() in names for topic in topics)
     if wanted:
         print(f"  topic headings kept as sections: {kept / wanted:.3f} of {wanted}")
+
+
+def _print_words(drafts: Sequence[Draft]) -> None:
+    told = [draft.accounting for draft in drafts if draft.accounting]
+    total = sum(count.items + count.matter + count.nowhere for count in told) or 1
+    items, matter = sum(count.items for count in told), sum(count.matter for count in told)
+    nowhere = sum(count.nowhere for count in told)
+    print(f"  words: {items / total:.1%} in items, {matter / total:.1%} in matter, {nowhere} nowhere")
+    doubts = Counter(doubt.reason for draft in drafts for doubt in draft.doubts)
+    doubted = sum(bool(draft.doubts) for draft in drafts)
+    print(f"  doubts: {doubts.total()} in {doubted} issues", *doubts.most_common(4), sep="\n    ")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from app.web import headers, problems
 from app.web.api import api
 from app.web.desk import KEY, Desk
 from app.web.pages import pages
+from app.web.review import review
 from index.engine import Engine
 
 _MOST_BODY = 64 * 1024
@@ -30,6 +31,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.context_processor(lambda: {"here": request.host_url.rstrip("/")})
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(review)
     headers.install(app)
     problems.install(app)
     return app

@@ -190,7 +190,16 @@ def _reading_schemas() -> Schema:
     }
     return {
         "IssueItem": _object(**whole),
-        "Item": _object(**whole, previous=neighbour, next=neighbour, similar=_or_null(_list(_ref("Result")))),
+        "Repeat": _object(
+            id=_STRING, url=_STRING, headline=_STRING, issue=_STRING, date=_DAY, earlier={"type": "boolean"}
+        ),
+        "Item": _object(
+            **whole,
+            previous=neighbour,
+            next=neighbour,
+            repeats=_list(_ref("Repeat")),
+            similar=_or_null(_list(_ref("Result"))),
+        ),
         "IssueHead": _object(**head),
         "Issues": _object(total=_COUNT, page=_COUNT, pages=_COUNT, issues=_list(_ref("IssueHead"))),
         "Issue": _object(

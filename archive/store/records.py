@@ -25,6 +25,7 @@ from archive.models import (
     Publication,
     Tag,
     Tombstone,
+    Traits,
 )
 
 Values = dict[str, Any]
@@ -96,14 +97,23 @@ def check_values(draft: Draft) -> Values:
     """The columns of an issue that tell how sure its parse is."""
     told = draft.accounting
     return {
-        "accounting": _dumps([told.items, told.matter, told.nowhere] if told else []),
+        "accounting": _dumps(_told_values(told, draft.traits) if told else []),
         "doubts": _dumps([[doubt.reason, doubt.position] for doubt in draft.doubts]),
     }
 
 
 def accounting_of(text: str) -> Accounting | None:
     """Where an issue's words landed, None where that was never counted."""
-    return Accounting(*_loads(text)) if text != "[]" else None
+    return Accounting(*_loads(text)[:3]) if text != "[]" else None
+
+
+def traits_of(text: str) -> Traits | None:
+    """What an issue teaches of its publication's others, None where that was never looked at."""
+    values = _loads(text)[3:]
+    if not values:
+        return None
+    lines, told, way = values
+    return Traits(frozenset(lines.split()), told, way)
 
 
 def doubts_of(text: str) -> tuple[Doubt, ...]:
@@ -218,6 +228,12 @@ def _paragraph(value: Any) -> Paragraph:
 def _tag_value(tag: Tag) -> list[object]:
     value: list[object] = [tag.value, tag.origin.value, list(tag.evidence), tag.weight]
     return [*value, tag.role] if tag.role else value
+
+
+def _told_values(told: Accounting, traits: Traits | None) -> list[object]:
+    """Where words landed, and the traits: fingerprints as one text, which is half as long as a list."""
+    counts: list[object] = [told.items, told.matter, told.nowhere]
+    return [*counts, " ".join(sorted(traits.lines)), dict(traits.told), traits.way] if traits else counts
 
 
 def _event_value(event: EventDate) -> list[object]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The Alembic revision that this code reads and writes.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -153,6 +153,43 @@ held = Table(
     Column("held", String, nullable=False),
 )
 
+# Splits and joins of an issue's items, told by paragraphs, so that they can be made again in a new version.
+edits = Table(
+    "edits",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("issue", ForeignKey("issues.id"), nullable=False, index=True),
+    Column("item", ForeignKey("items.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("paragraph", Text, nullable=False),
+    Column("occurrence", Integer, nullable=False),
+    Column("into", Text, nullable=False),
+    Column("into_occurrence", Integer, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("editor", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("added", String, nullable=False),
+)
+
+# Sign-ins that failed lately, in seconds since 1970.
+failures = Table(
+    "failures",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("at", Float, nullable=False, index=True),
+)
+
 # Doubts that an editor has looked into; the position of a doubt about a whole issue is 0.
 settled = Table(
     "settled",
@@ -165,25 +202,19 @@ settled = Table(
     Column("at", String, nullable=False),
 )
 
-# Of each item the MinHash of its text, and its bands, by which items that are nearly the same are found.
-signatures = Table(
-    "signatures",
-    metadata,
-    Column("item", ForeignKey("items.id"), primary_key=True),
-    Column("signature", LargeBinary, nullable=False),
-)
-
+# By the bands of its text an item is found again; of items that repeat each other the oldest alone has any.
 bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column("item", ForeignKey("items.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 repeats = Table(
     "repeats",
     metadata,
     Column("item", ForeignKey("items.id"), primary_key=True),
-    Column("earlier", ForeignKey("items.id"), primary_key=True, index=True),
+    Column("earlier", ForeignKey("items.id"), nullable=False, index=True),
     Column("similarity", Float, nullable=False),
 )

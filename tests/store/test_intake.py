@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from archive import intake
+from archive import intake, opening
 from archive.document import Block, Document, Kind
 from archive.errors import RefusedError, StoreError, UnknownFormatError
 from archive.intake import Outcome, OutcomeKind, find_sources, parse_source, take_in
 from archive.models import Draft, Item, Paragraph, Source, Tag
+from archive.splitting import Knowledge
 from archive.store import PutKind, Store
 from tests.store.making import source
 
@@ -34,7 +35,7 @@ def read(given: Source) -> list[Document]:
     ]
 
 
-def split(document: Document) -> Draft:
+def split(document: Document, knowledge: Knowledge) -> Draft:
     day, *lines = (block.text for block in document.blocks)
     if lines and lines[0].startswith("!"):
         raise ZeroDivisionError("first line\nsecond line")
@@ -51,7 +52,8 @@ def tag(draft: Draft) -> Draft:
 
 @pytest.fixture(autouse=True)
 def _made_up_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "read", read)
+    monkeypatch.setattr(opening, "read", read)
+    monkeypatch.setattr(opening, "survey", lambda document: document)
     monkeypatch.setattr(intake, "split", split)
     monkeypatch.setattr(intake, "tag", tag)
 

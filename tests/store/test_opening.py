@@ -35,7 +35,7 @@ def test_a_store_of_the_first_schema_is_migrated_with_what_it_holds(url: str) ->
         before = [store.item(id_) for id_ in ("wpl-2024-03-08-1", "wpl-2024-03-08-2")]
     engine = create_engine(url)
     with engine.begin() as connection:
-        for table in ("settled", "signatures", "bands", "repeats"):
+        for table in ("settled", "bands", "repeats", "edits", "editors", "failures"):
             connection.execute(text(f"DROP TABLE {table}"))
         for table, column in (
             ("issues", "accounting"),

@@ -27,20 +27,16 @@ def upgrade() -> None:
         sa.Column("at", sa.String, nullable=False),
     )
     op.create_table(
-        "signatures",
-        sa.Column("item", sa.String, sa.ForeignKey("items.id"), primary_key=True),
-        sa.Column("signature", sa.LargeBinary, nullable=False),
-    )
-    op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("item", sa.String, sa.ForeignKey("items.id"), primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_bands_item", "bands", ["item"])
     op.create_table(
         "repeats",
         sa.Column("item", sa.String, sa.ForeignKey("items.id"), primary_key=True),
-        sa.Column("earlier", sa.String, sa.ForeignKey("items.id"), primary_key=True),
+        sa.Column("earlier", sa.String, sa.ForeignKey("items.id"), nullable=False),
         sa.Column("similarity", sa.Float, nullable=False),
     )
     op.create_index("ix_repeats_earlier", "repeats", ["earlier"])
