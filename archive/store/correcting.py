@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from archive.errors import NotFoundError, StoreError
 from archive.models import Correction, Item, Origin, Tag
@@ -16,7 +16,7 @@ from archive.store.schema import corrections, edits, items
 _BATCH = 500
 _TEXTS = ("headline", "takeaway")
 
-_ARE_THERE = select(corrections.c.number).limit(1)
+ARE_THERE = exists(select(corrections.c.number))
 _HISTORY = select(corrections).where(corrections.c.item == bindparam("item")).order_by(corrections.c.number)
 _RESTRUCTURED = select(edits).where(edits.c.item == bindparam("item")).order_by(edits.c.number)
 _ALL = (
@@ -72,7 +72,7 @@ def corrected_ids(connection: Connection) -> list[str]:
 
 def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
     """The items as editors want them, in the same order."""
-    if not found or connection.scalar(_ARE_THERE) is None:
+    if not found or not connection.scalar(select(ARE_THERE)):
         return list(found)
     changes: dict[str, dict[str, object]] = {}
     for start in range(0, len(found), _BATCH):
