@@ -6,10 +6,11 @@ from typing import ClassVar
 import numpy as np
 
 from index import adjacency, analysis, expand, suggesting
+from index.chosen import NONE, Chosen, Ints, Mask
 from index.counted import Counted, counted
 from index.expand import Numbers
 from index.fields import TEXT_FIELDS
-from index.postings import NONE, Postings, Snapshot, View
+from index.postings import Postings, Snapshot, View
 from index.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
 FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
@@ -49,9 +50,15 @@ class Words:
         found = view.segment.listed(field, chosen)
         if len(chosen) == 1:
             return found
+        docs = Chosen(view.segment.size, mask=_standing(found.docs, view.segment.size)).docs
         totals = np.bincount(found.docs, found.frequencies, minlength=view.segment.size)
-        docs = np.flatnonzero(totals)
         return Postings(docs, totals.take(docs))
+
+
+def _standing(docs: Ints, size: int) -> Mask:
+    mask = np.zeros(size, np.bool_)
+    mask[docs] = True
+    return mask
 
 
 PseudoTerm = Stems | Words
