@@ -9,7 +9,7 @@ from index.columnar.helping import Helper, cores
 from index.columnar.inverting import DOCUMENTS
 from index.documents import IndexDocument
 
-BATCH = 512
+BATCH = 1024
 """So many documents are digested together, fewer where they are long: arrays that stay in the cache."""
 
 CHARACTERS = 2_000_000

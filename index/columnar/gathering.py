@@ -44,8 +44,9 @@ class Gathering:
         self._days += [document.date.toordinal() for document in documents]
         self._ranks += [document.position for document in documents]
         self._fingerprints += [document.fingerprint for document in documents]
+        facets = [document.facets for document in documents]
         for name, carried in self._facets.items():
-            carried.extend(document.facets.get(name, ()) for document in documents)
+            carried.extend([values.get(name, ()) for values in facets])
         texts = [document.texts.get(name, "") for document in documents for name in _TEXTS]
         self._bytes += sum(len(text) if text.isascii() else len(encode(text)) for text in texts)
         return texts
@@ -61,10 +62,12 @@ class Gathering:
     def arrays(self, digests: Sequence[Digest], lexicon: Lexicon) -> dict[str, Array]:
         """All arrays of the segment, from the digests of the batches, which are used up."""
         made = columns.arrays(self._columns(digests))
-        order = np.array(sorted(range(len(lexicon.words)), key=lexicon.words.__getitem__), np.int64)
+        words, stems = _in_order(lexicon.words), _in_order(lexicon.stems)
         for name in reversed(_TEXTS):
             parts = [digest.fields.pop() for digest in digests]
-            made |= {f"{name}.{part}": array_ for part, array_ in _field(parts, lexicon, order).items()}
+            made |= {
+                f"{name}.{part}": array_ for part, array_ in _field(parts, lexicon, words, stems).items()
+            }
         return made
 
     def _columns(self, digests: Sequence[Digest]) -> Columns:
@@ -110,15 +113,29 @@ class _Carried(dict[tuple[str, ...], int]):
         return number
 
 
-def _field(parts: Sequence[Lists], lexicon: Lexicon, order: Numbers) -> dict[str, Array]:
-    """The arrays of a field; `order` is that of the words of the lexicon, only some of which it may have."""
-    used = np.zeros(len(lexicon.words), np.bool_)
-    for part in parts:
-        used[part.words] = True
-    words = order[used[order]]
-    stems = lexicon.stem_of[words]
-    dictionary = Dictionary.of([lexicon.words[n] for n in words], [lexicon.stems[n] for n in stems])
-    word_ranks, stem_ranks = np.zeros(len(used), np.uint32), np.zeros(len(used), np.uint32)
-    word_ranks[words], stem_ranks[stems] = np.arange(len(words)), dictionary.stem_of
+def _field(parts: Sequence[Lists], lexicon: Lexicon, words: Numbers, stems: Numbers) -> dict[str, Array]:
+    """The arrays of a field; `words` and `stems` are those of the lexicon in order, and may be more."""
+    word_ranks = _ranks(words, [part.words for part in parts])
+    stem_ranks = _ranks(stems, [part.stems for part in parts])
+    own_words, own_stems = words[word_ranks[words] >= 0], stems[stem_ranks[stems] >= 0]
+    dictionary = Dictionary(
+        [lexicon.words[word] for word in own_words.tolist()],
+        [lexicon.stems[stem] for stem in own_stems.tolist()],
+        stem_ranks[lexicon.stem_of[own_words]],
+    )
     ranked = [replace(part, words=word_ranks[part.words], stems=stem_ranks[part.stems]) for part in parts]
     return joining.joined(dictionary, ranked)
+
+
+def _ranks(order: Numbers, parts: Sequence[Array]) -> Numbers:
+    """The rank of each number that any part has, among those in this order; -1 for the others."""
+    ranks = np.full(len(order), -1)
+    for part in parts:
+        ranks[part] = 0
+    used = order[ranks[order] >= 0]
+    ranks[used] = np.arange(len(used))
+    return ranks
+
+
+def _in_order(texts: Sequence[str]) -> Numbers:
+    return np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)

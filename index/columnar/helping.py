@@ -25,6 +25,9 @@ from index.columnar.lexicon import Lexicon
 _AHEAD = 3
 """So many batches it may have, the one that it works on included."""
 
+_SWITCHING = 0.0002
+"""Seconds after which the thread that takes batches gets its turn: a batch comes in several pieces."""
+
 
 class Helper:
     """The other process, from here; it ends with the context."""
@@ -99,6 +102,7 @@ def cores() -> int:
 
 def help_out(line: Connection) -> None:
     """Be that process, until nobody is there to be helped."""
+    sys.setswitchinterval(_SWITCHING)
     batches: SimpleQueue[list[str] | None] = SimpleQueue()
     Thread(target=_listen, args=(line, batches), daemon=True).start()
     digester, digests = Digester(), list[Digest]()
