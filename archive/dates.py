@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from enum import StrEnum
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro",
@@ -56,6 +57,14 @@ _DIALECTS = tuple(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
 _VERBS = ("may", "march", "mar")  # small letters and no year: "they may 5 times", "march 5 miles"
+
+
+class DateOrder(StrEnum):
+    """What comes first where a day is written in figures alone, the year last."""
+
+    UNKNOWN = ""
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,13 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
+def day_and_month(first: int, second: int, order: DateOrder = DateOrder.UNKNOWN) -> tuple[int, int]:
+    """Day and month of `7/14/2020`; (0, 0), which is no day, where both orders are possible."""
+    if first > 12 or first == second or (order is DateOrder.DAY_FIRST and second <= 12):
+        return first, second
+    return (second, first) if second > 12 or order is DateOrder.MONTH_FIRST else (0, 0)
+
+
 def make_date(year: int | None, month: int, day: int | None) -> date | None:
     """The day, or None where a part is unknown or there is no such day."""
     if not year or not day:
@@ -146,20 +162,13 @@ def _mention(match: re.Match[str]) -> Mention | None:
     day = int(parts["d"]) if parts.get("d") else None
     last = int(parts["d2"]) if parts.get("d2") else day
     if match.re is _DIALECTS[-1]:
-        day, month = _slashed(int(parts["d"]), month)
+        day, month = day_and_month(int(parts["d"]), month)
         last = day
     year = int(parts["y"]) if parts.get("y") else None
     if year is None and parts["m"] in _VERBS:
         return None
     mention = Mention(match.start(), match.end(), year, month, day, last)
     return mention if _is_real(mention) else None
-
-
-def _slashed(first: int, second: int) -> tuple[int, int]:
-    """Day and month of `7/14/2020`; (0, 0), which is no day, where both orders are possible and differ."""
-    if first > 12 or first == second:
-        return first, second
-    return (second, first) if second > 12 else (0, 0)
 
 
 def _is_real(mention: Mention) -> bool:

@@ -26,7 +26,8 @@ class Block:
     white space collapsed to single spaces, apart from code. `lead` is the emphasised (bold) run at the very
     start of the text, or "": it equals `text` where the whole block is bold. `links` carry offsets into
     `text`. `offset` is the block's place in the decoded source in characters, or a running number where the
-    format has no such place.
+    format has no such place. `path` are the elements that the text stands in, outermost first, as
+    `archive.elements` describes them; only a publication's profile asks for them.
     """
 
     kind: Kind
@@ -35,11 +36,15 @@ class Block:
     lead: str = ""
     links: tuple[Link, ...] = ()
     offset: int = 0
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SeparatedItem:
-    """An item that its source holds apart from the others; `extra` has every key without a field here."""
+    """An item that its source holds apart from the others; `extra` has every key without a field here.
+
+    `blocks` stand instead of `text` where the source says more of an item's text than its words.
+    """
 
     headline: str
     text: str
@@ -47,6 +52,7 @@ class SeparatedItem:
     regions: tuple[str, ...] = ()
     url: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class Document:
     `metadata` has lower-case keys: front matter fields, or mail headers (`subject`, `from`, `date`,
     `list-id`); `title` is the HTML title, the subject or the front matter's title. `separated` is filled
     instead of `blocks` by formats whose items are apart already. `part` tells documents of one source apart,
-    "" where there is one.
+    "" where there is one. `matter` holds what the format itself sets apart from the text: running heads and
+    feet. `partial` says that the source may since have dropped items that it gave before.
     """
 
     name: str
@@ -68,3 +75,5 @@ class Document:
     encoding: str = "utf-8"
     part: str = ""
     warnings: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+    partial: bool = False

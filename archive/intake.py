@@ -1,17 +1,20 @@
 """From a file to the store: read, split, tag, put; what becomes of each issue is told by an Outcome."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from archive.apart import Readers
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError, StoreError
 from archive.finding import SIZE_LIMIT, find, load
+from archive.knowing import Memory
 from archive.models import Draft, Source
-from archive.readers import read
-from archive.readers.sniffing import sniff
-from archive.splitting import split
+from archive.opening import Opened, in_batches, open_source
+from archive.reading import read_source, told_as_refusals
+from archive.repeats.within import distinct
+from archive.splitting import Knowledge, Survey, no_knowledge, split
 from archive.store import Put, Store
 from archive.tagging import tag
 
@@ -79,32 +82,51 @@ def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[S
             yield _refused(found.name, error)
 
 
-def parse_source(source: Source, given: Given = NOTHING_GIVEN) -> list[Draft]:
+def open_sources(
+    sources: Iterable[Source | Outcome], given: Given, memory: Memory, readers: Readers | None = None
+) -> Iterator[Opened | Outcome]:
+    """The sources read and surveyed, in batches whose issues are judged by one another.
+
+    `readers` read them apart; without those they are read in this process, without limits of time and memory.
+    """
+    if readers:
+        return in_batches(readers.ahead(sources), memory, given.before)
+    readings = (read_source(source) if isinstance(source, Source) else source for source in sources)
+    return in_batches(readings, memory, given.before)
+
+
+def parse_source(source: Source, given: Given = NOTHING_GIVEN, memory: Memory | None = None) -> list[Draft]:
     """The issues of one source, split and tagged; RefusedError says why there are none."""
-    try:
-        drafts = [_draft(document, given) for document in read(source)]
-    except BriefingsError:
-        raise
-    except Exception as error:
-        # The one place that catches whatever comes: a fault in a parser must not end a batch.
-        what = f"{type(error).__name__}: {error}".split("\n")[0]
-        raise RefusedError(
-            f"{source.name}: cannot be read ({what}); please report it with the file"
-        ) from error
-    if not drafts:
-        raise RefusedError(f"{source.name}: there is no issue in it; check that it is the right file")
-    return drafts
+    memory = memory or Memory()
+    return drafts_of(open_source(source, memory, given.before), given, memory)
+
+
+def drafts_of(opened: Opened, given: Given, memory: Memory) -> list[Draft]:
+    """The issues of a source that was opened, split and tagged; RefusedError says why there are none."""
+    if opened.refusal:
+        raise opened.refusal
+    with told_as_refusals(opened.source):
+        return distinct([_draft(issue, given, memory) for issue in opened.issues])
 
 
 def take_in(
     store: Store, source: Source, *, strict: bool = False, given: Given = NOTHING_GIVEN
 ) -> list[Outcome]:
     """Put every issue of one source into the store; an Outcome for each, whatever happens."""
+    memory = Memory(store.traits)
+    return put_opened(store, open_source(source, memory, given.before), memory, given, strict=strict)
+
+
+def put_opened(
+    store: Store, opened: Opened, memory: Memory, given: Given = NOTHING_GIVEN, *, strict: bool = False
+) -> list[Outcome]:
+    """Put every issue of a source that was opened into the store; an Outcome for each, whatever happens."""
+    source = opened.source
     try:
-        drafts = parse_source(source, given)
+        drafts = drafts_of(opened, given, memory)
     except BriefingsError as error:
         return [_refused(source.name, error)]
-    known = replace(source, media_type=source.media_type or str(sniff(source)))
+    known = replace(source, media_type=source.media_type or opened.media_type)
     outcomes: list[Outcome] = []
     for draft in drafts:
         outcomes.append(_put(store, draft, known, strict=strict))
@@ -113,9 +135,15 @@ def take_in(
     return outcomes
 
 
-def _draft(document: Document, given: Given) -> Draft:
-    draft = given.after(split(given.before(document)))
-    return replace(tag(draft), warnings=document.warnings)
+def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
+    """The issue of a document, split and tagged."""
+    return _draft(given.before(document), given, no_knowledge)
+
+
+def _draft(issue: Survey | Document, given: Given, knowledge: Knowledge) -> Draft:
+    document = issue.document if isinstance(issue, Survey) else issue
+    draft = given.after(split(issue, knowledge))
+    return replace(tag(draft), warnings=(*document.warnings, *draft.warnings), partial=document.partial)
 
 
 def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome:

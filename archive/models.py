@@ -17,6 +17,10 @@ class Origin(StrEnum):
     EDITOR = "editor"
 
 
+GIVEN = ("given by the source",)
+"""The evidence of a tag that the source gave itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link and the characters `[start, end)` of the paragraph or block that carry it."""
@@ -38,21 +42,43 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic id or a region code, who set it, and the words of the item that earned it."""
+    """A topic id, a region code or a name; who set it, and the words of the item that earned it.
+
+    `weight` is its strength in the item, from 0 to 1. `role` says what part it has there, if that is known:
+    the title or office of a person, whether a region acts or is only written from.
+    """
 
     value: str
     origin: Origin = Origin.PARSER
     evidence: tuple[str, ...] = ()
     weight: float = 1.0
+    role: str = ""
+
+
+class Precision(StrEnum):
+    """How exactly the words of an event date name it."""
+
+    DAY = "day"
+    RANGE = "range"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """When something happened: the days `first` to `last`, both included, and the words that say so."""
+    """When something happened: the days `first` to `last`, both included, and the words that say so.
+
+    `ahead` says that the item expects it to happen after the issue; `sentence` is then what it expects.
+    """
 
     first: date
     last: date
     text: str
+    precision: Precision = Precision.DAY
+    ahead: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +124,8 @@ class Item:
     url: str = ""
     topics: tuple[Tag, ...] = ()
     regions: tuple[Tag, ...] = ()
+    people: tuple[Tag, ...] = ()
+    organisations: tuple[Tag, ...] = ()
     event_dates: tuple[EventDate, ...] = ()
     language: str = "en"
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -119,13 +147,64 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounting:
+    """Where an issue's visible words landed: how many in items, in front and back matter, and nowhere."""
+
+    items: int
+    matter: int
+    nowhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the parser was unsure of, in plain words; `position` is the item's, 0 for the whole issue."""
+
+    reason: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way in which an issue may be told, or its headlines be marked, and how well it fits.
+
+    `of` is "headlines" or "items", for what it decides; `count` how many of them it finds. `coverage` is the
+    part of the text that it reaches, `evenness` is 1 where all it finds is equally long, `agreement` is 1
+    where all signs, and the publication's earlier issues, say the same. `score` puts them together.
+    """
+
+    of: str
+    name: str
+    count: int
+    coverage: float
+    evenness: float
+    agreement: float
+    score: float
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an issue shows by itself, from which later issues of its publication are judged.
+
+    `lines` are fingerprints of its blocks. `told` maps a kind of judgement and a section's name to how much
+    the section leans to being told in parts, 0 to 1. `way` is how its headlines are marked, "" for headings.
+    """
+
+    lines: frozenset[str] = frozenset()
+    told: Mapping[str, float] = field(default_factory=dict)
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An issue as the splitter made it: its items have no ids, and its date may be unknown.
 
     `publication` is the title as printed ("" if none was found). `date_origin` names what gave the date:
     "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
-    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was,
-    `warnings` what of the source could not be made out.
+    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was, `candidates`
+    how else it could have been, `warnings` what of the source could not be made out. `publication_id` is the
+    short name that a profile wants for a publication that is new. `partial` says that the source may since
+    have dropped items that it gave before, so that those stand.
     """
 
     publication: str
@@ -142,6 +221,12 @@ class Draft:
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     part: str = ""
+    accounting: Accounting | None = None
+    doubts: tuple[Doubt, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    traits: Traits | None = None
+    publication_id: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +271,30 @@ class Tombstone:
     label: str
     removed: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an editor said of an item; `value` None withdraws what was said of the field before.
+
+    `field` is that of an item (headline, topics), or `split` or `join` for what was done to its extent.
+    """
+
+    item: str
+    field: str
+    value: str | tuple[str, ...] | None
+    editor: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Someone who may correct; `password` is a salted hash, `added` an aware UTC instant."""
+
+    name: str
+    password: str
+    added: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ The long ones:
   python -m benchmarks.search --items 1000000 --engines ours,tantivy
   python -m benchmarks.serve --items 10000 100000
   python -m benchmarks.relevance SET --peer
+  python -m benchmarks.ingest FOLDER
 """
 
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     search = ["search", "--items", str(options.items), "--queries", str(options.queries)]
     serve = ["serve", "--items", str(options.served), "--seconds", str(options.seconds)]
-    failed = [_run(command) for command in (search, *_relevance(), serve)]
+    failed = [_run(command) for command in (search, *_relevance(), ["ingest"], serve)]
     print(_LONG)
     return int(any(failed))
 

@@ -24,10 +24,19 @@ def command_page() -> str:
     for name in briefings.list_commands(context):
         command = briefings.get_command(context, name)
         if command is not None:
-            parts.append(
-                _help(f"briefings {name}", command, click.Context(command, info_name=name, parent=context))
-            )
+            parts += _helps(f"briefings {name}", command, context)
     return "\n".join(parts)
+
+
+def _helps(name: str, command: click.Command, parent: click.Context) -> list[str]:
+    """The help of a command, and of those below it."""
+    context = click.Context(command, info_name=name.split()[-1], parent=parent)
+    helps = [_help(name, command, context)]
+    if isinstance(command, click.Group):
+        for below in command.list_commands(context):
+            found = command.get_command(context, below)
+            helps += _helps(f"{name} {below}", found, context) if found else []
+    return helps
 
 
 def query_page() -> str:

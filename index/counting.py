@@ -2,42 +2,45 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
-import numpy as np
-
+from index.chosen import Chosen, intersection, union
 from index.engine import Filter
 from index.facet_table import Counts
-from index.postings import Chosen, Mask, Snapshot, View
+from index.fields import PERIODS
+from index.postings import Snapshot, View
+
+_PERIODS = {period.name for period in PERIODS}
 
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
     """A segment's matches without the excluded values, and what each facet's included values let through."""
 
-    kept: Mask
-    allowed: Mapping[str, Mask]
+    kept: Chosen
+    allowed: Mapping[str, Chosen]
     passing: Chosen
 
     def without(self, facet: str) -> Chosen:
         """What passes when the included values of a facet are left aside."""
         if facet not in self.allowed:
             return self.passing
-        return Chosen(_all(self.kept, [mask for name, mask in self.allowed.items() if name != facet]))
+        return intersection([self.kept, *(own for name, own in self.allowed.items() if name != facet)])
 
 
-def filtered(view: View, matched: Mask, filters: Sequence[Filter]) -> Filtered:
+def filtered(view: View, matched: Chosen, filters: Sequence[Filter]) -> Filtered:
     """Apply filters to the documents that matched."""
+    if not filters:
+        return Filtered(matched, {}, matched)
     kept = matched
-    allowed: dict[str, Mask] = {}
+    included: dict[str, list[Chosen]] = {}
     for filter_ in filters:
         carrying = view.segment.facet(filter_.facet).carrying(filter_.value)
         if filter_.exclude:
-            kept = kept & ~carrying
+            kept -= carrying
         else:
-            known = allowed.get(filter_.facet)
-            allowed[filter_.facet] = carrying if known is None else known | carrying
-    return Filtered(kept, allowed, Chosen(_all(kept, list(allowed.values()))))
+            included.setdefault(filter_.facet, []).append(carrying)
+    allowed = {facet: union(sets, matched.size) for facet, sets in included.items()}
+    return Filtered(kept, allowed, intersection([kept, *allowed.values()]))
 
 
 def counts(snapshot: Snapshot, passed: Sequence[Filtered], facets: Sequence[str]) -> dict[str, Counts]:
@@ -49,11 +52,11 @@ def counts(snapshot: Snapshot, passed: Sequence[Filtered], facets: Sequence[str]
         return {}
     table = snapshot.facets
     narrowed = {facet for part in passed for facet in part.allowed}
-    counted = table.counts([part.passing for part in passed]) if set(facets) - narrowed else {}
+    counted = (
+        table.counts([part.passing for part in passed]) if set(facets) & set(table.shares) - narrowed else {}
+    )
     for facet in narrowed & set(facets) & set(table.shares):
         counted |= table.counts([part.without(facet) for part in passed], facet)
+    for facet in set(facets) & _PERIODS:
+        counted |= snapshot.periods.counts([part.without(facet) for part in passed], facet)
     return {facet: counted.get(facet, {}) for facet in facets}
-
-
-def _all(mask: Mask, others: Sequence[Mask]) -> Mask:
-    return reduce(np.logical_and, others, mask)

@@ -4,26 +4,27 @@ Nothing here loops over documents.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+import numpy as np
 
 from index import counting, ranking, suggesting
+from index.chosen import Chosen
 from index.correcting import corrections
 from index.engine import Hit, Results, Search, Similar, Sort
 from index.evaluation import Evaluation, dated
 from index.leaves import FIELD_NAMES, Stems
-from index.postings import Chosen, Mask, Snapshot, View
+from index.postings import Snapshot, View
 
 __all__ = ["corrections", "search", "similar", "texts"]
 
 
 def search(snapshot: Snapshot, request: Search) -> Results:
     """Answer a search exactly."""
-    evaluation = Evaluation(snapshot)
     views = snapshot.views
-    evaluation.weigh(request.query)
-    parts = [evaluation.part(request.query, number) for number in range(len(views))]
+    parts, notes = Evaluation(snapshot).parts(request.query)
     passed = [
-        counting.filtered(view, _within(view, part.mask, request), request.filters)
+        counting.filtered(view, dated(view, part.chosen, request.first, request.last), request.filters)
         for view, part in zip(views, parts, strict=True)
     ]
     found = [part.passing for part in passed]
@@ -33,7 +34,7 @@ def search(snapshot: Snapshot, request: Search) -> Results:
         facets=counting.counts(snapshot, passed, request.facets),
         span=_span(views, found),
         revision=snapshot.revision,
-        notes=tuple(dict.fromkeys(evaluation.notes)),
+        notes=notes,
     )
 
 
@@ -45,9 +46,7 @@ def similar(snapshot: Snapshot, request: Similar) -> tuple[Hit, ...]:
     stems = suggesting.telling(weights, snapshot.documents, frequencies)
     evaluation = Evaluation(snapshot)
     parts = evaluation.any_of([Stems((stem,), FIELD_NAMES) for stem in stems])
-    found = [
-        Chosen(part.mask & _others(view, request)) for view, part in zip(snapshot.views, parts, strict=True)
-    ]
+    found = [_others(view, part.chosen, request) for view, part in zip(snapshot.views, parts, strict=True)]
     return ranking.hits(snapshot.views, parts, found, Sort.RELEVANCE, 0, request.limit)
 
 
@@ -60,12 +59,6 @@ def texts(snapshot: Snapshot, id_: str) -> dict[str, str]:
     return {}
 
 
-def _within(view: View, mask: Mask, request: Search) -> Mask:
-    if request.first is None and request.last is None:
-        return mask
-    return mask & dated(view, request.first, request.last)
-
-
 def _span(views: Sequence[View], found: Sequence[Chosen]) -> tuple[date, date] | None:
     ends = [view.ends(chosen) for view, chosen in zip(views, found, strict=True) if chosen.count]
     if not ends:
@@ -73,12 +66,9 @@ def _span(views: Sequence[View], found: Sequence[Chosen]) -> tuple[date, date] |
     return date.fromordinal(min(first for first, _ in ends)), date.fromordinal(max(last for _, last in ends))
 
 
-def _others(view: View, request: Similar) -> Mask:
-    """The live documents other than the one asked about, from before the date asked for."""
-    mask = view.live.copy()
+def _others(view: View, chosen: Chosen, request: Similar) -> Chosen:
+    """Those of some documents that are not the one asked about, and from before the date asked for."""
     if request.before is not None:
-        mask &= view.segment.days < request.before.toordinal()
+        chosen = dated(view, chosen, None, request.before - timedelta(1))
     doc = view.segment.find(request.id) if request.id else None
-    if doc is not None:
-        mask[doc] = False
-    return mask
+    return chosen if doc is None else chosen - Chosen(chosen.size, docs=np.array([doc]))

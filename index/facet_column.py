@@ -12,45 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-Bits = NDArray[np.uint64]
-
-NONE: Ints = np.empty(0, np.int64)
-NONE.setflags(write=False)
-
-FEW = 16
-"""One document in so many, or fewer, are counted by gathering their entries."""
+from index.chosen import NONE, Bits, Chosen, Ints, packed
 
 _COMMON = 128
 """One document in so many must carry a value that is kept as bits; laying over a row is no faster else."""
 
 _ROWS = 16
 """Rows of bits laid over at once, few enough to stay in the processor's cache."""
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """Some documents of a segment: as a mask, as their numbers, as bits, each made when first needed."""
-
-    mask: Mask
-
-    @cached_property
-    def count(self) -> int:
-        """How many they are."""
-        return int(np.count_nonzero(self.mask))
-
-    @cached_property
-    def docs(self) -> Ints:
-        """Their numbers, ascending."""
-        return np.flatnonzero(self.mask)
-
-    @cached_property
-    def bits(self) -> Bits:
-        """One bit each, 64 documents in a number."""
-        packed = np.zeros(-(-len(self.mask) // 64) * 8, np.uint8)
-        packed[: -(-len(self.mask) // 8)] = np.packbits(self.mask)
-        return packed.view(np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,17 +46,18 @@ class FacetColumn:
             return NONE
         return self._carriers[self._bounds[number] : self._bounds[number + 1]]
 
-    def carrying(self, value: str) -> Mask:
-        """The documents that carry a value, as a mask."""
-        mask = np.zeros(len(self.starts) - 1, np.bool_)
-        mask[self.carriers(value)] = True
-        return mask
+    def carrying(self, value: str) -> Chosen:
+        """The documents that carry a value, as a set."""
+        number, size = self.numbers.get(value), len(self.starts) - 1
+        if number is not None and int(self.totals[number]) * _COMMON >= size:
+            return Chosen(size, bits=self._rows[int(self._common.searchsorted(number))])
+        return Chosen(size, docs=self.carriers(value).astype(np.intp))
 
-    def counts(self, chosen: "Chosen") -> Ints:
+    def counts(self, chosen: Chosen) -> Ints:
         """How many of the documents chosen carry each of `values`."""
-        if chosen.count == len(chosen.mask):
+        if chosen.count == chosen.size:
             return self.totals
-        if chosen.count * FEW <= len(chosen.mask):
+        if chosen.few:
             return np.bincount(self._entries(chosen.docs), minlength=len(self.values))
         return self._laid_over(chosen)
 
@@ -102,7 +71,7 @@ class FacetColumn:
         shifts = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
         return self.ids.take(shifts + np.arange(len(shifts)))
 
-    def _laid_over(self, chosen: "Chosen") -> Ints:
+    def _laid_over(self, chosen: Chosen) -> Ints:
         counts = np.zeros(len(self.values), np.int64)
         if len(self._common):
             counts[self._common] = _overlaps(self._rows, chosen.bits)
@@ -144,7 +113,7 @@ class FacetColumn:
         for number in self._common.tolist():
             mask[:] = False
             mask[self._carriers[self._bounds[number] : self._bounds[number + 1]]] = True
-            rows.append(Chosen(mask).bits)
+            rows.append(packed(mask))
         return np.array(rows)
 
     @cached_property

@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from index.facet_column import Chosen, FacetColumn, Ints
+from index.chosen import Chosen, Ints
+from index.facet_column import FacetColumn
 
 Counts = dict[str, int]
 _joined: "WeakKeyDictionary[FacetColumn, FacetColumn]" = WeakKeyDictionary()

@@ -1,15 +1,16 @@
 """The word leaves of a query tree: what each looks for, and what that comes to in a segment."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from index import adjacency, analysis, expand, suggesting
+from index.counted import Counted, counted
 from index.expand import Numbers
 from index.fields import TEXT_FIELDS
-from index.postings import NONE, Mask, Postings, Snapshot, View
+from index.postings import NONE, Postings, Snapshot, View
 from index.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
-from index.weighing import Listed, Spread, counted
 
 FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
 
@@ -21,6 +22,7 @@ class Stems:
     stems: tuple[str, ...]
     fields: tuple[str, ...]
     slop: int = 0
+    lasting: ClassVar = True
 
     def find(self, view: View, number: int, field: str) -> Postings:  # noqa: ARG002
         """In which documents of a segment it stands in a field, and how often."""
@@ -37,6 +39,7 @@ class Words:
 
     numbers: Numbers
     fields: tuple[str, ...]
+    lasting: ClassVar = False
 
     def find(self, view: View, number: int, field: str) -> Postings:
         """In which documents of a segment any of the words stand in a field, and how often together."""
@@ -69,17 +72,9 @@ def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
             return Words(numbers, fields), note
 
 
-def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Listed | Spread:
+def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
-    found = [(name, _living(term.find(view, number, name), view)) for name in term.fields]
     size = view.segment.size
-    shifted = [(own, FIELD_NAMES.index(name) * size) for name, own in found if len(own.docs)]
-    return counted(shifted, snapshot.divisors(number), size)
-
-
-def _living(postings: Postings, view: View) -> Postings:
-    if view.whole or not len(postings.docs):
-        return postings
-    kept: Mask = view.live[postings.docs]
-    return Postings(postings.docs[kept], postings.frequencies[kept])
+    found = [(term.find(view, number, name), FIELD_NAMES.index(name) * size) for name in term.fields]
+    return counted(found, snapshot.divisors(number), view.alive, whole=view.whole)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from threading import RLock
 
-from index import analysis, scoring, suggesting
+from index import analysis, occasions, scoring, suggesting
 from index.documents import Change, IndexDocument
 from index.engine import Filter, Hit, Results, Search, Similar, Sort, Suggestion
 from index.fields import TEXT_FIELDS
@@ -19,7 +19,7 @@ from index.memory_match import (
     occurrences,
     scan,
 )
-from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Value
+from index.tree import And, Dates, Events, Everything, Leaf, Node, Not, Nothing, Or, Value
 
 Counts = Mapping[str, int]
 Scores = dict[str, float]
@@ -143,6 +143,12 @@ class _Pass:
                 return {s.document.id: 0.0 for s in self.corpus if value in s.document.facets.get(facet, ())}
             case Dates(first, last):
                 return {s.document.id: 0.0 for s in self.corpus if _between(s.document.date, first, last)}
+            case Events(first, last, field):
+                return {
+                    s.document.id: 0.0
+                    for s in self.corpus
+                    if any(occasions.overlaps(v, first, last) for v in s.document.facets.get(field, ()))
+                }
             case Not(child):
                 hit = self.matching(child)
                 return {s.document.id: 0.0 for s in self.corpus if s.document.id not in hit}

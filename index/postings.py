@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import scoring
-from index.facet_column import NONE, Chosen, FacetColumn, Ints, Mask
+from index.chosen import NONE, Chosen, Ints, Mask
+from index.facet_column import FacetColumn
 from index.facet_table import FacetTable
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import FACETS, PERIODS, TEXT_FIELDS
 from index.keeping import Kept
 
 __all__ = [
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 
-KEPT = 16_000_000
+KEPT = 64_000_000
 """So many bytes of what words came to are kept as long as a snapshot is in use."""
 
 _NEAR = 1024
@@ -139,29 +140,42 @@ class View:
     newest: Ints
 
     @cached_property
+    def alive(self) -> Chosen:
+        """The live documents as a set."""
+        return Chosen(len(self.live), mask=self.live)
+
+    def living(self, chosen: Chosen) -> Chosen:
+        """Those of some documents that are live."""
+        return chosen if self.whole else chosen & self.alive
+
+    @cached_property
     def by_date(self) -> Ints:
         """The documents, newest first."""
-        return np.argsort(self.newest, kind="stable")
+        order = np.empty(len(self.newest), np.intp)
+        order[self.newest] = np.arange(len(self.newest))
+        return order
 
-    def newest_of(self, mask: Mask, count: int) -> Ints:
-        """The newest documents of a mask, at most `count`, newest first; quick where they are not few."""
+    def newest_of(self, chosen: Chosen, count: int) -> Ints:
+        """The newest of some documents, at most `count`, newest first."""
+        if chosen.few:
+            return chosen.docs.take(self.newest.take(chosen.docs).argsort()[:count])
         found = NONE
-        for reach in (_NEAR + 8 * count, len(mask)):
+        for reach in (_NEAR + 8 * count, chosen.size):
             order = self.by_date[:reach]
-            found = order[mask.take(order, mode="clip")]
+            found = order[chosen.has(order)]
             if len(found) >= count:
                 break
         return found[:count]
 
     def ends(self, chosen: Chosen) -> tuple[int, int]:
         """The earliest and the latest day of some documents, of which there is one at least."""
-        if chosen.count <= _NEAR:
+        if chosen.few:
             days = self.segment.days.take(chosen.docs)
             return int(days.min()), int(days.max())
         ordered = self.by_date
         for reach in (_NEAR, len(ordered)):
-            newest = ordered[:reach][chosen.mask.take(ordered[:reach], mode="clip")]
-            oldest = ordered[-reach:][chosen.mask.take(ordered[-reach:], mode="clip")]
+            newest = ordered[:reach][chosen.has(ordered[:reach])]
+            oldest = ordered[-reach:][chosen.has(ordered[-reach:])]
             if len(newest) and len(oldest):
                 break
         return int(self.segment.days[oldest[-1]]), int(self.segment.days[newest[0]])
@@ -197,6 +211,13 @@ class Snapshot:
     def facets(self) -> FacetTable:
         """All facets of all segments."""
         names = [facet.name for facet in FACETS]
+        columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
+        return FacetTable.of(columns, names)
+
+    @cached_property
+    def periods(self) -> FacetTable:
+        """The columns of event dates of all segments, which are counted only where they are asked for."""
+        names = [period.name for period in PERIODS]
         columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
         return FacetTable.of(columns, names)
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import scoring
+from index.chosen import Chosen, Ints
 from index.engine import Hit, Sort
-from index.postings import Chosen, Ints, View
+from index.postings import View
 from index.scoring import Floats
 from index.weighing import Part
 
@@ -69,7 +70,7 @@ def best(primary: NDArray[Any], newest: Ints, count: int) -> Ints:
 def _placed(number: int, view: View, part: Part, chosen: Chosen, sort: Sort, count: int) -> Placed:
     """The best documents of a segment."""
     if sort is Sort.NEWEST or (sort is Sort.RELEVANCE and not part.scored):
-        docs = view.newest_of(chosen.mask, count)
+        docs = view.newest_of(chosen, count)
         return Placed(number, docs, np.zeros(len(docs)))
     if sort is Sort.RELEVANCE:
         docs, primary = _relevant(part, chosen, count)
@@ -94,7 +95,7 @@ def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
 
 def _promising(part: Part, chosen: Chosen, count: int) -> Ints:
     """Fewer than all documents chosen, where a look at rough scores is cheaper than one at exact ones."""
-    size = len(chosen.mask)
+    size = chosen.size
     if chosen.count * _MANY < size or count * 2 > _BLOCKS or size < _BLOCKS:
         return chosen.docs
     rough = part.rough()

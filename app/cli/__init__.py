@@ -18,6 +18,8 @@ _COMMANDS = {
     "check": ("upkeep", "Compare index and store; --repair mends."),
     "completion": ("shell", "Print the completion script of a shell."),
     "demo": ("demonstration", "Make the sample archive, and serve it."),
+    "edit": ("editing", "Correct an item for good, split it or join it."),
+    "editors": ("editing", "Say who may sign in to the site and edit there."),
     "held": ("upkeep", "List the issues that wait for a person, and why."),
     "import": ("taking_in", "Take in items that are separate already."),
     "ingest": ("taking_in", "Take in past issues: files, folders, globs."),
@@ -25,10 +27,12 @@ _COMMANDS = {
     "parse": ("taking_in", "Show how files would be split, and why."),
     "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
     "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
+    "review": ("review", "List what the parser was unsure of."),
     "search": ("finding", "Search the items."),
     "serve": ("demonstration", "Serve the archive's pages and API."),
     "show": ("finding", "Print an item or an issue."),
     "status": ("upkeep", "Say what the archive holds."),
+    "tag": ("tagging", "Tag items on standard input; nothing is stored."),
 }
 """Each command's module, and its line in the list: listing and completing them load none of the modules."""
 

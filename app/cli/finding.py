@@ -186,6 +186,8 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
             )
     if item.events:
         yield "Events: " + ", ".join(event.label for event in item.events)
+    if page.repeats.all:
+        yield "Also printed in: " + ", ".join(repeat.id for repeat in page.repeats.all)
 
 
 def _issue_lines(view: IssueView) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
-from archive.models import Draft, Item, Tag
+from app.cli.tags import tags_as_json
+from archive.models import Accounting, Draft, Item, Tag
 
 _WIDTH = 100
 
@@ -26,6 +28,9 @@ def as_json(draft: Draft, source: str) -> dict[str, Any]:
         "back_matter": [p.text for p in draft.back_matter],
         "reasons": list(draft.reasons),
         "warnings": list(draft.warnings),
+        "accounting": asdict(draft.accounting) if draft.accounting else None,
+        "candidates": [asdict(candidate) for candidate in draft.candidates],
+        "doubts": [asdict(doubt) for doubt in draft.doubts],
     }
 
 
@@ -49,8 +54,30 @@ def _lines(draft: Draft, source: str) -> Iterator[str]:
             yield f"  {name}: {len(matter)} paragraphs, from “{_short(matter[0].text)}”"
     for reason in draft.reasons:
         yield f"  why: {reason}"
+    yield from _candidate_lines(draft)
+    if draft.accounting:
+        yield f"  words: {_accounted(draft.accounting)}"
+    for doubt in draft.doubts:
+        yield f"  doubt: {f'item {doubt.position} ' if doubt.position else ''}{doubt.reason}"
     for warning in draft.warnings:
         yield f"  warning: {warning}"
+
+
+def _candidate_lines(draft: Draft) -> Iterator[str]:
+    """Every way in which the issue could be told, with its marks; the chosen one stands first."""
+    for candidate in draft.candidates:
+        choice = "chosen" if candidate.chosen else "tried"
+        marks = (
+            f"score {candidate.score:.2f}: agreement {candidate.agreement:.2f}, "
+            f"coverage {candidate.coverage:.2f}, evenness {candidate.evenness:.2f}"
+        )
+        yield f"  {choice} for {candidate.of}: {candidate.name} ({candidate.count}; {marks})"
+
+
+def _accounted(told: Accounting) -> str:
+    total = told.items + told.matter + told.nowhere
+    share = told.items / total if total else 0.0
+    return f"{total:,}, {share:.0%} in items, the rest in front and back matter, {told.nowhere} nowhere"
 
 
 def _item_lines(item: Item) -> Iterator[str]:
@@ -76,23 +103,9 @@ def _item(item: Item) -> dict[str, Any]:
         "takeaway": item.takeaway,
         "url": item.url,
         "links": [link.url for link in item.links],
-        "topics": [_tag(tag) for tag in item.topics],
-        "regions": [_tag(tag) for tag in item.regions],
-        "event_dates": [
-            {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.text}
-            for e in item.event_dates
-        ],
+        **tags_as_json(item),
         "language": item.language,
         "extra": dict(item.extra),
-    }
-
-
-def _tag(tag: Tag) -> dict[str, Any]:
-    return {
-        "value": tag.value,
-        "evidence": list(tag.evidence),
-        "weight": tag.weight,
-        "origin": tag.origin.value,
     }
 
 

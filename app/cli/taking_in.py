@@ -4,6 +4,7 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +13,13 @@ import click
 from app.cli.common import counted, follow, print_json, progress, store_of
 from app.cli.outline import as_json, outline
 from app.settings import Settings
+from archive.apart import Readers
 from archive.errors import BriefingsError
 from archive.finding import find
-from archive.intake import Given, Outcome, OutcomeKind, find_sources, parse_source, take_in
+from archive.intake import Given, Outcome, OutcomeKind, drafts_of, find_sources, open_sources, put_opened
+from archive.knowing import Memory
 from archive.models import Draft, Source
+from archive.opening import Opened
 from archive.store import Store
 
 _FAILED = (OutcomeKind.REFUSED, OutcomeKind.HELD)
@@ -101,10 +105,11 @@ def import_command(
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object an issue.")
-def parse_command(paths: Sequence[str], jsonl: bool) -> None:
+@click.pass_obj
+def parse_command(settings: Settings, paths: Sequence[str], jsonl: bool) -> None:
     """Show how files would be split, and why; nothing is stored."""
     failed = 0
-    for name, parsed in _parsed(paths):
+    for name, parsed in _parsed(settings, paths):
         if isinstance(parsed, str):
             click.echo(f"{name}: {parsed}", err=True)
             failed += 1
@@ -120,36 +125,62 @@ def put_all(
     store: Store, sources: Iterable[Source | Outcome], given: Given, *, strict: bool = False
 ) -> Iterator[Outcome]:
     """Take sources in one by one; stops at the first that the store itself cannot take."""
-    for source in sources:
+    memory = Memory(store.traits)
+    return _put_all(store, open_sources(sources, given, memory), memory, given, strict=strict)
+
+
+def _put_all(
+    store: Store, opened: Iterable[Opened | Outcome], memory: Memory, given: Given, *, strict: bool
+) -> Iterator[Outcome]:
+    for source in opened:
         if isinstance(source, Outcome):
             yield source
             continue
-        for outcome in take_in(store, source, strict=strict, given=given):
+        for outcome in put_opened(store, source, memory, given, strict=strict):
             yield outcome
             if outcome.store_failed:
                 return
 
 
-def _parsed(paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
+def _parsed(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
     """Each issue in the sources with the source's name; in the place of one that cannot be read, why."""
-    for source in find_sources(paths):
-        if isinstance(source, Outcome):
-            yield source.source_name, source.reason
-            continue
-        try:
-            yield from ((source.name, draft) for draft in parse_source(source))
-        except BriefingsError as error:
-            yield source.name, str(error).removeprefix(f"{source.name}: ")
+    given = Given()
+    sources = find_sources(paths, limit=settings.limits.file_bytes)
+    with Readers(settings.limits) as readers, _memory(settings) as memory:
+        for source in open_sources(sources, given, memory, readers):
+            if isinstance(source, Outcome):
+                yield source.source_name, source.reason
+                continue
+            name = source.source.name
+            try:
+                yield from ((name, draft) for draft in drafts_of(source, given, memory))
+            except BriefingsError as error:
+                yield name, str(error).removeprefix(f"{name}: ")
+
+
+@contextmanager
+def _memory(settings: Settings) -> Iterator[Memory]:
+    """What is known of publications: what the archive holds, if there is one."""
+    if settings.database_file is not None and not settings.database_file.exists():
+        yield Memory()
+        return
+    with store_of(settings) as store:
+        yield Memory(store.traits)
 
 
 def _take_in(settings: Settings, paths: Sequence[str], given: Given, *, strict: bool) -> Batch:
     start = time.monotonic()
     found = list(find(paths))
-    with store_of(settings, create=True) as store:
-        with progress(find_sources(paths), "Reading", len(found)) as sources:
-            tried = itertools.count()  # counts what is drawn from the sources: a full disk ends that early
-            taken = (source for source, _ in zip(sources, tried, strict=False))
-            outcomes = tuple(put_all(store, taken, given, strict=strict))
+    limit = settings.limits.file_bytes
+    with Readers(settings.limits) as readers, store_of(settings, create=True) as store:
+        memory = Memory(store.traits)
+        with progress(find_sources(paths, limit=limit), "Reading", len(found)) as sources:
+            tried = (
+                itertools.count()
+            )  # counts the sources that the store is given: a full disk ends that early
+            opened = open_sources(sources, given, memory, readers)
+            taken = (source for source, _ in zip(opened, tried, strict=False))
+            outcomes = tuple(_put_all(store, taken, memory, given, strict=strict))
         index = follow(store, settings)
     return Batch(outcomes, time.monotonic() - start, index, len(found) - next(tried))
 

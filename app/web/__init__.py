@@ -7,12 +7,16 @@ from pathlib import Path
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import headers, problems
+from app.web import headers, problems, signing
 from app.web.api import api
 from app.web.desk import KEY, Desk
+from app.web.edit import edit
 from app.web.pages import pages
+from app.web.rendering import Pages
+from app.web.review import review
 from index.engine import Engine
 
 _MOST_BODY = 64 * 1024
@@ -22,6 +26,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The application for one archive; opens the store, and the index too unless an `engine` is given."""
     folder = Path(str(files("templates")))
     app = Flask(__name__, template_folder=str(folder), static_folder=str(folder / "static"))
+    app.jinja_environment = Pages
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
     app.extensions[KEY] = Desk(settings, engine)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -30,8 +35,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.context_processor(lambda: {"here": request.host_url.rstrip("/")})
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    app.register_blueprint(review)
+    app.register_blueprint(edit)
+    signing.install(app, settings)
     headers.install(app)
     problems.install(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 3)  # type: ignore[method-assign]
     return app
 
 

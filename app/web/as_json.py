@@ -88,11 +88,32 @@ def item(view: ItemView) -> Json:
 
 
 def item_page(view: ItemPage) -> Json:
-    """An item with its neighbours and those like it; `similar` is null without an index."""
+    """An item with its neighbours, repeats and those like it; `similar` is null without an index."""
     return {
         **item(view.item),
         "previous": _neighbour(view.previous),
         "next": _neighbour(view.next),
+        "corrections": [
+            {
+                "field": each.field,
+                "value": each.value,
+                "editor": each.editor,
+                "at": each.at.isoformat(),
+                "reason": each.reason,
+            }
+            for each in view.done
+        ],
+        "repeats": [
+            {
+                "id": repeat.id,
+                "url": repeat.url,
+                "headline": repeat.headline,
+                "issue": repeat.issue_label,
+                "date": repeat.date.isoformat(),
+                "earlier": repeat.earlier,
+            }
+            for repeat in view.repeats.all
+        ],
         "similar": None if view.similar is None else [result(r) for r in view.similar],
     }
 

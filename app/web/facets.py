@@ -1,8 +1,8 @@
 """The facet panel's view models: values as trees, each with its count and the searches it leads to."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.web.links import Links
 from app.web.state import SearchState
@@ -14,7 +14,8 @@ MOST_SHOWN = 40
 MOST_CHILDREN = 12
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for a page makes hundreds, and to make a frozen one takes four times as long.
+@dataclass(slots=True)
 class ValueView:
     """A facet value: `url` is the search with it, or without it where it is chosen.
 
@@ -45,120 +46,114 @@ class ValueView:
         return self.children[len(self.first_children) :]
 
 
-@dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet as the panel shows it: the first values, those behind “more”, and what gathers them.
-
-    `unlisted` counts the values that the panel leaves out.
-    """
-
-    name: str
-    label: str
-    first: tuple[ValueView, ...]
-    more: tuple[ValueView, ...]
-    wider: tuple[ValueView, ...]
-    unlisted: int
-    tree: "_Tree"
-
-    @property
-    def roots(self) -> tuple[ValueView, ...]:
-        """All values that stand under no other; they are made when asked for, and are many."""
-        return self.tree.roots()
-
-    @property
-    def values(self) -> tuple[ValueView, ...]:
-        """Every value, those above before those below."""
-        return tuple(walk(self.roots))
-
-
-def facet_views(
-    state: SearchState, counts: Mapping[str, Mapping[str, int]], vocabulary: Vocabulary
-) -> tuple[FacetView, ...]:
-    """The facets of the field table that have any value to show."""
-    trees = (_Tree(state, facet, counts.get(facet.name, {}), vocabulary) for facet in FACETS)
-    return tuple(tree.panel() for tree in trees if tree.counts)
-
-
-def walk(values: Iterable[ValueView]) -> Iterator[ValueView]:
-    """Values and all below them, each before its own."""
-    for value in values:
-        yield value
-        yield from walk(value.children)
-
-
-class _Tree:
-    """One facet's counts as a tree of values; only those that are shown become views."""
+    """One facet's counts as a tree of values, of which only those that are asked for become views."""
 
     def __init__(
         self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary
     ) -> None:
-        self.facet, self.words, self.links = facet, words, Links(state, facet.name)
-        self.chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
-        self.counts = {**dict.fromkeys(self.chosen, 0), **counts}
-        self.below: dict[str, list[str]] = defaultdict(list)
-        for value in self.counts:
-            self.below[self._parent(value)].append(value)
-        self.above_chosen = {above for value in self.chosen for above in self._above(value)}
+        self.name, self.label = facet.name, facet.label
+        self._words, self._links, self._nested = words, Links(state, facet.name), facet.hierarchical
+        self._chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
+        self._counts = {**dict.fromkeys(self._chosen, 0), **counts} if self._chosen else counts
+        self._below = self._grouped()
+        self._above_chosen = {above for value in self._chosen for above in self._above(value)}
 
+    @cached_property
+    def first(self) -> tuple[ValueView, ...]:
+        """The values that the panel begins with."""
+        return tuple(map(self._shown, self._top[: self._shown_first]))
+
+    @cached_property
+    def more(self) -> tuple[ValueView, ...]:
+        """Those behind “more”."""
+        return tuple(map(self._view, self._top[self._shown_first : MOST_SHOWN]))
+
+    @property
+    def unlisted(self) -> int:
+        """How many values the panel leaves out."""
+        return max(0, len(self._tops) - MOST_SHOWN)
+
+    @cached_property
+    def wider(self) -> tuple[ValueView, ...]:
+        """What gathers them: the parts of the world."""
+        return self._areas(self._below[""])
+
+    @cached_property
     def roots(self) -> tuple[ValueView, ...]:
-        """The views of all values."""
-        return self._views(self._sorted(self.below[""]))
+        """All values that stand under no other, which are many."""
+        return self._views(self._below[""])
 
-    def panel(self) -> FacetView:
-        """Regions begin with countries, as readers do; the continents that gather them follow as `wider`."""
-        roots = self.below[""]
-        areas = [value for value in roots if self._is_area(value)]
-        top = self._sorted(self._below_areas(roots) if areas else roots)
-        pinned = sum(map(self._is_pinned, top))
-        shown = max(SHOWN_FIRST, pinned)
-        if len(top) <= shown + 2:
-            shown = len(top)
-        return FacetView(
-            name=self.facet.name,
-            label=self.facet.label,
-            first=tuple(map(self._shown, top[:shown])),
-            more=tuple(self._view(value, ()) for value in top[shown:MOST_SHOWN]),
-            wider=self._areas(areas),
-            unlisted=max(0, len(top) - MOST_SHOWN),
-            tree=self,
-        )
+    @property
+    def values(self) -> Iterator[ValueView]:
+        """Every value, those above before those below, and none as another's child."""
+        waiting = self._sorted(self._below[""])[::-1]
+        while waiting:
+            yield self._view(value := waiting.pop())
+            waiting += self._sorted(self._below.get(value, ()))[::-1]
 
-    def _views(self, values: Iterable[str]) -> tuple[ValueView, ...]:
-        return tuple(self._view(v, self._views(self._sorted(self.below.get(v, ())))) for v in values)
+    @cached_property
+    def _tops(self) -> list[str]:
+        """The values to begin with; of regions the countries, as readers do."""
+        roots = self._below[""]
+        return self._below_areas(roots) if self.name == "region" else roots
+
+    @cached_property
+    def _top(self) -> list[str]:
+        """As many of these as the panel can show, in their order."""
+        return self._sorted(self._tops, max(MOST_SHOWN, len(self._chosen) + len(self._above_chosen) + 2))
+
+    @cached_property
+    def _shown_first(self) -> int:
+        shown = max(SHOWN_FIRST, sum(map(self._is_pinned, self._top)))
+        return len(self._tops) if len(self._tops) <= shown + 2 else shown
+
+    def _views(self, values: Collection[str]) -> tuple[ValueView, ...]:
+        return tuple(self._view(v, self._views(self._below.get(v, ()))) for v in self._sorted(values))
 
     def _shown(self, value: str) -> ValueView:
         """A value as the panel shows it: of many below one that is closed, the first."""
-        below = self._sorted(self.below.get(value, ()))
-        closed = self.chosen.get(value) is not False and not any(map(self._is_pinned, below))
+        if value not in self._below:
+            return self._view(value)
+        below = self._sorted(self._below[value])
+        closed = self._chosen.get(value) is not False and not any(map(self._is_pinned, below))
         listed = below[:SHOWN_FIRST] if closed and len(below) > MOST_CHILDREN else below
         return self._view(value, tuple(map(self._shown, listed)), len(below) - len(listed))
 
     def _areas(self, values: Iterable[str]) -> tuple[ValueView, ...]:
         """Parts of the world, and below them only such."""
         areas = [value for value in values if self._is_area(value)]
-        return tuple(self._view(v, self._areas(self.below.get(v, ()))) for v in self._sorted(areas))
+        return tuple(self._view(v, self._areas(self._below.get(v, ()))) for v in self._sorted(areas))
 
-    def _view(self, value: str, children: tuple[ValueView, ...], further: int = 0) -> ValueView:
-        name, excluded = self.facet.name, self.chosen.get(value)
-        links = self.links
+    def _view(self, value: str, children: tuple[ValueView, ...] = (), further: int = 0) -> ValueView:
+        excluded, links = self._chosen.get(value), self._links
         return ValueView(
             value,
-            self.words.label(name, value),
-            self.counts[value],
-            (self.words.parent(name, value) or "") if self.facet.hierarchical else "",
+            self._words.label(self.name, value),
+            self._counts[value],
+            (self._words.parent(self.name, value) or "") if self._nested else "",
             excluded is False,
             excluded is True,
-            bool(self.chosen and children) and (excluded is False or any(map(_is_pinned, children))),
+            bool(self._chosen and children) and (excluded is False or any(map(_is_pinned, children))),
             links.add(value, self._rivals(value)) if excluded is None else links.remove(value),
             links.exclude(value),
             children,
             further,
         )
 
+    def _grouped(self) -> dict[str, list[str]]:
+        """The values right below each value, and below "" those at the top."""
+        if not self._nested:
+            return {"": list(self._counts)}
+        below: dict[str, list[str]] = {"": []}
+        for value in self._counts:
+            below.setdefault(self._parent(value), []).append(value)
+        return below
+
     def _parent(self, value: str) -> str:
         """The value above, if it is in the tree."""
-        above = self.words.parent(self.facet.name, value) if self.facet.hierarchical else ""
-        return above if above and above in self.counts else ""
+        above = self._words.parent(self.name, value) if self._nested else ""
+        return above if above and above in self._counts else ""
 
     def _above(self, value: str) -> Iterator[str]:
         while value := self._parent(value):
@@ -166,35 +161,60 @@ class _Tree:
 
     def _rivals(self, value: str) -> frozenset[str]:
         """Chosen values that adding `value` makes pointless: all above it, and those asked for below it."""
-        if not self.chosen or not self.facet.hierarchical:
+        if not self._chosen or not self._nested:
             return frozenset()
-        above = set(self.words.ancestors(self.facet.name, value))
+        above = set(self._words.ancestors(self.name, value))
         below = {
-            v
-            for v, out in self.chosen.items()
-            if not out and value in self.words.ancestors(self.facet.name, v)
+            v for v, out in self._chosen.items() if not out and value in self._words.ancestors(self.name, v)
         }
-        return frozenset(above & self.chosen.keys() | below)
+        return frozenset(above & self._chosen.keys() | below)
 
-    def _sorted(self, values: Iterable[str]) -> list[str]:
-        if self.facet.name == "date":
+    def _sorted(self, values: Collection[str], most: int = 0) -> list[str]:
+        """The values in the panel's order, or the first `most` of them."""
+        if len(values) < 2:
+            return list(values)
+        if self.name == "date":
             return sorted(values, reverse=True)
-        label, counts, name = self.words.label, self.counts, self.facet.name
+        if 0 < most < len(values):
+            values = self._frequent(values, most)
+        label, counts, name = self._words.label, self._counts, self.name
+        if not self._chosen:
+            return sorted(values, key=lambda v: (-counts[v], label(name, v)))
         return sorted(values, key=lambda v: (not self._is_pinned(v), -counts[v], label(name, v)))
 
+    def _frequent(self, values: Collection[str], most: int) -> list[str]:
+        """Those that can be among the first `most`, for which alone a label need be known."""
+        counts = self._counts
+        least = sorted(map(counts.__getitem__, values))[-most]
+        return [value for value in values if counts[value] >= least or self._is_pinned(value)]
+
     def _is_pinned(self, value: str) -> bool:
-        return value in self.chosen or value in self.above_chosen
+        return value in self._chosen or value in self._above_chosen
 
     def _is_area(self, value: str) -> bool:
         """Whether a region is a part of the world (an M49 number) rather than a country or a part of one."""
-        return self.facet.name == "region" and value.isdigit()
+        return self.name == "region" and value.isdigit()
 
-    def _below_areas(self, values: Iterable[str]) -> Iterator[str]:
+    def _below_areas(self, values: Iterable[str]) -> list[str]:
+        found: list[str] = []
         for value in values:
             if self._is_area(value):
-                yield from self._below_areas(self.below.get(value, ()))
+                found += self._below_areas(self._below.get(value, ()))
             else:
-                yield value
+                found.append(value)
+        return found
+
+
+def facet_views(
+    state: SearchState, counts: Mapping[str, Mapping[str, int]], vocabulary: Vocabulary
+) -> tuple[FacetView, ...]:
+    """The facets of the field table that have any value to show."""
+    chosen = {filter_.facet for filter_ in state.filters}
+    return tuple(
+        FacetView(state, facet, counts.get(facet.name, {}), vocabulary)
+        for facet in FACETS
+        if counts.get(facet.name) or facet.name in chosen
+    )
 
 
 def _is_pinned(view: ValueView) -> bool:

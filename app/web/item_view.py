@@ -6,6 +6,8 @@ from datetime import date
 
 from app.web import periods
 from app.web.desk import Desk
+from app.web.done_view import DoneView, done_views
+from app.web.repeats_view import RepeatsView, repeats_view
 from app.web.results import (
     ResultView,
     TagView,
@@ -27,6 +29,7 @@ from index.engine import Similar
 from index.tree import Everything, Node
 
 _MOST_SIMILAR = 5
+_MOST_REPEATS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +98,34 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """An item among the others: those of its issue, and those like it (None without an index)."""
+    """An item among the others: those of its issue, those that say the same, and those like it.
+
+    `done` is what editors did. `similar` is None without an index; what says the same is not among them.
+    """
 
     item: ItemView
     siblings: tuple[Neighbour, ...]
     previous: Neighbour | None
     next: Neighbour | None
+    repeats: RepeatsView
     similar: tuple[ResultView, ...] | None
+    done: tuple[DoneView, ...] = ()
 
 
 def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
     """The page of an item, with what `q` finds in it marked."""
     issue = desk.store.issue(placed.issue.id)
     siblings = neighbours(issue.items if isinstance(issue, Issue) else (placed.item,), placed.item.id)
+    repeats = repeats_view(desk, placed)
     here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
     return ItemPage(
         item=item_view(desk, placed, query.parse(q, desk.vocabulary.known).node if q else Everything()),
         siblings=siblings,
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
-        similar=similar_views(desk, placed.item.id),
+        repeats=repeats,
+        done=done_views(desk.store.history(placed.item.id)),
+        similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
 
 
@@ -164,13 +175,17 @@ def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ..
     return tuple(_paragraph(paragraph, Everything(), takeaway=False) for paragraph in paragraphs)
 
 
-def similar_views(desk: Desk, item_id: str) -> tuple[ResultView, ...] | None:
-    """Items like this one, best first; None without an index."""
+def similar_views(
+    desk: Desk, item_id: str, repeats: frozenset[str] = frozenset()
+) -> tuple[ResultView, ...] | None:
+    """Items like this one, best first, its repeats left out; None without an index."""
+    reach = _MOST_SIMILAR + min(len(repeats), _MOST_REPEATS)
     try:
-        hits = desk.engine.similar(Similar(id=item_id, limit=_MOST_SIMILAR))
+        hits = desk.engine.similar(Similar(id=item_id, limit=reach))
     except IndexUnavailableError:
         return None
-    scores = {hit.id: hit.score for hit in hits}
+    others = [hit for hit in hits if hit.id not in repeats]
+    scores = {hit.id: hit.score for hit in others[:_MOST_SIMILAR]}
     placed = desk.store.items(list(scores))
     return tuple(result_view(p, desk.vocabulary, score=scores.get(p.item.id, 0.0)) for p in placed)
 

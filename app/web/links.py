@@ -1,10 +1,8 @@
 """Addresses of a search with one value of one facet more or less: hundreds a page, so put together fast."""
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
-from urllib.parse import quote_plus, urlencode
 
-from app.web.state import PATH, SearchState
+from app.web.state import PATH, SearchState, encoded, quoted
 
 
 class Links:
@@ -19,7 +17,7 @@ class Links:
         self._left_out = [f.value for f in chosen if f.exclude]
         self._facet = facet
         before, after = state.around(facet)
-        self._before, self._after = _encoded(before), _encoded(after)
+        self._before, self._after = encoded(before), encoded(after)
         self._plain = not chosen
         self._start = f"{PATH}?{self._before}{'&' if before else ''}"
         self._end = f"{'&' if after else ''}{self._after}"
@@ -27,7 +25,7 @@ class Links:
     def add(self, value: str, instead_of: Collection[str] = ()) -> str:
         """Items with `value` too; the values in `instead_of` make way."""
         if self._plain:
-            return f"{self._start}{self._facet}={_quoted(value)}{self._end}"
+            return f"{self._start}{self._facet}={quoted(value)}{self._end}"
         gone = {value, *instead_of}
         return self._address(
             [*(v for v in self._wanted if v not in gone), value],
@@ -37,7 +35,7 @@ class Links:
     def exclude(self, value: str) -> str:
         """No items with `value`."""
         if self._plain:
-            return f"{self._start}-{self._facet}={_quoted(value)}{self._end}"
+            return f"{self._start}-{self._facet}={quoted(value)}{self._end}"
         return self._address(_without(self._wanted, value), [*_without(self._left_out, value), value])
 
     def remove(self, value: str) -> str:
@@ -45,20 +43,11 @@ class Links:
         return self._address(_without(self._wanted, value), _without(self._left_out, value))
 
     def _address(self, wanted: Iterable[str], left_out: Iterable[str]) -> str:
-        own = [f"{self._facet}={_quoted(value)}" for value in wanted]
-        own += [f"-{self._facet}={_quoted(value)}" for value in left_out]
+        own = [f"{self._facet}={quoted(value)}" for value in wanted]
+        own += [f"-{self._facet}={quoted(value)}" for value in left_out]
         query = "&".join(filter(None, [self._before, *own, self._after]))
         return f"{PATH}?{query}" if query else PATH
 
 
 def _without(values: Iterable[str], value: str) -> list[str]:
     return [v for v in values if v != value]
-
-
-def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
-    return urlencode(list(pairs))
-
-
-@lru_cache(maxsize=20_000)
-def _quoted(value: str) -> str:
-    return quote_plus(value)

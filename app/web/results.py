@@ -1,5 +1,6 @@
 """View models of items in lists: results of a search, and items like another one."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from index import snippets
 from index.tree import Everything, Node
 
 _MOST_TAGS = 5
+_PLAIN = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def result_view(
         date_text=periods.short(issue.date),
         place=issue.place,
         issue_id=issue.id,
-        issue_url=f"{issue_url(issue.id)}#{quote(item.id)}",
+        issue_url=f"{issue_url(issue.id)}#{_quoted(item.id)}",
         publication=issue.publication.title,
         section=item.section,
         score=score,
@@ -127,18 +129,22 @@ def headline_or_start(headline: str, text: str) -> str:
 
 def item_url(id_: str, q: str = "") -> str:
     """The address of an item, with the words to mark in it."""
-    return f"/items/{quote(id_)}{_asked(q)}"
+    return f"/items/{_quoted(id_)}{_asked(q)}"
 
 
 def issue_url(id_: str) -> str:
     """The address of an issue."""
-    return f"/issues/{quote(id_)}"
+    return f"/issues/{_quoted(id_)}"
 
 
 def issue_label(issue: IssueHead) -> str:
     """An issue as it is cited: `Weekly China Insight, 6 February 2026`."""
     title, number = issue.publication.title, issue.number
     return f"{title}{f' {number}' if number and number not in title else ''}, {periods.long(issue.date)}"
+
+
+def _quoted(id_: str) -> str:
+    return id_ if _PLAIN(id_) else quote(id_)
 
 
 @lru_cache(maxsize=20_000)

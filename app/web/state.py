@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from app.web import periods
 from app.web.periods import Period
@@ -119,7 +120,7 @@ class SearchState:
 
     def url(self, path: str = PATH) -> str:
         """The address of this search, relative to the site."""
-        query = urlencode(self.args())
+        query = encoded(self.args())
         return f"{path}?{query}" if query else path
 
     def _with_filter(self, new: Filter, replaced: Collection[str]) -> Self:
@@ -226,8 +227,21 @@ class _Reader:
         return number
 
 
+def encoded(pairs: Iterable[tuple[str, str]]) -> str:
+    """Parameters as they stand in an address."""
+    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in pairs])
+
+
+@lru_cache(maxsize=8192)
+def quoted(text: str) -> str:
+    """A name or value as it stands in an address; a page has the same few in hundreds of them."""
+    return quote_plus(text)
+
+
 def clean(text: str) -> str:
     """`text` on one line without control characters, which no search can mean."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     spaced = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
     return spaced.strip()
 

@@ -1,6 +1,6 @@
 """Text as pieces: what matched and what links where, for the template to escape; never markup."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -22,9 +22,9 @@ class Piece:
 def pieces(
     text: str, slices: Sequence[tuple[int, int]] = (), links: Sequence[Link] = ()
 ) -> tuple[Piece, ...]:
-    """`text` cut where a match or a link begins or ends."""
-    if not slices and not links:
-        return (Piece(text),) if text else ()
+    """`text` cut where a match or a link begins or ends; `slices` are in order, and apart from each other."""
+    if not links:
+        return tuple(_marked(text, slices))
     spans = [(link.start, link.end, safe_url(link.url)) for link in links if link.start < link.end]
     spans = [span for span in spans if span[2]]
     cuts = {0, len(text), *(p for s in slices for p in s), *(p for s in spans for p in s[:2])}
@@ -63,6 +63,17 @@ def loose_links(links: Iterable[Link]) -> tuple[Piece, ...]:
     """The links that stand on no words of their own, once each."""
     urls = dict.fromkeys(safe_url(link.url) for link in links if link.start >= link.end)
     return tuple(Piece(url, url=url) for url in urls if url)
+
+
+def _marked(text: str, slices: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+    place = 0
+    for start, end in slices:
+        if place < start:
+            yield Piece(text[place:start])
+        yield Piece(text[start:end], match=True)
+        place = end
+    if place < len(text):
+        yield Piece(text[place:])
 
 
 def _inside(place: int, slices: Iterable[tuple[int, int]]) -> bool:

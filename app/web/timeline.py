@@ -1,6 +1,6 @@
 """The bars above the results: how many items of each month or year match, each bar a narrower search."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.web.links import Links
@@ -36,10 +36,11 @@ def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: Vocabula
     """The bars for the counts of the date facet: months where few enough, else years; None for one bar."""
     chosen = {f.value for f in state.chosen("date") if not f.exclude}
     months = [value for value in counts if len(value) > len("2025")]
-    if len(list(_months(months))) > MOST_MONTHS and chosen:
-        months = [m for m in months if m[:4] in {value[:4] for value in chosen}]
-    by_month = len(span := list(_months(months))) <= MOST_MONTHS
-    values = span if by_month else list(_years(months))
+    if chosen and _spanned(months) > MOST_MONTHS:
+        years = {value[:4] for value in chosen}
+        months = [m for m in months if m[:4] in years]
+    by_month = _spanned(months) <= MOST_MONTHS
+    values = list(_months(months) if by_month else _years(months))
     if len(values) < 2:
         return None
     highest = max(counts.get(value, 0) for value in values)
@@ -50,7 +51,7 @@ def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: Vocabula
 
 def _bar(links: Links, value: str, count: int, highest: int, chosen: set[str], vocabulary: Vocabulary) -> Bar:
     selected = value in chosen
-    above_and_below = {v for v in chosen if v.startswith(value) or value.startswith(v)}
+    above_and_below = {v for v in chosen if v.startswith(value) or value.startswith(v)} if chosen else chosen
     return Bar(
         value=value,
         label=vocabulary.label("date", value),
@@ -62,13 +63,21 @@ def _bar(links: Links, value: str, count: int, highest: int, chosen: set[str], v
     )
 
 
-def _months(values: Iterable[str]) -> Iterator[str]:
-    numbers = sorted(int(v[:4]) * 12 + int(v[5:7]) - 1 for v in values)
-    if numbers:
-        yield from (f"{n // 12:04}-{n % 12 + 1:02}" for n in range(numbers[0], numbers[-1] + 1))
+def _spanned(months: Collection[str]) -> int:
+    """How many months there are from the first to the last."""
+    return _number(max(months)) - _number(min(months)) + 1 if months else 0
 
 
-def _years(values: Iterable[str]) -> Iterator[str]:
-    years = sorted(int(v[:4]) for v in values)
-    if years:
-        yield from (f"{year:04}" for year in range(years[0], years[-1] + 1))
+def _months(months: Collection[str]) -> Iterator[str]:
+    if months:
+        numbers = range(_number(min(months)), _number(max(months)) + 1)
+        yield from (f"{n // 12:04}-{n % 12 + 1:02}" for n in numbers)
+
+
+def _years(months: Collection[str]) -> Iterator[str]:
+    years = range(int(min(months)[:4]), int(max(months)[:4]) + 1)
+    yield from (f"{year:04}" for year in years)
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1

@@ -42,6 +42,16 @@ def read_json_lines(source: Source) -> list[Document]:
     ]
 
 
+def read_json_line(line: str, name: str) -> Document:
+    """One item as an issue of its own; RefusedError, with no name in it, says why the line is none."""
+    issues: dict[tuple[str, str], _Issue] = {}
+    try:
+        _take(_object(line), issues)
+    except _BadLineError as error:
+        raise RefusedError(str(error)) from error
+    return _document(name, next(iter(issues.values())), "utf-8", ())
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 

@@ -11,19 +11,20 @@ from dataclasses import replace
 from archive.document import Document
 from archive.errors import RefusedError
 from archive.models import Source
+from archive.readers.budget import Budget
 from archive.readers.message import read_message
 
 _SEPARATOR = re.compile(rb"(?:\A\s*|(?<=\n)\r?\n|(?<=\n\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 
 
-def read_mailbox(source: Source) -> list[Document]:
+def read_mailbox(source: Source, budget: Budget) -> list[Document]:
     """Read a mailbox; a message that cannot be read is named in the warnings of the first that can."""
     documents: list[Document] = []
     refused: list[str] = []
     for number, data in enumerate(_messages(source.data), 1):
         try:
-            found = read_message(Source(f"{source.name} message {number}", "message/rfc822", data))
+            found = read_message(Source(f"{source.name} message {number}", "message/rfc822", data), budget)
         except RefusedError as error:
             refused.append(str(error))
             continue

@@ -6,13 +6,17 @@ from email.message import Message
 
 from archive.document import Block, Document
 from archive.errors import RefusedError
+from archive.limits import LimitError
 from archive.models import Source
+from archive.readers.attachments import read_attachments, together
+from archive.readers.budget import Budget
 from archive.readers.decoding import decode, decode_html
 from archive.readers.hypertext import cut_off, document_of
 from archive.readers.mail_headers import header, metadata_of
-from archive.readers.mime import children, is_open_ended, leaves, parse_mail, payload_of
+from archive.readers.mime import children, depth_of, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
 from archive.readers.wrapping import unflow
+from archive.repeats.likeness import REPEATED, Text, likeness
 
 _MULTIPART, _HTML = "multipart", "text/html"
 
@@ -25,18 +29,25 @@ class _Body:
     encoding: str = "utf-8"
     cut: str = ""
     lossy: bool = False
+    html: bool = False
 
 
-def read_message(source: Source) -> list[Document]:
-    """Read a mail, or the mails it only carries; RefusedError if it shows no text or is cut off."""
+def read_message(source: Source, budget: Budget) -> list[Document]:
+    """Read a mail with the briefings attached to it, or the mails it only carries.
+
+    RefusedError if it shows no text or is cut off, LimitError if its parts are nested too deep.
+    """
     try:
-        return _read(source.name, parse_mail(source.data), whole=source.data.endswith((b"\n", b"\r")))
+        message = parse_mail(source.data)
+        budget.deep(depth_of(message))
+        return _read(source.name, message, budget, whole=source.data.endswith((b"\n", b"\r")))
     except RecursionError as error:
         raise RefusedError(f"{source.name}: the mail nests its parts too deeply to be read") from error
 
 
-def _read(name: str, message: Message, *, whole: bool = True) -> list[Document]:
-    bodies = [body for leaf in _shown(message) if (body := _body(leaf)).blocks or body.cut]
+def _read(name: str, message: Message, budget: Budget, *, whole: bool = True) -> list[Document]:
+    shown = _shown(message)
+    bodies = _distinct([body for leaf in shown if (body := _body(leaf)).blocks or body.cut])
     open_ended = is_open_ended(message)
     cut = next((body.cut for body in bodies if body.cut), "")
     if open_ended and not whole:
@@ -44,9 +55,12 @@ def _read(name: str, message: Message, *, whole: bool = True) -> list[Document]:
     if cut and (open_ended or not message.is_multipart()):
         raise RefusedError(f"{name}: the mail is cut off ({cut}); export it again")
     blocks = tuple(block for body in bodies for block in body.blocks)
-    if not blocks:
-        return _carried(name, message, open_ended)
-    return [_document(name, message, bodies, blocks, open_ended)]
+    attached = read_attachments(name, message, shown, budget)
+    if not blocks and not attached.documents:
+        return _carried(name, message, open_ended, budget)
+    text = _document(name, message, bodies, blocks, open_ended)
+    carried = [document for inner in attached.mails for document in _read_or_skip(name, inner, budget)]
+    return together(text, attached, carried)
 
 
 def _document(
@@ -63,14 +77,14 @@ def _document(
         blocks=tuple(replace(block, offset=number) for number, block in enumerate(blocks)),
         title=header(message, "subject"),
         metadata=metadata_of(message),
-        encoding=bodies[0].encoding,
+        encoding=bodies[0].encoding if bodies else "utf-8",
         warnings=tuple(warnings),
     )
 
 
-def _carried(name: str, message: Message, open_ended: bool) -> list[Document]:
+def _carried(name: str, message: Message, open_ended: bool, budget: Budget) -> list[Document]:
     """Read the mails inside a mail that has no text of its own, such as a digest or a bare forward."""
-    inner = [document for carried in _messages(message) for document in _read_or_skip(name, carried)]
+    inner = [document for carried in _messages(message) for document in _read_or_skip(name, carried, budget)]
     if not inner:
         why = (
             "is cut off before its text; export it again"
@@ -83,9 +97,11 @@ def _carried(name: str, message: Message, open_ended: bool) -> list[Document]:
     return [replace(document, part=str(number)) for number, document in enumerate(inner, 1)]
 
 
-def _read_or_skip(name: str, message: Message) -> list[Document]:
+def _read_or_skip(name: str, message: Message, budget: Budget) -> list[Document]:
     try:
-        return _read(name, message)
+        return _read(name, message, budget)
+    except LimitError:
+        raise
     except RefusedError:
         return []
 
@@ -148,7 +164,7 @@ def _body(leaf: Message) -> _Body:
     if leaf.get_content_type() == _HTML:
         decoded = decode_html(data, charset)
         blocks = document_of("", decoded).blocks
-        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy)
+        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy, html=True)
     decoded = decode(data, charset)
     text = (
         unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")
@@ -156,6 +172,17 @@ def _body(leaf: Message) -> _Body:
         else decoded.text
     )
     return _Body(blocks_of_text(text), decoded.encoding, cut, decoded.lossy)
+
+
+def _distinct(bodies: Sequence[_Body]) -> list[_Body]:
+    """The bodies without those that say the same as a richer one, or as one of the same kind before it."""
+    richest = sorted(enumerate(bodies), key=lambda place: not place[1].html)
+    kept: list[tuple[int, _Body, Text]] = []
+    for place, body in richest:
+        text = Text("\n".join(block.text for block in body.blocks))
+        if all(likeness(text, other) < REPEATED for *_, other in kept):
+            kept.append((place, body, text))
+    return [body for _, body, _ in sorted(kept, key=lambda each: each[0])]
 
 
 def _is_flowed(leaf: Message) -> bool:

@@ -44,6 +44,15 @@ def children(message: Message) -> list[Message]:
     return []
 
 
+def depth_of(message: Message) -> int:
+    """Return how deep the parts of a mail are nested, 0 where it has none."""
+    depth, level = 0, children(message)
+    while level:
+        depth += 1
+        level = [child for part in level for child in children(part)]
+    return depth
+
+
 def leaves(message: Message) -> Iterator[Message]:
     """Yield all parts that hold no other parts, carried mails left out."""
     if message.get_content_maintype() == _MULTIPART and (parts := children(message)):

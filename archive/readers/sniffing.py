@@ -3,44 +3,15 @@
 import json
 import re
 from email.utils import parsedate_tz
-from enum import StrEnum
 from pathlib import PurePosixPath
 
 from archive.errors import RefusedError, UnknownFormatError
 from archive.models import Source
 from archive.readers.decoding import decode
+from archive.readers.formats import Format
 from archive.readers.front_matter import read_front_matter
+from archive.readers.signatures import sniff_binary
 
-
-class Format(StrEnum):
-    """The formats that have a reader, by media type."""
-
-    TEXT = "text/plain"
-    HTML = "text/html"
-    MARKDOWN = "text/markdown"
-    MESSAGE = "message/rfc822"
-    MAILBOX = "application/mbox"
-    JSON_LINES = "application/jsonl"
-
-
-_NO_TEXT = (
-    (b"\x89PNG", "a PNG picture holds no text; give the issue's text, HTML or mail"),
-    (b"\xff\xd8\xff", "a JPEG picture holds no text; give the issue's text, HTML or mail"),
-    (b"GIF8", "a GIF picture holds no text; give the issue's text, HTML or mail"),
-    (b"II*\x00", "a TIFF picture holds no text; give the issue's text, HTML or mail"),
-    (b"MM\x00*", "a TIFF picture holds no text; give the issue's text, HTML or mail"),
-    (b"BM", "a BMP picture holds no text; give the issue's text, HTML or mail"),
-)
-_UNREAD = (
-    (b"%PDF", "PDF is not read yet; save the issue as text or HTML"),
-    (b"PK\x03\x04", "a ZIP archive or Office file is not read; unpack it or save the issue as text or HTML"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file is not read; save the issue as text or HTML"),
-    (b"{\\rtf", "RTF is not read; save the issue as text or HTML"),
-    (b"\x1f\x8b", "a gzip file is not read; unpack it first"),
-    (b"BZh", "a bzip2 file is not read; unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive is not read; unpack it first"),
-    (b"\xfd7zXZ", "an xz file is not read; unpack it first"),
-)
 _SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
@@ -52,6 +23,8 @@ _SUFFIXES = {
     ".mbox": Format.MAILBOX,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
+    ".rss": Format.FEED,
+    ".atom": Format.FEED,
 }
 _MAIL_HEADERS = frozenset(
     [
@@ -99,19 +72,19 @@ _MARKDOWN_SIGNS = (
 )
 _PROLOGUE = {"<!--": "-->", "<?": "?>"}
 _SAMPLE = 65536
+# Formats that are known by what they hold, so that a name or a media type alone does not make a file one.
+_SURE_OF_THEMSELVES = frozenset(Format) - {Format.TEXT, Format.HTML, Format.MARKDOWN}
 
 
 def sniff(source: Source) -> Format:
     """Return the format of a source; RefusedError or UnknownFormatError with the reason where none can be."""
     hint = _hint(source)
-    if not _has_mail_start(source, hint):
-        _refuse_binary(source)
+    if not _has_mail_start(source, hint) and (binary := sniff_binary(source)):
+        return binary
     text = decode(source.data[:_SAMPLE]).text
     start = _after_prologue(text)
     if _FEED.match(text, start):
-        raise UnknownFormatError(
-            f"{source.name}: RSS and Atom feeds are not read yet; save the issues themselves"
-        )
+        return Format.FEED
     if _looks_like_mailbox(text):
         return Format.MAILBOX
     if _looks_like_mail(text, lenient=hint in {Format.MESSAGE, Format.MAILBOX}):
@@ -139,37 +112,6 @@ def _after_prologue(text: str) -> int:
 def _has_mail_start(source: Source, hint: Format | None) -> bool:
     """Say whether mail headers come first: a mail may hold binary parts."""
     return _looks_like_mail(source.data[:2048].decode("latin-1"), lenient=hint is Format.MESSAGE)
-
-
-def _refuse_binary(source: Source) -> None:
-    data = source.data
-    if not data.strip():
-        raise RefusedError(f"{source.name}: the file is empty; nothing to archive")
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise RefusedError(
-            f"{source.name}: a WebP picture holds no text; give the issue's text, HTML or mail"
-        )
-    for magic, reason in _NO_TEXT:
-        if data.startswith(magic) and _is_binary(data):
-            raise RefusedError(f"{source.name}: {reason}")
-    for magic, reason in _UNREAD:
-        if data.startswith(magic):
-            raise UnknownFormatError(f"{source.name}: {reason}")
-    if _is_binary(data):
-        raise UnknownFormatError(
-            f"{source.name}: a binary file of no known format; give text, HTML, Markdown or mail"
-        )
-
-
-def _is_binary(data: bytes) -> bool:
-    """Say whether the bytes are no text in any encoding: NULs outside UTF-16, or many control characters."""
-    decoded = decode(data[:8192])
-    if decoded.encoding.startswith(("utf-16", "utf-32")):
-        text = decoded.text
-        return text.count("\ufffd") * 10 > len(text)
-    sample = data[:8192]
-    controls = sum(sample.count(code) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b\x08")
-    return sample.count(0) > 8 or controls * 20 > len(sample)
 
 
 def _hint(source: Source) -> Format | None:
@@ -235,7 +177,7 @@ def _by_hint(source: Source, hint: Format | None, text: str) -> Format:
         return Format.HTML
     if hint is Format.MARKDOWN:
         return Format.MARKDOWN
-    if hint in {Format.JSON_LINES, Format.MAILBOX, Format.MESSAGE}:
+    if hint in _SURE_OF_THEMSELVES:
         raise UnknownFormatError(f"{source.name}: named as {hint}, but holds nothing of that kind")
     signs = sum(1 for sign in _MARKDOWN_SIGNS if sign.search(text))
     if signs >= 2 or (signs and read_front_matter(text).length):

@@ -1,45 +1,52 @@
 """Splitting: a Document's blocks become a Draft, an issue with its items, and the reasons for it.
 
-In order: the masthead and the day are read, furniture is set apart, headline lines are found, the outline is
-built, and each section is told as stories, which become items.
+In order: the masthead and the day are read, what the publication repeats and other furniture are set apart,
+headline lines are found, the outline is built, and each section is told as stories, which become items. What
+the publication's other issues did comes from whoever calls, as `Knowledge`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.document import Block, Document, Kind
-from archive.models import Draft, Item
-from archive.splitting.dating import date_issue
+from archive.models import Draft, Item, Paragraph
+from archive.splitting.accounting import account
+from archive.splitting.candidates import tell_best
+from archive.splitting.doubts import doubts_of
+from archive.splitting.fingerprints import repeated
+from archive.splitting.habits import Habits, Knowledge, no_knowledge
 from archive.splitting.items import item_of, paragraphs_of
 from archive.splitting.language import language_of
-from archive.splitting.masthead import Masthead, read_masthead
-from archive.splitting.matter import split_off_head, split_off_tail
-from archive.splitting.naming import name_of_file
 from archive.splitting.outline import outline
 from archive.splitting.parts import Parts, Story
-from archive.splitting.profile import profile
 from archive.splitting.rules import tell_between_rules
-from archive.splitting.sections import tell
 from archive.splitting.separated import split_separated
-from archive.splitting.structure import mark_headings
+from archive.splitting.shape import shape_of
+from archive.splitting.structure import Marked, mark, ways_of
+from archive.splitting.surveying import Survey, ends, survey
 from archive.splitting.takeaway import mark_takeaways
 
-__all__ = ["split"]
+__all__ = ["Knowledge", "Survey", "no_knowledge", "split", "survey"]
 
 
-def split(document: Document) -> Draft:
+def split(issue: Document | Survey, knowledge: Knowledge = no_knowledge) -> Draft:
     """Make a draft issue of a document; never fails on content. The date is None where none was found."""
-    if document.separated:
-        return split_separated(document)
-    document = replace(document, blocks=tuple(filter(_says_something, document.blocks)))
-    masthead = read_masthead(document)
-    parts = _take_apart(document, masthead)
+    if isinstance(issue, Survey):
+        return _split(issue, knowledge)
+    if issue.separated:
+        return _checked(issue, split_separated(issue))
+    return _split(survey(issue), knowledge)
+
+
+def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
+    masthead, dated, document = surveyed.masthead, surveyed.dated, surveyed.document
+    parts = _take_apart(surveyed, knowledge(surveyed.publication, dated.day or dated.guess))
     language = language_of(document.metadata, _text(document))
     stories = [story for story in parts.stories if any(block.text for block in story.blocks)]
     items = tuple(item_of(story, number, language) for number, story in enumerate(stories, 1))
     items, closing = mark_takeaways(items)
-    dated = date_issue(document, masthead)
-    return Draft(
-        publication=masthead.publication or name_of_file(document.name),
+    draft = Draft(
+        publication=surveyed.publication,
         date=dated.day,
         items=items,
         date_origin=dated.origin,
@@ -49,35 +56,58 @@ def split(document: Document) -> Draft:
         number=masthead.number,
         language=language,
         front_matter=paragraphs_of(parts.front),
-        back_matter=paragraphs_of(parts.back),
+        back_matter=(*paragraphs_of(parts.back), *map(Paragraph, document.matter)),
         reasons=(dated.reason, *parts.reasons, *_no_items(items), *closing),
         part=document.part,
+        candidates=tuple(parts.candidates),
+        traits=surveyed.traits,
     )
+    return _checked(document, draft)
 
 
-def _take_apart(document: Document, masthead: Masthead) -> Parts:
-    """Masthead and furniture off the ends, and the rest as stories."""
-    head, body = document.blocks[: masthead.length], list(document.blocks[masthead.length :])
-    start, end = split_off_head(body), split_off_tail(body)
-    if start >= end:
-        start, end = (0, 0) if masthead.length else (0, len(body))
-    marked, reasons = mark_headings(body[start:end])
-    root = outline(marked)
-    parts = tell_between_rules(marked) or (
-        _whole(document, marked) if _is_plain(marked) else tell(root, profile(root))
-    )
-    parts.front[:0] = [*head, *body[:start]]
-    parts.back += body[end:]
-    parts.reasons[:0] = reasons
+def _checked(document: Document, draft: Draft) -> Draft:
+    """The draft with its words accounted for, and what there is to doubt in it."""
+    told = account(document, draft)
+    lost = (f"{told.nowhere} of its words landed nowhere; please report it with the file",)
+    draft = replace(draft, accounting=told, warnings=lost if told.nowhere else ())
+    return replace(draft, doubts=doubts_of(draft, given=bool(document.separated)))
+
+
+def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
+    """Masthead, repeated lines and furniture off, and the rest as stories."""
+    head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
+    again = repeated(body, habits.lines)
+    kept = tuple(block for at, block in enumerate(body) if at not in again) if again else body
+    start, end = ends(kept, surveyed.masthead)
+    news = kept[start:end]
+    parts = _tell(surveyed, mark(news, ways_of(news) if again else surveyed.ways, habits), habits)
+    first = next((at for at in range(len(body)) if at not in again), len(body))
+    parts.front[:0] = [*head, *body[:first], *kept[:start]]
+    parts.back += [*kept[end:], *(body[at] for at in sorted(again) if at >= first)]
+    if again:
+        parts.reasons.append(f"{_blocks(len(again))} set apart: most issues of the publication have them")
     return parts
 
 
-def _is_plain(blocks: list[Block]) -> bool:
+def _tell(surveyed: Survey, marked: Marked, habits: Habits) -> Parts:
+    """The blocks as stories, with what else they could have been."""
+    parts = tell_between_rules(marked.blocks)
+    if parts is None and _is_plain(marked.blocks):
+        parts = _whole(surveyed.document, marked.blocks)
+    elif parts is None:
+        root = outline(marked.blocks)
+        parts = tell_best(root, shape_of(root, habits))
+    parts.candidates[:0] = marked.candidates
+    parts.reasons[:0] = marked.reasons
+    return parts
+
+
+def _is_plain(blocks: Sequence[Block]) -> bool:
     """Whether there is neither a heading, nor a list, nor a bold lead to go by."""
     return not any(block.kind in (Kind.HEADING, Kind.LIST_ITEM) or block.lead for block in blocks)
 
 
-def _whole(document: Document, blocks: list[Block]) -> Parts:
+def _whole(document: Document, blocks: Sequence[Block]) -> Parts:
     parts = Parts(reasons=["one item: nothing in the text sets stories apart"] if blocks else [])
     if blocks:
         heading = Block(Kind.HEADING, document.title, 1) if document.title else None
@@ -85,12 +115,12 @@ def _whole(document: Document, blocks: list[Block]) -> Parts:
     return parts
 
 
-def _says_something(block: Block) -> bool:
-    return block.kind is Kind.RULE or bool(block.text.strip())
-
-
 def _no_items(items: tuple[Item, ...]) -> tuple[str, ...]:
     return () if items else ("no items: nothing stands between the masthead and the closing lines",)
+
+
+def _blocks(count: int) -> str:
+    return "one block" if count == 1 else f"{count} blocks"
 
 
 def _text(document: Document) -> str:

@@ -69,7 +69,7 @@ def _has_more_prose(blocks: Sequence[Block]) -> bool:
 def _derived(block: Block) -> tuple[str, str]:
     """The headline of a story that has none: its bold lead, the link it opens with, or its first words."""
     lead = block.lead.strip(" :–—-")
-    if len(lead) > 2:
+    if len(lead) > 2 and any(map(str.isalpha, lead)):
         return _without_dot(lead), _link_within(block, len(block.lead))
     opening = opening_link(block)
     if opening and stands_alone(block, opening) and " " in block.text[opening.start : opening.end].strip():
@@ -97,7 +97,8 @@ def _without_dot(text: str) -> str:
 
 def _first_sentence(text: str) -> str:
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[: match.start()].rstrip("\"”’')")):
+        before = text[: match.start()].rstrip("\"”’')")
+        if not _ABBREVIATION.search(before) and any(map(str.isalpha, before)):
             return text[: match.start()].rstrip()
     return text.strip()
 

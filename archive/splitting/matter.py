@@ -89,6 +89,11 @@ def is_furniture(block: Block) -> bool:
     return is_short_line and bool(_FURNITURE_LINE.search(block.text) or _BYLINE.fullmatch(block.text))
 
 
+def is_furniture_text(text: str) -> bool:
+    """Whether the words of a paragraph alone tell that it is about the publication."""
+    return len(text) <= _LONGEST_LINE and bool(_FURNITURE.search(text))
+
+
 def is_greeting(block: Block) -> bool:
     """Whether a block only greets the reader."""
     return block.kind is not Kind.HEADING and bool(_GREETING.match(block.text))
@@ -99,12 +104,12 @@ def is_furniture_heading(text: str) -> bool:
     return bool(_FURNITURE_HEADING.match(text))
 
 
-def says_nothing(blocks: list[Block]) -> bool:
+def says_nothing(blocks: Sequence[Block]) -> bool:
     """Whether a section only says that it has nothing to say ("None this week.")."""
     return len(blocks) == 1 and len(blocks[0].text) < _SHORT_LINE and bool(_NOTHING.match(blocks[0].text))
 
 
-def is_contents(blocks: list[Block]) -> bool:
+def is_contents(blocks: Sequence[Block]) -> bool:
     """Whether blocks are a table of contents: several links, all to places within the same page."""
     links = [link for block in blocks for link in block.links]
     return len(links) > 1 and all(link.url.startswith("#") for link in links)
@@ -122,7 +127,7 @@ def after_forwarding(blocks: Sequence[Block]) -> int:
     return lines[-1] + 1
 
 
-def split_off_head(blocks: list[Block]) -> int:
+def split_off_head(blocks: Sequence[Block]) -> int:
     """How many blocks at the start are furniture."""
     count = 0
     while count < len(blocks):
@@ -135,7 +140,7 @@ def split_off_head(blocks: list[Block]) -> int:
     return count
 
 
-def _menu_at(blocks: list[Block], start: int) -> int:
+def _menu_at(blocks: Sequence[Block], start: int) -> int:
     """How many entries of a menu ("edit", "history") stand from `start` on: a list of short labels."""
     end = start
     while end < len(blocks) and blocks[end].kind is Kind.LIST_ITEM:
@@ -145,7 +150,7 @@ def _menu_at(blocks: list[Block], start: int) -> int:
     return end - start if end - start > 1 and end < len(blocks) else 0
 
 
-def split_off_tail(blocks: list[Block]) -> int:
+def split_off_tail(blocks: Sequence[Block]) -> int:
     """The index from which on everything is furniture.
 
     A short line counts as furniture where furniture already stands below it or a rule above it.
@@ -156,7 +161,7 @@ def split_off_tail(blocks: list[Block]) -> int:
     return end
 
 
-def _ends_the_issue(blocks: list[Block], index: int, *, seen: bool) -> bool:
+def _ends_the_issue(blocks: Sequence[Block], index: int, *, seen: bool) -> bool:
     block = blocks[index]
     if block.kind is Kind.HEADING:
         return False
@@ -166,7 +171,7 @@ def _ends_the_issue(blocks: list[Block], index: int, *, seen: bool) -> bool:
         return is_furniture(block)
     above = blocks[max(index - _NEARBY, 0) : index]
     after_rule = bool(above) and above[-1].kind is Kind.RULE
-    amid = block.kind is Kind.PARAGRAPH and above[-1:] != [] and above[-1].kind is not Kind.HEADING
+    amid = block.kind is Kind.PARAGRAPH and bool(above) and above[-1].kind is not Kind.HEADING
     amid = amid and any(map(_is_worded_furniture, above))
     return len(block.text) <= _SHORT_LINE and (after_rule or (seen and (is_line(block) or amid)))
 
@@ -177,7 +182,7 @@ def _is_address(block: Block) -> bool:
     return is_short and bool(_ADDRESS.search(block.text))
 
 
-def _signs_off(blocks: list[Block], index: int) -> bool:
+def _signs_off(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line says good-bye, or is one of the few lines below it that say who does."""
     return any(
         _SIGN_OFF.fullmatch(block.text.strip(" ,.!"))

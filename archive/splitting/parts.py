@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.document import Block, Kind
+from archive.models import Candidate
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Parts:
     front: list[Block] = field(default_factory=list)
     back: list[Block] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
 
     def set_aside(self, *blocks: Block) -> None:
         """Keep blocks that belong to no story, before the first one as front matter, later as back matter."""

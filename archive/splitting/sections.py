@@ -6,7 +6,7 @@ from archive.document import Block
 from archive.splitting.entries import Run, stories_of
 from archive.splitting.matter import is_contents, is_furniture_heading, says_nothing
 from archive.splitting.parts import Parts, Section, Story, text_length
-from archive.splitting.profile import Profile
+from archive.splitting.shape import Shape
 
 _TELLS = 600  # characters of prose before a list or sub-headings that say more than "here they are"
 _TELLS_ANYWAY = 1500
@@ -14,21 +14,21 @@ _TELLS_ON = 300  # characters after a list that are more than a closing remark
 _SHARE = 0.5
 
 
-def tell(root: Section, habits: Profile) -> Parts:
+def tell(root: Section, shape: Shape) -> Parts:
     """Take an outlined issue apart; says in the parts' reasons what became of which section."""
     parts = Parts()
-    _tell_opening(root, habits, parts)
+    _tell_opening(root, shape, parts)
     for section in root.children:
-        _tell_section(section, habits, parts, (), 1)
+        _tell_section(section, shape, parts, ())
     headed = sum(story.heading is not None for story in parts.stories)
     if headed:
         parts.reasons.append(f"{_items(headed)} with a heading of its own")
     return parts
 
 
-def _tell_opening(root: Section, habits: Profile, parts: Parts) -> None:
+def _tell_opening(root: Section, shape: Shape, parts: Parts) -> None:
     """What stands before the first heading: stories where it is a list or most of the text, else matter."""
-    run = habits.entries(root)
+    run = shape.entries(root)
     if run:
         _tell_entries(root, run, parts, ())
     elif root.own and text_length(root.own) >= _SHARE * text_length(list(root.blocks())):
@@ -39,19 +39,17 @@ def _tell_opening(root: Section, habits: Profile, parts: Parts) -> None:
         parts.reasons.append(f"{_count(root.own)} before the first heading kept as front matter")
 
 
-def _tell_section(
-    section: Section, habits: Profile, parts: Parts, above: tuple[str, ...], depth: int
-) -> None:
+def _tell_section(section: Section, shape: Shape, parts: Parts, above: tuple[str, ...]) -> None:
     everything = list(section.blocks())
     if is_furniture_heading(section.title) or is_contents(everything) or says_nothing(everything):
         _set_aside(section, parts)
-    elif run := habits.entries(section):
+    elif run := shape.entries(section):
         _tell_entries(section, run, parts, above)
-        _tell_children(section, habits, parts, above, depth)
-    elif habits.opens(section, depth):
+        _tell_children(section, shape, parts, above)
+    elif shape.opens(section):
         _tell_preamble(section, parts, above)
         before = len(parts.stories)
-        _tell_children(section, habits, parts, above, depth)
+        _tell_children(section, shape, parts, above)
         if section.heading and len(parts.stories) == before:
             parts.set_aside(section.heading)
     elif text_length(everything):
@@ -60,11 +58,9 @@ def _tell_section(
         parts.set_aside(section.heading, *everything)
 
 
-def _tell_children(
-    section: Section, habits: Profile, parts: Parts, above: tuple[str, ...], depth: int
-) -> None:
+def _tell_children(section: Section, shape: Shape, parts: Parts, above: tuple[str, ...]) -> None:
     for child in section.children:
-        _tell_section(child, habits, parts, (*above, section.title), depth + 1)
+        _tell_section(child, shape, parts, (*above, section.title))
 
 
 def _tell_entries(section: Section, run: Run, parts: Parts, above: tuple[str, ...]) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from archive import regions, topics
 from archive.dates import find_date, find_name_date, guess_date
 from archive.document import Document, SeparatedItem
-from archive.models import Draft, Item, Origin, Paragraph, Tag
-from archive.splitting.items import shorten
+from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
+from archive.splitting.items import paragraphs_of, shorten
 from archive.splitting.language import language_of
 from archive.splitting.naming import name_of_file, read_name
-
-_EVIDENCE = ("given by the source",)
+from archive.splitting.takeaway import mark_takeaways
 
 
 def split_separated(document: Document) -> Draft:
@@ -21,6 +20,9 @@ def split_separated(document: Document) -> Draft:
     publication = document.metadata.get("publication", "").strip() or read_name(document.title).publication
     language = language_of(document.metadata, "\n".join(item.text for item in document.separated))
     items = tuple(_item(item, number, language) for number, item in enumerate(document.separated, 1))
+    closing: list[str] = []
+    if any(item.blocks for item in document.separated):
+        items, closing = mark_takeaways(items)
     return Draft(
         publication=publication or name_of_file(document.name),
         date=day or from_name,
@@ -33,6 +35,7 @@ def split_separated(document: Document) -> Draft:
         reasons=(
             f"{len(items)} items, told apart by the source",
             _date_reason(given, bool(day), bool(from_name)),
+            *closing,
         ),
         part=document.part,
     )
@@ -61,6 +64,8 @@ def _item(given: SeparatedItem, position: int, language: str) -> Item:
 
 def _paragraphs(given: SeparatedItem, takeaway: str) -> tuple[Paragraph, ...]:
     """The text's paragraphs, with the takeaway last where the text does not hold it."""
+    if given.blocks:
+        return paragraphs_of(given.blocks)
     texts = [text for text in given.text.split("\n\n") if text.strip()]
     if takeaway and takeaway not in texts:
         texts.append(takeaway)
@@ -76,7 +81,7 @@ def _tags(
     for name in names:
         value = resolve(name)
         if value:
-            found.setdefault(value, Tag(value, Origin.PARSER, _EVIDENCE))
+            found.setdefault(value, Tag(value, Origin.PARSER, GIVEN))
         else:
             unknown.append(name)
     return tuple(found.values()), tuple(unknown)

@@ -1,7 +1,8 @@
 """Which lines of an issue are its headings: real ones, bold lines, or lone lines of plain text.
 
-Every way of marking a headline is a candidate; it is scored on how much of the text it covers and how evenly,
-and the issue is taken to follow the best one. Lines so chosen become headings below the real ones.
+Every way of marking a headline is a candidate; it is scored on how much of the text it covers, how evenly,
+and how many of the publication's other issues mark theirs so, and the issue is taken to follow the best one.
+Lines so chosen become headings below the real ones.
 """
 
 import re
@@ -11,6 +12,8 @@ from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
 from archive.document import Block, Kind
+from archive.models import Candidate
+from archive.splitting.habits import NO_HABITS, Habits
 from archive.splitting.parts import is_prose
 from archive.splitting.takeaway import is_label
 
@@ -21,6 +24,7 @@ _LONGEST_HEADLINE = 160
 _LEAST_COVERAGE = 0.6
 _LEAST_SCORE = 0.35
 _FEWEST_WORDS = 3
+_SWAY = 0.33
 _ENDS_SENTENCE = re.compile(r"[.,;:…][\"'”’)]*$")
 _SALUTATION = re.compile(
     r"^(dear|hi|hello|hey|regards|best|kind|yours|sincerely|thanks|thank you|cheers)\b", re.IGNORECASE
@@ -28,34 +32,63 @@ _SALUTATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One way in which headlines may be marked, the blocks so marked and how well they fit (0 to 1)."""
+class Way:
+    """A way in which headlines may be marked, the blocks so marked, and how well it fits; all 0 to 1."""
 
     name: str
     starts: tuple[int, ...]
     coverage: float
-    score: float
+    evenness: float
+
+    @property
+    def own(self) -> float:
+        """The score by this issue alone."""
+        return self.coverage * self.evenness
+
+    def score(self, habits: Habits) -> float:
+        """The score with what other issues do: where they agree it is a third higher, else a third lower."""
+        return self.own * (1 + _SWAY * (2 * habits.agreement(self.name) - 1))
 
 
-def mark_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
-    """The blocks with the lines that serve as headlines turned into headings, and why."""
-    best = max(_candidates(blocks), key=lambda candidate: candidate.score, default=None)
-    if best is None or best.score < _LEAST_SCORE:
-        return _with_labels_of_lists(blocks, frozenset()), []
-    marked = _with_labels_of_lists(blocks, frozenset(best.starts))
-    reason = f"{len(best.starts)} {best.name} serve as headings (they cover {best.coverage:.0%} of the text)"
-    return marked, [reason]
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The blocks with their headlines as headings; `way` is how they were marked, "" where they were not."""
+
+    blocks: list[Block]
+    way: str
+    reasons: list[str]
+    candidates: tuple[Candidate, ...]
 
 
-def _candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
-    for name, test in _WAYS:
-        candidate = _candidate(name, blocks, test)
-        if candidate:
-            yield candidate
+def ways_of(blocks: Sequence[Block]) -> tuple[Way, ...]:
+    """Every way in which the issue could mark its headlines."""
+    found = (_way(name, blocks, test) for name, test in _WAYS)
+    return tuple(way for way in found if way)
 
 
-def _candidate(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> Candidate | None:
+def mark(blocks: Sequence[Block], ways: Sequence[Way], habits: Habits = NO_HABITS) -> Marked:
+    """Turn the lines that serve as headlines, in the best of these ways, into headings."""
+    ranked = sorted(ways, key=lambda way: -way.score(habits))
+    chosen = ranked[0] if ranked and ranked[0].score(habits) >= _LEAST_SCORE else None
+    marked = _with_labels_of_lists(blocks, frozenset(chosen.starts if chosen else ()))
+    candidates = tuple(_candidate(way, habits, chosen=way is chosen) for way in ranked)
+    if chosen is None:
+        return Marked(marked, "", [], candidates)
+    reason = (
+        f"{len(chosen.starts)} {chosen.name} serve as headings (they cover {chosen.coverage:.0%} of the text)"
+    )
+    return Marked(marked, chosen.name, [reason], candidates)
+
+
+def _candidate(way: Way, habits: Habits, *, chosen: bool) -> Candidate:
+    marks = (way.coverage, way.evenness, habits.agreement(way.name), way.score(habits))
+    return Candidate("headlines", way.name, len(way.starts), *marks, chosen=chosen)
+
+
+def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> Way | None:
     lines = [index for index, block in enumerate(blocks) if test(block)]
+    if len(lines) < 2:
+        return None
     found = _followed_by_text(blocks, lines)
     counts = Counter(blocks[index].text.casefold() for index in found)
     starts = [index for index in found if counts[blocks[index].text.casefold()] == 1]
@@ -66,7 +99,7 @@ def _candidate(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]
     coverage = sum(lengths) / total
     if coverage < _LEAST_COVERAGE:
         return None
-    return Candidate(name, tuple(starts), coverage, coverage * _evenness(lengths))
+    return Way(name, tuple(starts), coverage, evenness(lengths))
 
 
 def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int]:
@@ -102,7 +135,7 @@ def _lengths_under(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[i
         yield length
 
 
-def _evenness(lengths: Sequence[int]) -> float:
+def evenness(lengths: Sequence[int]) -> float:
     """1 for equal lengths, lower the more they vary."""
     return 1 / (1 + pstdev(lengths) / fmean(lengths)) if lengths else 0.0
 

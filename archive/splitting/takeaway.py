@@ -54,10 +54,13 @@ _CLEARLY = 1.5  # what closing paragraphs must weigh on average, and
 _APART = 1.0  # by how much more than the paragraphs above them
 _FEWEST = 3  # items that close alike before it is a habit
 _SHORTEST, _LONGEST = 60, 900
+_LONGEST_LABEL = 60
 
 
 def is_label(text: str) -> bool:
     """Whether `text` is nothing but the label of a takeaway ("Why it matters:")."""
+    if len(text) > _LONGEST_LABEL:
+        return False
     return any(_is_bare(match) for label in (_LABEL, _AHEAD) if (match := label.match(text)))
 
 

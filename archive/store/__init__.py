@@ -1,13 +1,37 @@
 """The store: the only truth about issues and items, kept in a SQL database."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from archive.models import Draft, HeldIssue, Issue, IssueHead, PlacedItem, Publication, Source, Tombstone
-from archive.store import correcting, holding, journal, reading, writing
-from archive.store.answers import JournalEntry, Put, PutKind, StoreStatus
+from archive.models import (
+    Correction,
+    Doubt,
+    Draft,
+    Editor,
+    HeldIssue,
+    Issue,
+    IssueHead,
+    PlacedItem,
+    Publication,
+    Source,
+    Tombstone,
+    Traits,
+)
+from archive.store import (
+    checking,
+    correcting,
+    editors,
+    holding,
+    journal,
+    reading,
+    repeating,
+    structuring,
+    writing,
+)
+from archive.store.answers import Doubted, JournalEntry, Put, PutKind, StoreStatus
 from archive.store.opening import Database, open_database, sqlite_url
 
-__all__ = ["JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
+__all__ = ["Doubted", "JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
 
 _ISSUES_AT_A_TIME = 100
 
@@ -62,6 +86,12 @@ class Store:
         with self._database.reading() as connection:
             return reading.placed(connection, ids)
 
+    def repeats(self, item_id: str) -> list[PlacedItem]:
+        """The items of other issues that say the same as this one, oldest first."""
+        with self._database.reading() as connection:
+            found = reading.placed(connection, repeating.related(connection, item_id))
+        return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
+
     def issues(
         self, *, publication: str = "", year: int | None = None, offset: int = 0, limit: int | None = None
     ) -> list[IssueHead]:
@@ -89,10 +119,64 @@ class Store:
     ) -> None:
         """Let an editor's word stand for good; None as `value` withdraws what was said of the field.
 
-        `field` is headline or takeaway, with one text, or topics or regions, with a list of ids or codes.
+        `field` is headline or takeaway, with one text, or topics, regions, people or organisations, with a
+        list of ids, codes or names.
         """
         with self._database.writing() as connection:
             correcting.correct(connection, item_id, field, value, editor, reason)
+
+    def split(self, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
+        """Let a new item begin at a paragraph of an item, counted from 1, in every later version too; its id.
+
+        NotFoundError where the item is not there, BadRequestError where it cannot be split there.
+        """
+        with self._database.writing() as connection:
+            return structuring.split(connection, item_id, paragraph, headline, editor, reason)
+
+    def join(self, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
+        """Let another item of the issue become the end of this one, in every later version too."""
+        with self._database.writing() as connection:
+            structuring.join(connection, item_id, other_id, editor, reason)
+
+    def history(self, item_id: str) -> list[Correction]:
+        """All that editors said of an item and did to it, oldest first."""
+        with self._database.reading() as connection:
+            return correcting.history(connection, item_id)
+
+    def corrected(self) -> list[PlacedItem]:
+        """The items that editors have corrected, as corrected."""
+        with self._database.reading() as connection:
+            return reading.placed(connection, correcting.corrected_ids(connection))
+
+    def keep_editor(self, name: str, password: str) -> None:
+        """Add an editor, or give one another password, which comes as a salted hash."""
+        with self._database.writing() as connection:
+            editors.keep(connection, name, password)
+
+    def drop_editor(self, name: str) -> None:
+        """Let someone be an editor no more; NotFoundError."""
+        with self._database.writing() as connection:
+            editors.drop(connection, name)
+
+    def editors(self) -> list[Editor]:
+        """The editors, by name."""
+        with self._database.reading() as connection:
+            return editors.everyone(connection)
+
+    def fail_sign_in(self, name: str, address: str, within: float) -> None:
+        """Remember a sign-in that failed now; those longer ago than `within` seconds are forgotten."""
+        with self._database.writing() as connection:
+            editors.fail(connection, name, address, within)
+
+    def forgive_sign_ins(self, name: str) -> None:
+        """Forget the failures of someone who has signed in."""
+        with self._database.writing() as connection:
+            editors.forgive(connection, name)
+
+    def failed_sign_ins(self, name: str, address: str, within: float) -> tuple[int, int]:
+        """How many sign-ins failed within so many seconds: as this name, and from this address."""
+        with self._database.reading() as connection:
+            return editors.failed(connection, name, address, within)
 
     def changes(self, since: int, limit: int = 1000) -> list[JournalEntry]:
         """The journal after the revision `since`, oldest first, at most `limit` entries."""
@@ -112,6 +196,21 @@ class Store:
         """The drafts that wait for a person, longest first."""
         with self._database.reading() as connection:
             return holding.held_issues(connection)
+
+    def traits(self, publication: str) -> list[tuple[date, Traits]]:
+        """What a publication's issues (by its title) teach of its others, with their days, oldest first."""
+        with self._database.reading() as connection:
+            return checking.traits(connection, publication)
+
+    def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[Doubted]:
+        """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
+        with self._database.reading() as connection:
+            return list(checking.doubted(connection, publication, with_settled=with_settled))
+
+    def settle(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
+        """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
+        with self._database.writing() as connection:
+            return checking.settle(connection, name, note, editor)
 
     def source(self, sha256: str) -> Source:
         """The original bytes with this SHA-256; NotFoundError."""

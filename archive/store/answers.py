@@ -1,8 +1,11 @@
 """What the store answers besides the records of the archive."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from archive.models import Accounting, Doubt, IssueHead
 
 
 class PutKind(StrEnum):
@@ -53,3 +56,17 @@ class StoreStatus:
     revision: int
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """An issue that the parser was unsure of; `ids` names the items that doubts are about, by position.
+
+    `part` is that of its source.
+    """
+
+    issue: IssueHead
+    part: str
+    doubts: tuple[Doubt, ...]
+    ids: Mapping[int, str]
+    accounting: Accounting | None

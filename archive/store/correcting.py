@@ -3,20 +3,29 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from archive.errors import NotFoundError, StoreError
-from archive.models import Item, Origin, Tag
+from archive.models import Correction, Item, Origin, Tag
 from archive.store import journal
 from archive.store.records import clean
-from archive.store.schema import corrections, items
+from archive.store.schema import corrections, edits, items
 
 _BATCH = 500
 _TEXTS = ("headline", "takeaway")
-_TAGS = ("topics", "regions")
 
-_ARE_THERE = select(corrections.c.number).limit(1)
+ARE_THERE = exists(select(corrections.c.number))
+_HISTORY = select(corrections).where(corrections.c.item == bindparam("item")).order_by(corrections.c.number)
+_RESTRUCTURED = select(edits).where(edits.c.item == bindparam("item")).order_by(edits.c.number)
+_ALL = (
+    select(corrections.c.item)
+    .join_from(corrections, items)
+    .where(items.c.removed.is_(False))
+    .distinct()
+    .order_by(corrections.c.item)
+)
 _OF_ITEMS = (
     select(corrections.c.item, corrections.c.field, corrections.c.value)
     .where(corrections.c.item.in_(bindparam("ids", expanding=True)))
@@ -43,9 +52,27 @@ def correct(
     journal.record(connection, [item_id])
 
 
+def history(connection: Connection, item_id: str) -> list[Correction]:
+    """All that editors said of an item and did to it, oldest first."""
+    said = [
+        Correction(row.item, row.field, _value(row.value), row.editor, _instant(row.at), row.reason)
+        for row in connection.execute(_HISTORY, {"item": item_id})
+    ]
+    done = [
+        Correction(row.item, row.kind, row.paragraph, row.editor, _instant(row.at), row.reason)
+        for row in connection.execute(_RESTRUCTURED, {"item": item_id})
+    ]
+    return sorted([*said, *done], key=lambda each: each.at)
+
+
+def corrected_ids(connection: Connection) -> list[str]:
+    """The items of which an editor said anything."""
+    return list(connection.scalars(_ALL))
+
+
 def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
     """The items as editors want them, in the same order."""
-    if not found or connection.scalar(_ARE_THERE) is None:
+    if not found or not connection.scalar(select(ARE_THERE)):
         return list(found)
     changes: dict[str, dict[str, object]] = {}
     for start in range(0, len(found), _BATCH):
@@ -71,6 +98,15 @@ def _apply(item: Item, changes: dict[str, object]) -> Item:
     return item
 
 
+def _value(text: str) -> str | tuple[str, ...] | None:
+    value = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _tags(value: object) -> tuple[Tag, ...]:
     return tuple(Tag(str(v), Origin.EDITOR) for v in value) if isinstance(value, list) else ()
 
@@ -80,4 +116,6 @@ _FIELDS: dict[str, Callable[[Item, object], Item]] = {
     "takeaway": lambda item, value: replace(item, takeaway=str(value)),
     "topics": lambda item, value: replace(item, topics=_tags(value)),
     "regions": lambda item, value: replace(item, regions=_tags(value)),
+    "people": lambda item, value: replace(item, people=_tags(value)),
+    "organisations": lambda item, value: replace(item, organisations=_tags(value)),
 }

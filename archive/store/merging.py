@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from archive.identity import Wording, absorbed_by, item_id, match
 from archive.store import journal
@@ -66,6 +66,11 @@ def carry_out(connection: Connection, merge: Merge, reason: str) -> None:
     _insert(connection, merge)
     _update(connection, merge)
     _bury(connection, merge, reason)
+
+
+def live(connection: Connection, issue_id: str) -> Sequence[Row[Any]]:
+    """The rows of an issue's items, in order."""
+    return connection.execute(_LIVE, {"issue": issue_id}).all()
 
 
 def bury(connection: Connection, kind: str, labels: Mapping[str, str], reason: str) -> None:
@@ -130,6 +135,11 @@ def _bury(connection: Connection, merge: Merge, reason: str) -> None:
     bury(connection, "item", alone, reason)
 
 
+_LIVE = (
+    select(items)
+    .where(items.c.issue == bindparam("issue"), items.c.removed.is_(False))
+    .order_by(items.c.position)
+)
 _INSERT = insert(items)
 _INSERT_TOMBSTONES = insert(tombstones)
 _UPDATE = (

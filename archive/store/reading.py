@@ -1,22 +1,26 @@
 """Reading issues and items back, with redirects followed, tombstones answered and corrections applied."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, extract, func, select
+from sqlalchemy import Connection, bindparam, extract, func, select
 
 from archive.errors import NotFoundError
-from archive.models import Issue, IssueHead, PlacedItem, Publication, Tombstone
+from archive.models import Issue, IssueHead, Item, PlacedItem, Publication, Tombstone
 from archive.store import correcting, journal
 from archive.store.answers import StoreStatus
-from archive.store.records import head_of, item_of, load_paragraphs, tombstone_of
+from archive.store.records import head_from, item_from, load_paragraphs, tombstone_of
 from archive.store.schema import held, issues, items, publications, redirects, tombstones
 
 # SQLite takes 32,766 parameters at most; a few hundred at a time are as fast.
 _BATCH = 500
 
-_HEAD = (
+ITEM = tuple(items.c[field.name] for field in fields(Item))
+HEAD = (
     issues.c.id.label("issue_id"),
+    publications.c.id.label("publication_id"),
+    publications.c.title.label("publication_title"),
     issues.c.date.label("issue_date"),
     issues.c.place.label("issue_place"),
     issues.c.title.label("issue_title"),
@@ -25,18 +29,17 @@ _HEAD = (
     issues.c.source.label("issue_source"),
     issues.c.source_name.label("issue_source_name"),
     issues.c.item_count.label("issue_item_count"),
-    publications.c.id.label("publication_id"),
-    publications.c.title.label("publication_title"),
 )
-_HEADS = select(*_HEAD).join_from(issues, publications).where(issues.c.removed.is_(False))
+_HEADS = select(*HEAD).join_from(issues, publications).where(issues.c.removed.is_(False))
 _ISSUE = _HEADS.add_columns(issues.c.front_matter, issues.c.back_matter).where(issues.c.id == bindparam("id"))
 _ITEMS_OF_ISSUE = (
-    select(items)
+    select(*ITEM)
     .where(items.c.issue == bindparam("id"), items.c.removed.is_(False))
     .order_by(items.c.position)
 )
+# Whether there are corrections comes with the items, which spares a page another statement.
 _PLACED = (
-    select(items, *_HEAD)
+    select(*ITEM, *HEAD, correcting.ARE_THERE.label("corrections"))
     .join_from(items, issues, items.c.issue == issues.c.id)
     .join(publications)
     .where(items.c.removed.is_(False))
@@ -54,10 +57,11 @@ def issue(connection: Connection, issue_id: str) -> Issue | Tombstone:
     row = connection.execute(_ISSUE, {"id": issue_id}).one_or_none()
     if row is None:
         return _tombstone(connection, issue_id, "issue")
-    found = [item_of(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
+    found = [item_from(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
     corrected = correcting.corrected(connection, found)
+    *head, front_matter, back_matter = row
     return Issue(
-        head_of(row), tuple(corrected), load_paragraphs(row.front_matter), load_paragraphs(row.back_matter)
+        head_from(head), tuple(corrected), load_paragraphs(front_matter), load_paragraphs(back_matter)
     )
 
 
@@ -99,7 +103,13 @@ def heads(
         query = query.where(issues.c.publication == publication)
     if year is not None:
         query = query.where(extract("year", issues.c.date) == year)
-    return [head_of(row) for row in connection.execute(query).all()]
+    return [head_from(row) for row in connection.execute(query).all()]
+
+
+def heads_of(connection: Connection, ids: Sequence[str]) -> dict[str, IssueHead]:
+    """The heads of these issues by their ids; at most a few hundred at a time."""
+    rows = connection.execute(_HEADS.where(issues.c.id.in_(ids))).all()
+    return {row.issue_id: head_from(row) for row in rows}
 
 
 def years(connection: Connection, publication: str) -> dict[int, int]:
@@ -132,13 +142,15 @@ def status(connection: Connection) -> StoreStatus:
     return StoreStatus(named, counted, item_count, waiting, journal.revision(connection), first, last)
 
 
-def _placed_items(connection: Connection, rows: Sequence[Row[Any]]) -> list[PlacedItem]:
+def _placed_items(connection: Connection, rows: Sequence[Sequence[Any]]) -> list[PlacedItem]:
     known: dict[str, IssueHead] = {}
+    read, size = [item_from(row[: len(ITEM)]) for row in rows], len(ITEM)
     for row in rows:
-        if row.issue_id not in known:
-            known[row.issue_id] = head_of(row)
-    corrected = correcting.corrected(connection, [item_of(row) for row in rows])
-    return [PlacedItem(item, known[row.issue_id]) for item, row in zip(corrected, rows, strict=True)]
+        if row[size] not in known:
+            known[row[size]] = head_from(row[size:-1])
+    if rows and rows[0][-1]:
+        read = correcting.corrected(connection, read)
+    return [PlacedItem(item, known[row[size]]) for item, row in zip(read, rows, strict=True)]
 
 
 def _tombstone(connection: Connection, name: str, what: str) -> Tombstone:

@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 from textwrap import shorten
 from typing import Any
 
@@ -11,6 +13,8 @@ from sqlalchemy import Row
 
 from archive.identity import Wording
 from archive.models import (
+    Accounting,
+    Doubt,
     Draft,
     EventDate,
     HeldIssue,
@@ -19,15 +23,19 @@ from archive.models import (
     Link,
     Origin,
     Paragraph,
+    Precision,
     Publication,
     Tag,
     Tombstone,
+    Traits,
 )
 
 Values = dict[str, Any]
 
 _DECODER = json.JSONDecoder()
+_ITEM = attrgetter(*(field.name for field in fields(Item)))
 _ORIGINS = {origin.value: origin for origin in Origin}
+_PRECISIONS = {precision.value: precision for precision in Precision}
 
 
 def item_values(item: Item) -> Values:
@@ -41,7 +49,9 @@ def item_values(item: Item) -> Values:
         "url": clean(item.url),
         "topics": dump_tags(item.topics),
         "regions": dump_tags(item.regions),
-        "event_dates": _dumps([[d.first.isoformat(), d.last.isoformat(), d.text] for d in item.event_dates]),
+        "people": dump_tags(item.people),
+        "organisations": dump_tags(item.organisations),
+        "event_dates": _dumps([_event_value(event) for event in item.event_dates]),
         "language": clean(item.language),
         "extra": _dumps(dict(item.extra)),
     }
@@ -49,20 +59,32 @@ def item_values(item: Item) -> Values:
 
 def item_of(row: Row[Any]) -> Item:
     """The item of a row of `items`."""
+    return item_from(_ITEM(row))
+
+
+def item_from(columns: Sequence[Any]) -> Item:
+    """The item of the columns that bear the names of its fields, in their order (`reading.ITEM`).
+
+    A page reads a thousand columns; by its name each would take ten times as long.
+    """
+    name, position, section, story_path, headline, paragraphs, takeaway, url = columns[:8]
+    topics, regions, people, organisations, event_dates, language, extra = columns[8:]
     return Item(
-        id=row.id,
-        position=row.position,
-        section=row.section,
-        story_path=tuple(_loads(row.story_path)),
-        headline=row.headline,
-        paragraphs=load_paragraphs(row.paragraphs),
-        takeaway=row.takeaway,
-        url=row.url,
-        topics=load_tags(row.topics),
-        regions=load_tags(row.regions),
-        event_dates=tuple(_event_date(*found) for found in _loads(row.event_dates)),
-        language=row.language,
-        extra=_loads(row.extra) if row.extra != "{}" else {},
+        name,
+        position,
+        section,
+        tuple(_loads(story_path)),
+        headline,
+        load_paragraphs(paragraphs),
+        takeaway,
+        url,
+        load_tags(topics),
+        load_tags(regions),
+        load_tags(people),
+        load_tags(organisations),
+        tuple(_event_date(*found) for found in _loads(event_dates)),
+        language,
+        _loads(extra) if extra != "{}" else {},
     )
 
 
@@ -84,26 +106,45 @@ def matter_values(draft: Draft) -> Values:
     }
 
 
+def check_values(draft: Draft) -> Values:
+    """The columns of an issue that tell how sure its parse is."""
+    told = draft.accounting
+    return {
+        "accounting": _dumps(_told_values(told, draft.traits) if told else []),
+        "doubts": _dumps([[doubt.reason, doubt.position] for doubt in draft.doubts]),
+    }
+
+
+def accounting_of(text: str) -> Accounting | None:
+    """Where an issue's words landed, None where that was never counted."""
+    return Accounting(*_loads(text)[:3]) if text != "[]" else None
+
+
+def traits_of(text: str) -> Traits | None:
+    """What an issue teaches of its publication's others, None where that was never looked at."""
+    values = _loads(text)[3:]
+    if not values:
+        return None
+    lines, told, way = values
+    return Traits(frozenset(lines.split()), told, way)
+
+
+def doubts_of(text: str) -> tuple[Doubt, ...]:
+    """What the parser was unsure of in an issue."""
+    return tuple(Doubt(*found) for found in _loads(text))
+
+
 def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
     """A fingerprint of all that the store keeps of a draft; `items` are the values of its items."""
-    kept = [draft.publication, draft.date, head_values(draft), matter_values(draft), items]
+    told = [head_values(draft), matter_values(draft), check_values(draft)]
+    kept = [draft.publication, draft.date, *told, items]
     return hashlib.sha256(_dumps(kept).encode()).hexdigest()
 
 
-def head_of(row: Any) -> IssueHead:
-    """The head of a row of `reading.HEAD_COLUMNS`."""
-    return IssueHead(
-        id=row.issue_id,
-        publication=Publication(row.publication_id, row.publication_title),
-        date=row.issue_date,
-        place=row.issue_place,
-        title=row.issue_title,
-        number=row.issue_number,
-        language=row.issue_language,
-        source=row.issue_source,
-        source_name=row.issue_source_name,
-        item_count=row.issue_item_count,
-    )
+def head_from(columns: Sequence[Any]) -> IssueHead:
+    """The head of the columns `reading.HEAD`."""
+    name, publication, publication_title, *others = columns
+    return IssueHead(name, Publication(publication, publication_title), *others)
 
 
 def wording_of(row: Row[Any]) -> Wording:
@@ -144,13 +185,16 @@ def load_paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def dump_tags(tags: Iterable[Tag]) -> str:
     """Tags as JSON."""
-    return _dumps([[t.value, t.origin.value, list(t.evidence), t.weight] for t in tags])
+    return _dumps([_tag_value(tag) for tag in tags])
 
 
 def load_tags(text: str) -> tuple[Tag, ...]:
     """The inverse of `dump_tags`."""
+    if text == "[]":
+        return ()
     return tuple(
-        Tag(value, _ORIGINS[origin], tuple(words), weight) for value, origin, words, weight in _loads(text)
+        Tag(value, _ORIGINS[origin], tuple(words), weight, *role)
+        for value, origin, words, weight, *role in _loads(text)
     )
 
 
@@ -186,5 +230,26 @@ def _paragraph(value: Any) -> Paragraph:
     return Paragraph(text, tuple(Link(*link) for link in links), depth)
 
 
-def _event_date(first: str, last: str, text: str) -> EventDate:
-    return EventDate(date.fromisoformat(first), date.fromisoformat(last), text)
+def _tag_value(tag: Tag) -> list[object]:
+    value: list[object] = [tag.value, tag.origin.value, list(tag.evidence), tag.weight]
+    return [*value, tag.role] if tag.role else value
+
+
+def _told_values(told: Accounting, traits: Traits | None) -> list[object]:
+    """Where words landed, and the traits: fingerprints as one text, which is half as long as a list."""
+    counts: list[object] = [told.items, told.matter, told.nowhere]
+    return [*counts, " ".join(sorted(traits.lines)), dict(traits.told), traits.way] if traits else counts
+
+
+def _event_value(event: EventDate) -> list[object]:
+    value: list[object] = [event.first.isoformat(), event.last.isoformat(), event.text]
+    if event.precision is Precision.DAY and not event.ahead:
+        return value
+    return [*value, event.precision.value, event.ahead, event.sentence]
+
+
+def _event_date(
+    first: str, last: str, text: str, precision: str = "day", ahead: bool = False, sentence: str = ""
+) -> EventDate:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return EventDate(*days, text, _PRECISIONS[precision], ahead, sentence)

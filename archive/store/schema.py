@@ -1,9 +1,11 @@
 """The tables. `migrations/` makes them; a test holds the two together."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -16,7 +18,7 @@ from sqlalchemy import (
 )
 
 # The Alembic revision that this code reads and writes.
-REVISION = "0001"
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -55,6 +57,8 @@ issues = Table(
     Column("source_name", Text, nullable=False),
     Column("front_matter", Text, nullable=False),
     Column("back_matter", Text, nullable=False),
+    Column("accounting", Text, nullable=False, server_default="[]"),
+    Column("doubts", Text, nullable=False, server_default="[]"),
     Column("draft", String, nullable=False),
     Column("item_count", Integer, nullable=False),
     Column("next_number", Integer, nullable=False),
@@ -91,6 +95,8 @@ items = Table(
     Column("url", Text, nullable=False),
     Column("topics", Text, nullable=False),
     Column("regions", Text, nullable=False),
+    Column("people", Text, nullable=False, server_default="[]"),
+    Column("organisations", Text, nullable=False, server_default="[]"),
     Column("event_dates", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("extra", Text, nullable=False),
@@ -145,4 +151,70 @@ held = Table(
     Column("reason", Text, nullable=False),
     Column("guess", Date),
     Column("held", String, nullable=False),
+)
+
+# Splits and joins of an issue's items, told by paragraphs, so that they can be made again in a new version.
+edits = Table(
+    "edits",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("issue", ForeignKey("issues.id"), nullable=False, index=True),
+    Column("item", ForeignKey("items.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("paragraph", Text, nullable=False),
+    Column("occurrence", Integer, nullable=False),
+    Column("into", Text, nullable=False),
+    Column("into_occurrence", Integer, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("editor", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("added", String, nullable=False),
+)
+
+# Sign-ins that failed lately, in seconds since 1970.
+failures = Table(
+    "failures",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("at", Float, nullable=False, index=True),
+)
+
+# Doubts that an editor has looked into; the position of a doubt about a whole issue is 0.
+settled = Table(
+    "settled",
+    metadata,
+    Column("issue", ForeignKey("issues.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("reason", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("editor", Text, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+# By the bands of its text an item is found again; of items that repeat each other the oldest alone has any.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("item", ForeignKey("items.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("item", ForeignKey("items.id"), primary_key=True),
+    Column("earlier", ForeignKey("items.id"), nullable=False, index=True),
+    Column("similarity", Float, nullable=False),
 )

@@ -1,6 +1,7 @@
 """Putting a draft into the store and taking an issue out of it; each call is one transaction's work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -8,11 +9,12 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from archive import identity
 from archive.errors import NotFoundError
 from archive.models import Draft, Publication, Source
-from archive.store import claiming, holding, journal, merging
+from archive.store import claiming, holding, journal, merging, repeating, structuring, windowing
 from archive.store.answers import Put, PutKind
 from archive.store.claiming import Claim, Standing, wording_of_item
 from archive.store.records import (
     Values,
+    check_values,
     clean,
     draft_digest,
     head_values,
@@ -37,11 +39,11 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
     draft = claiming.remembered(connection, draft, sha256)
     if draft.date is None:
         return holding.hold(connection, draft, source, sha256)
-    values = [item_values(item) for item in draft.items]
-    wordings = tuple(wording_of_item(item) for item in draft.items)
-    claim = Claim(draft, source, sha256, draft_digest(draft, values), wordings)
+    claim, values = _claim(draft, source, sha256)
     publication = _publication(connection, clean(draft.publication))
     standing = claiming.find(connection, publication, claim)
+    if standing and draft.partial:
+        claim, values = _claim(windowing.completed(draft, standing), source, sha256)
     if standing and claiming.is_unchanged(standing, claim):
         return _unchanged(standing, claim)
     if standing and strict:
@@ -49,7 +51,7 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
     holding.keep_source(connection, source, sha256)
     holding.release(connection, draft, source, sha256)
     if standing:
-        return _update(connection, standing, claim, values)
+        return _update(connection, standing, *_as_edited(connection, standing, claim, values))
     return _add(connection, publication, draft.date, claim, values)
 
 
@@ -68,7 +70,14 @@ def remove(connection: Connection, issue_id: str, reason: str) -> None:
     connection.execute(update(items).where(items.c.issue == issue_id).values(removed=True))
     merging.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, clean(reason))
     merging.bury(connection, "item", {item.id: label_of(item) for item in live}, clean(reason))
+    repeating.settle(connection, [item.id for item in live])
     journal.record(connection, [item.id for item in live])
+
+
+def _claim(draft: Draft, source: Source, sha256: str) -> tuple[Claim, list[Values]]:
+    values = [item_values(item) for item in draft.items]
+    wordings = tuple(wording_of_item(item) for item in draft.items)
+    return Claim(draft, source, sha256, draft_digest(draft, values), wordings), values
 
 
 def _publication(connection: Connection, title: str) -> Publication:
@@ -82,6 +91,17 @@ def _publication(connection: Connection, title: str) -> Publication:
     new = Publication(name, " ".join(title.split()) or "Unnamed publication")
     connection.execute(insert(publications).values(id=new.id, title=new.title, title_key=key))
     return new
+
+
+def _as_edited(
+    connection: Connection, standing: Standing, claim: Claim, values: Sequence[Values]
+) -> tuple[Claim, Sequence[Values]]:
+    """A claim with the splits and joins that editors made in it; its fingerprint stays the parser's."""
+    draft = structuring.edited(connection, standing.row.id, claim.draft)
+    if draft is claim.draft:
+        return claim, values
+    wordings = tuple(wording_of_item(item) for item in draft.items)
+    return replace(claim, draft=draft, wordings=wordings), [item_values(item) for item in draft.items]
 
 
 def _unchanged(standing: Standing, claim: Claim) -> Put:
@@ -102,6 +122,7 @@ def _add(
     connection.execute(_INSERT, row)
     merging.carry_out(connection, merge, "")
     claiming.record(connection, new, claim)
+    repeating.settle(connection, merge.touched)
     journal.record(connection, merge.touched)
     note = f"the file gave {before} before; remove that if its date was wrong" if before else ""
     if not values:
@@ -117,6 +138,7 @@ def _update(connection: Connection, standing: Standing, claim: Claim, values: Se
     claiming.record(connection, old.id, claim)
     if old.removed:
         merging.unbury(connection, [old.id])
+    repeating.settle(connection, merge.touched)
     journal.record(connection, _to_journal(standing, claim, merge))
     return Put(
         PutKind.ADDED if old.removed else PutKind.UPDATED,
@@ -133,6 +155,7 @@ def _issue_values(claim: Claim, merge: merging.Merge) -> Values:
     return {
         **head_values(claim.draft),
         **matter_values(claim.draft),
+        **check_values(claim.draft),
         "part": clean(claim.draft.part),
         "source": claim.sha256,
         "source_name": clean(claim.source.name),

@@ -1,4 +1,4 @@
-"""Tagging: what the items of a draft are about, where, and when, each with the words that say so."""
+"""Tagging: what the items of a draft are about, who, where and when, each with the words that say so."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,23 +6,36 @@ from dataclasses import replace
 from archive.models import Draft, EventDate, Item, Tag
 from archive.regions import resolve as resolve_region
 from archive.tagging.event_dates import find_event_dates
+from archive.tagging.names.known import Kind
+from archive.tagging.names.known import current as known_names
+from archive.tagging.names.tagger import Names, tag_names
 from archive.tagging.regions import tag_regions
 from archive.tagging.topics import tag_topics
 from archive.topics import resolve as resolve_topic
 
 
 def tag(draft: Draft) -> Draft:
-    """The draft with topics, regions and event dates in each item; tags that an item already has stay."""
+    """The draft with topics, regions, names and event dates in each item; tags that an item has stay."""
+    known = known_names()
 
-    def tagged(item: Item) -> Item:
+    def person(name: str) -> str | None:
+        return known.resolve(Kind.PERSON, name)
+
+    def organisation(name: str) -> str | None:
+        return known.resolve(Kind.ORGANISATION, name)
+
+    def tagged(item: Item, names: Names) -> Item:
         return replace(
             item,
             topics=_merged(item.topics, tag_topics(item), resolve_topic),
             regions=_merged(item.regions, tag_regions(item), resolve_region),
+            people=_merged(item.people, names.people, person),
+            organisations=_merged(item.organisations, names.organisations, organisation),
             event_dates=_with_new_dates(item.event_dates, find_event_dates(item, draft.date)),
         )
 
-    return replace(draft, items=tuple(tagged(item) for item in draft.items))
+    named = zip(draft.items, tag_names(draft.items), strict=True)
+    return replace(draft, items=tuple(tagged(item, names) for item, names in named))
 
 
 def _merged(

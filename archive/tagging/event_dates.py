@@ -1,175 +1,120 @@
-"""When what an item tells of happened: the days and months that its text names, placed in a year.
+"""When what an item tells of happened, or is expected: the times that its text names, put in the calendar.
 
-A day without a year is the nearest to the issue's date, the past preferred unless the sentence looks ahead. A
-month counts with its year only; a bare year or a bare month names no event.
+Days, weeks, months, quarters and years, absolute or counted from the issue's date, and ranges of them. What
+lacks a year takes the nearest that fits the way its sentence looks. `docs/event-dates.md` says what counts.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
-from archive.dates import MONTHS, Mention, make_date, mentions
+from archive.dates import DateOrder, make_date
 from archive.models import EventDate, Item
-
-_ENGLISH = frozenset(
-    {
-        "january",
-        "jan",
-        "february",
-        "feb",
-        "march",
-        "mar",
-        "april",
-        "apr",
-        "may",
-        "june",
-        "jun",
-        "july",
-        "jul",
-        "august",
-        "aug",
-        "september",
-        "sep",
-        "sept",
-        "october",
-        "oct",
-        "november",
-        "nov",
-        "december",
-        "dec",
-    }
-)
-# Only spares the work of looking closely at texts that can have no date.
-_MAY_HAVE_DATES = re.compile(rf"\b(?:{'|'.join(sorted(_ENGLISH))})\b|\d[-/.]\d|年", re.IGNORECASE)
-_THROUGH = re.compile(r"\s*(?:[-–—]|to|until|till|through)\s*", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|upcoming|scheduled|planned|plans?|expected|due|ahead of|before|until|deadline|"
-    r"from next|is set|are set|set to|slated|to be held|takes? effect|by)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
-# "the January 6 attack" is the name of an event, which may be of any year.
-_NAMING = re.compile(
-    r"\s+(?:terror(?:ist)?\s+)?(?:attacks?|riots?|insurrection|massacre|coup|uprising|movement|revolution|"
-    r"crackdown|incident|accords?|committee|hearings?)\b",
-    re.IGNORECASE,
-)
-_RECENT = timedelta(days=60)
-_KNOWN_BY_THEIR_DAY = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023}
+from archive.tagging.events import bare, naming, precision, ranges
+from archive.tagging.events.absolute import order_of
+from archive.tagging.events.ahead import View, view
+from archive.tagging.events.foreign import scan_foreign
+from archive.tagging.events.placing import placed
+from archive.tagging.events.scanning import scan
+from archive.tagging.events.sentences import bounds, shown
+from archive.tagging.events.spans import Kind, Span, Spot, month_end
 
 
-def find_event_dates(item: Item, issued: date | None) -> tuple[EventDate, ...]:
-    """The item's event dates in reading order; those without a year only where `issued` is known."""
+def find_event_dates(
+    item: Item, issued: date | None, order: DateOrder = DateOrder.UNKNOWN
+) -> tuple[EventDate, ...]:
+    """The item's event dates in reading order; those without a year only where `issued` is known.
+
+    `order` is how its publication writes days in figures; where that is unknown, a day in the same item that
+    can be read in one way only may show it.
+    """
+    texts = [item.headline, *(paragraph.text for paragraph in item.paragraphs)]
+    if not order and any("/" in text for text in texts):
+        order = order_of("\n".join(texts))
     found: dict[tuple[date, date], EventDate] = {}
-    for text in (item.headline, *(paragraph.text for paragraph in item.paragraphs)):
-        if _MAY_HAVE_DATES.search(text) or not item.language.startswith("en"):
-            for event in _events(text, issued, item.language):
+    for number, text in enumerate(texts):
+        spots = scan(text, issued, order) if item.language.startswith("en") else scan_foreign(text, issued)
+        if spots:
+            for event in _Reading(text, issued, headline=number == 0).events(spots):
                 found.setdefault((event.first, event.last), event)
     return tuple(found.values())
 
 
-def _events(text: str, issued: date | None, language: str) -> Iterator[EventDate]:
-    named = [m for m in mentions(text) if _is_month_here(text, m, language)]
-    place = 0
-    while place < len(named):
-        mention, following = named[place], named[place + 1] if place + 1 < len(named) else None
+_OPENING = len("Between ")
+
+
+class _Reading:
+    """One text, read at its spots."""
+
+    def __init__(self, text: str, issued: date | None, *, headline: bool) -> None:
+        self._text = text
+        self._issued = issued
+        self._headline = headline
+        self._told: list[tuple[tuple[int, int], Span]] = []  # the spans with a year that open a sentence
+
+    def events(self, spots: list[Spot]) -> Iterator[EventDate]:
+        """The events at those spots that name one."""
+        last: Spot | None = None
+        for spot in self._whole(spots):
+            sentence = bounds(self._text, spot.start, spot.end)
+            chained = last is not None and ranges.is_chained(self._text, last, spot)
+            if not self._is_event(spot, sentence, chained=chained):
+                continue
+            last = spot
+            if event := self._event(spot, sentence):
+                yield event
+
+    def _whole(self, spots: list[Spot]) -> list[Spot]:
+        """The spots with the words that belong to them, and the two ends of a range as one."""
+        narrowed = [
+            precision.narrowed(self._text, spot, self._issued) for spot in ranges.same_day(self._text, spots)
+        ]
+        whole: list[Spot] = []
+        for spot in narrowed:
+            if whole and (joined := ranges.joined(self._text, whole[-1], spot)):
+                whole[-1] = joined
+            else:
+                whole.append(spot)
+        return whole
+
+    def _is_event(self, spot: Spot, sentence: tuple[int, int], *, chained: bool) -> bool:
+        return not naming.is_named(self._text, spot, self._issued, sentence) and bare.stands(
+            self._text, spot, self._issued, chained=chained
+        )
+
+    def _event(self, spot: Spot, sentence: tuple[int, int]) -> EventDate | None:
+        looking = view(self._text, spot, sentence, headline=self._headline)
+        span = placed(self._moved(spot, sentence), self._issued, looking)
+        if span is None:
+            return None
+        if spot.dated and spot.start - sentence[0] <= _OPENING:
+            self._told.append((sentence, span))
+        ahead = self._is_ahead(span, looking)
+        told = shown(self._text, sentence, spot.start) if ahead else ""
+        return EventDate(
+            span.first, span.last, self._text[spot.start : spot.end], span.precision, ahead, told
+        )
+
+    def _is_ahead(self, span: Span, looking: View) -> bool:
+        if self._issued is None or span.last < self._issued:
+            return False
+        return span.first > self._issued or looking is View.AHEAD
+
+    def _moved(self, spot: Spot, sentence: tuple[int, int]) -> Spot:
+        """The spot in the long past year that opens its sentence: "In 1979 … on 4 November"."""
+        told = [span for where, span in self._told if where == sentence]
         if (
-            following
-            and mention.day
-            and following.day
-            and _THROUGH.fullmatch(text, mention.end, following.start)
+            spot.dated
+            or spot.kind not in (Kind.DAY, Kind.MONTH)
+            or not told
+            or not self._issued
+            or told[-1].last.year >= self._issued.year - 1
         ):
-            yield from _span(text, mention, following, issued)
-            place += 1
-        else:
-            yield from _single(text, mention, issued)
-        place += 1
+            return spot
+        return replace(spot, readings=tuple(_in_year(span, told[-1].last.year) for span in spot.readings[:1]))
 
 
-def _is_month_here(text: str, mention: Mention, language: str) -> bool:
-    """Whether the month is named in the item's language: "Mars 2020" is no month in English."""
-    if not language.startswith("en"):
-        return True
-    words = re.findall(r"[^\W\d_]+", text[mention.start : mention.end].lower())
-    return all(word in _ENGLISH for word in words if word in MONTHS)
-
-
-def _span(text: str, start: Mention, end: Mention, issued: date | None) -> Iterator[EventDate]:
-    """Days in two months: "30 March – 2 April"."""
-    last = end.last() or _placed(text, end, issued)
-    if last is None:
-        return
-    first = start.first() or make_date(last.year, start.month, start.day)
-    if first and first > last:
-        first = make_date(last.year - 1, start.month, start.day)
-    if first:
-        yield EventDate(first, last, text[start.start : end.end].rstrip(" ."))
-
-
-def _single(text: str, mention: Mention, issued: date | None) -> Iterator[EventDate]:
-    written = text[mention.start : mention.end].rstrip(" .")
-    if mention.day is None:
-        if mention.year:
-            yield EventDate(
-                date(mention.year, mention.month, 1), _month_end(mention.year, mention.month), written
-            )
-        return
-    first = mention.first() or _placed(text, mention, issued)
-    last = make_date(first.year, mention.month, mention.last_day) if first else None
-    if first is None or last is None or first > last:
-        return
-    if (
-        first != last
-        and re.search(r"\d\s*(?:st|nd|rd|th)?\s+and\s", written)
-        and not _is_between(text, mention)
-    ):
-        yield EventDate(first, first, written)
-        yield EventDate(last, last, written)
-    else:
-        yield EventDate(first, last, written)
-
-
-def _placed(text: str, mention: Mention, issued: date | None) -> date | None:
-    """The day in the year that brings it nearest to the issue's date."""
-    if issued is None:
-        return None
-    days = _candidates(mention, issued)
-    ahead = bool(_AHEAD.search(_lead(text, mention)))
-    best = min(days, key=lambda day: _distance(day, issued, ahead), default=None)
-    if best and _is_name(text, mention):
-        known = _KNOWN_BY_THEIR_DAY.get((mention.month, mention.day or 0), best.year)
-        return None if abs(best - issued) > _RECENT or best.year > known else best
-    return best
-
-
-def _candidates(mention: Mention, issued: date) -> list[date]:
-    years: Iterable[int] = (issued.year - 1, issued.year, issued.year + 1)
-    return [day for year in years if (day := make_date(year, mention.month, mention.day))]
-
-
-def _distance(day: date, issued: date, ahead: bool) -> float:
-    days = (day - issued).days
-    if ahead:
-        return days if days >= 0 else -4.0 * days
-    return -days if days <= 0 else 2.0 * days
-
-
-def _lead(text: str, mention: Mention) -> str:
-    """The sentence up to the mention."""
-    before = text[: mention.start]
-    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
-    return before[ends[-1] :] if ends else before
-
-
-def _is_name(text: str, mention: Mention) -> bool:
-    before = text[: mention.start].rstrip().lower()
-    return before.endswith("the") and bool(_NAMING.match(text, mention.end))
-
-
-def _is_between(text: str, mention: Mention) -> bool:
-    return text[: mention.start].rstrip().lower().endswith("between")
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
+def _in_year(span: Span, year: int) -> Span:
+    first = make_date(year, span.first.month, span.first.day) or span.first
+    last = make_date(year, span.last.month, span.last.day) or month_end(year, span.last.month) or span.last
+    return replace(span, first=first, last=last)

@@ -17,7 +17,7 @@ from index.columnar.lexicon import Lexicon
 from index.columnar.ranges import Numbers, ends, ranges
 from index.columnar.vocabulary import encode
 from index.documents import IndexDocument
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 
 BYTES = 256_000_000
 """A segment is full with so many bytes of text (some 40 million English words)."""
@@ -34,7 +34,7 @@ class Gathering:
         self._days: list[int] = []
         self._ranks: list[int] = []
         self._fingerprints: list[str] = []
-        self._facets = {facet.name: _Carried() for facet in FACETS}
+        self._facets = {facet.name: _Carried() for facet in VALUED}
         self._bytes = 0
 
     def add(self, documents: Sequence[IndexDocument]) -> list[str]:

@@ -18,7 +18,7 @@ from index.columnar.inverting import Lists
 from index.columnar.joining import Dictionary
 from index.columnar.ranges import Numbers, ends
 from index.columnar.vocabulary import Strings, smallest
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 
 
 class Arrays(Protocol):
@@ -112,7 +112,7 @@ def _columns(sources: Sequence[Source]) -> Columns:
         texts=texts,
         block=block,
         slot=np.array(numbers("slot"), np.int64),
-        facets={facet.name: _facet(sources, facet.name) for facet in FACETS},
+        facets={facet.name: _facet(sources, facet.name) for facet in VALUED},
     )
 
 
@@ -143,4 +143,7 @@ def _facet(sources: Sequence[Source], name: str) -> Facet:
         each: Any = np.diff(source.arrays[f"{name}.starts"].astype(np.int64))
         sizes.append(each[source.live])
         numbers.append(new[source.arrays[f"{name}.numbers"][np.repeat(source.live, each)]])
-    return Facet(values, np.concatenate(sizes), np.concatenate(numbers))
+    together = np.concatenate(numbers)
+    carried = np.unique(together)  # what only removed documents carried goes
+    named = [values[number] for number in carried.tolist()]
+    return Facet(named, np.concatenate(sizes), np.searchsorted(carried, together))

@@ -15,7 +15,7 @@ import numpy as np
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
 from index.columnar.vocabulary import Strings, Vocabulary
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 from index.postings import FacetColumn, Occurrences, Postings
 
 SMALL = 16 << 20
@@ -140,7 +140,7 @@ class Segment:
         return Strings(self._file[name], self._file[f"{name}_at"])
 
     def _column(self, facet: str) -> FacetColumn:
-        if facet not in {known.name for known in FACETS}:
+        if facet not in {known.name for known in VALUED}:
             return FacetColumn((), np.zeros(self.size + 1, np.int64), np.empty(0, np.int64))
         values = self._strings(f"{facet}.values")
         starts: Any = self._file[f"{facet}.starts"]

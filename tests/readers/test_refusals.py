@@ -11,6 +11,7 @@ _PAGE = (
     b"<!DOCTYPE html><html><body><table><tr><td><h1>Ports</h1><p>The quay is open.</p>"
     b"</td></tr></table></body></html>"
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 _MAIL = b"From: a@example.org\nSubject: s\nContent-Type: multipart/mixed; boundary=b\n\n"
 _REFUSED = {
     "empty.txt": (b"", "is empty"),
@@ -20,11 +21,27 @@ _REFUSED = {
     "dot.gif": (b"GIF89a\x01\x00\x01\x00" + _BYTES, "a GIF picture holds no text"),
     "photo.webp": (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "a WebP picture holds no text"),
     "scan.tif": (b"II*\x00" + _BYTES, "a TIFF picture holds no text"),
-    "issue.pdf": (b"%PDF-1.7\n" + _BYTES, "PDF is not read"),
-    "issue.docx": (b"PK\x03\x04" + _BYTES, "Office file is not read"),
+    "issue.pdf": (b"%PDF-1.7\n" + _BYTES, "the PDF is damaged"),
+    "issue.docx": (b"PK\x03\x04" + _BYTES, "the ZIP archive is damaged"),
+    "issue.rtf": (rb"{\rtf1\ansi The quay is open.}", "RTF is not read"),
+    "issues.tar": (b"issue.txt" + bytes(248) + b"ustar" + bytes(250), "a tar archive is not read"),
+    "issues.gz": (b"\x1f\x8b\x08" + _BYTES, "a gzip file is not read"),
+    "issues.7z": (b"7z\xbc\xaf" + _BYTES, "a 7-Zip archive is not read"),
+    "issues.rar": (b"Rar!\x1a\x07" + _BYTES, "a RAR archive is not read"),
+    "old.doc": (
+        _OLE + "WordDocument".encode("utf-16-le"),
+        "an old Word file (.doc) is not read; save it as .docx",
+    ),
+    "mail.msg": (_OLE + "__properties_version1.0".encode("utf-16-le"), "save the mail as .eml"),
+    "locked.docx": (_OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+    "other.ole": (_OLE + bytes(500), "an old Office file is not read"),
     "program": (b"\x7fELF" + _BYTES, "a binary file"),
     "zeros.txt": (bytes(500), "a binary file"),
-    "feed.xml": (b'<?xml version="1.0"?><!-- x --><rss version="2.0"><channel/></rss>', "RSS and Atom feeds"),
+    "feed.xml": (
+        b'<?xml version="1.0"?><!-- x --><rss version="2.0"><channel/></rss>',
+        "the feed has no entries",
+    ),
+    "blank.rss": (b'<rss version="2.0"><channel><item/></channel></rss>', "entries of the feed hold no text"),
     "figure.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><text>x</text></svg>', "an SVG picture"),
     "data.xml": (b'<?xml version="1.0"?>\n<records><record/></records>', "XML of no known kind"),
     "items.json": (b'[\n  {"headline": "a", "text": "b"}\n]\n', "not one object a line"),
@@ -65,7 +82,7 @@ def test_a_file_without_readable_text_is_refused_by_name_and_reason(name: str) -
 
 def test_a_format_without_a_reader_is_told_from_a_file_without_text() -> None:
     with pytest.raises(UnknownFormatError):
-        read(Source("issue.pdf", "application/pdf", b"%PDF-1.7\n"))
+        read(Source("issues.gz", "application/gzip", b"\x1f\x8b\x08"))
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,10 @@ def _text(path: Path) -> str:
         documents = read(Source(path.name, "", path.read_bytes()))
     except RefusedError:
         return ""
-    return " ".join(block.text for document in documents for block in document.blocks)
+    if documents[0].part == "body":  # the rest was attached
+        documents = documents[:1]
+    texts = [[*document.matter] or [block.text for block in document.blocks] for document in documents]
+    return " ".join(text for those in texts for text in those)
 
 
 def _expected(path: Path) -> list[Counter[str]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from archive.models import Draft, EventDate, Issue, Item, Link, Paragraph, Source, Tag
+from archive.models import Draft, EventDate, Issue, Item, Link, Paragraph, Precision, Source, Tag
 from archive.store import Put, Store
 
 DAY = date(2024, 3, 8)
@@ -36,7 +36,12 @@ def item(story: int = 0, **changes: object) -> Item:
         url="https://example.org/item",
         topics=(Tag("trade", evidence=("port", "pay"), weight=2.5),),
         regions=(Tag("CN"),),
-        event_dates=(EventDate(date(2024, 3, 1), date(2024, 3, 4), "last week"),),
+        people=(Tag("Ana Ruiz", evidence=("Harbour Minister Ana Ruiz", "Ruiz"), role="Harbour Minister"),),
+        organisations=(Tag("Dockers' Union", evidence=("Dockers' Union (DU)",), weight=0.5),),
+        event_dates=(
+            EventDate(date(2024, 3, 1), date(2024, 3, 4), "last week"),
+            EventDate(date(2024, 7, 1), date(2024, 7, 31), "July", Precision.MONTH, True, "July is dear."),
+        ),
         extra={"desk": "north", "rank": 3},
     )
     return replace(made, **changes)  # type: ignore[arg-type]

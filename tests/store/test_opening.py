@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,29 @@ def test_the_migrations_make_the_tables_that_the_code_reads(store: Store, url: s
 def test_the_code_reads_the_newest_revision() -> None:
     folder = ROOT / "archive" / "store" / "migrations"
     assert ScriptDirectory(str(folder)).get_current_head() == schema.REVISION
+
+
+def test_a_store_of_the_first_schema_is_migrated_with_what_it_holds(url: str) -> None:
+    with open_store(url) as store:
+        put(store, 0, 1)
+        before = [store.item(id_) for id_ in ("wpl-2024-03-08-1", "wpl-2024-03-08-2")]
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in ("settled", "bands", "repeats", "edits", "editors", "failures"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        for table, column in (
+            ("issues", "accounting"),
+            ("issues", "doubts"),
+            ("items", "people"),
+            ("items", "organisations"),
+        ):
+            connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    with open_store(url) as store:
+        after = [store.item(id_) for id_ in ("wpl-2024-03-08-1", "wpl-2024-03-08-2")]
+        bare = [replace(p, item=replace(p.item, people=(), organisations=())) for p in before]  # type: ignore[arg-type, union-attr]
+        assert after == bare
 
 
 def test_a_store_is_made_with_its_folder(tmp_path: Path) -> None:

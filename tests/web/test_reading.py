@@ -1,11 +1,12 @@
 """The pages of items and issues, and those that browse them."""
 
 import json
+from datetime import date
 
 from flask import Flask
 from flask.testing import FlaskClient
 
-from archive.models import Source
+from archive.models import Draft, Item, Paragraph, Source
 from archive.store import Store
 from tests.web.building import ISSUES, draft_of
 from tests.web.reading import answer, link, links, page, texts
@@ -146,3 +147,19 @@ def test_every_link_of_every_page_leads_somewhere(client: FlaskClient) -> None:
                 seen.add(bare)
                 waiting.append(bare)
     assert len(seen) > 60
+
+
+def test_an_item_names_the_issues_that_printed_it_too(fresh_app: Flask, store: Store) -> None:
+    text = (
+        "The port authority of Lisbon lowered its fees for container ships, after two years in which freight "
+        "forwarders in Portugal and Spain had asked for it."
+    )
+    for day in (date(2024, 3, 1), date(2024, 3, 8)):
+        item = Item(headline="Lisbon lowers its fees", paragraphs=(Paragraph(text),))
+        store.put(Draft("Port Letter", day, (item,)), Source(f"{day}.txt", "text/plain", str(day).encode()))
+    client = fresh_app.test_client()
+    assert texts(page(client, "/items/pl-2024-03-01-1"), "#repeats li") == ["Port Letter, 8 March 2024 later"]
+    assert links(page(client, "/items/pl-2024-03-08-1"), "#repeats a") == ["/items/pl-2024-03-01-1"]
+    told = client.get("/api/v1/items/pl-2024-03-08-1").get_json()
+    assert [(r["id"], r["earlier"]) for r in told["repeats"]] == [("pl-2024-03-01-1", True)]
+    assert "pl-2024-03-01-1" not in [result["id"] for result in told["similar"]]

@@ -1,0 +1,41 @@
+"""The review queue as a page, and the original files behind issues."""
+
+from pathlib import PurePath
+from urllib.parse import quote
+
+from flask import Blueprint, Response, render_template, request
+
+from app.web.desk import desk
+from app.web.pages import checked
+from app.web.review_view import review_view
+from archive.errors import BadRequestError, NotFoundError
+from archive.models import Tombstone
+
+review = Blueprint("review", __name__)
+_LONGEST_NUMBER = 6
+
+
+@review.get("/review")
+def queue() -> str:
+    """What the parser was unsure of, each beside its source."""
+    return render_template("review.html", view=review_view(desk(), _page()))
+
+
+@review.get("/issues/<id_>/source")
+def source(id_: str) -> Response:
+    """The file that an issue came from, as it came; a browser saves it and never shows it as a page."""
+    issue = desk().store.issue(checked(id_))
+    if isinstance(issue, Tombstone):
+        raise NotFoundError("This issue was removed from the archive, and its file is not shown.")
+    found = desk().store.source(issue.head.source)
+    response = Response(found.data, mimetype="application/octet-stream")
+    name = quote(PurePath(found.name).name or "source")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+def _page() -> int:
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdecimal()) or not 0 < len(text) <= _LONGEST_NUMBER or not int(text):
+        raise BadRequestError("page is a number from 1 on")
+    return int(text)

@@ -1,0 +1,114 @@
+"""The DOCX reader: Word documents become HTML, and are then read as any other HTML.
+
+So lists, tables, links and bold openings mean the same in both formats. Headers, footers, comments and
+deleted text are out, as the body alone is read.
+"""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from archive.document import Document
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers.budget import Budget
+from archive.readers.docx_styles import style_map
+from archive.readers.hypertext import parse
+from archive.readers.inline import clean
+from archive.readers.unpacking import opened, unpacked
+from archive.readers.walking import blocks_of
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PROPERTIES = "docProps/core.xml"
+_STYLES = "word/styles.xml"
+_KEPT = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}creator": "author",
+    "{http://purl.org/dc/elements/1.1/}subject": "description",
+    "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://purl.org/dc/terms/}created": "created",
+}
+
+
+def read_docx(source: Source, budget: Budget) -> list[Document]:
+    """Read a Word document; RefusedError if it is damaged or has no text, LimitError if it is a bomb."""
+    parts = _parts(source, budget)
+    properties = _properties(parts.get(_PROPERTIES, b""))
+    soup = parse(_html(source, style_map(parts.get(_STYLES, b""))))
+    _bare_cells(soup)
+    blocks = blocks_of(soup)
+    if not blocks:
+        raise RefusedError(f"{source.name}: the Word document holds no text; nothing to archive")
+    return [
+        Document(
+            name=source.name,
+            media_type=MEDIA_TYPE,
+            blocks=blocks,
+            title=properties.get("title", ""),
+            metadata=properties,
+        )
+    ]
+
+
+def _parts(source: Source, budget: Budget) -> Mapping[str, bytes]:
+    """The parts in XML, all of them unpacked once to see that they stay within the limits."""
+    parts = {}
+    with opened(source) as archive:
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                parts[member.filename] = unpacked(archive, member, budget)
+    for name, data in parts.items():
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _is_wide(data):
+            raise RefusedError(
+                f"{source.name}: {name} declares XML entities, which no Word document needs; save it again"
+            )
+    return parts
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether XML is in UTF-16, in which a declaration would not be found; Word writes UTF-8."""
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]
+
+
+def _html(source: Source, styles: str) -> str:
+    import mammoth  # here, as most archives never need it
+
+    try:
+        result = mammoth.convert_to_html(
+            BytesIO(source.data), style_map=styles, convert_image=mammoth.images.img_element(_no_picture)
+        )
+    except Exception as error:
+        # The converter tells faults of a document by whatever error they lead to.
+        what = f"{type(error).__name__}: {error}".split("\n")[0]
+        raise RefusedError(
+            f"{source.name}: the Word document is damaged ({what}); open it and save it again"
+        ) from error
+    return str(result.value)
+
+
+def _bare_cells(soup: BeautifulSoup) -> None:
+    """Take the one paragraph out of each cell that every cell has in Word, so that rows are told as rows."""
+    for cell in soup.find_all(["td", "th"]):
+        inner = cell.find_all(True, recursive=False)
+        if len(inner) == 1 and inner[0].name == "p":
+            inner[0].unwrap()
+
+
+def _no_picture(_image: object) -> dict[str, str]:
+    return {"src": "cid:picture"}
+
+
+def _properties(data: bytes) -> dict[str, str]:
+    return dict(_properties_in(data)) if data else {}
+
+
+def _properties_in(data: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return
+    for element in root:
+        if element.tag in _KEPT and (text := clean(element.text or "")):
+            yield _KEPT[element.tag], text

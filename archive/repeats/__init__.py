@@ -1,0 +1,1 @@
+"""Texts that repeat others, told by the runs of words they share."""

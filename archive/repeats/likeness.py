@@ -1,0 +1,74 @@
+"""How alike two texts are, and whether one repeats the other.
+
+Likeness is Jaccard's: the share of their runs of three words that both have. News is full of sentences that
+differ in nothing but the place and the number ("Fiji reports its first six cases"); so where both name
+something that the other does not, neither repeats the other, however alike they are.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+RUN = 3
+"""So many neighbouring words are compared together."""
+
+LEAST_WORDS = 12
+"""A shorter text says too little to be known again."""
+
+REPEATED = 0.7
+"""From this likeness on, one text repeats the other."""
+
+_RENAMED = 0.1
+"""Such a part of the names and numbers may differ on both sides: a figure brought up to date in a text."""
+
+_ADDRESS = re.compile(r"[(<\[]?\bhttps?://[^\s>)\]]+[)>\]]?|\[\d+\]")
+_WORD = re.compile(r"\w+")
+_TELLING = re.compile(r"\b[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
+
+
+def words(text: str) -> list[str]:
+    """The words that likeness goes by: no case, no addresses, no numbers of footnotes."""
+    return _WORD.findall(_plain(text).casefold())
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to be compared with others."""
+
+    text: str
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """The different runs of words; none of a text that is too short to be known again."""
+        listed = words(self.text)
+        if len(listed) < LEAST_WORDS:
+            return frozenset()
+        return frozenset(zip(listed, listed[1:], listed[2:], strict=False))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The names and numbers: what begins with a capital, and digits."""
+        return frozenset(_TELLING.findall(_plain(self.text)))
+
+
+def likeness(one: Text, other: Text) -> float:
+    """From 0, nothing in common, to 1; 0 too where either is too short."""
+    if not one.runs or not other.runs:
+        return 0.0
+    common = len(one.runs & other.runs)
+    return common / (len(one.runs) + len(other.runs) - common)
+
+
+def repeats(one: Text, other: Text) -> float:
+    """The likeness of two texts of which one repeats the other, else 0."""
+    found = likeness(one, other)
+    return found if found >= REPEATED and not _tell_apart(one.telling, other.telling) else 0.0
+
+
+def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    differing = min(len(one - other), len(other - one))
+    return differing > _RENAMED * min(len(one), len(other))
+
+
+def _plain(text: str) -> str:
+    return _ADDRESS.sub(" ", text)

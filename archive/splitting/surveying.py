@@ -1,0 +1,60 @@
+"""The survey of an issue: its masthead, its day and its traits, all that can be told before it is split.
+
+A batch is surveyed first and split then, so that its issues are judged by one another whatever their order.
+"""
+
+from dataclasses import dataclass, replace
+
+from archive.document import Block, Document, Kind
+from archive.models import Traits
+from archive.splitting.dating import Dated, date_issue
+from archive.splitting.fingerprints import fingerprints
+from archive.splitting.masthead import Masthead, read_masthead
+from archive.splitting.matter import split_off_head, split_off_tail
+from archive.splitting.naming import name_of_file
+from archive.splitting.outline import outline
+from archive.splitting.shape import shape_of
+from archive.splitting.structure import Way, mark, ways_of
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a document says of itself; `ways` are those in which its headlines could be marked."""
+
+    document: Document
+    masthead: Masthead
+    dated: Dated
+    publication: str
+    ways: tuple[Way, ...]
+    traits: Traits
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks below the masthead."""
+        return self.document.blocks[self.masthead.length :]
+
+
+def survey(document: Document) -> Survey:
+    """Survey a document; empty blocks are left out from here on."""
+    document = replace(document, blocks=tuple(filter(_says_something, document.blocks)))
+    masthead = read_masthead(document)
+    publication = masthead.publication or name_of_file(document.name)
+    body = document.blocks[masthead.length :]
+    start, end = ends(body, masthead)
+    ways = ways_of(body[start:end])
+    marked = mark(body[start:end], ways)
+    told = shape_of(outline(marked.blocks)).told()
+    traits = Traits(fingerprints(body), told, marked.way)
+    return Survey(document, masthead, date_issue(document, masthead), publication, ways, traits)
+
+
+def ends(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]:
+    """Where the news begin and end among the blocks below the masthead."""
+    start, end = split_off_head(blocks), split_off_tail(blocks)
+    if start >= end:
+        return (0, 0) if masthead.length else (0, len(blocks))
+    return start, end
+
+
+def _says_something(block: Block) -> bool:
+    return block.kind is Kind.RULE or bool(block.text.strip())

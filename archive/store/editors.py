@@ -1,0 +1,53 @@
+"""Who may edit, and who failed to sign in lately; passwords come here as salted hashes only."""
+
+import time
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from archive.errors import NotFoundError
+from archive.models import Editor
+from archive.store import journal
+from archive.store.records import clean
+from archive.store.schema import editors, failures
+
+
+def keep(connection: Connection, name: str, password: str) -> None:
+    """Add an editor, or give one another password."""
+    connection.execute(delete(editors).where(editors.c.name == name))
+    row = {"name": clean(name), "password": password, "added": journal.now()}
+    connection.execute(insert(editors).values(row))
+
+
+def drop(connection: Connection, name: str) -> None:
+    """Let someone be an editor no more; NotFoundError."""
+    if not connection.execute(delete(editors).where(editors.c.name == name)).rowcount:
+        raise NotFoundError(f"there is no editor {name}; `briefings editors list` names them")
+
+
+def everyone(connection: Connection) -> list[Editor]:
+    """The editors, by name."""
+    rows = connection.execute(select(editors).order_by(editors.c.name))
+    return [Editor(row.name, row.password, datetime.fromisoformat(row.added)) for row in rows]
+
+
+def fail(connection: Connection, name: str, address: str, within: float) -> None:
+    """Remember that a sign-in failed now, and forget those longer ago than `within` seconds."""
+    now = time.time()
+    connection.execute(delete(failures).where(failures.c.at < now - within))
+    connection.execute(insert(failures).values(name=clean(name), address=address, at=now))
+
+
+def forgive(connection: Connection, name: str) -> None:
+    """Forget the failures of someone who has signed in."""
+    connection.execute(delete(failures).where(failures.c.name == name))
+
+
+def failed(connection: Connection, name: str, address: str, within: float) -> tuple[int, int]:
+    """How many sign-ins failed within so many seconds: as this name, and from this address."""
+    recent = select(failures.c.name, failures.c.address).where(
+        failures.c.at >= time.time() - within,
+        or_(failures.c.name == name, failures.c.address == address),
+    )
+    rows = connection.execute(recent).all()
+    return sum(row.name == name for row in rows), sum(row.address == address for row in rows)

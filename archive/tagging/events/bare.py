@@ -1,0 +1,76 @@
+"""Whether a bare month or year tells when something is: a word before it must say so, as in "since March"."""
+
+import re
+from datetime import date
+
+from archive.models import Precision
+from archive.tagging.events.spans import Kind, Spot
+from archive.tagging.events.vocabulary import words
+
+_LOOK_BACK = 48
+_WORDS = words()
+_AS_OF = re.compile(r"\bas\s+(?:of|at|in)\s+$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:(?:in|since|by|until|till|(?P<loose>before|after|during|within|throughout|through)|between|starting|"
+    r"beginning|effective|back\s+(?:to|in)|(?:no\s+)?later\s+than|not\s+before|month\s+of|year|late|early|"
+    r"as\s+(?:early|late)\s+as|only)"
+    r"|(?:scheduled|planned|set|slated|due|targeted|expected|earmarked|called|plans?|aiming|candidates?)\s+for"
+    r"|(?:postponed|delayed|pushed|moved|deferred|adjourned|extended|brought\s+forward)(?:\s+[\w-]+){0,4}?"
+    r"\s+(?:to|until|for))\s+(?:the\s+year\s+|(?:the\s+)?month\s+of\s+|about\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+# What may stand after "after 2019"; in "after 2019 amendments" the year names no time of its own.
+_FREE = re.compile(
+    r"\s*[^\s\w]|\s*$|\s+(?:the|an?|and|or|but|when|as|to|with|for|at|on|in|if|s?he|it|they|that|which|who|is|are|was|"
+    r"were|will|would|has|had|have|by|because|[A-Z0-9]\S*)\b"
+)
+# "by May", "to May" and the like may be a person's doing.
+_PERSON = re.compile(r"\b(?:after|before|through|year|only|to)\s+$", re.IGNORECASE)
+_OF = re.compile(r"\b(?P<word>[a-z]\w+)\s+of\s+$")
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_NEXT = re.compile(r"\s+(?P<word>\w+)(?P<second>\s+Cup\b)?")
+
+
+def stands(text: str, spot: Spot, issued: date | None, *, chained: bool) -> bool:
+    """Whether a spot has what its kind needs; `chained` says that it is joined to one that has."""
+    if spot.kind is Kind.WHOLE:
+        return False
+    if spot.kind is Kind.YEAR:
+        return not _is_own(spot, issued) and (chained or _has_place(text, spot, issued))
+    if spot.kind is not Kind.MONTH:
+        return True
+    low = max(spot.start - _LOOK_BACK, 0)
+    if _AS_OF.search(text, low, spot.start):
+        return False
+    if spot.dated or chained:
+        return True
+    if text.startswith("May", spot.start) and _PERSON.search(text, low, spot.start):
+        return False
+    return _has_place(text, spot, issued)
+
+
+def _has_place(text: str, spot: Spot, issued: date | None) -> bool:
+    low = max(spot.start - _LOOK_BACK, 0)
+    if _is_counted(text, spot):
+        return False
+    if place := _PLACE.search(text, low, spot.start):
+        return place["loose"] is None or bool(_FREE.match(text, spot.end))
+    if _FROM.search(text, low, spot.start):
+        return spot.is_after(issued)
+    of = _OF.search(text, low, spot.start) if spot.kind is Kind.YEAR else None
+    return of is not None and of["word"] not in _WORDS.amounts
+
+
+def _is_counted(text: str, spot: Spot) -> bool:
+    """Whether figures count something, or belong to what follows: "in 2000 cases", "in 2026 World Cup"."""
+    after = _NEXT.match(text, spot.end)
+    if after is None:
+        return False
+    word = after["word"]
+    return word.lower() in _WORDS.counted or (word.isupper() and len(word) > 1) or bool(after["second"])
+
+
+def _is_own(spot: Spot, issued: date | None) -> bool:
+    """The year of the issue itself says nothing of when."""
+    span = spot.readings[0]
+    return bool(issued and span.precision is Precision.YEAR and span.first.year == issued.year)

@@ -1,0 +1,119 @@
+"""Years, halves, quarters, seasons and counted months: "in 2024", "Q3 2025", "the first eight months"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from archive.dates import make_date
+from archive.models import Precision
+from archive.tagging.events.spans import (
+    Kind,
+    Span,
+    Spot,
+    around,
+    month_end,
+    month_span,
+    quarter_span,
+    spans,
+    year_span,
+)
+
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The month with which each begins, north of the equator, where those who name them mostly write."""
+
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th final"), 1)
+    for word in words.split()
+}
+_CARDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2
+    )
+}
+_OF_YEAR = re.compile(
+    r",?\s+(?:of\s+|in\s+)?(?:(?P<said>(?:the|this|last|next)\s+year)\b|(?P<y>(?:19|20)\d\d)\b(?![-/]))"
+)
+_FISCAL = re.compile(
+    r"(?:\s+of)?(?:\s+the)?\s+(?:fiscal|financial)|\s+of\s+(?:its|the|their)\s+(?:fiscal|financial)"
+)
+_OF = re.compile(r"\s+of\b")  # "the first quarter of the match"
+_YEAR_BEFORE = re.compile(r"\b(?P<y>(?:19|20)\d\d)['’]?s?\s+$")
+_SAID = {"the": 0, "this": 0, "last": -1, "next": 1}
+_MONTHS_OF_HALF = 6
+
+
+def year(_: str, match: re.Match[str], __: date | None) -> Iterator[Spot]:
+    """The spot at a year alone."""
+    if span := year_span(int(match.group())):
+        yield Spot(*match.span(), (span,), Kind.YEAR, dated=True)
+
+
+def years(_: str, match: re.Match[str], __: date | None) -> Iterator[Spot]:
+    """The spot at "2015-2020" or "2015–20", which needs a word before it as a year alone does."""
+    first, last = re.split(r"[-–—]", match.group())
+    end = int(first[: -len(last)] + last) if len(last) < len(first) else int(last)
+    if int(first) < end and (days := make_date(int(first), 1, 1)) and (closing := month_end(end, 12)):
+        yield Spot(*match.span(), (Span(days, closing, Precision.RANGE),), Kind.YEAR, dated=True)
+
+
+def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at a quarter, a half, a season or the first so many months of a year."""
+    tail = _OF_YEAR.match(text, match.end())
+    before = _YEAR_BEFORE.search(text, max(match.start() - 8, 0), match.start())
+    if _FISCAL.match(text, match.end()) or (not tail and _OF.match(text, match.end())):
+        return
+    start = before.start() if before and not tail else match.start()
+    named, dated = _years(tail or before, issued)
+    words = " ".join(re.split(r"[\s-]+", match.group().lower()))
+    readings = spans(_part(words, y) for y in named)
+    if readings and (dated or not _needs_year(words)):
+        yield Spot(start, (tail or match).end(), readings, dated=dated)
+
+
+def year_end(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "year-end": that after the issue, or in a new year the one before too."""
+    years = around(issued)[(0 if issued and issued.month == 1 else 1) : 2]
+    ends = [make_date(year, 12, 31) for year in years]
+    yield Spot(*match.span(), tuple(Span(end, end, Precision.ABOUT) for end in ends if end))
+
+
+def of_year(season: str, year: int) -> Span | None:
+    """A season of a year; winter is that which begins in it."""
+    month = SEASONS[season]
+    first = make_date(year, month, 1)
+    last = month_end(year + (month + 2) // 13, (month + 1) % 12 + 1)
+    return Span(first, last, Precision.ABOUT) if first and last else None
+
+
+def _years(match: re.Match[str] | None, issued: date | None) -> tuple[tuple[int, ...], bool]:
+    """The years that a part may be of, and whether they are named."""
+    if match is None:
+        return around(issued), False
+    parts = match.groupdict()
+    if parts["y"]:
+        return (int(parts["y"]),), True
+    return ((issued.year + _SAID[parts["said"].split()[0]],) if issued else ()), True
+
+
+def _part(words: str, year: int) -> Span | None:
+    if words in SEASONS:
+        return of_year(words, year)
+    if found := re.fullmatch(r"q([1-4])|([1-4])q|h([12])|([12])h", words):
+        quarter, half = found[1] or found[2], found[3] or found[4]
+        return quarter_span(year, int(quarter)) if quarter else _half(year, int(half))
+    first, *rest = words.removeprefix("the ").split()
+    if rest[-1] == "months":
+        return month_span(year, 1, _CARDINALS.get(rest[0]) or int(rest[0]))
+    number = _ORDINALS[first]
+    return _half(year, number) if rest[-1] == "half" else quarter_span(year, number)
+
+
+def _half(year: int, half: int) -> Span | None:
+    return month_span(year, _MONTHS_OF_HALF * half - 5, _MONTHS_OF_HALF * half)
+
+
+def _needs_year(words: str) -> bool:
+    """Whether words are too common to mean a part of some year that they do not name."""
+    return words in SEASONS or words.endswith("half")

@@ -1,0 +1,197 @@
+"""Times counted from the issue: "on Wednesday", "yesterday", "last week", "three months ago"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from archive.dates import MONTHS
+from archive.models import Precision
+from archive.tagging.events.periods import SEASONS, of_year
+from archive.tagging.events.spans import (
+    Kind,
+    Span,
+    Spot,
+    around,
+    day_span,
+    month_span,
+    months_later,
+    quarter_span,
+    shifted,
+    spans,
+    week_span,
+    year_span,
+)
+
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    )
+}
+COUNTS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "a an one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_DAYS = {"yesterday": -1, "last night": -1, "today": 0, "tomorrow": 1, "tonight": 0}
+_HOURS = re.compile(r"\s+(?:morning|afternoon|evening|night|noon)\b")
+_OWN = re.compile(r"\s+(?:of\s+)?(?P<said>last|this|next)\s+(?P<unit>week|month|year)\b")
+_WEEK = 7
+_NEW_MONTH = 5
+
+
+def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at a day of the week: the one before the issue's day or on it, and the one after."""
+    if not issued:
+        return
+    hours = _HOURS.match(text, match.end())
+    end = hours.end() if hours else match.end()
+    own = _OWN.match(text, end)
+    number = WEEKDAYS[match.group().lower()]
+    if own and own["unit"] == "week":
+        day = shifted(issued, _WEEK * _STEPS[own["said"]] + number - issued.weekday())
+        yield Spot(match.start(), own.end(), spans([_span(day)]), Kind.WEEKDAY)
+        return
+    back = (issued.weekday() - number) % _WEEK
+    days = [shifted(issued, -back), shifted(issued, _WEEK - back)] if back else [issued]
+    yield Spot(match.start(), end, spans(map(_span, days)), Kind.WEEKDAY)
+
+
+def day(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at yesterday, today, tomorrow and their nights."""
+    words = " ".join(match.group().lower().split())
+    number = _DAYS.get(words, 0)
+    found = shifted(issued, number) if issued else None
+    yield from _phrase(match.span(), _span(found), ahead=True if words == "tomorrow" else None)
+
+
+def step(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "last week", "this month", "next Tuesday", "the coming year"."""
+    if not issued:
+        return
+    said, unit = match["said"].lower().split()[-1], match["unit"]
+    number = _STEPS[said]
+    if unit.lower() in WEEKDAYS:
+        hours = _HOURS.match(text, match.end())
+        found = _span(_stepped_weekday(issued, WEEKDAYS[unit.lower()], number))
+        place = match.start(), (hours or match).end()
+    else:
+        found, place = _stepped(issued, unit, number), match.span()
+    if found:
+        # the issue's own year says nothing of when, unless a part of it is named
+        kind = Kind.WHOLE if unit == "year" and number == 0 else Kind.PHRASE
+        yield Spot(*place, (found,), kind, ahead=True if number > 0 else None)
+
+
+def ago(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "two weeks ago"."""
+    yield from _phrase(match.span(), _away(issued, match["n_ago"], match["unit_ago"], -1))
+
+
+def hence(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "in three months' time", "two weeks from now"."""
+    number, unit = match["n_hence"] or match["n_now"], match["unit_hence"] or match["unit_now"]
+    yield from _phrase(match.span(), _away(issued, number, unit, 1), ahead=True)
+
+
+def weekend(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "the weekend": the one before, or under way, and the one to come."""
+    if issued:
+        yield Spot(*match.span(), spans(_weekend(issued, weeks) for weeks in (-1, 0)))
+
+
+def whole(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "the month" in "the end of the month": the issue's, or while it is new the one before."""
+    if issued:
+        unit = match["whole_unit"]
+        new = (unit == "year" and issued.month == 1) or (unit == "month" and issued.day <= _NEW_MONTH)
+        found = spans(_stepped(issued, unit, number) for number in ((-1, 0) if new else (0,)))
+        yield Spot(*match.span(), found, Kind.WHOLE)
+
+
+def _phrase(place: tuple[int, int], found: Span | None, *, ahead: bool | None = None) -> Iterator[Spot]:
+    if found:
+        yield Spot(*place, (found,), ahead=ahead)
+
+
+def _stepped(issued: date, unit: str, number: int) -> Span | None:
+    year, month = months_later(issued, number)
+    match unit.lower():
+        case "week":
+            return week_span(issued, number)
+        case "weekend":
+            return _weekend(issued, number)
+        case "month":
+            return month_span(year, month)
+        case "quarter":
+            year, month = months_later(issued, 3 * number)
+            return quarter_span(year, (month + 2) // 3)
+        case "year":
+            return year_span(issued.year + number)
+    return _named(issued, unit.lower(), number)
+
+
+def _named(issued: date, name: str, number: int) -> Span | None:
+    """The last, this or next of the months or seasons of a name."""
+    years = (issued.year - 2, *around(issued), issued.year + 2)
+    if name in SEASONS:
+        found = spans(of_year(name, year) for year in years)
+    else:
+        found = spans(month_span(year, MONTHS[name]) for year in years)
+    if number < 0:
+        return max((s for s in found if s.last < issued), key=lambda s: s.last, default=None)
+    if number > 0:
+        return min((s for s in found if s.first > issued), key=lambda s: s.first, default=None)
+    return next((s for s in found if s.first.year == issued.year), None)
+
+
+def _stepped_weekday(issued: date, number: int, weeks: int) -> date | None:
+    """The last such day before the issue, that of this week, or that of the next week."""
+    if weeks < 0:
+        return shifted(issued, -((issued.weekday() - number - 1) % _WEEK + 1))
+    ahead = (number - issued.weekday()) % _WEEK
+    if weeks == 0:
+        return shifted(issued, ahead)
+    return shifted(issued, _WEEK + number - issued.weekday())
+
+
+def _weekend(issued: date, weeks: int) -> Span | None:
+    week = week_span(issued, weeks)
+    saturday = shifted(week.first, 5) if week else None
+    return Span(saturday, week.last, Precision.RANGE) if week and saturday else None
+
+
+def _away(issued: date | None, count: str, unit: str, sign: int) -> Span | None:
+    number = COUNTS.get(count.lower()) or (int(count) if count.isdigit() else 0)
+    if not issued or not number:
+        return None
+    match unit.lower():
+        case "day":
+            return _span(shifted(issued, sign * number))
+        case "week":
+            week = week_span(issued, sign * number)
+            return Span(week.first, week.last, Precision.ABOUT) if week else None
+        case "month":
+            return month_span(*months_later(issued, sign * number))
+    return year_span(issued.year + sign * number)
+
+
+def _span(day: date | None) -> Span | None:
+    return day_span(day) if day else None

@@ -1,0 +1,97 @@
+"""Which forms of an item name one person or body: "Xi Jinping" and "Xi", a long form and its short ones."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.tagging.names.known import Kind, KnownNames, fold
+from archive.tagging.names.lists import name_lists
+from archive.tagging.names.spans import Span
+
+
+@dataclass(slots=True)
+class Bearer:
+    """One person or body of an item: its name, the forms as written, its office, and where it stands.
+
+    `places` has the number of the text of each mention, 0 for the headline.
+    """
+
+    kind: Kind
+    name: str
+    forms: dict[str, None] = field(default_factory=dict)
+    role: str = ""
+    places: list[int] = field(default_factory=list)
+
+    def add(self, span: Span, place: int) -> None:
+        """Count a mention."""
+        self.forms[span.written] = None
+        self.places.append(place)
+        self.role = self.role or span.role
+
+    def join(self, other: "Bearer") -> None:
+        """Take over the mentions of another form."""
+        self.forms.update(other.forms)
+        self.places += other.places
+        self.role = self.role or other.role
+
+
+def bearers(
+    placed: Iterable[tuple[int, Span]], known: KnownNames, acronyms: Mapping[str, str]
+) -> list[Bearer]:
+    """The people and bodies that the spans name, each once; spans come with the numbers of their texts."""
+    found: dict[tuple[Kind, str], Bearer] = {}
+    for place, span in placed:
+        name = _canonical(span, known, acronyms)
+        found.setdefault((span.kind, fold(name)), Bearer(span.kind, name)).add(span, place)
+    people = [b for b in found.values() if b.kind is Kind.PERSON]
+    bodies = [b for b in found.values() if b.kind is Kind.ORGANISATION]
+    return [*_joined(people, _is_form_of), *_joined(bodies, _is_tail_of)]
+
+
+def family_names(people: Iterable[Bearer]) -> dict[str, Bearer]:
+    """By which single words each person of two names or more may be meant later on."""
+    named: dict[str, Bearer] = {}
+    lists = name_lists()
+    for person in people:
+        words = [w for w in person.name.split() if w not in lists.suffixes]
+        if len(words) < 2:
+            continue
+        eastern = words[0] in lists.chinese or (words[0] in lists.korean and "-" in words[1])
+        for word in {words[0] if eastern else words[-1], words[-1]}:
+            if word not in lists.openers and len(word) > 1:
+                named.setdefault(word, person)
+    return named
+
+
+def _canonical(span: Span, known: KnownNames, acronyms: Mapping[str, str]) -> str:
+    name = span.name.removeprefix("The ") if span.kind is Kind.ORGANISATION else span.name
+    name = acronyms.get(name, name) if span.kind is Kind.ORGANISATION else name
+    resolved = known.resolve(span.kind, name)
+    if resolved:
+        return resolved
+    title = span.role.rpartition(" ")[2]
+    return f"{title} {name}" if " " not in name and title in name_lists().noble else name
+
+
+def _joined(found: Sequence[Bearer], is_form_of: Callable[[list[str], list[str]], bool]) -> list[Bearer]:
+    """Each shorter name joined to the longer one that it is a form of, where there is but one."""
+    kept: list[Bearer] = []
+    for bearer in sorted(found, key=lambda b: -len(b.name.split())):
+        words = fold(bearer.name).split()
+        longer = [other for other in kept if is_form_of(words, fold(other.name).split())]
+        if len(longer) == 1:
+            longer[0].join(bearer)
+        else:
+            kept.append(bearer)
+    return [bearer for bearer in found if bearer in kept]
+
+
+def _is_form_of(short: list[str], long: list[str]) -> bool:
+    """Whether all words of a person's name stand in another, in order, its first or its last included."""
+    if "jr" in long and "jr" not in short and len(short) > 1:
+        return False
+    rest = iter(long)
+    return (short[-1] == long[-1] or short[0] == long[0] or len(short) > 1) and all(w in rest for w in short)
+
+
+def _is_tail_of(short: list[str], long: list[str]) -> bool:
+    return len(short) > 1 and len(short) < len(long) and long[-len(short) :] == short

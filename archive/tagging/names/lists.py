@@ -1,0 +1,117 @@
+"""The word lists that tell names from other words with capitals: `names.toml` and `given_names.txt`."""
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from archive.regions import regions
+from archive.tagging.words import PhraseTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameLists:
+    """Sets of words as they stand in texts; `archive/data/names.toml` says what each is for.
+
+    `places` are single words that name a place or its people, `place_phrases` their names of several words.
+    """
+
+    given: frozenset[str]
+    weak_given: frozenset[str]
+    titles: frozenset[str]
+    weak_titles: frozenset[str]
+    title_phrases: PhraseTable[bool]
+    roles: frozenset[str]
+    before_roles: frozenset[str]
+    speech: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    chinese: frozenset[str]
+    korean: frozenset[str]
+    vietnamese: frozenset[str]
+    arabic_things: frozenset[str]
+    heads: frozenset[str]
+    weak_heads: frozenset[str]
+    with_place: frozenset[str]
+    body_words: frozenset[str]
+    not_bodies: frozenset[str]
+    attached: frozenset[str]
+    heads_for: frozenset[str]
+    heads_on: frozenset[str]
+    sure_nouns: frozenset[str]
+    body_nouns: frozenset[str]
+    nouns_after: frozenset[str]
+    things: frozenset[str]
+    surnames: frozenset[str]
+    openers: frozenset[str]
+    possessives: frozenset[str]
+    small: frozenset[str]
+    noble: frozenset[str]
+    company_heads: frozenset[str]
+    company_ends: frozenset[str]
+    two_letters: frozenset[str]
+    places: frozenset[str]
+    place_phrases: PhraseTable[bool]
+
+
+@cache
+def name_lists() -> NameLists:
+    """The lists, read once."""
+    rows = tomllib.loads(_read("names.toml"))
+    sets = {key: frozenset(value.split()) for key, value in rows.items() if isinstance(value, str)}
+    places, phrases = _places()
+    return NameLists(
+        **sets,
+        given=_given_names() - sets["weak_given"],
+        title_phrases=_table(rows["phrases"]),
+        not_bodies=frozenset(rows["not_bodies"]),
+        places=places,
+        place_phrases=phrases,
+    )
+
+
+def without_accents(name: str) -> str:
+    """The name in plain letters, its capitals kept."""
+    if name.isascii():
+        return name
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ʻ": "'", "ß": "ss"}
+)
+
+
+def _given_names() -> frozenset[str]:
+    names = [line for line in _read("given_names.txt").splitlines() if line and not line.startswith("#")]
+    return frozenset(names) | frozenset(map(without_accents, names))
+
+
+def _places() -> tuple[frozenset[str], PhraseTable[bool]]:
+    """The names of all regions that are used in English, of their capitals and their people."""
+    single: set[str] = set()
+    table: PhraseTable[bool] = PhraseTable()
+    for region in regions():
+        if not region.listed:
+            continue
+        for name in (region.name, *region.demonyms, *region.capitals, *region.aliases):
+            for spelling in {name, without_accents(name)}:
+                words = spelling.split()
+                if len(words) > 1:
+                    table.put(words, True)
+                else:
+                    single.update((spelling, spelling + "s"))
+    return frozenset(single), table
+
+
+def _table(phrases: list[str]) -> PhraseTable[bool]:
+    table: PhraseTable[bool] = PhraseTable()
+    for phrase in phrases:
+        table.put(phrase.split(), True)
+    return table
+
+
+def _read(name: str) -> str:
+    return resources.files("archive").joinpath("data", name).read_text("utf-8")

@@ -1,0 +1,234 @@
+"""Names of organisations by their build: a head such as Ministry or Bank, and the words around it."""
+
+from collections.abc import Iterator
+
+from archive.tagging.names.known import Kind
+from archive.tagging.names.lists import NameLists, name_lists
+from archive.tagging.names.spans import Span
+from archive.tagging.names.words import NameText
+
+_MOST_WORDS = 9
+_MOST_BESIDE = 4
+_PLACED = 3
+_LINKS = frozenset({"of", "for", "on"})
+_AND = frozenset({"and", "&"})
+
+
+def built_organisations(text: NameText) -> Iterator[Span]:
+    """Every organisation that a head, or a noun right beside it, tells."""
+    if text.titled:
+        return
+    lists = name_lists()
+    heads, nouns_before, nouns_after = lists.heads, lists.body_nouns, lists.nouns_after
+    free = 0
+    for place, word in enumerate(text.words):
+        if word in heads:
+            if place >= free and text.capital[place] and (span := _around(text, place, lists)):
+                free = span.end
+                yield span
+        elif (word in nouns_before and (span := _after_noun(text, place, lists))) or (
+            word in nouns_after and (span := _before_noun(text, place, lists))
+        ):
+            yield span
+
+
+def _around(text: NameText, head: int, lists: NameLists) -> Span | None:
+    """The name around the last head of its row of capitalised words."""
+    head = _last_head(text, head, lists)
+    first, end = _left(text, head, lists), _right(text, head, lists)
+    first = _without_openers(text, first, head, lists)
+    if end - first > _MOST_WORDS or not _is_body(text, first, head, end, lists):
+        return None
+    name = text.slice(first, end)
+    return Span(first, end, Kind.ORGANISATION, name.replace("’", "'"), name)
+
+
+def _last_head(text: NameText, head: int, lists: NameLists) -> int:
+    """The last head that follows without a gap: of "Security Council" the council."""
+    place = head
+    while place + 1 < len(text.words) and text.is_name_word(place + 1):
+        place += 1
+        if text.words[place] in lists.heads and text.words[place] not in lists.titles:
+            head = place
+    return head
+
+
+def _left(text: NameText, head: int, lists: NameLists) -> int:
+    """Where the name begins: words joined by single spaces, and "and" between words of bodies."""
+    first = head
+    while first > 0:
+        before = first - 1
+        if text.is_name_word(first) and text.capital[before] and _may_belong(text.words[before], lists):
+            first = before
+        elif _is_and(text, before) and before > 0 and _pairs(text, before, lists):
+            first = before - 1
+        else:
+            break
+    return first
+
+
+def _may_belong(word: str, lists: NameLists) -> bool:
+    return (
+        (word not in lists.titles or word in lists.body_words)
+        and not (word[0].isdigit() and len(word) > 2)
+        and word[0].isalnum()
+    )
+
+
+def _is_and(text: NameText, place: int) -> bool:
+    return text.words[place] in _AND and text.follows(place) and text.follows(place + 1)
+
+
+def _pairs(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether "and" joins two words of one name: "Food and Drug Administration"."""
+    both = text.words[place - 1], text.words[place + 1]
+    return (
+        all(word in lists.body_words or word in lists.weak_heads for word in both)
+        and place - 1 not in text.owning
+    )
+
+
+def _right(text: NameText, head: int, lists: NameLists) -> int:
+    """Where the name ends: the head, or "of" or "for" with what follows, twice at most."""
+    end = head + 1
+    if end < len(text.words) and text.is_name_word(end) and text.words[end] in lists.company_ends:
+        end += 1
+    if text.words[head] in lists.weak_heads or head in text.owning:
+        return end
+    for _ in range(2):
+        tail = _tail(text, end, text.words[head], lists)
+        if tail == end:
+            break
+        end = tail
+    return end
+
+
+def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
+    """The end of " of the Interior" behind `end`, or `end` where nothing of the kind stands there."""
+    link = text.at(end)
+    if not text.follows(end) or not (
+        link == "of"
+        or (link == "for" and head in lists.heads_for)
+        or (link == "on" and head in lists.heads_on)
+    ):
+        return end
+    place = end + 1
+    if text.at(place) == "the" and text.follows(place):
+        place += 1
+    last = place
+    while last < len(text.words) and text.follows(last) and _continues(text, last, place, lists):
+        last += 1
+        if last < len(text.words) - 1 and _is_and(text, last) and _pairs(text, last, lists):
+            last += 1
+    return last if last > place else end
+
+
+def _continues(text: NameText, place: int, first: int, lists: NameLists) -> bool:
+    if not text.capital[place] or (place > first and place - 1 in text.owning):
+        return False
+    word = text.words[place]
+    if place == first:
+        return True
+    return word not in lists.titles and word not in lists.weak_titles and word not in lists.given
+
+
+def _without_openers(text: NameText, first: int, head: int, lists: NameLists) -> int:
+    while first < head and (text.words[first] in {"The", "A", "An"} or _opens(text, first, lists)):
+        first += 1
+    return first
+
+
+def _opens(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether the word is capitalised only because a sentence begins: "Former Liberal Party …"."""
+    word = text.words[place]
+    return text.opens(place) and word in lists.openers and word not in lists.body_words
+
+
+def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) -> bool:
+    word = text.words[head]
+    before = text.words[first:head]
+    if f"{text.words[head - 1]} {word}" in lists.not_bodies or " ".join((*before, word)) in lists.not_bodies:
+        return False
+    if end > head + 1 and text.words[head + 1] in _LINKS:
+        return True
+    if not before or (len(before) == 1 and before[0] in lists.things and before[0] not in lists.body_words):
+        return False
+    following = text.at(end) if end < len(text.words) and text.is_name_word(end) else ""
+    if following in lists.attached or (following and _is_weak(word, lists)):
+        return False
+    return _qualifies(text, first, head, lists)
+
+
+def _is_weak(word: str, lists: NameLists) -> bool:
+    return word in lists.weak_heads and word not in lists.company_heads
+
+
+def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
+    """Whether the words before the head make a name of it."""
+    placed = _place_words(text, first, head, lists)
+    rest = [text.words[p] for p in range(first, head) if p not in placed]
+    word = text.words[head]
+    bodies = sum(w in lists.body_words or w in lists.heads for w in rest)
+    proper = [
+        w for w in rest if w not in lists.things and w not in lists.openers and w not in lists.body_words
+    ]
+    if word in lists.weak_heads:
+        return (
+            bool(proper)
+            or bodies > 1
+            or bool(placed and bodies)
+            or bool(placed and word in lists.company_heads)
+        )
+    if not rest:
+        return bool(placed) and word in lists.with_place
+    return bool(proper or bodies)
+
+
+def _place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[int]:
+    words = text.words[first:head]
+    found = {first + place for place, word in enumerate(words) if word in lists.places or word in _OF_PLACES}
+    for start, end, _ in lists.place_phrases.scan(words):
+        found.update(range(first + start, first + end))
+    return found
+
+
+_OF_PLACES = frozenset({"City", "County", "State", "U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
+
+
+def _after_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
+    """The name right after a noun: "the trade union federation Rengo"."""
+    first = end = place + 1
+    while end < len(text.words) and text.follows(end) and text.capital[end] and end - first <= _MOST_BESIDE:
+        end += 1
+        if end - 1 in text.owning:
+            break
+    return _beside_noun(text, first, end, text.words[place], lists)
+
+
+def _before_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
+    """The name right before a noun: "the Choneros gang"."""
+    first = place
+    while first > 0 and text.follows(first) and text.capital[first - 1] and place - first < _MOST_BESIDE:
+        if first - 1 in text.owning:
+            break
+        first -= 1
+    first = _without_openers(text, first, place, lists)
+    return _beside_noun(text, first, place, text.words[place], lists)
+
+
+def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLists) -> Span | None:
+    words = text.words[first:end]
+    if not words or (text.opens(first) and len(words) == 1):
+        return None
+    if (words[0] in lists.given or words[0] in lists.weak_given) and noun not in lists.sure_nouns:
+        return None
+    if len(_place_words(text, first, end, lists)) == len(words):
+        return None
+    if any(word in lists.titles or word in lists.openers for word in words):
+        return None
+    if words[-1] in lists.things or words[-1] in lists.body_words:
+        return None
+    if words[0] in lists.places and len(words) < _PLACED:
+        return None
+    name = text.slice(first, end)
+    return Span(first, end, Kind.ORGANISATION, name.replace("’", "'"), name)

@@ -1,0 +1,139 @@
+"""How fast issues go in, from files to an index that finds them, and where the time goes.
+
+    python -m benchmarks.ingest FOLDER...
+
+Issues are read, split, tagged, stored and indexed by the product's own functions, on one core; without a
+folder they are those of the sample archive. The peer is trafilatura's plain extraction of the main text from
+the same HTML files, which only reads: its rate stands beside ours of reading alone.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from app.cli.taking_in import put_all
+from archive import intake, opening
+from archive.errors import BriefingsError
+from archive.intake import Outcome, find_sources
+from archive.models import Source
+from archive.readers import read
+from archive.readers.formats import Format
+from archive.readers.sniffing import sniff
+from archive.store import Store, open_store, sqlite_url
+from benchmarks.clock import Clock, Timed
+from benchmarks.measure import ratio, table
+from index.generations import open_engine
+from index.sync import catch_up
+
+_WATCHED: tuple[Timed, ...] = (
+    ("reading", opening, "read"),
+    ("splitting", opening, "survey"),
+    ("splitting", intake, "split"),
+    ("tagging", intake, "tag"),
+    ("storing", Store, "put"),
+)
+_REST = "finding files, comparing, the rest"
+
+
+@dataclass
+class Run:
+    """What went in, and the seconds of each part."""
+
+    clock: Clock = field(default_factory=Clock)
+    issues: int = 0
+    items: int = 0
+    refused: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """All of it."""
+        return sum(self.clock.spent.values())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; exit code 1 if no issue went in."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("paths", nargs="*", metavar="FOLDER", help="default: the sample archive")
+    parser.add_argument("--all-cores", action="store_true", help="do not keep to one core")
+    options = parser.parse_args(arguments)
+    if not options.all_cores and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    with as_file(files("archive") / "sample") as sample, tempfile.TemporaryDirectory() as home:
+        sources = list(find_sources(options.paths or [str(sample)]))
+        run = _take_in(sources, Path(home))
+    print(_report(run, [s for s in sources if isinstance(s, Source) and _is_html(s)]))
+    return 0 if run.items else 1
+
+
+def _take_in(sources: Sequence[Source | Outcome], home: Path) -> Run:
+    run = Run()
+    with open_store(sqlite_url(home / "archive.db")) as store, run.clock.watching(_WATCHED):
+        with run.clock.part(_REST):
+            outcomes = list(put_all(store, sources, intake.NOTHING_GIVEN))
+        with run.clock.part("indexing"), closing(open_engine(home / "index")) as engine:
+            catch_up(store, engine)
+    run.issues = sum(bool(outcome.issue_id) for outcome in outcomes)
+    run.items = sum(outcome.items for outcome in outcomes)
+    run.refused = len(outcomes) - run.issues
+    return run
+
+
+def _report(run: Run, pages: Sequence[Source]) -> str:
+    head = ["", "seconds", "share", "items a second"]
+    rows = [
+        [part, f"{run.clock.spent[part]:.2f}", f"{share:.0%}", f"{run.items / run.clock.spent[part]:,.0f}"]
+        for part, share in run.clock.shares().items()
+    ]
+    rows.append(["all", f"{run.seconds:.2f}", "", f"{run.items / run.seconds:,.0f}"])
+    told = f"{run.issues:,} issues, {run.items:,} items; {run.refused:,} files refused or held"
+    return "\n\n".join([table(head, rows), told, *([_against_peer(pages)] if pages else [])])
+
+
+def _against_peer(pages: Sequence[Source]) -> str:
+    """Reading HTML, ours and the peer's, page by page in turns."""
+    from trafilatura import extract
+
+    ours = theirs = 0.0
+    for page in pages:
+        text = page.data.decode("utf-8", "replace")
+        started = time.perf_counter()
+        read(page)
+        between = time.perf_counter()
+        extract(text)
+        ours, theirs = ours + between - started, theirs + time.perf_counter() - between
+    size = sum(len(page.data) for page in pages) / 1e6
+    return table(
+        [f"reading {len(pages):,} HTML pages, {size:.1f} MB", "ours", "trafilatura", "ours/trafilatura"],
+        [
+            [
+                "pages a second",
+                f"{len(pages) / ours:,.1f}",
+                f"{len(pages) / theirs:,.1f}",
+                ratio(theirs, ours),
+            ],
+            ["MB a second", f"{size / ours:,.2f}", f"{size / theirs:,.2f}", ratio(theirs, ours)],
+        ],
+    )
+
+
+def _is_html(source: Source) -> bool:
+    try:
+        return sniff(source) is Format.HTML
+    except BriefingsError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

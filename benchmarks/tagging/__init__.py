@@ -1,0 +1,17 @@
+"""How well items are tagged, a measure a module: `python -m benchmarks.tagging [NAME...]`.
+
+Each module of this package has a function `measure(data, options)` that prints its figures; `data` is the
+folder of the sets, `$BRIEFINGS_SHARED/data` (default: `../shared/data`). A set that is not there is left
+out, in one line.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+LABELS = ROOT / "tests" / "tagging" / "labels"
+
+
+def shared_data() -> Path:
+    """Where the sets lie."""
+    return Path(os.environ.get("BRIEFINGS_SHARED") or ROOT.parent / "shared") / "data"

@@ -1,0 +1,172 @@
+"""How well event dates are read, on sentences labelled by hand, and how fast.
+
+    python -m benchmarks.tagging.event_dates [--misses]
+
+A sentence is exact if all its events are found with their first and last day, their precision and whether
+they lie ahead, and no other. Labels: `tests/tagging/labels/event_dates*.tsv`; those of real archives need
+`$BRIEFINGS_SHARED/data` (default: `../shared/data`). Odd rows were for tuning, even ones held out.
+"""
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from archive.models import EventDate, Item, Paragraph
+from archive.tagging.event_dates import find_event_dates
+
+_ROOT = Path(__file__).parent.parent.parent
+_LABELS = _ROOT / "tests" / "tagging" / "labels"
+_WORDS = 80
+
+Event = tuple[str, str, str, bool]
+"""First and last day, precision, ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence or short item, and the events that a reader finds in it."""
+
+    issued: date
+    text: str
+    events: frozenset[Event]
+    held_out: bool
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Sentences that are exact, of how many; events that are right, found and wanted."""
+
+    exact: int
+    sentences: int
+    right: int
+    found: int
+    wanted: int
+
+
+def main() -> None:
+    """Print the measures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="print the sentences of the tuning half that are not exact"
+    )
+    options = parser.parse_args()
+    data = _shared()
+    rows = [*own(), *shared(data)]
+    for name, wanted in _PARTS.items():
+        _print(name, score([row for row in rows if wanted(row)]))
+    if options.misses:
+        for row in rows:
+            if not row.held_out and events_of(row) != row.events:
+                print(f"{row.text}\n  wanted {sorted(row.events)}\n  found  {sorted(events_of(row))}")
+    print(f"rate: {rate(_texts(data) or rows):,.0f} items of {_WORDS} words a second")
+
+
+def own() -> Iterator[Labelled]:
+    """The sentences written for this."""
+    for number, (issued, events, text) in enumerate(_rows("event_dates.tsv")):
+        yield Labelled(date.fromisoformat(issued), text, parse(events), number % 2 == 1)
+
+
+def shared(data: Path) -> Iterator[Labelled]:
+    """The labelled items of real archives, as far as they are there."""
+    files: dict[str, list[dict[str, str]]] = {}
+    for number, (name, key, events) in enumerate(_rows("event_dates_shared.tsv")):
+        if not (data / name).is_file():
+            continue
+        if name not in files:
+            files[name] = [json.loads(line) for line in (data / name).read_text("utf-8").splitlines()]
+        by_line = key.isdigit()
+        found = files[name][int(key) - 1] if by_line else next(r for r in files[name] if r["id"] == key)
+        yield Labelled(date.fromisoformat(found["date"]), found["text"], parse(events), number % 2 == 1, name)
+
+
+def parse(label: str) -> frozenset[Event]:
+    """The events of a label: `+2025-03-01..2025-03-31 month; 2025-04-02`, `-` for none."""
+    return frozenset(_event(part) for part in label.split("; ") if label != "-")
+
+
+def events_of(row: Labelled) -> frozenset[Event]:
+    """The events that are found."""
+    item = Item(paragraphs=(Paragraph(row.text),))
+    return frozenset(_shown(event) for event in find_event_dates(item, row.issued))
+
+
+def score(rows: Sequence[Labelled]) -> Score:
+    """The measures over some sentences."""
+    pairs = [(row.events, events_of(row)) for row in rows]
+    return Score(
+        exact=sum(wanted == found for wanted, found in pairs),
+        sentences=len(pairs),
+        right=sum(len(wanted & found) for wanted, found in pairs),
+        found=sum(len(found) for _, found in pairs),
+        wanted=sum(len(wanted) for wanted, _ in pairs),
+    )
+
+
+def rate(rows: Sequence[Labelled]) -> float:
+    """Items of about 80 words read in a second of one core, the texts put together."""
+    items: list[tuple[Item, date]] = []
+    texts: list[str] = []
+    for row in rows:
+        texts.append(row.text)
+        if sum(len(text.split()) for text in texts) >= _WORDS:
+            items.append((Item(paragraphs=tuple(map(Paragraph, texts))), row.issued))
+            texts = []
+    started = time.process_time()
+    for item, issued in items:
+        find_event_dates(item, issued)
+    return len(items) / (time.process_time() - started)
+
+
+def _texts(data: Path) -> list[Labelled]:
+    """World news as it comes, most of it without a date."""
+    path = data / "current-events" / "items.jsonl"
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    rows = map(json.loads, lines)
+    return [Labelled(date.fromisoformat(r["date"]), r["text"], frozenset(), held_out=False) for r in rows]
+
+
+def _event(text: str) -> Event:
+    days, _, precision = text.removeprefix("+").partition(" ")
+    first, _, last = days.partition("..")
+    return first, last or first, precision or ("range" if last else "day"), text.startswith("+")
+
+
+def _shown(event: EventDate) -> Event:
+    return event.first.isoformat(), event.last.isoformat(), event.precision.value, event.ahead
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (_LABELS / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _shared() -> Path:
+    return Path(os.environ.get("BRIEFINGS_SHARED") or _ROOT.parent / "shared") / "data"
+
+
+def _print(name: str, told: Score) -> None:
+    print(
+        f"{name}: exact {told.exact / told.sentences:.3f} of {told.sentences}, "
+        f"precision {told.right / told.found:.3f}, recall {told.right / told.wanted:.3f}"
+    )
+
+
+_PARTS: dict[str, Callable[[Labelled], bool]] = {
+    "all": lambda _: True,
+    "tuned on": lambda row: not row.held_out,
+    "held out": lambda row: row.held_out,
+    "real archives": lambda row: bool(row.source),
+}
+
+
+if __name__ == "__main__":
+    main()

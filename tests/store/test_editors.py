@@ -1,0 +1,35 @@
+"""The editors and the sign-ins that failed."""
+
+import pytest
+
+from archive.errors import NotFoundError
+from archive.store import Store
+
+
+def test_editors_are_kept_by_name_and_another_password_replaces_the_first(store: Store) -> None:
+    store.keep_editor("ben", "hash 1")
+    store.keep_editor("ana", "hash 2")
+    store.keep_editor("ben", "hash 3")
+    assert [(editor.name, editor.password) for editor in store.editors()] == [
+        ("ana", "hash 2"),
+        ("ben", "hash 3"),
+    ]
+
+
+def test_an_editor_who_is_dropped_is_gone(store: Store) -> None:
+    store.keep_editor("ben", "hash")
+    store.drop_editor("ben")
+    assert store.editors() == []
+    with pytest.raises(NotFoundError, match="ben"):
+        store.drop_editor("ben")
+
+
+def test_failures_count_by_name_and_by_address_and_only_for_a_while(store: Store) -> None:
+    store.fail_sign_in("ana", "10.0.0.1", 60)
+    store.fail_sign_in("ana", "10.0.0.2", 60)
+    store.fail_sign_in("ben", "10.0.0.1", 60)
+    assert store.failed_sign_ins("ana", "10.0.0.1", 60) == (2, 2)
+    assert store.failed_sign_ins("eve", "10.0.0.9", 60) == (0, 0)
+    assert store.failed_sign_ins("ana", "10.0.0.1", -1) == (0, 0)
+    store.forgive_sign_ins("ana")
+    assert store.failed_sign_ins("ana", "10.0.0.1", 60) == (0, 1)
