@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from index.chosen import Chosen, intersection, union
 from index.engine import Filter, Search
 from index.facet_table import Counts, Cut
-from index.fields import FACETS
+from index.fields import VALUED
 from index.postings import Snapshot, View
 
-_HIERARCHICAL = {facet.name: facet.hierarchical for facet in FACETS}
+_HIERARCHICAL = {facet.name: facet.hierarchical for facet in VALUED}
 
 
 @dataclass(frozen=True, slots=True)

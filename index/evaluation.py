@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from index import leaves, scoring
+from index import leaves, occasions, scoring
 from index.chosen import Chosen, nothing
 from index.counted import Counted
 from index.leaves import PseudoTerm
 from index.postings import Snapshot, View
-from index.tree import And, Dates, Everything, Leaf, Node, Not, Nothing, Or, Value
+from index.tree import And, Dates, Events, Everything, Leaf, Node, Not, Nothing, Or, Value
 from index.weighing import Part, Plain, Word, all_of, any_of
 
 
@@ -49,6 +49,8 @@ class Evaluation:
                 return Plain(view.living(view.segment.facet(facet).carrying(value)))
             case Dates(first, last):
                 return Plain(dated(view, view.alive, first, last))
+            case Events(first, last, field):
+                return Plain(view.living(occasions.overlapping(view.segment.facet(field), first, last)))
             case Not(child):
                 return Plain(view.alive - self._part(child, number).chosen)
             case And(children):
@@ -110,7 +112,7 @@ def _leaves(node: Node) -> Iterator[Leaf]:
                 yield from _leaves(child)
         case Not(child):
             yield from _leaves(child)
-        case Everything() | Nothing() | Value() | Dates():
+        case Everything() | Nothing() | Value() | Dates() | Events():
             return
         case _:
             yield node

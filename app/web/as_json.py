@@ -93,6 +93,16 @@ def item_page(view: ItemPage) -> Json:
         **item(view.item),
         "previous": _neighbour(view.previous),
         "next": _neighbour(view.next),
+        "corrections": [
+            {
+                "field": each.field,
+                "value": each.value,
+                "editor": each.editor,
+                "at": each.at.isoformat(),
+                "reason": each.reason,
+            }
+            for each in view.done
+        ],
         "repeats": [
             {
                 "id": repeat.id,

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.web import periods
 from app.web.desk import Desk
+from app.web.done_view import DoneView, done_views
 from app.web.repeats_view import RepeatsView, repeats_view
 from app.web.results import (
     ResultView,
@@ -99,7 +100,7 @@ class ItemView:
 class ItemPage:
     """An item among the others: those of its issue, those that say the same, and those like it.
 
-    `similar` is None without an index; what says the same is not among them.
+    `done` is what editors did. `similar` is None without an index; what says the same is not among them.
     """
 
     item: ItemView
@@ -108,6 +109,7 @@ class ItemPage:
     next: Neighbour | None
     repeats: RepeatsView
     similar: tuple[ResultView, ...] | None
+    done: tuple[DoneView, ...] = ()
 
 
 def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
@@ -122,6 +124,7 @@ def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
         repeats=repeats,
+        done=done_views(desk.store.history(placed.item.id)),
         similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.web import openapi_editing
 from app.web.state import LARGEST_LIMIT
 from index.engine import Sort
 from index.fields import FACETS
@@ -28,7 +29,11 @@ def document(title: str) -> Schema:
             "/api/v1/facets": _get(
                 "Count the items of a search by facet value", _search_parameters(), "Facets"
             ),
-            "/api/v1/items/{id}": _get("Read an item", [_in_path()], "Item", removable=True),
+            "/api/v1/items/{id}": {
+                **_get("Read an item", [_in_path()], "Item", removable=True),
+                "patch": openapi_editing.correct(),
+            },
+            **openapi_editing.paths(),
             "/api/v1/issues/{id}": _get("Read an issue", [_in_path()], "Issue", removable=True),
             "/api/v1/issues": _get("List issues, newest first", _issues_parameters(), "Issues"),
             "/api/v1/suggest": _get(
@@ -36,7 +41,7 @@ def document(title: str) -> Schema:
             ),
             "/api/v1/openapi.json": _get("Describe this API", [], "Document"),
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas(), "securitySchemes": openapi_editing.SECURITY},
     }
 
 
@@ -197,6 +202,9 @@ def _reading_schemas() -> Schema:
             **whole,
             previous=neighbour,
             next=neighbour,
+            corrections=_list(
+                _object(field=_STRING, value=_STRING, editor=_STRING, at=_STRING, reason=_STRING)
+            ),
             repeats=_list(_ref("Repeat")),
             similar=_or_null(_list(_ref("Result"))),
         ),

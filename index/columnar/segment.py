@@ -15,7 +15,7 @@ import numpy as np
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
 from index.columnar.vocabulary import Strings, Vocabulary, encode, packed
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 from index.postings import FacetColumn, Occurrences, Postings
 
 SMALL = 16 << 20
@@ -25,7 +25,7 @@ BULK = ("docs", "frequencies", "positions", "texts", "fingerprints")
 """What is not compared when a larger file is opened."""
 
 _REMEMBERED = 20_000
-_FACETS = frozenset(facet.name for facet in FACETS)
+_FACETS = frozenset(facet.name for facet in VALUED)
 _NOTHING = Vocabulary(*packed([]))
 
 

@@ -38,9 +38,12 @@ def encode(text: str) -> bytes:
 
 def smallest(numbers: Array) -> Array:
     """The same numbers, none negative, in the narrowest unsigned type."""
-    top = int(numbers.max(initial=0))
-    kind = next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(kind).max)
-    return numbers.astype(kind)
+    return numbers.astype(narrowest(int(numbers.max(initial=0))))
+
+
+def narrowest(top: int) -> type[np.unsignedinteger[Any]]:
+    """The narrowest unsigned type that holds the numbers from 0 to `top`."""
+    return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(kind).max)
 
 
 class Strings(Sequence[str]):

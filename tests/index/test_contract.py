@@ -10,6 +10,7 @@ from index.engine import Engine, Filter, Results, Search, Similar, Sort, Suggest
 from index.tree import (
     And,
     Dates,
+    Events,
     Everything,
     Fuzzy,
     Node,
@@ -86,6 +87,19 @@ CASES: list[tuple[Node, Iterable[str]]] = [
     (Dates(date(2026, 2, 6)), ["cafe"]),
     (Dates(date(2026, 2, 6), date(2025, 1, 1)), []),
     (Dates(), ALL),
+    (Events(date(2025, 7, 3), date(2025, 7, 3)), ["gallium"]),
+    (Events(date(2025, 8, 1), date(2025, 8, 31)), ["gallium", "talks"]),
+    (Events(date(2025, 8, 31), date(2026, 1, 4)), ["gallium"]),
+    (Events(date(2026, 1, 6), date(2026, 1, 6)), ["talks"]),
+    (Events(date(2026, 1, 8)), ["talks", "quiet"]),
+    (Events(None, date(2025, 7, 3)), ["gallium"]),
+    (Events(None, date(2025, 7, 2)), []),
+    (Events(date(2025, 8, 1), date(2025, 7, 1)), []),
+    (Events(), ["gallium", "talks", "quiet"]),
+    (Events(date(2026, 1, 1), date(2026, 1, 31), "ahead"), []),
+    (Events(date(2026, 4, 12), date(2026, 4, 13), "ahead"), ["talks", "quiet"]),
+    (And((Term("gallium"), Events(date(2030, 6, 1), None, "ahead"))), ["talks"]),
+    (Not(Events()), ["wages", "tariffs", "grid", "cafe"]),
     (And((Term("gallium"), Term("talks"))), ["talks"]),
     (And(()), ALL),
     (Or((Term("solar"), Term("wage"))), ["grid", "wages"]),
@@ -209,6 +223,18 @@ def test_the_query_and_the_dates_bear_on_every_count(engine: Engine) -> None:
     assert ids(results) == ["talks"]
     assert results.facets["date"] == {"2026": 1, "2026-01": 1}
     assert results.facets["region"] == {"142": 1, "030": 1, "CN": 1, "019": 1, "021": 1, "US": 1}
+
+
+def test_event_dates_are_counted_where_they_are_asked_for(engine: Engine) -> None:
+    results = engine.search(Search(Term("gallium"), facets=("ahead", "publication")))
+    assert results.facets["publication"] == {"one": 2}
+    assert results.facets["ahead"] == {
+        "2025-08-01..2025-08-31": 1,
+        "2026-04-01..2026-04-30": 1,
+        "2030-01-01..2030-12-31": 1,
+    }
+    narrowed = engine.search(Search(filters=(Filter("ahead", "2026-04-12"),), facets=("event",)))
+    assert (ids(narrowed), narrowed.facets["event"]) == (["quiet"], {"2026-04-12": 1})
 
 
 def test_only_the_facets_asked_for_are_counted(engine: Engine) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
 from archive.tagging import tag
-from archive.tagging.regions import tag_regions
 from tests.tagging.cases import item_of
 
 ISSUED = date(2026, 2, 6)
@@ -68,14 +67,3 @@ def _items_between(text: str, headlines: list[str]) -> list[Item]:
         Item(headline=lines[first], paragraphs=tuple(Paragraph(line) for line in lines[first + 1 : end]))
         for first, end in pairwise(starts)
     ]
-
-
-def test_countries_that_a_year_of_world_news_links_to_are_found(shared: Path) -> None:
-    path = shared / "data" / "current-events" / "items.jsonl"
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()[::5]]
-    wanted = found = 0
-    for row in rows:
-        values = {t.value for t in tag_regions(item_of(row["text"], story=tuple(row["story_path"])))}
-        wanted += len(row["countries_from_links"])
-        found += len(values & set(row["countries_from_links"]))
-    assert found / wanted > 0.97
