@@ -62,11 +62,11 @@ _VERBS = ("may", "march", "mar")  # small letters and no year: "they may 5 times
 
 
 class DateOrder(StrEnum):
-    """What comes first where a day is written in figures alone, the year last."""
+    """How a day in figures is to be read: 03/02/2026 is the third of February, or the second of March."""
 
     UNKNOWN = ""
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
 
 
 @dataclass(frozen=True, slots=True)
