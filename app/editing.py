@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive import regions, topics
-from archive.errors import BriefingsError, NotFoundError
+from archive.errors import BadRequestError, NotFoundError
 from archive.models import Item, PlacedItem, Tag
 from archive.store import Store
 
@@ -20,7 +20,7 @@ Wanted = Mapping[str, str | Sequence[str]]
 """New values by field; a field that is not among them stays."""
 
 
-class EditError(BriefingsError):
+class EditError(BadRequestError):
     """What an editor wants cannot be; the message says why and what can."""
 
 
@@ -49,6 +49,19 @@ def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = 
     find(store, item_id)
     store.correct(item_id, field, None, _name(editor), _short(reason, "reason"))
     return Edited(find(store, item_id), (field,))
+
+
+def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
+    """Let a new item begin at a paragraph, counted from 1; its id. BadRequestError where none can."""
+    find(store, item_id)
+    texts = _short(headline, "headline"), _name(editor), _short(reason, "reason")
+    return store.split(item_id, paragraph, *texts)
+
+
+def join(store: Store, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
+    """Let another item of the issue become the end of this one; BadRequestError where it cannot."""
+    find(store, item_id)
+    store.join(item_id, other_id, _name(editor), _short(reason, "reason"))
 
 
 def find(store: Store, item_id: str) -> Item:
@@ -99,6 +112,8 @@ def _checked(field: str, value: str | Sequence[str]) -> str | tuple[str, ...]:
         if field == "headline" and not text:
             raise EditError("a headline cannot be empty")
         return text
+    if not all(isinstance(each, str) for each in value):
+        raise EditError(f"{field} takes a list of texts")
     if len(value) > MOST:
         raise EditError(f"{field} takes {MOST} values at most")
     return tuple(dict.fromkeys(map(resolver(field), value)))

@@ -1,10 +1,11 @@
 """Where an archive lives and how it is served: from `--home` and BRIEFINGS_* variables, with defaults."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import BriefingsError
+from archive.limits import DEFAULT_LIMITS, Limits, limits_of
 from archive.store import sqlite_url
 
 DEFAULT_HOME = "./briefings-data"
@@ -15,7 +16,9 @@ class Settings:
     """All settings.
 
     `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
-    `index` is the folder of the index generations.
+    `index` is the folder of the index generations; `limits` is what one source may cost. `secret` signs
+    cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read. `proxies`
+    counts those before the server, whose word on who asks is taken.
     """
 
     home: Path
@@ -23,7 +26,11 @@ class Settings:
     index: Path
     page_size: int = 20
     title: str = "Briefings"
+    secret: str = field(default="", repr=False)
+    private: bool = False
+    proxies: int = 0
     database_file: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 def load(home: str | None = None) -> Settings:
@@ -38,8 +45,19 @@ def load(home: str | None = None) -> Settings:
         database=sqlite_url(file) if file else database,
         database_file=file,
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
+        secret=os.environ.get("BRIEFINGS_SECRET", ""),
+        private=os.environ.get("BRIEFINGS_PRIVATE", "") not in ("", "0"),
+        proxies=_number("BRIEFINGS_PROXIES"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
+        limits=limits_of(os.environ),
     )
+
+
+def _number(name: str) -> int:
+    text = os.environ.get(name, "") or "0"
+    if not (text.isascii() and text.isdecimal()) or len(text) > 2:
+        raise BriefingsError(f"{name} is {text!r}; it must be a small number such as 1")
+    return int(text)
 
 
 def _is_no_utf8(path: Path) -> bool:

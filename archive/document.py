@@ -26,7 +26,8 @@ class Block:
     white space collapsed to single spaces, apart from code. `lead` is the emphasised (bold) run at the very
     start of the text, or "": it equals `text` where the whole block is bold. `links` carry offsets into
     `text`. `offset` is the block's place in the decoded source in characters, or a running number where the
-    format has no such place.
+    format has no such place. `path` are the elements that the text stands in, outermost first, as
+    `archive.elements` describes them; only a publication's profile asks for them.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Block:
     lead: str = ""
     links: tuple[Link, ...] = ()
     offset: int = 0
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,4 +30,4 @@ class IndexUnavailableError(BriefingsError):
 
 
 class BadRequestError(BriefingsError):
-    """A search asks for what cannot be: an unknown facet value, a page past the last, reversed dates."""
+    """A request asks for what cannot be: an unknown facet value, reversed dates, an impossible split."""

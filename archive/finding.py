@@ -3,6 +3,7 @@
 import errno
 import glob
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import RefusedError
+from archive.limits import DEFAULT_LIMITS, exceeded
 from archive.models import Source
 
 STANDARD_INPUT = "-"
-SIZE_LIMIT = 64 * 1024 * 1024
+SIZE_LIMIT = DEFAULT_LIMITS.file_bytes
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,18 @@ def find(paths: Sequence[str]) -> Iterator[Found]:
 
 
 def load(found: Found, limit: int = SIZE_LIMIT) -> Source:
-    """The bytes of a file; RefusedError where it cannot be read or has more than `limit` bytes."""
+    """The bytes of a file, which has at most `limit`.
+
+    RefusedError where it cannot be read or changes meanwhile, LimitError where it is larger.
+    """
     if found.problem:
         raise RefusedError(f"{found.name}: {found.problem}")
     try:
-        data = _bytes(found.path, limit + 1)
+        data = _unchanging(found, limit + 1)
     except OSError as error:
         raise RefusedError(f"{found.name}: cannot be read ({_reason(error)}); check it is there") from error
     if len(data) > limit:
-        raise RefusedError(f"{found.name}: larger than {limit:,} bytes; split it, or raise the limit")
+        raise exceeded(found.name, f"larger than {limit:,} bytes", "file_mb")
     return Source(found.name, "", data)
 
 
@@ -124,11 +130,29 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _bytes(path: Path | None, count: int) -> bytes:
-    if path is None:
+def _unchanging(found: Found, count: int) -> bytes:
+    """Up to `count` bytes of a file that nobody writes to meanwhile; one that is too large is not read."""
+    if found.path is None:
         return _read(_standard_input(), count)
-    with path.open("rb") as file:
-        return _read(file, count)
+    for _ in range(_TRIES):
+        with found.path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if stat.S_ISREG(before.st_mode) and before.st_size >= count:
+                raise exceeded(found.name, f"larger than {count - 1:,} bytes", "file_mb")
+            data = _read(file, count)
+            if _is_whole(data, before, os.fstat(file.fileno())):
+                return data
+    raise RefusedError(f"{found.name}: somebody is writing to it; try again when that is done")
+
+
+def _is_whole(data: bytes, before: os.stat_result, after: os.stat_result) -> bool:
+    """Whether the bytes are the file as it stood; a pipe has no size and no other state."""
+    if not stat.S_ISREG(before.st_mode):
+        return True
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        return False
+    # The files of some virtual file systems have bytes although their size is 0.
+    return before.st_size in (0, len(data))
 
 
 def _standard_input() -> BinaryIO:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from archive.apart import Readers
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError, StoreError
 from archive.finding import SIZE_LIMIT, find, load
 from archive.knowing import Memory
 from archive.models import Draft, Source
-from archive.opening import Opened, in_batches, open_source, told_as_refusals
-from archive.readers.sniffing import sniff
+from archive.opening import Opened, in_batches, open_source
+from archive.reading import read_source, told_as_refusals
 from archive.repeats.within import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
 from archive.store import Put, Store
@@ -82,10 +83,16 @@ def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[S
 
 
 def open_sources(
-    sources: Iterable[Source | Outcome], given: Given, memory: Memory
+    sources: Iterable[Source | Outcome], given: Given, memory: Memory, readers: Readers | None = None
 ) -> Iterator[Opened | Outcome]:
-    """The sources read and surveyed, in batches whose issues are judged by one another."""
-    return in_batches(sources, memory, given.before)
+    """The sources read and surveyed, in batches whose issues are judged by one another.
+
+    `readers` read them apart; without those they are read in this process, without limits of time and memory.
+    """
+    if readers:
+        return in_batches(readers.ahead(sources), memory, given.before)
+    readings = (read_source(source) if isinstance(source, Source) else source for source in sources)
+    return in_batches(readings, memory, given.before)
 
 
 def parse_source(source: Source, given: Given = NOTHING_GIVEN, memory: Memory | None = None) -> list[Draft]:
@@ -119,7 +126,7 @@ def put_opened(
         drafts = drafts_of(opened, given, memory)
     except BriefingsError as error:
         return [_refused(source.name, error)]
-    known = replace(source, media_type=source.media_type or str(sniff(source)))
+    known = replace(source, media_type=source.media_type or opened.media_type)
     outcomes: list[Outcome] = []
     for draft in drafts:
         outcomes.append(_put(store, draft, known, strict=strict))

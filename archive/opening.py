@@ -1,7 +1,6 @@
 """Sources opened: read and surveyed, a batch at a time, so that issues are judged by all of their batch."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +8,7 @@ from archive.document import Document
 from archive.errors import BriefingsError, RefusedError
 from archive.knowing import Memory
 from archive.models import Source
-from archive.readers import read
+from archive.reading import Reading, read_source, told_as_refusals
 from archive.splitting import Survey, survey
 
 Prepare = Callable[[Document], Document]
@@ -22,15 +21,19 @@ _BYTES = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A source with its issues, surveyed where they are to be split; `refusal` says why there are none."""
+    """A source with its issues, surveyed where they are to be split; `refusal` says why there are none.
+
+    `media_type` is what its bytes are.
+    """
 
     source: Source
     issues: tuple[Survey | Document, ...] = ()
     refusal: BriefingsError | None = None
+    media_type: str = ""
 
 
 def in_batches(
-    sources: Iterable[Source | Refused], memory: Memory, prepare: Prepare
+    readings: Iterable[Reading | Refused], memory: Memory, prepare: Prepare
 ) -> Iterator[Opened | Refused]:
     """Every source opened, in their order; each batch is opened, and learnt, before any of it is given.
 
@@ -38,12 +41,12 @@ def in_batches(
     """
     batch: list[Opened | Refused] = []
     size = 0
-    for source in sources:
-        if not isinstance(source, Source):
-            batch.append(source)
+    for reading in readings:
+        if not isinstance(reading, Reading):
+            batch.append(reading)
             continue
-        batch.append(open_source(source, memory, prepare))
-        size += len(source.data)
+        batch.append(opened(reading, memory, prepare))
+        size += len(reading.source.data)
         if len(batch) >= _SOURCES or size >= _BYTES:
             yield from batch
             batch, size = [], 0
@@ -52,9 +55,17 @@ def in_batches(
 
 def open_source(source: Source, memory: Memory, prepare: Prepare) -> Opened:
     """Read and survey one source, each document prepared first; `memory` learns of its issues."""
+    return opened(read_source(source), memory, prepare)
+
+
+def opened(reading: Reading, memory: Memory, prepare: Prepare) -> Opened:
+    """Survey what was read from a source, each document prepared first; `memory` learns of its issues."""
+    source = reading.source
     try:
+        if reading.refusal:
+            raise reading.refusal
         with told_as_refusals(source):
-            issues = tuple(_surveyed(prepare(document)) for document in read(source))
+            issues = tuple(_surveyed(prepare(document)) for document in reading.documents)
     except BriefingsError as error:
         return Opened(source, refusal=error)
     if not issues:
@@ -63,21 +74,7 @@ def open_source(source: Source, memory: Memory, prepare: Prepare) -> Opened:
     for issue in issues:
         if isinstance(issue, Survey):
             memory.learn(issue)
-    return Opened(source, issues)
-
-
-@contextmanager
-def told_as_refusals(source: Source) -> Iterator[None]:
-    """Turn whatever goes wrong into a RefusedError: a fault in a parser must not end a batch."""
-    try:
-        yield
-    except BriefingsError:
-        raise
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}".split("\n")[0]
-        raise RefusedError(
-            f"{source.name}: cannot be read ({what}); please report it with the file"
-        ) from error
+    return Opened(source, issues, media_type=reading.media_type)
 
 
 def _surveyed(document: Document) -> Survey | Document:

@@ -1,36 +1,17 @@
 """Regions and how they nest: world region (M49) → country (ISO 3166-1) → first-level subdivision (3166-2).
 
-Codes are the standards' own: "142", "030", "CN", "CN-GD". Subdivisions come from pycountry, which is loaded
-only when one is asked for; the usual English names and the M49 table are ours (`archive/data/`). What ISO
-lists as a country and as a subdivision too (Hong Kong, Puerto Rico) is known by its country code alone.
+Codes are the standards' own: "142", "030", "CN", "CN-GD". Beside the countries stand the states that are no
+more (ISO 3166-3: "SUHH") and blocs ("eu", "asean"), whose codes are ours. A bloc's members are known but do
+not stand below it, since a country has one place in the tree. What ISO lists as a country and as a
+subdivision too (Hong Kong, Puerto Rico) is known by its country code alone.
 """
 
-import re
-import tomllib
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
+from archive.region_tables import Region, data, fold, subdivisions, upper
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One region and its names: `label` is unique, `name` is what stands in text, `aliases` stand for it too.
-
-    `listed` tells the subdivisions with a usual English name of ours from those that keep ISO's spelling.
-    """
-
-    code: str
-    label: str
-    parent: str | None
-    name: str
-    demonyms: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    listed: bool = True
+__all__ = ("Region", "fold")
 
 
 def label(code: str) -> str:
@@ -40,7 +21,7 @@ def label(code: str) -> str:
 
 
 def parent(code: str) -> str | None:
-    """The code of the region that this one lies in, or None for a world region or an unknown code."""
+    """The code of the region that this one lies in, or None for one at the top or an unknown code."""
     region = _find(code)
     return region.parent if region else None
 
@@ -49,6 +30,17 @@ def ancestors(code: str) -> tuple[str, ...]:
     """The codes of all regions around this one, outermost first, itself not included."""
     above = parent(code)
     return (*ancestors(above), above) if above else ()
+
+
+def members(code: str) -> tuple[str, ...]:
+    """The countries that form a bloc, or that a former state became; none for any other region."""
+    region = _find(code)
+    return region.members if region else ()
+
+
+def is_subdivision(code: str) -> bool:
+    """Whether the code is made like one of ISO 3166-2: "CN-GD"."""
+    return code[2:3] == "-" and code[:2].isupper()
 
 
 def resolve(name: str) -> str | None:
@@ -64,133 +56,48 @@ def resolve(name: str) -> str | None:
 
 
 def codes() -> Iterable[str]:
-    """Every code, world regions first, then countries, then subdivisions."""
-    return (*_upper(), *_subdivisions())
+    """Every code, world regions first, then countries, blocs and former states, then subdivisions."""
+    return tuple(region.code for region in regions())
 
 
 def regions() -> Iterator[Region]:
     """Every region with all its names, in the order of `codes`."""
-    yield from _upper().values()
-    yield from _subdivisions().values()
-
-
-def fold(name: str) -> str:
-    """The name as look-ups compare it: lower case, without accents, dots and doubled spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = plain.casefold().replace("’", "'").replace("ı", "i").replace(".", "")
-    return " ".join(plain.removeprefix("the ").split())
+    yield from upper().values()
+    yield from subdivisions().values()
 
 
 def _find(code: str) -> Region | None:
-    region = _upper().get(code)
-    if region is None and "-" in code:
-        return _subdivisions().get(code)
+    region = upper().get(code)
+    if region is None and is_subdivision(code):
+        return subdivisions().get(code)
     return region
 
 
 @cache
-def _upper() -> Mapping[str, Region]:
-    world, countries = _data("world.toml"), _data("countries.toml")
-    found = {
-        code: Region(code, row["name"], row.get("parent"), row["name"], aliases=tuple(row.get("aliases", ())))
-        for code, row in world.items()
-    }
-    for code, row in world.items():
-        for country in row.get("countries", "").split():
-            found[country] = _country(country, code, countries[country])
-    return found
-
-
-def _country(code: str, region: str, row: Mapping[str, object]) -> Region:
-    def words(key: str) -> tuple[str, ...]:
-        values = row.get(key, ())
-        return tuple(str(v) for v in values) if isinstance(values, list) else ()
-
-    name = str(row["name"])
-    return Region(code, name, region, name, words("demonyms"), words("capitals"), words("aliases"))
-
-
-@cache
-def _subdivisions() -> Mapping[str, Region]:
-    import pycountry
-
-    rows = sorted(pycountry.subdivisions, key=lambda row: row.code)
-    units = {row.code for row in rows if row.type == "Geographical unit"}
-    first = [row for row in rows if row.code not in units and row.parent_code in {None, *units}]
-    named = {row.code: _names_of(row.code, row.name) for row in first if not _is_country_too(row.code)}
-    taken = Counter(fold(region.label) for region in _upper().values())
-    taken.update(fold(names[0]) for names, _ in named.values())
-    ours = Counter(fold(names[0]) for names, listed in named.values() if listed)
-    upper = {fold(region.label) for region in _upper().values()}
-    at_home = Counter((code[:2], fold(names[0])) for code, (names, _) in named.items())
-    found = {}
-    for code, (names, listed) in named.items():
-        key = fold(names[0])
-        alone = taken[key] == 1 or (listed and ours[key] == 1 and key not in upper)
-        shown = names[0] if alone else _told_apart(code, names[0], at_home[code[:2], key] > 1)
-        found[code] = Region(code, shown, code[:2], names[0], aliases=names[1:], listed=listed)
-    return found
-
-
-def _told_apart(code: str, name: str, doubled_at_home: bool) -> str:
-    """The name with its country, and with its code where even the country has two of the name."""
-    return f"{name} ({_upper()[code[:2]].label}{', ' + code if doubled_at_home else ''})"
-
-
-def _is_country_too(code: str) -> bool:
-    return code in _data("subdivisions.toml")["countries"]
-
-
-def _names_of(code: str, iso_name: str) -> tuple[tuple[str, ...], bool]:
-    country, _, local = code.partition("-")
-    ours = _data("subdivisions.toml").get(country, {}).get(local)
-    return (tuple(ours), True) if ours else ((_plain_name(iso_name),), False)
-
-
-def _plain_name(iso_name: str) -> str:
-    """ISO's name without its asides, its article put last and its word for the kind of unit."""
-    name = re.sub(r"\s*[\[(].*?[\])]|,.*$", "", iso_name)
-    return _UNIT_WORDS.sub("", name).strip(" -'") or iso_name
-
-
-_UNIT_WORDS = re.compile(
-    r"(?:[\s-]+|^)(?:sheng|shi|do|gwangyeoksi|oblast'?|kra[iy]|okrug|respublika|oblysy|qalasy|viloyati|"
-    r"shahri|wiloyati|welaýaty|velayati|voblasć|horad|novads|apskritis|(?:rajono |miesto )?savivaldybė|"
-    r"maakond|megye|kraj|župan[i]?ja|raion(?:ul)?|marz|aimag|wilāyat|state|province|region|district|county|department|"
-    r"departamento|governorate|prefecture|municipality|division|parish|island council)$",
-    re.IGNORECASE,
-)
-
-
-@cache
 def _upper_labels() -> Mapping[str, str]:
-    return _lookup((region.code, (region.code, region.label, region.name)) for region in _upper().values())
+    return _lookup((region.code, (region.code, region.label, region.name)) for region in upper().values())
 
 
 @cache
 def _upper_others() -> Mapping[str, str]:
-    return _lookup((r.code, (*r.demonyms, *r.capitals, *r.aliases)) for r in _upper().values())
+    return _lookup((r.code, (*r.demonyms, *r.capitals, *r.aliases)) for r in upper().values())
+
+
+@cache
+def _longer_codes() -> Mapping[str, str]:
+    return _lookup((region.code, region.other_codes) for region in upper().values())
 
 
 @cache
 def _subdivision_labels() -> Mapping[str, str]:
-    found = _lookup((r.code, (r.code, r.label)) for r in _subdivisions().values())
-    doubles = _data("subdivisions.toml")["countries"].items()
+    found = _lookup((r.code, (r.code, r.label)) for r in subdivisions().values())
+    doubles = data("subdivisions.toml")["countries"].items()
     return {**found, **{fold(code): country for code, country in doubles}}
 
 
 @cache
 def _subdivision_others() -> Mapping[str, str]:
-    return _lookup((r.code, r.aliases) for r in _subdivisions().values())
-
-
-@cache
-def _longer_codes() -> Mapping[str, str]:
-    """ISO's and M49's other codes of the countries: both number them alike."""
-    import pycountry
-
-    ours = [row for row in pycountry.countries if row.alpha_2 in _upper()]
-    return _lookup((row.alpha_2, (row.alpha_3, row.numeric)) for row in ours)
+    return _lookup((r.code, r.aliases) for r in subdivisions().values())
 
 
 def _lookup(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
@@ -200,8 +107,3 @@ def _lookup(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
         for name in names:
             found.setdefault(fold(name), set()).add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-
-@cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("archive").joinpath("data", name).read_text("utf-8"))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from archive import regions, topics
-from archive.models import PlacedItem, Tag
+from archive.models import EventDate, PlacedItem, Tag
+from index import occasions
 from index.documents import IndexDocument
 
 
@@ -25,6 +26,8 @@ def document_of(placed: PlacedItem) -> IndexDocument:
             "region": _closure(item.regions, regions.ancestors),
             "date": date_values(issue.date),
             "publication": (issue.publication.id,),
+            "event": _occasions(item.event_dates),
+            "ahead": _occasions(event for event in item.event_dates if event.ahead),
         },
     )
     return replace(document, fingerprint=fingerprint(document))
@@ -46,6 +49,10 @@ def fingerprint(document: IndexDocument) -> str:
         sorted((facet, sorted(values)) for facet, values in document.facets.items()),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _occasions(events: Iterable[EventDate]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(occasions.value_of(event.first, event.last) for event in events))
 
 
 def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ Matching. A word leaf matches an item when one of the text fields it looks in ma
 Scoring. Each word leaf is one pseudo-term: its frequency in a field is the number of its occurrences there
 (for a phrase, of start positions; for an expansion, of all words it expands to). BM25F (Robertson and
 Zaragoza, 2009, section 3.6) combines the fields with the boosts of `index.fields`: `index.scoring` has the
-formula. And and Or add the scores of the children that match; Not, Value, Dates and Everything add 0.
+formula. And and Or add the scores of the children that match; Not, Value, Dates, Events and Everything
+add 0.
 Statistics count live items only.
 
 Order. Relevance: score (rounded to 6 decimals) descending, then newest. Newest: date descending, issue
@@ -53,7 +54,8 @@ class Search:
     """A request: `limit` hits from `offset` (0 is the first), and the counts of `facets`.
 
     `first` and `last` bound the issue's date, both included; like the query, they bear on every facet's
-    counts.
+    counts. Of a facet without a hierarchy at most `most_values` values are counted (None: all), those that
+    most items carry, by alphabet where they are as many, and besides those that `filters` name.
     """
 
     query: Node = field(default_factory=Everything)
@@ -64,6 +66,7 @@ class Search:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
+    most_values: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

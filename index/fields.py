@@ -9,6 +9,7 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     FACET = "facet"
+    PERIOD = "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,15 @@ FIELDS: tuple[Field, ...] = (
     Field("region", "Region", FieldKind.FACET, aliases=("country",), hierarchical=True),
     Field("date", "Date", FieldKind.FACET, hierarchical=True),
     Field("publication", "Publication", FieldKind.FACET, aliases=("pub",)),
+    Field("event", "Event date", FieldKind.PERIOD, aliases=("events",)),
+    Field("ahead", "Expected event", FieldKind.PERIOD, aliases=("expected",)),
 )
 
 TEXT_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.TEXT)
 FACETS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.FACET)
+PERIODS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.PERIOD)
+VALUED: tuple[Field, ...] = FACETS + PERIODS
+"""The fields with a column of values."""
 
 
 def find(name: str) -> Field | None:

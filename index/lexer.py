@@ -15,6 +15,7 @@ from index import fields
 QUOTES = '"“”„«»'
 OPERATORS = frozenset({"AND", "OR", "NOT", "&&"})
 DATE_FIELDS = frozenset({"date", "after", "before"})
+_RANGED = "|".join([*sorted(DATE_FIELDS), *(name for f in fields.PERIODS for name in (f.name, *f.aliases))])
 BLOT = "\0"
 
 
@@ -37,9 +38,10 @@ class Kind(Enum):
 class Token:
     """A piece of a query.
 
-    `text` is the word, the field's name, or a range in our own notation (`2025..2026`); `words` has the words
-    of a phrase, `shapes` theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is
-    False for a phrase without its closing quotation mark. `weight` is a `^2` behind a phrase or a bracket.
+    `text` is the word, the field's name, or a range in our own notation (`2025..2026`), which has its field
+    as its only word (`date` for all that bound the issue's date). `words` has the words of a phrase, `shapes`
+    theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is False for a phrase
+    without its closing quotation mark. `weight` is a `^2` behind a phrase or a bracket.
     """
 
     kind: Kind
@@ -61,7 +63,7 @@ _TOKEN = re.compile(
     | (?P<close>\)(?P<groupweight>\^[\d.]+)?)
     | (?P<or>\|+)
     | (?P<not>[-+!]+(?=[^\W_]|[{QUOTES}(*?\\'‘’#@$€£._]))
-    | (?P<range>(?P<rangefield>date|after|before):\s?(?P<left>[\[{{])\s*(?P<first>[^\s\]}}]+)\s+TO\s+
+    | (?P<range>(?P<rangefield>{_RANGED}):\s?(?P<left>[\[{{])\s*(?P<first>[^\s\]}}]+)\s+TO\s+
         (?P<last>[^\s\]}}]+)\s*(?P<right>[\]}}]))
     | (?P<field>(?P<name>[^\W\d_][\w-]*):(?!//))
     | (?P<word>(?:\\.|[^\s()|{QUOTES}\\])+|\\)
@@ -130,7 +132,9 @@ def _range(match: re.Match[str]) -> Token:
     """`[a TO b]` as `a..b`; a brace shuts its end out, which the mark `<` says."""
     first = match["first"] + ("<" if match["left"] == "{" else "")
     last = ("<" if match["right"] == "}" else "") + match["last"]
-    return Token(Kind.RANGE, text=f"{first}..{last}".replace("*", ""))
+    field = field_name(match["rangefield"])
+    words = ("date" if field in DATE_FIELDS else field,)
+    return Token(Kind.RANGE, text=f"{first}..{last}".replace("*", ""), words=words)
 
 
 def _field(match: re.Match[str]) -> tuple[Token | None, int]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from index import analysis, fields, lexer, periods, query_words, values
 from index.lexer import Kind, Token
 from index.normal import conjunction, disjunction, negation
-from index.tree import And, Everything, Node, Term, Value
+from index.tree import And, Events, Everything, Node, Term, Value
 from index.unparsing import MAX_DEPTH, QUESTION, unparse
 
 __all__ = ["MAX_DEPTH", "MAX_LEAVES", "MAX_LENGTH", "Parsed", "parse", "unparse"]
@@ -202,10 +202,12 @@ class _Parser:
             self._note(f"{asked} asks for nothing in particular and was left out.")
             return None
         if token.kind is Kind.RANGE:
-            return self._dates("date", token)
+            return self._dates(token.words[0], token)
         if field in lexer.DATE_FIELDS:
             return self._dates(field, token)
         found = fields.find(field)
+        if found and found.kind is fields.FieldKind.PERIOD:
+            return self._dates(found.name, token)
         if found and found.kind is fields.FieldKind.FACET:
             return self._value(found, token)
         return self._text(token, field)
@@ -228,8 +230,8 @@ class _Parser:
             return self._text(token, "")
         if dates.first and dates.last and dates.first > dates.last:
             self._note(f"The dates of {query_words.shown(token.text)} were put in order.")
-            return periods.read(field, periods.swapped(token.text))
-        return dates
+            dates = periods.read(field, periods.swapped(token.text))
+        return dates if field in lexer.DATE_FIELDS else Events(dates.first, dates.last, field)
 
     def _value(self, facet: fields.Field, token: Token) -> Node | None:
         if value := self._named(facet, token):

@@ -72,6 +72,17 @@ SYNTAX: tuple[Group, ...] = (
         ),
     ),
     Group(
+        "Dates of events",
+        (
+            Example(
+                "event:2025-03", "items that tell of something in March 2025, whenever they were published"
+            ),
+            Example("event:2025-03-30..2025-04-02", "in these days, as far as the text says it exactly"),
+            Example("ahead:>=2027", "items that expect something in 2027 or later"),
+            Example("ahead:2026 region:china", "what was expected of 2026"),
+        ),
+    ),
+    Group(
         "Dates of issue",
         (
             Example("date:2025", "a year"),

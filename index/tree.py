@@ -1,7 +1,8 @@
 """The query tree: a small set of frozen nodes that every engine evaluates alike.
 
 Leaves that match words (Term, Phrase, Prefix, Wildcard, Fuzzy) look in every text field of `index.fields`
-when `field` is "", and are scored; `Value` and `Dates` only filter and score 0, as do Everything and Nothing.
+when `field` is "", and are scored; `Value`, `Dates` and `Events` only filter and score 0, as do
+Everything and Nothing.
 """
 
 from dataclasses import dataclass
@@ -71,6 +72,18 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """Items with an event on any day from `first` to `last`, both included; None leaves an end open.
+
+    `field` is `event` for all events, `ahead` for those that the item expects.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    field: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """Every child matches."""
 
@@ -102,4 +115,4 @@ class Nothing:
 
 
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
-Node = Leaf | Value | Dates | And | Or | Not | Everything | Nothing
+Node = Leaf | Value | Dates | Events | And | Or | Not | Everything | Nothing

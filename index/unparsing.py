@@ -7,6 +7,7 @@ from index.lexer import OPERATORS, QUOTES
 from index.tree import (
     And,
     Dates,
+    Events,
     Everything,
     Fuzzy,
     Node,
@@ -52,6 +53,8 @@ def _write(node: Node, *, clear: bool) -> str:
             return f"{facet}:{_word(value)}"
         case Dates():
             return f"date:{periods.write(node)}"
+        case Events(first, last, field):
+            return f"{field}:{periods.write(Dates(first, last))}"
     return f"{node.field}:{_leaf(node)}" if node.field else _leaf(node)
 
 

@@ -11,6 +11,8 @@ import click
 from app import accounts
 from app.cli.common import counted, follow, print_json, readable, store_of
 from app.editing import FIELDS, LISTS, EditError, changed_list, correct, find, resolver, said, withdraw
+from app.editing import join as unite
+from app.editing import split as divide
 from app.settings import Settings
 from archive.models import Correction, Item
 from archive.store import Store
@@ -61,9 +63,9 @@ def edit_command(
         item, done = find(store, item_id), []
         if split is not None:
             headline = texts.pop("headline") or ""
-            done.append(f"split: {store.split(item_id, split, headline, who, reason)} begins there")
+            done.append(f"split: {divide(store, item_id, split, headline, who, reason)} begins there")
         if join is not None:
-            store.join(item_id, join, who, reason)
+            unite(store, item_id, join, who, reason)
             done.append(f"joined with {join}")
         wanted = {field: _wanted(item, field, text) for field, text in texts.items() if text is not None}
         done += [f"{field} corrected" for field in correct(store, item_id, wanted, who, reason).changed]

@@ -13,6 +13,7 @@ import click
 from app.cli.common import counted, follow, print_json, progress, store_of
 from app.cli.outline import as_json, outline
 from app.settings import Settings
+from archive.apart import Readers
 from archive.errors import BriefingsError
 from archive.finding import find
 from archive.intake import Given, Outcome, OutcomeKind, drafts_of, find_sources, open_sources, put_opened
@@ -144,8 +145,9 @@ def _put_all(
 def _parsed(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
     """Each issue in the sources with the source's name; in the place of one that cannot be read, why."""
     given = Given()
-    with _memory(settings) as memory:
-        for source in open_sources(find_sources(paths), given, memory):
+    sources = find_sources(paths, limit=settings.limits.file_bytes)
+    with Readers(settings.limits) as readers, _memory(settings) as memory:
+        for source in open_sources(sources, given, memory, readers):
             if isinstance(source, Outcome):
                 yield source.source_name, source.reason
                 continue
@@ -169,13 +171,14 @@ def _memory(settings: Settings) -> Iterator[Memory]:
 def _take_in(settings: Settings, paths: Sequence[str], given: Given, *, strict: bool) -> Batch:
     start = time.monotonic()
     found = list(find(paths))
-    with store_of(settings, create=True) as store:
+    limit = settings.limits.file_bytes
+    with Readers(settings.limits) as readers, store_of(settings, create=True) as store:
         memory = Memory(store.traits)
-        with progress(find_sources(paths), "Reading", len(found)) as sources:
+        with progress(find_sources(paths, limit=limit), "Reading", len(found)) as sources:
             tried = (
                 itertools.count()
             )  # counts the sources that the store is given: a full disk ends that early
-            opened = open_sources(sources, given, memory)
+            opened = open_sources(sources, given, memory, readers)
             taken = (source for source, _ in zip(opened, tried, strict=False))
             outcomes = tuple(_put_all(store, taken, memory, given, strict=strict))
         index = follow(store, settings)

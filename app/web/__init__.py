@@ -7,11 +7,13 @@ from pathlib import Path
 
 from flask import Flask, request
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import headers, problems
+from app.web import headers, problems, signing
 from app.web.api import api
 from app.web.desk import KEY, Desk
+from app.web.edit import edit
 from app.web.pages import pages
 from app.web.rendering import Pages
 from app.web.review import review
@@ -34,8 +36,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.register_blueprint(pages)
     app.register_blueprint(api)
     app.register_blueprint(review)
+    app.register_blueprint(edit)
+    signing.install(app, settings)
     headers.install(app)
     problems.install(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 3)  # type: ignore[method-assign]
     return app
 
 

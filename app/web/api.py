@@ -1,11 +1,13 @@
 """The JSON API: the same addresses, parameters and view models as the pages, under /api/v1."""
 
 import json
+from datetime import date
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import as_json, browse, openapi, problems
+from app.web.ahead import ahead_view
 from app.web.desk import desk
 from app.web.facets import facet_views
 from app.web.issue_view import issue_view
@@ -64,6 +66,12 @@ def issues() -> Response:
     view = browse.issues_view(desk(), request.args)
     heads = [as_json.head(head) for head in view.issues]
     return _json({"total": view.total, "page": view.page, "pages": view.pages, "issues": heads})
+
+
+@api.get("/ahead")
+def ahead() -> Response:
+    """What is expected, by its days."""
+    return _json(as_json.ahead(ahead_view(desk(), request.args.to_dict(flat=False), date.today())))
 
 
 @api.get("/suggest")

@@ -33,6 +33,8 @@ def _finish(response: Response) -> Response:
         response.cache_control.public = True
         response.cache_control.max_age = _YEAR if "v" in request.args else 0
     elif response.status_code == 200 and request.method in ("GET", "HEAD"):
+        if response.cache_control.no_store:
+            return response  # a form's token could be guessed from sizes
         response.cache_control.no_cache = True
         response.add_etag(weak=True)
         response.make_conditional(request)
@@ -41,7 +43,7 @@ def _finish(response: Response) -> Response:
 
 
 def _compress(response: Response) -> None:
-    """Pages are mostly addresses and shrink to a tenth; they hold no secrets to be guessed from sizes."""
+    """Pages are mostly addresses and shrink to a tenth; those that hold secrets are not to be stored."""
     response.vary.add("Accept-Encoding")
     wanted = request.accept_encodings.find("gzip") >= 0
     if wanted and response.status_code == 200 and (response.content_length or 0) > _WORTH_COMPRESSING:

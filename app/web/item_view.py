@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.web import periods
+from app.web import occasion, periods
 from app.web.desk import Desk
+from app.web.done_view import DoneView, done_views
 from app.web.repeats_view import RepeatsView, repeats_view
 from app.web.results import (
     ResultView,
@@ -22,7 +23,7 @@ from app.web.results import (
 )
 from app.web.text import Piece, loose_links, pieces, safe_url
 from archive.errors import IndexUnavailableError
-from archive.models import Issue, Item, Paragraph, PlacedItem
+from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
 from index import query, snippets
 from index.engine import Similar
 from index.tree import Everything, Node
@@ -46,12 +47,15 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """When something happened, and the words that say so."""
+    """When something happened or is expected, the words that say so, and how exactly they do."""
 
     first: date
     last: date
     label: str
     words: str
+    precision: str
+    ahead: bool
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class ItemView:
 class ItemPage:
     """An item among the others: those of its issue, those that say the same, and those like it.
 
-    `similar` is None without an index; what says the same is not among them.
+    `done` is what editors did. `similar` is None without an index; what says the same is not among them.
     """
 
     item: ItemView
@@ -108,6 +112,7 @@ class ItemPage:
     next: Neighbour | None
     repeats: RepeatsView
     similar: tuple[ResultView, ...] | None
+    done: tuple[DoneView, ...] = ()
 
 
 def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
@@ -122,6 +127,7 @@ def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
         repeats=repeats,
+        done=done_views(desk.store.history(placed.item.id)),
         similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
 
@@ -145,9 +151,7 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         links=loose_links(item.links),
         topics=tag_views("topic", item.topics, desk.vocabulary),
         regions=tag_views("region", item.regions, desk.vocabulary),
-        events=tuple(
-            EventView(e.first, e.last, periods.range_of(e.first, e.last), e.text) for e in item.event_dates
-        ),
+        events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,
         date_text=periods.long(issue.date),
         place=issue.place,
@@ -191,6 +195,18 @@ def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...
     """Items as a table of contents lists them."""
     return tuple(
         Neighbour(i.id, headline_or_start(i.headline, i.text), item_url(i.id), i.id == current) for i in items
+    )
+
+
+def _event(event: EventDate) -> EventView:
+    return EventView(
+        event.first,
+        event.last,
+        occasion.told(event),
+        event.text,
+        event.precision.value,
+        event.ahead,
+        event.sentence,
     )
 
 

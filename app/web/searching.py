@@ -9,7 +9,7 @@ from archive.models import PlacedItem
 from index import query
 from index.engine import Filter, Results, Search
 from index.fields import FACETS
-from index.tree import And, Dates, Node, Not, Or, Phrase, Term, Value
+from index.tree import And, Dates, Events, Node, Not, Or, Phrase, Term, Value
 
 FEW = 3
 FACET_NAMES = tuple(facet.name for facet in FACETS)
@@ -118,7 +118,7 @@ def _looser(desk: Desk, found: Found) -> Iterator[tuple[str, SearchState]]:
 def _wanted(node: Node) -> tuple[Node, ...]:
     """The parts of a query that must all match, where that leaves a choice of any."""
     children = node.children if isinstance(node, And) else ()
-    wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates))
+    wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates | Events))
     return wanted if len(wanted) > 1 else ()
 
 

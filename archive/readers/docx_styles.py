@@ -21,6 +21,7 @@ class _Style:
     name: str
     based_on: str
     level: int | None
+    bold: bool | None
 
 
 def style_map(styles: bytes) -> str:
@@ -45,7 +46,12 @@ def _style(element: etree._Element) -> _Style:
         name=_value(element.find(f"{_W}name")),
         based_on=_value(element.find(f"{_W}basedOn")),
         level=int(level) if level.isdecimal() else None,
+        bold=_is_on(element.find(f"{_W}rPr/{_W}b")),
     )
+
+
+def _is_on(switch: etree._Element | None) -> bool | None:
+    return None if switch is None else switch.get(f"{_W}val", "1") not in {"0", "false", "off"}
 
 
 def _value(element: etree._Element | None) -> str:
@@ -67,7 +73,8 @@ def _element(style: _Style, known: Mapping[str, _Style]) -> str:
             return ""
         if level:
             return f"h{min(level, 6)}"
-    return ""
+    bold = next((ancestor.bold for ancestor in _line(style, known) if ancestor.bold is not None), False)
+    return "p:fresh > strong" if bold else ""
 
 
 def _line(style: _Style, known: Mapping[str, _Style]) -> Iterator[_Style]:

@@ -24,6 +24,7 @@ class Flow:
     inline: Inline = field(default_factory=Inline)
     entries: list[_Entry] = field(default_factory=list)
     offset: int | None = None
+    path: tuple[str, ...] | None = None
 
     def begin_entry(self, depth: int) -> None:
         """Enter a list item of this depth, 1 for the outermost list."""
@@ -38,11 +39,13 @@ class Flow:
         whole = bool(heading or row or self.entries)
         for line in self.inline.finish(whole=whole):
             self._emit(line, heading, quote, row)
+        self.path = None
 
     def flush_code(self) -> None:
         """Make a CODE block of the inline text so far, its white space kept."""
         if text := self.inline.finish_verbatim():
             self._append(Block(Kind.CODE, text, self._depth()))
+        self.path = None
 
     def rule(self) -> None:
         """Add a RULE."""
@@ -61,7 +64,8 @@ class Flow:
 
     def _append(self, block: Block) -> None:
         offset = len(self.blocks) if self.offset is None else self.offset
-        self.blocks.append(Block(block.kind, block.text, block.level, block.lead, block.links, offset))
+        kind, text, level, lead, links = block.kind, block.text, block.level, block.lead, block.links
+        self.blocks.append(Block(kind, text, level, lead, links, offset, self.path or ()))
         if self.entries and block.kind is not Kind.RULE:
             self.entries[-1].begun = True
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.document import Block
+from archive.elements import LOOKS, describe
 from archive.readers.flow import Flow
 from archive.readers.styles import PLAIN, Look, Sheet, look, read_sheet, selected
 from archive.readers.tables import data_tables
@@ -94,6 +95,7 @@ _BLOCKS = frozenset(
 _BOLD = frozenset({"b", "strong", "th"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "ftps", "tel", "news"})
+_DEEPEST_PATH = 64
 _NOT_IN_URLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -147,6 +149,7 @@ class _Walk:
         self.data = data_tables(soup)
         self.tables: list[bool] = []
         self.links = 0
+        self.elements: dict[int, str] = {}
 
     def run(self) -> tuple[Block, ...]:
         stack = [_Open(self.soup, _Context(), iter(self.soup.children), False)]
@@ -159,9 +162,21 @@ class _Walk:
                 if (opened := self._enter(node, top.context)) is not None:
                     stack.append(opened)
             elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+                if self.flow.path is None and not node.isspace():
+                    self.flow.path = self._path(stack)
                 self._text(str(node), top.context)
         self.flow.flush()
         return tuple(self.flow.blocks)
+
+    def _path(self, stack: list[_Open]) -> tuple[str, ...]:
+        """The elements that are open; those further in than anyone styles a letter are left out."""
+        return tuple(map(self._element, (opened.tag for opened in stack[1:_DEEPEST_PATH])))
+
+    def _element(self, tag: Tag) -> str:
+        found = self.elements.get(id(tag))
+        if found is None:
+            found = self.elements[id(tag)] = _element(tag, len(self.elements))
+        return found
 
     def _text(self, text: str, context: _Context) -> None:
         if context.tiny:
@@ -283,6 +298,13 @@ class _Walk:
         elif name == "tr":
             changes["row"] = self._in_row()
         return replace(context, **changes) if changes else context  # type: ignore[arg-type]
+
+
+def _element(tag: Tag, number: int) -> str:
+    names = tag.get("class") or ""
+    classes = names if isinstance(names, str) else " ".join(names)
+    looks = tuple(str(tag.attrs.get(name, "")) for name in LOOKS)
+    return describe(number, tag.name, str(tag.attrs.get("id", "")), classes, looks)
 
 
 def _is_silent(image: Tag) -> bool:

@@ -128,7 +128,7 @@ class Store:
     def split(self, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
         """Let a new item begin at a paragraph of an item, counted from 1, in every later version too; its id.
 
-        NotFoundError where the item is not there, StoreError where it cannot be split there.
+        NotFoundError where the item is not there, BadRequestError where it cannot be split there.
         """
         with self._database.writing() as connection:
             return structuring.split(connection, item_id, paragraph, headline, editor, reason)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from archive.errors import NotFoundError, StoreError
+from archive.errors import BadRequestError, NotFoundError
 from archive.models import Doubt, Draft, Item
 from archive.restructuring import Edit, Join, Place, Split, places, restructured
 from archive.store import journal, merging, repeating
@@ -38,7 +38,7 @@ def split(
     own = places(draft.items)[number]
     if not 2 <= paragraph <= len(own):
         told = f"from 2 to {len(own)}" if len(own) > 1 else "more than one paragraph, and it has one"
-        raise StoreError(f"{item_id} can only be split at a paragraph {told}")
+        raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
     edit = Split(own[paragraph - 1], clean(headline))
     _make(connection, issue, draft, edit, (item_id, editor, reason))
     after = merging.live(connection, issue.id)
@@ -50,9 +50,9 @@ def join(connection: Connection, item_id: str, other_id: str, editor: str, reaso
     issue, draft = _issue_of(connection, item_id)
     ids = [item.id for item in draft.items]
     if other_id not in ids:
-        raise StoreError(f"{other_id} is no item of {issue.id}; only items of one issue can be joined")
+        raise BadRequestError(f"{other_id} is no item of {issue.id}; only items of one issue can be joined")
     if other_id == item_id:
-        raise StoreError(f"{item_id} cannot be joined with itself")
+        raise BadRequestError(f"{item_id} cannot be joined with itself")
     own = places(draft.items)
     edit = Join(own[ids.index(other_id)][0], own[ids.index(item_id)][0])
     _make(connection, issue, draft, edit, (item_id, editor, reason))
@@ -78,7 +78,7 @@ def _make(
 ) -> None:
     made, unfit = restructured(draft, [edit])
     if unfit:
-        raise StoreError(f"{said[0]} cannot be edited so: its paragraphs are not where they were")
+        raise BadRequestError(f"{said[0]} cannot be edited so: its paragraphs are not where they were")
     _put_items(connection, issue, made.items)
     connection.execute(insert(edits).values(_row_of(issue.id, edit, *said)))
 

@@ -1,12 +1,19 @@
 """What stands around a name, and whether it lets the name be a place."""
 
-from archive.tagging.gazetteer import Name, gazetteer, guards
+from archive.tagging.gazetteer import Name, gazetteer
+from archive.tagging.rules import rules
 from archive.tagging.words import Words
 
 _IN = frozenset(
     {"in", "at", "near", "from", "across", "around", "outside", "within", "throughout", "of", "to", "between"}
 )
 _TOWN = frozenset({"in", "at", "near", "outside", "around", "across"})
+_PARTS = frozenset(
+    {"outskirts", "streets", "centre", "center", "suburbs", "suburb", "city", "north", "south", "capital"}
+)
+_PARTICLES = frozenset(
+    {"da", "das", "de", "del", "della", "di", "do", "dos", "du", "e", "el", "i", "la", "los", "y"}
+)
 _UNITS = frozenset(
     {
         "province",
@@ -61,7 +68,9 @@ LINKING = frozenset(
 
 
 def is_someone_or_something_else(words: Words, first: int, end: int, name: Name) -> bool:
-    """Whether the words around `[first, end)` make the name part of a person's or a newspaper's."""
+    """Whether the words around `[first, end)` make it a person's, a newspaper's or part of a longer name."""
+    if (name.made or name.seat) and _is_tied_by_a_particle(words, first, end):
+        return True
     return _is_masthead(words, end) or (
         end == first + 1 and (_is_surname(words, first, name) or _is_given_name(words, first, name))
     )
@@ -69,15 +78,48 @@ def is_someone_or_something_else(words: Words, first: int, end: int, name: Name)
 
 def reads_as_a_place(words: Words, first: int, end: int, country: str) -> bool:
     """Whether a preposition before it, a word for a unit beside it or its country after it shows a place."""
-    before = words.at(first - 1).lower()
-    if before == "the":
-        before = words.at(first - 2).lower()
-    return before in _IN or _unit_beside(words, first, end) or _country_follows(words, end, country)
+    return (
+        _word_before(words, first) in _IN
+        or _unit_beside(words, first, end)
+        or _country_follows(words, end, country)
+        or is_listed_after_a_place(words, first)
+    )
+
+
+def followed_by(words: Words, end: int) -> tuple[str, ...]:
+    """The regions that a name right after a comma may mean: "Hub, Balochistan"; none for no name."""
+    if words.at(end) != ",":
+        return ()
+    start = end + 2 if words.at(end + 1) == "the" else end + 1
+    names = (gazetteer().get(words.words[start : start + length]) for length in (3, 2, 1))
+    return next((name.codes for name in names if name is not None), ())
+
+
+def is_part_of_a_name(words: Words, first: int, end: int) -> bool:
+    """Whether a capitalised word beside it makes the name part of a longer one: "Abraham Lincoln"."""
+    after = words.at(end)
+    tied = after[:1].isupper() and words.gap(end - 1) in (" ", "-") and end - 1 not in words.owning
+    if tied and (after == "County" or (after.lower() not in _UNITS and after not in rules().after_town)):
+        return True
+    before = words.at(first - 1)
+    return before[:1].isupper() and words.gap(first - 1) in (" ", "-") and before not in rules().before
+
+
+def is_listed_after_a_place(words: Words, first: int) -> bool:
+    """Whether the name goes on a list of names that a preposition opens: "from Kano, Kaduna and Jos"."""
+    place, linked = first - 1, False
+    while place > 0 and (words.at(place) in (",", "and", "or") or (linked and words.at(place)[:1].isupper())):
+        linked = True
+        place -= 1
+    return linked and words.at(place).lower() in _IN and words.at(place + 1)[:1].isupper()
 
 
 def means_the_town(words: Words, first: int, end: int) -> bool:
     """Whether the name of a capital means the town itself rather than the government that sits there."""
-    return words.at(first - 1).lower() in _TOWN or _unit_beside(words, first, end)
+    before = words.at(first - 1).lower()
+    if before == "of" and words.at(first - 2).lower() in _PARTS:
+        return True
+    return before in _TOWN or words.at(end) in ("Mayor", "mayor") or _unit_beside(words, first, end)
 
 
 def is_shouted(words: Words) -> bool:
@@ -92,12 +134,22 @@ def in_title_case(words: Words) -> bool:
 
 
 def _country_follows(words: Words, end: int, country: str) -> bool:
-    """Whether the name of the country stands after a comma: "Drenthe, the Netherlands"."""
-    start = end + 2 if words.at(end + 1) == "the" else end + 1
-    if words.at(end) != ",":
+    """Whether its country, or a part of it, stands after a comma: "Drenthe, the Netherlands"."""
+    return any(code == country or code[:3] == f"{country}-" for code in followed_by(words, end))
+
+
+def _word_before(words: Words, first: int) -> str:
+    before = words.at(first - 1).lower()
+    return words.at(first - 2).lower() if before == "the" else before
+
+
+def _is_tied_by_a_particle(words: Words, first: int, end: int) -> bool:
+    """Whether a small word ties the name to another: "Mocímboa da Praia", "Qala e Naw"."""
+    if words.at(first - 1) in _PARTICLES and words.at(first - 2)[:1].isupper():
+        return True
+    if words.at(end) not in _PARTICLES or words.gap(end - 1) != " ":
         return False
-    followers = (gazetteer().get(words.words[start : start + length]) for length in (1, 2, 3))
-    return any(name is not None and country in name.codes for name in followers)
+    return words.at(end + 1)[:1].isupper() or words.at(end + 1) in _PARTICLES
 
 
 def _unit_beside(words: Words, first: int, end: int) -> bool:
@@ -107,29 +159,29 @@ def _unit_beside(words: Words, first: int, end: int) -> bool:
 
 def _is_masthead(words: Words, end: int) -> bool:
     """A place and a capitalised word of the press: "Libya Observer", but not "China's Daily"."""
-    return words.at(end) in guards().mastheads and end - 1 not in words.owning and not in_title_case(words)
+    return words.at(end) in rules().mastheads and end - 1 not in words.owning and not in_title_case(words)
 
 
 def _is_surname(words: Words, first: int, name: Name) -> bool:
-    if name.name not in guards().surnames:
+    if name.name not in rules().surnames:
         return False
     before = words.at(first - 1)
     if before == ".":
         initial = words.at(first - 2)
         return len(initial) == 1 and initial.isupper()
     return (
-        before in guards().given_names
-        or before in guards().titles
+        before in rules().given_names
+        or before in rules().titles
         or (len(before) == 1 and before in "BCDEFGHJKLMNPQRSTW")
     )
 
 
 def _is_given_name(words: Words, first: int, name: Name) -> bool:
     """A capitalised word follows that is no office, institution or verb: "Jordan Peterson"."""
-    if name.name not in guards().given or first in words.owning:
+    if name.name not in rules().given or first in words.owning:
         return False
     after = words.at(first + 1)
-    if not after[:1].isupper() or after.isupper() or after in guards().follows:
+    if not after[:1].isupper() or after.isupper() or after in rules().follows:
         return False
     if words.gap(first) != " ":
         return False

@@ -71,7 +71,7 @@ class PhraseTable(Generic[T]):
     """Phrases, each a sequence of words, with a value; it finds the longest at each place."""
 
     def __init__(self) -> None:
-        self._phrases: dict[tuple[str, ...], T] = {}
+        self._phrases: dict[str, T] = {}
         self._longest: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -79,14 +79,24 @@ class PhraseTable(Generic[T]):
 
     def get(self, phrase: Sequence[str]) -> T | None:
         """The value of exactly this phrase."""
-        return self._phrases.get(tuple(phrase))
+        return self._phrases.get(" ".join(phrase))
 
     def put(self, phrase: Sequence[str], value: T) -> None:
         """Set the value of a phrase; a phrase of no words is passed over."""
-        key = tuple(phrase)
-        if key:
-            self._phrases[key] = value
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+        self.put_joined(" ".join(phrase), value)
+
+    def get_joined(self, phrase: str) -> T | None:
+        """The value of the phrase whose words are given with one space between two."""
+        return self._phrases.get(phrase)
+
+    def put_joined(self, phrase: str, value: T) -> None:
+        """Set the value of a phrase whose words are given with one space between two."""
+        if phrase:
+            self._phrases[phrase] = value
+            first, _, rest = phrase.partition(" ")
+            length = rest.count(" ") + 2 if rest else 1
+            if length > self._longest.get(first, 0):
+                self._longest[first] = length
 
     def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """The longest phrases in `words` without overlaps, as (first, end, value)."""
@@ -96,7 +106,7 @@ class PhraseTable(Generic[T]):
             if word not in longest or place < free:
                 continue
             for end in range(min(place + longest[word], len(words)), place, -1):
-                value = phrases.get(tuple(words[place:end]))
+                value = phrases.get(" ".join(words[place:end]))
                 if value is not None:
                     yield place, end, value
                     free = end

@@ -17,7 +17,7 @@ from index.columnar.container import Array
 from index.columnar.segment import Segment
 from index.columnar.vocabulary import Vocabulary, packed
 from index.columnar.whoosh_matcher import ArrayMatcher
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS, VALUED
 from index.postings import NONE, Occurrences, Postings
 
 WORDS = "_words"
@@ -25,7 +25,7 @@ WORDS = "_words"
 
 _TEXTS = {field.name for field in TEXT_FIELDS}
 _WORDS = {f"{field.name}{WORDS}": field.name for field in TEXT_FIELDS}
-_FACETS = {facet.name for facet in FACETS}
+_FACETS = {facet.name for facet in VALUED}
 FIELDS = sorted({"id"} | _TEXTS | _WORDS.keys() | _FACETS)
 
 
@@ -131,8 +131,9 @@ class TermsReader(WhooshTermsReader):
             return self._segment.stems(field)
         if field in _WORDS:
             return self._segment.vocabulary(_WORDS[field])
-        texts = self._segment.facet(field).values if field in _FACETS else sorted(self._segment.all_ids)
-        return Vocabulary(*packed(texts))
+        if field in _FACETS:
+            return self._segment.values(field)
+        return Vocabulary(*packed(sorted(self._segment.all_ids)))
 
 
 @dataclass

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from app import accounts
 from app.web import create_app
 from index.generations import reindex
 from tests.web.building import fill, settings_in
@@ -22,6 +23,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-dev-shm-usage",
 ]
+EDITOR = ("ana", "a long password")
 Open = Callable[..., Page]
 
 
@@ -30,6 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site in a thread of its own."""
     settings = settings_in(tmp_path_factory.mktemp("browsed"))
     with fill(settings, copies=2) as store:
+        accounts.add(store, *EDITOR)
         reindex(store, settings.index)
     app = create_app(settings)
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -21,6 +21,7 @@ PAGES = {
     "topics": "/topics",
     "regions": "/regions",
     "help": "/help",
+    "sign in": "/sign-in",
     "not found": "/nowhere",
     "bad request": "/search?page=0",
 }

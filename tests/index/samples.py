@@ -18,6 +18,8 @@ def document(
     topics: tuple[str, ...] = (),
     regions: tuple[str, ...] = (),
     publication: str = "one",
+    events: tuple[str, ...] = (),
+    ahead: tuple[str, ...] = (),
 ) -> IndexDocument:
     """An item; its fingerprint is its text."""
     return IndexDocument(
@@ -26,7 +28,14 @@ def document(
         date=day,
         position=position,
         texts={"headline": headline, "takeaway": takeaway, "body": body},
-        facets={"topic": topics, "region": regions, "date": date_values(day), "publication": (publication,)},
+        facets={
+            "topic": topics,
+            "region": regions,
+            "date": date_values(day),
+            "publication": (publication,),
+            "event": (*events, *ahead),
+            "ahead": ahead,
+        },
         fingerprint=f"{headline}|{takeaway}|{body}",
     )
 
@@ -40,6 +49,8 @@ ARCHIVE = (
         body="Exporters of gallium and germanium need licences from August.",
         topics=("economy", "trade"),
         regions=("142", "030", "CN"),
+        events=("2025-07-03",),
+        ahead=("2025-08-01..2025-08-31",),
     ),
     document(
         "wages",
@@ -80,6 +91,8 @@ ARCHIVE = (
         takeaway="Little will come of it.",
         body="Negotiators from both sides met about export controls and gallium.",
         topics=("economy", "trade", "politics"),
+        events=("2026-01-05..2026-01-07", "2025-08-12"),
+        ahead=("2026-04-01..2026-04-30", "2030-01-01..2030-12-31"),
         regions=("142", "030", "CN", "019", "021", "US"),
     ),
     document(
@@ -88,6 +101,7 @@ ARCHIVE = (
         issue="three",
         position=2,
         headline="A quiet week in Japan",
+        ahead=("2026-04-12",),
         regions=("142", "030", "JP"),
     ),
     document(

@@ -10,6 +10,7 @@ from index.engine import Engine, Filter, Results, Search, Similar, Sort, Suggest
 from index.tree import (
     And,
     Dates,
+    Events,
     Everything,
     Fuzzy,
     Node,
@@ -86,6 +87,19 @@ CASES: list[tuple[Node, Iterable[str]]] = [
     (Dates(date(2026, 2, 6)), ["cafe"]),
     (Dates(date(2026, 2, 6), date(2025, 1, 1)), []),
     (Dates(), ALL),
+    (Events(date(2025, 7, 3), date(2025, 7, 3)), ["gallium"]),
+    (Events(date(2025, 8, 1), date(2025, 8, 31)), ["gallium", "talks"]),
+    (Events(date(2025, 8, 31), date(2026, 1, 4)), ["gallium"]),
+    (Events(date(2026, 1, 6), date(2026, 1, 6)), ["talks"]),
+    (Events(date(2026, 1, 8)), ["talks", "quiet"]),
+    (Events(None, date(2025, 7, 3)), ["gallium"]),
+    (Events(None, date(2025, 7, 2)), []),
+    (Events(date(2025, 8, 1), date(2025, 7, 1)), []),
+    (Events(), ["gallium", "talks", "quiet"]),
+    (Events(date(2026, 1, 1), date(2026, 1, 31), "ahead"), []),
+    (Events(date(2026, 4, 12), date(2026, 4, 13), "ahead"), ["talks", "quiet"]),
+    (And((Term("gallium"), Events(date(2030, 6, 1), None, "ahead"))), ["talks"]),
+    (Not(Events()), ["wages", "tariffs", "grid", "cafe"]),
     (And((Term("gallium"), Term("talks"))), ["talks"]),
     (And(()), ALL),
     (Or((Term("solar"), Term("wage"))), ["grid", "wages"]),
@@ -211,9 +225,34 @@ def test_the_query_and_the_dates_bear_on_every_count(engine: Engine) -> None:
     assert results.facets["region"] == {"142": 1, "030": 1, "CN": 1, "019": 1, "021": 1, "US": 1}
 
 
+def test_event_dates_are_counted_where_they_are_asked_for(engine: Engine) -> None:
+    results = engine.search(Search(Term("gallium"), facets=("ahead", "publication")))
+    assert results.facets["publication"] == {"one": 2}
+    assert results.facets["ahead"] == {
+        "2025-08-01..2025-08-31": 1,
+        "2026-04-01..2026-04-30": 1,
+        "2030-01-01..2030-12-31": 1,
+    }
+    narrowed = engine.search(Search(filters=(Filter("ahead", "2026-04-12"),), facets=("event",)))
+    assert (ids(narrowed), narrowed.facets["event"]) == (["quiet"], {"2026-04-12": 1})
+
+
 def test_only_the_facets_asked_for_are_counted(engine: Engine) -> None:
     assert engine.search(Search()).facets == {}
     assert engine.search(Search(facets=("unknown",))).facets == {"unknown": {}}
+
+
+def test_a_facet_is_cut_to_its_most_frequent_values_and_those_asked_for(empty: Engine) -> None:
+    carried = {"a": "one", "b": "two", "c": "two", "d": "three", "e": "four"}
+    topics = ("trade", "energy")
+    empty.rebuild([document(id_, publication=name, topics=topics) for id_, name in carried.items()], 1)
+    facets = ("publication", "topic")
+    two = empty.search(Search(facets=facets, most_values=2)).facets
+    assert two == {"publication": {"two": 2, "four": 1}, "topic": {"trade": 5, "energy": 5}}
+    filters = (Filter("publication", "three"), Filter("publication", "one", exclude=True))
+    one = empty.search(Search(filters=filters, facets=facets, most_values=1)).facets
+    assert one["publication"] == {"two": 2, "three": 1}
+    assert empty.search(Search(facets=("publication",), most_values=0)).facets == {"publication": {}}
 
 
 def test_the_span_is_that_of_all_matches_not_of_the_page(engine: Engine) -> None:

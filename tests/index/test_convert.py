@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from archive.models import IssueHead, Item, Paragraph, PlacedItem, Publication, Tag
+from archive.models import EventDate, IssueHead, Item, Paragraph, PlacedItem, Precision, Publication, Tag
 from index.convert import document_of
 
 HEAD = IssueHead("wci-2026-02-06", Publication("wci", "Weekly China Insight"), date(2026, 2, 6))
@@ -22,6 +22,15 @@ def test_facet_values_bring_what_stands_above_them() -> None:
     assert document.facets["topic"][-1] == "trade"
     assert document.facets["date"] == ("2026", "2026-02")
     assert document.facets["publication"] == ("wci",)
+
+
+def test_events_are_held_by_their_days_and_those_ahead_once_more() -> None:
+    first = EventDate(date(2026, 2, 4), date(2026, 2, 4), "4 February")
+    again = EventDate(date(2026, 2, 4), date(2026, 2, 4), "on Wednesday")
+    ahead = EventDate(date(2026, 4, 1), date(2026, 4, 30), "in April", Precision.MONTH, ahead=True)
+    document = document_of(PlacedItem(replace(ITEM, event_dates=(first, again, ahead)), HEAD))
+    assert document.facets["event"] == ("2026-02-04", "2026-04-01..2026-04-30")
+    assert document.facets["ahead"] == ("2026-04-01..2026-04-30",)
 
 
 def test_the_takeaway_is_not_in_the_body_too() -> None:

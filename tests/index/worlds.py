@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from index.documents import Change, IndexDocument
 from index.engine import Filter, Search, Similar, Sort
+from index.occasions import value_of
 from index.tree import (
     And,
     Dates,
+    Events,
     Everything,
     Fuzzy,
     Node,
@@ -77,10 +79,17 @@ def _document(dice: random.Random, id_: str) -> IndexDocument:
     }
     facets["date"] = (f"{day:%Y}", f"{day:%Y-%m}")
     facets["publication"] = (dice.choice(VALUES["publication"][:-1]),)
+    facets["event"] = tuple(_occasion(dice) for _ in range(dice.randrange(3)))
+    facets["ahead"] = facets["event"][: dice.randrange(3)]
     texts = {"headline": _text(dice, 4), "takeaway": _few(dice), "body": _text(dice, 50)}
     return IndexDocument(
         id_, f"n{dice.randrange(3)}", day, dice.randrange(1, 4), texts, facets, _text(dice, 3)
     )
+
+
+def _occasion(dice: random.Random) -> str:
+    first = FIRST + timedelta(days=dice.randrange(70))
+    return value_of(first, first + timedelta(days=dice.choice([0, 0, 1, 6, 30])))
 
 
 def _few(dice: random.Random) -> str:
@@ -114,6 +123,7 @@ _leaves = st.one_of(
     _words,
     st.sampled_from(FACETS).flatmap(lambda f: st.builds(Value, st.just(f), st.sampled_from(VALUES[f]))),
     st.builds(Dates, st.none() | _days, st.none() | _days),
+    st.builds(Events, st.none() | _days, st.none() | _days, st.sampled_from(["event", "ahead"])),
     st.sampled_from([Everything(), Nothing()]),
 )
 
@@ -149,7 +159,10 @@ searches = st.builds(
     sort=st.sampled_from([Sort.RELEVANCE, Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST]),
     offset=_seldom(st.integers(0, 12), 0),
     limit=st.sampled_from([20, 200, 1, 3, 0]),
-    facets=st.lists(st.sampled_from((*FACETS, "unknown")), max_size=4, unique=True).map(tuple),
+    facets=st.lists(st.sampled_from((*FACETS, "event", "ahead", "unknown")), max_size=4, unique=True).map(
+        tuple
+    ),
+    most_values=_seldom(st.integers(0, 3), None),
 )
 similars = st.builds(
     Similar,

@@ -3,6 +3,7 @@
 from index.tree import (
     And,
     Dates,
+    Events,
     Everything,
     Fuzzy,
     Node,
@@ -29,6 +30,8 @@ def render(node: Node) -> str:
             return f"Value({facet}={value})"
         case Dates(first, last):
             return f"Dates({first or ''}..{last or ''})"
+        case Events(first, last, field):
+            return f"Events({field}: {first or ''}..{last or ''})"
     return f"{type(node).__name__}({f'{node.field}: ' if node.field else ''}{_words(node)})"
 
 

@@ -33,6 +33,6 @@ def test_a_canonical_query_needs_no_repair_and_stays_as_it_is(canonical: str) ->
 
 def test_the_table_has_a_case_for_every_kind_of_node() -> None:
     trees = " ".join(str(case.values[1]) for case in CASES)
-    kinds = ("Term", "Phrase", "Prefix", "Wildcard", "Fuzzy", "Value", "Dates", "And", "Or", "Not")
+    kinds = ("Term", "Phrase", "Prefix", "Wildcard", "Fuzzy", "Value", "Dates", "Events", "And", "Or", "Not")
     assert [kind for kind in (*kinds, "Everything", "Nothing") if kind not in trees] == []
     assert len(CASES) >= 120

@@ -21,6 +21,8 @@ def _document(item: dict[str, Any]) -> IndexDocument:
         "region": tuple(item["regions"]),
         "date": (f"{day:%Y}", f"{day:%Y-%m}"),
         "publication": (item["publication"],),
+        "event": tuple(item.get("events", ())),
+        "ahead": tuple(item.get("ahead", ())),
     }
     texts = {name: item[name] for name in ("headline", "takeaway", "body")}
     return IndexDocument(item["id"], f"{item['publication']}-{day}", day, 1, texts, facets)

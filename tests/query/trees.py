@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index import analysis
 from index.normal import conjunction, disjunction, negation
-from index.tree import Dates, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term, Value, Wildcard
+from index.tree import Dates, Events, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term, Value, Wildcard
 
 SYNTAX = "\"“”„«»()|\\*?~^:[]{}<>-+!.&/' "
 FIELDS = st.sampled_from(["", "headline", "takeaway", "body"])
@@ -34,6 +34,12 @@ def dates(draw: st.DrawFn) -> Dates:
     return draw(st.sampled_from([Dates(first, last), Dates(first), Dates(None, last), Dates(first, first)]))
 
 
+@st.composite
+def events(draw: st.DrawFn) -> Events:
+    days = draw(dates())
+    return Events(days.first, days.last, draw(st.sampled_from(["event", "ahead"])))
+
+
 leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Term, words, FIELDS),
     st.builds(Phrase, st.lists(words, min_size=2, max_size=4).map(tuple), FIELDS, st.integers(0, 100)),
@@ -41,6 +47,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Wildcard, wild, FIELDS),
     st.builds(Fuzzy, plain, st.integers(1, 2), FIELDS),
     dates(),
+    events(),
     st.sampled_from([Value("topic", "trade"), Value("region", "CN"), Value("region", "CN-GD")]),
     st.sampled_from([Value("region", "030"), Value("publication", "wci"), Everything(), Nothing()]),
 )

@@ -10,6 +10,7 @@ from archive import intake, opening
 from archive.document import Block, Document, Kind
 from archive.errors import RefusedError, StoreError, UnknownFormatError
 from archive.intake import Outcome, OutcomeKind, find_sources, parse_source, take_in
+from archive.limits import Limits
 from archive.models import Draft, Item, Paragraph, Source, Tag
 from archive.splitting import Knowledge
 from archive.store import PutKind, Store
@@ -18,7 +19,7 @@ from tests.store.making import source
 TWO = "2024-03-08\nHarbour strike ends\nWheat prices climb"
 
 
-def read(given: Source) -> list[Document]:
+def read(given: Source, limits: Limits) -> list[Document]:
     if not given.data:
         raise UnknownFormatError(f"{given.name}: the file is empty; send it again")
     issues = given.data.decode().split("\n--\n")
@@ -52,7 +53,7 @@ def tag(draft: Draft) -> Draft:
 
 @pytest.fixture(autouse=True)
 def _made_up_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "read", read)
+    monkeypatch.setattr("archive.readers.read", read)
     monkeypatch.setattr(opening, "survey", lambda document: document)
     monkeypatch.setattr(intake, "split", split)
     monkeypatch.setattr(intake, "tag", tag)
@@ -148,7 +149,7 @@ def test_sources_are_found_and_what_cannot_be_read_is_told_in_its_place(
     ]
     assert [one.reason for one in found if isinstance(one, Outcome)] == [
         "no such file; check the path",
-        "larger than 50 bytes; split it, or raise the limit",
+        "larger than 50 bytes; raise BRIEFINGS_MAX_FILE_MB if you trust the file",
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.errors import NotFoundError, StoreError
+from archive.errors import BadRequestError, NotFoundError
 from archive.models import Issue, Item, Paragraph, PlacedItem, Tag
 from archive.store import Store
 from tests.store.making import draft, put, source
@@ -127,16 +127,16 @@ def test_paragraphs_with_the_same_text_are_told_apart(store: Store) -> None:
 @pytest.mark.parametrize("paragraph", [-1, 0, 1, 5])
 def test_a_split_at_no_paragraph_is_refused(store: Store, paragraph: int) -> None:
     put(store, TWO_STORIES, OTHER)
-    with pytest.raises(StoreError, match="at a paragraph from 2 to 4"):
+    with pytest.raises(BadRequestError, match="at a paragraph from 2 to 4"):
         store.split(f"{ISSUE}-1", paragraph, "", editor="desk")
-    with pytest.raises(StoreError, match="more than one paragraph, and it has one"):
+    with pytest.raises(BadRequestError, match="more than one paragraph, and it has one"):
         store.split(f"{ISSUE}-2", 2, "", editor="desk")
 
 
 def test_only_items_of_one_issue_can_be_joined(store: Store) -> None:
     put(store, TWO_STORIES, OTHER)
     for other in (f"{ISSUE}-1", "wpl-2024-03-15-1", f"{ISSUE}-9"):
-        with pytest.raises(StoreError):
+        with pytest.raises(BadRequestError):
             store.join(f"{ISSUE}-1", other, editor="desk")
     with pytest.raises(NotFoundError):
         store.join(f"{ISSUE}-9", f"{ISSUE}-1", editor="desk")

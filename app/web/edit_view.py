@@ -1,0 +1,84 @@
+"""View models of editing: an item's fields as forms have them, and what editors did to it before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import shorten
+
+from app import editing
+from app.editing import LISTS
+from app.web.desk import Desk
+from app.web.done_view import LABELS, DoneView, done_views
+from app.web.item_view import Neighbour, neighbours
+from app.web.results import headline_of, item_url
+from archive.models import Correction, Issue, PlacedItem
+
+_FACETS = {"topics": "topic", "regions": "region"}
+_START = 90
+_LEAST_ROWS, _MOST_ROWS = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field as text, a value a line; `corrected` if an editor's word stands."""
+
+    name: str
+    label: str
+    text: str
+    many: bool
+    corrected: bool
+
+    @property
+    def rows(self) -> int:
+        """How many lines its box shows."""
+        lines = self.text.count("\n") + 1 if self.many else len(self.text) // _START + 1
+        return min(max(lines, _LEAST_ROWS), _MOST_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """An item to be edited; `cuts` are the beginnings of its paragraphs but the first, with their numbers."""
+
+    id: str
+    url: str
+    title: str
+    fields: tuple[FieldView, ...]
+    cuts: tuple[tuple[int, str], ...]
+    others: tuple[Neighbour, ...]
+    done: tuple[DoneView, ...]
+
+
+def edit_view(desk: Desk, id_: str) -> EditView:
+    """The forms of an item that is there."""
+    placed = desk.store.item(id_)
+    assert isinstance(placed, PlacedItem)  # noqa: S101 - the caller has looked
+    item, issue = placed.item, desk.store.issue(placed.issue.id)
+    history = desk.store.history(id_)
+    standing = {each.field for each in history if each.value is not None}
+    standing -= {each.field for each in history if each.value is None and _is_last(each, history)}
+    others = neighbours(issue.items, id_) if isinstance(issue, Issue) else ()
+    return EditView(
+        id=id_,
+        url=item_url(id_),
+        title=headline_of(placed),
+        fields=tuple(_field(desk, placed, name, name in standing) for name in editing.FIELDS),
+        cuts=tuple(
+            (number, shorten(p.text, _START, placeholder="…"))
+            for number, p in enumerate(item.paragraphs, 1)
+            if number > 1
+        ),
+        others=tuple(other for other in others if not other.current),
+        done=done_views(history),
+    )
+
+
+def _field(desk: Desk, placed: PlacedItem, name: str, corrected: bool) -> FieldView:
+    value = editing.said(placed.item, name)
+    if isinstance(value, str):
+        return FieldView(name, LABELS[name], value, many=False, corrected=corrected)
+    facet = _FACETS.get(name)
+    labels = [desk.vocabulary.label(facet, each) if facet else each for each in value]
+    return FieldView(name, LABELS[name], "\n".join(labels), name in LISTS, corrected)
+
+
+def _is_last(each: Correction, history: Iterable[Correction]) -> bool:
+    return [other for other in history if other.field == each.field][-1] is each

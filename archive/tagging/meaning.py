@@ -1,0 +1,130 @@
+"""Which region a mention means: doubtful names are settled by the rest of the item, or left out.
+
+Names that can only mean one place are evidence, and so are towns that read as places. Names that are doubtful
+(a common word, a surname, a town of many countries) or have several bearers are judged by that evidence, and
+skipped where it is silent. The rules for single names are in `archive/data/guards.toml`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from archive.regions import is_subdivision, members
+from archive.tagging.gazetteer import Name
+from archive.tagging.guards import (
+    followed_by,
+    in_title_case,
+    is_part_of_a_name,
+    means_the_town,
+    reads_as_a_place,
+)
+from archive.tagging.mentions import STATES_TOLD_BY_COMMA, Mention
+from archive.tagging.rules import rules
+
+_SAID_AFTER_COMMA = 10
+
+
+class Judge:
+    """Knows what an item's sure mentions speak for, and what its doubtful ones mean by that."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = [m for m in mentions if not m.name.made or _stands_alone(m)]
+        self._vocabulary: frozenset[str] | None = None
+        self._known: Counter[str] = Counter()
+        for mention in self._mentions:
+            if mention.name.certain and len(mention.name.codes) == 1:
+                self._known[country_of(mention.name.codes[0])] += 1
+        for mention in self._mentions:
+            if (
+                mention.name.placed
+                and _reads(mention, mention.name.default or "")
+                and not _is_elsewhere(mention)
+            ):
+                code = self._chosen(mention)
+                self._known[country_of(code)] += bool(code)
+
+    def meanings(self) -> list[tuple[Mention, str]]:
+        """Each mention with the region it means, or with each where it means several."""
+        return [(mention, code) for mention in self._mentions for code in self._meant(mention)]
+
+    def _meant(self, mention: Mention) -> tuple[str, ...]:
+        name = mention.name
+        if name.together:
+            return name.codes
+        if self._is_contradicted(name):
+            return ()
+        code = self._chosen(mention)
+        if not code or not (name.certain or self._speaks_for(code)) or _is_elsewhere(mention):
+            return ()
+        if name.weak and not _reads(mention, code):
+            return ()
+        if name.finer and means_the_town(mention.words, mention.first, mention.end):
+            return (code, name.finer) if name.finer != code else (code,)
+        return (code,)
+
+    def _speaks_for(self, code: str) -> bool:
+        """Whether something sure in the item is of the region's country, or of a member of the bloc."""
+        return bool(self._known[country_of(code)]) or any(self._known[country] for country in members(code))
+
+    def _is_contradicted(self, name: Name) -> bool:
+        """Whether other words of the item speak against the name, and nothing else for its regions."""
+        contrary = rules().contrary.get(name.name)
+        if not contrary or not self._count(contrary):
+            return False
+        return all(self._known[country_of(code)] <= 1 for code in name.codes)
+
+    def _chosen(self, mention: Mention) -> str:
+        """Of several bearers the one that most of the item speaks for; "" where two are level."""
+        name = mention.name
+        choice = rules().choose.get(name.name)
+        if choice:
+            score = {c: self._count(w) + 2 * self._known[country_of(c)] for c, w in choice.words.items()}
+        elif len(name.codes) == 1 and not name.made:
+            return name.codes[0]
+        else:
+            score = {code: self._known[country_of(code)] for code in name.codes}
+        for code in followed_by(mention.words, mention.end) if len(score) > 1 else ():
+            for candidate in score:
+                if candidate == code or candidate[:2] == code:
+                    score[candidate] += _SAID_AFTER_COMMA
+        best = max(score.values())
+        leaders = [code for code, points in score.items() if points == best]
+        if best and len(leaders) == 1:
+            return leaders[0]
+        default = choice.default if choice else name.default
+        return default or ""
+
+    def _count(self, wanted: frozenset[str]) -> int:
+        """How many of the words the item has; its words are collected when first asked for."""
+        if self._vocabulary is None:
+            texts = {id(m.words): m.words for m in self._mentions}
+            self._vocabulary = frozenset(word for words in texts.values() for word in words.words)
+        return len(wanted & self._vocabulary)
+
+
+def country_of(code: str) -> str:
+    """The country of a subdivision; any other region itself."""
+    return code[:2] if is_subdivision(code) else code
+
+
+def _is_elsewhere(mention: Mention) -> bool:
+    """Whether what follows a comma is another country, or another state, than those that have such a town."""
+    if not mention.name.made:
+        return False
+    after = followed_by(mention.words, mention.end)
+    here = {country_of(code) for code in mention.name.codes}
+    if not after or any(code in mention.name.codes for code in after):
+        return False
+    states = [code for code in after if is_subdivision(code) and code[:2] in STATES_TOLD_BY_COMMA]
+    return bool(states) or not any(country_of(code) in here for code in after)
+
+
+def _reads(mention: Mention, code: str) -> bool:
+    return reads_as_a_place(mention.words, mention.first, mention.end, country_of(code))
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """Whether a name from the large tables is no part of a longer one, as far as capitals tell."""
+    words, first, end = mention.words, mention.first, mention.end
+    if in_title_case(words):
+        return reads_as_a_place(words, first, end, country_of(mention.name.default or mention.name.codes[0]))
+    return not is_part_of_a_name(words, first, end)

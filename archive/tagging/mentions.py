@@ -1,0 +1,116 @@
+"""Names of regions in the texts of an item, without those that their neighbours make something else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.models import Item
+from archive.regions import is_subdivision
+from archive.tagging.datelines import dateline_end
+from archive.tagging.gazetteer import Name, gazetteer
+from archive.tagging.guards import LINKING, is_shouted, is_someone_or_something_else
+from archive.tagging.roles import FACTORS, Role, role_of
+from archive.tagging.words import Words, split_words, without_credits
+
+_HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
+STATES_TOLD_BY_COMMA = ("US", "CA", "AU", "GB")
+"""Countries whose towns are named with their state after a comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of an item, worth `weight` a mention, more in the first `lead` words.
+
+    The first `dateline` words are the dateline of an agency.
+    """
+
+    words: Words
+    weight: float
+    lead: int = 0
+    dateline: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at the words `[first, end)`, the part that the region has there, and what it is worth."""
+
+    words: Words
+    first: int
+    end: int
+    name: Name
+    role: Role
+    weight: float
+
+    @property
+    def evidence(self) -> str:
+        """The name as written."""
+        return self.words.slice(self.first, self.end)
+
+
+def passages(item: Item) -> Iterator[Passage]:
+    """The texts of the item: headline, section, story and paragraphs, the first with its lead marked."""
+    yield Passage(split_words(item.headline), _HEADLINE)
+    yield Passage(split_words(item.section), _CONTEXT)
+    for story in item.story_path:
+        yield Passage(split_words(story), _CONTEXT)
+    for number, paragraph in enumerate(item.paragraphs):
+        words = split_words(without_credits(paragraph.text))
+        if number and paragraph.text == item.takeaway:
+            yield Passage(words, _TAKEAWAY)
+        else:
+            dateline = 0 if number > 1 else _words_until(words, dateline_end(words.text))
+            yield Passage(words, _BODY, 0 if number else _lead(words, dateline), dateline)
+
+
+def find_mentions(passage: Passage) -> Iterator[Mention]:
+    """The names in a passage that may be regions, in order."""
+    words = passage.words
+    shouted = is_shouted(words)
+    spoken = _spoken(passage, shouted)
+    found = list(gazetteer().scan(spoken))
+    for first, end, name in found:
+        if not name.codes or (shouted and spoken[first:end] == ["US"]):
+            continue
+        if is_someone_or_something_else(words, first, end, name) or _named_after(words, end, name, found):
+            continue
+        role = Role.DATELINE if end <= passage.dateline else role_of(words, first, end)
+        base = _LEAD if first < passage.lead else passage.weight
+        yield Mention(words, first, end, name, role, base * FACTORS[role])
+
+
+def _words_until(words: Words, offset: int) -> int:
+    """How many words begin before the character `offset`."""
+    return next((n for n, match in enumerate(words.matches) if match.start() >= offset), 0) if offset else 0
+
+
+def _lead(words: Words, start: int) -> int:
+    """Where the first sentence ends."""
+    try:
+        return words.words.index(".", start)
+    except ValueError:
+        return len(words.words)
+
+
+def _spoken(passage: Passage, shouted: bool) -> Sequence[str]:
+    """The words as they would stand in a text that is not all in capitals, nor its dateline."""
+    words = passage.words.words
+    if shouted:
+        return [_calmed(word) for word in words]
+    if passage.dateline:
+        head = [_calmed(word) if word.isupper() else word for word in words[: passage.dateline]]
+        return head + words[passage.dateline :]
+    return words
+
+
+def _calmed(word: str) -> str:
+    if gazetteer().get((word,)):
+        return word
+    return word.lower() if word.lower() in LINKING else word.capitalize()
+
+
+def _named_after(words: Words, end: int, name: Name, found: list[tuple[int, int, Name]]) -> bool:
+    """Whether a state of another country follows a comma: "Lebanon, Pennsylvania" is no word on Lebanon."""
+    if words.at(end) != "," or name.made:
+        return False
+    after = next((other.codes for first, _, other in found if first == end + 1), ())
+    states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_TOLD_BY_COMMA}
+    return bool(states) and name.codes[0][:2] not in states

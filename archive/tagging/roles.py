@@ -1,0 +1,97 @@
+"""What part a region has where it is named: it acts, is the scene, is named by the way, or is a dateline."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from archive.tagging.guards import is_listed_after_a_place
+from archive.tagging.rules import rules
+from archive.tagging.words import Words
+
+
+class Role(StrEnum):
+    """The part of a region, the strongest first; `ABOUT` where the words around it do not say."""
+
+    ACTOR = "actor"
+    SCENE = "scene"
+    ABOUT = ""
+    MENTIONED = "mentioned"
+    DATELINE = "dateline"
+
+
+FACTORS = {Role.ACTOR: 1.25, Role.SCENE: 1.0, Role.ABOUT: 1.0, Role.MENTIONED: 0.2, Role.DATELINE: 0.05}
+"""What a mention in each part is worth, against one that only stands there."""
+
+_SCENE = frozenset(
+    {"in", "at", "near", "across", "around", "outside", "within", "throughout", "inside", "off"}
+)
+_TIED = _SCENE | {
+    "as",
+    "including",
+    "like",
+    "of",
+    "from",
+    "to",
+    "with",
+    "against",
+    "for",
+    "by",
+    "on",
+    "over",
+    "between",
+    "via",
+    "into",
+    "about",
+}
+_BY_THE_WAY = frozenset({"surpassing", "overtaking", "unlike", "than", "versus"})
+_BY_THE_WAY_PAIRS = frozenset(
+    {
+        ("compared", "to"), ("compared", "with"), ("similar", "to"), ("as", "in"),
+        ("ahead", "of"), ("history", "to"), ("along", "with"), ("apart", "from"), ("aside", "from"),
+        ("modelled", "on"), ("modeled", "on"), ("reminiscent", "of"), ("as", "with"), ("arrived", "from"),
+        ("returned", "from"), ("behind", "only"), ("educated", "in"), ("born", "in"),
+    }
+)  # fmt: skip
+_FIRST_SEEN = frozenset(
+    {"detected", "identified", "reported", "found", "discovered", "seen", "observed", "appeared", "emerged"}
+)
+
+
+def role_of(words: Words, first: int, end: int) -> Role:
+    """The part of the region named at the words `[first, end)`."""
+    before = words.at(first - 1).lower()
+    place = first - 1
+    if before == "the":
+        before, place = words.at(first - 2).lower(), first - 2
+    if _is_by_the_way(words, place, before):
+        return Role.MENTIONED
+    if before in _SCENE:
+        return Role.SCENE
+    if before in _TIED or is_listed_after_a_place(words, first):
+        return Role.ABOUT
+    return Role.ACTOR if _acts(words, first, end) else Role.ABOUT
+
+
+def strongest(roles: Collection[Role]) -> Role:
+    """The part of a region in an item where its mentions have these."""
+    return next(role for role in Role if role in roles)
+
+
+def _is_by_the_way(words: Words, place: int, before: str) -> bool:
+    if before in _BY_THE_WAY:
+        return True
+    two = words.at(place - 1).lower()
+    if (two, before) in _BY_THE_WAY_PAIRS:
+        return True
+    return before == "in" and two in _FIRST_SEEN and "first" in (words.at(place - 2), words.at(place - 3))
+
+
+def _acts(words: Words, first: int, end: int) -> bool:
+    """Whether a verb follows, or the institution that acts: "China says", "Chinese officials"."""
+    after = words.at(end)
+    if after in rules().institutions:
+        return True
+    if end - 1 in words.owning or not after.islower():
+        return False
+    if after == "and":
+        return words.at(first - 1) in ("", ".")
+    return after in rules().acting or (after.endswith(("s", "ed")) and not after.endswith("ss"))

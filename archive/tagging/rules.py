@@ -1,0 +1,55 @@
+"""The rules of `archive/data/guards.toml`: when a place's name does not mean the place."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a name of several places is decided: the words that speak for each, and what it is otherwise."""
+
+    words: Mapping[str, frozenset[str]]
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules as sets; see the file for what each is."""
+
+    mastheads: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    follows: frozenset[str]
+    given_names: frozenset[str]
+    titles: frozenset[str]
+    before: frozenset[str]
+    with_country: frozenset[str]
+    weak: frozenset[str]
+    common: frozenset[str]
+    exact: frozenset[str]
+    after_town: frozenset[str]
+    acting: frozenset[str]
+    institutions: frozenset[str]
+    means: Mapping[str, str]
+    contrary: Mapping[str, frozenset[str]]
+    choose: Mapping[str, Choice]
+
+
+@cache
+def rules() -> Rules:
+    """The rules, read once."""
+    path = resources.files("archive").joinpath("data", "guards.toml")
+    rows: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    means = rows.pop("means")
+    contrary = {name: frozenset(words) for name, words in rows.pop("contrary").items()}
+    choose = {row["name"]: _choice(row) for row in rows.pop("choose")}
+    sets = {name: frozenset(words) for name, words in rows.items()}
+    return Rules(means=means, contrary=contrary, choose=choose, **sets)
+
+
+def _choice(row: Mapping[str, Any]) -> Choice:
+    return Choice({code: frozenset(words) for code, words in row["words"].items()}, row.get("default"))
