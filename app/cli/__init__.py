@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from archive.errors import BriefingsError
 
 _COMMANDS = {
+    "ahead": ("ahead", "List what items expect, by its days."),
     "check": ("upkeep", "Compare index and store; --repair mends."),
     "completion": ("shell", "Print the completion script of a shell."),
     "demo": ("demonstration", "Make the sample archive, and serve it."),

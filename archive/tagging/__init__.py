@@ -33,7 +33,9 @@ def tag(draft: Draft) -> Draft:
             regions=_merged(item.regions, tag_regions(item), resolve_region),
             people=_merged(item.people, names.people, person),
             organisations=_merged(item.organisations, names.organisations, organisation),
-            event_dates=_with_new_dates(item.event_dates, find_event_dates(item, draft.date)),
+            event_dates=_with_new_dates(
+                item.event_dates, find_event_dates(item, draft.date, draft.date_order)
+            ),
         )
 
     named = zip(draft.items, tag_names(draft.items), strict=True)
