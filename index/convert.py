@@ -27,7 +27,7 @@ def document_of(placed: PlacedItem) -> IndexDocument:
         texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
         facets={
             "topic": _closure(item.topics, topics.ancestors),
-            "region": _closure(item.regions, regions.ancestors),
+            "region": _closure(regions.weighty(item.regions), regions.ancestors),
             "person": _values(as_named_now(item.people, Kind.PERSON)),
             "organisation": _values(organisations),
             "acronym": acronym_values(organisations),

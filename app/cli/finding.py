@@ -199,7 +199,9 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
     if item.organisations:
         yield "Organisations: " + "; ".join(tag.label + _by(tag) for tag in item.organisations)
     if item.events:
-        yield "Events: " + ", ".join(event.label for event in item.events)
+        yield "Events: " + ", ".join(
+            f"{event.label}{', expected' if event.ahead else ''} ({event.words})" for event in item.events
+        )
     if page.repeats.all:
         yield "Also printed in: " + ", ".join(repeat.id for repeat in page.repeats.all)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+from app.web.ahead import AheadView, ExpectedView
 from app.web.facets import FacetView, ValueView
 from app.web.issue_view import HeadView, IssueView
-from app.web.item_view import ItemPage, ItemView, Neighbour, ParagraphView
+from app.web.item_view import EventView, ItemPage, ItemView, Neighbour, ParagraphView
 from app.web.results import ResultView, SnippetView, TagView
 from app.web.search_view import Choice, SearchView
 from app.web.text import Piece
@@ -71,6 +72,32 @@ def result(view: ResultView) -> Json:
     }
 
 
+def ahead(view: AheadView) -> Json:
+    """What is expected, by its days."""
+    return {
+        "from": view.first.isoformat(),
+        "query": view.q,
+        "total": view.total,
+        "page": view.page,
+        "pages": view.pages,
+        "repairs": list(view.repairs),
+        "expected": [_expected(each) for day in view.days for each in day.expected],
+        "revision": view.revision,
+    }
+
+
+def _expected(view: ExpectedView) -> Json:
+    return {
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "text": view.words,
+        "precision": view.precision,
+        "sentence": _text(view.sentence),
+        "item": {"id": view.item_id, "headline": view.headline, "url": view.item_url},
+        "issue": {"id": view.issue_id, "label": view.issue_label, "date": view.issued.isoformat()},
+    }
+
+
 def item(view: ItemView) -> Json:
     """A whole item."""
     return {
@@ -90,9 +117,7 @@ def item(view: ItemView) -> Json:
         "regions": _tags(view.regions, evidence=True),
         "people": _tags(view.people, evidence=True, role=True),
         "organisations": _tags(view.organisations, evidence=True),
-        "event_dates": [
-            {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.words} for e in view.events
-        ],
+        "event_dates": [_event(event) for event in view.events],
         "date": view.date.isoformat(),
         "place": view.place,
         "publication": {"id": view.publication_id, "title": view.publication},
@@ -202,6 +227,17 @@ def _tags(views: Iterable[TagView], *, evidence: bool = False, role: bool = Fals
 
 def _choice(view: Choice) -> Json:
     return {"label": view.label, "url": view.url, "count": view.count}
+
+
+def _event(view: EventView) -> Json:
+    return {
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "text": view.words,
+        "precision": view.precision,
+        "ahead": view.ahead,
+        "sentence": view.sentence,
+    }
 
 
 def _neighbour(view: Neighbour | None) -> Json | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.web import periods
+from app.web import occasion, periods
 from app.web.desk import Desk
 from app.web.done_view import DoneView, done_views
 from app.web.repeats_view import RepeatsView, repeats_view
@@ -25,7 +25,7 @@ from app.web.searching import expanded
 from app.web.state import SearchState
 from app.web.text import Piece, loose_links, pieces, safe_url
 from archive.errors import IndexUnavailableError
-from archive.models import Issue, Item, Paragraph, PlacedItem
+from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
 from archive.tagging.names.applying import as_named_now
 from archive.tagging.names.known import Kind
 from index import query, snippets
@@ -51,12 +51,15 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """When something happened, and the words that say so."""
+    """When something happened or is expected, the words that say so, and how exactly they do."""
 
     first: date
     last: date
     label: str
     words: str
+    precision: str
+    ahead: bool
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +167,7 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         organisations=tag_views(
             "organisation", as_named_now(item.organisations, Kind.ORGANISATION), desk.vocabulary
         ),
-        events=tuple(
-            EventView(e.first, e.last, periods.range_of(e.first, e.last), e.text) for e in item.event_dates
-        ),
+        events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,
         date_text=periods.long(issue.date),
         place=issue.place,
@@ -210,6 +211,18 @@ def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...
     """Items as a table of contents lists them."""
     return tuple(
         Neighbour(i.id, headline_or_start(i.headline, i.text), item_url(i.id), i.id == current) for i in items
+    )
+
+
+def _event(event: EventDate) -> EventView:
+    return EventView(
+        event.first,
+        event.last,
+        occasion.told(event),
+        event.text,
+        event.precision.value,
+        event.ahead,
+        event.sentence,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.web import openapi_editing
 from app.web.state import LARGEST_LIMIT
+from archive.models import Precision
 from index.engine import Sort
 from index.fields import SHOWN_FACETS
 
@@ -13,6 +14,13 @@ _STRING: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DAY: Schema = {"type": "string", "format": "date"}
 _BOOLEAN: Schema = {"type": "boolean"}
+_EVENT: dict[str, Schema] = {
+    "first": _DAY,
+    "last": _DAY,
+    "text": _STRING,
+    "precision": {"type": "string", "enum": [str(precision) for precision in Precision]},
+    "sentence": _STRING,
+}
 
 
 def document(title: str) -> Schema:
@@ -36,6 +44,9 @@ def document(title: str) -> Schema:
             **openapi_editing.paths(),
             "/api/v1/issues/{id}": _get("Read an issue", [_in_path()], "Issue", removable=True),
             "/api/v1/issues": _get("List issues, newest first", _issues_parameters(), "Issues"),
+            "/api/v1/ahead": _get(
+                "What items expect, in the order of its days", _ahead_parameters(), "Expectations"
+            ),
             "/api/v1/suggest": _get(
                 "Complete what is being typed", [_parameter("q", _STRING)], "Suggestions"
             ),
@@ -85,6 +96,15 @@ def _search_parameters() -> list[Schema]:
     ]
 
 
+def _ahead_parameters() -> list[Schema]:
+    told = {
+        "from": "Expected on this day, month or year or later; today if left out",
+        "to": "Expected until the end of this day, month or year",
+    }
+    others = [p for p in _search_parameters() if p["name"] not in ("sort", *told)]
+    return others + [_parameter(name, _STRING, description) for name, description in told.items()]
+
+
 def _issues_parameters() -> list[Schema]:
     return [
         _parameter("publication", _STRING),
@@ -126,6 +146,19 @@ def _schemas() -> Schema:
             suggestions=_list(_object(kind=_STRING, label=_STRING, text=_STRING, count=_COUNT, url=_STRING))
         ),
         "Document": {"type": "object"},
+        "Expectations": _object(
+            query=_STRING,
+            **{"from": _DAY},
+            **dict.fromkeys(("total", "page", "pages", "revision"), _COUNT),
+            repairs=_list(_STRING),
+            expected=_list(
+                _object(
+                    **_EVENT,
+                    item=_object(id=_STRING, headline=_STRING, url=_STRING),
+                    issue=_object(id=_STRING, label=_STRING, date=_DAY),
+                )
+            ),
+        ),
         **_search_schemas(),
         **_reading_schemas(),
     }
@@ -186,7 +219,9 @@ def _reading_schemas() -> Schema:
         "regions": _list(evidence),
         "people": _list(_object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING)),
         "organisations": _list(evidence),
-        "event_dates": _list(_object(first=_DAY, last=_DAY, text=_STRING)),
+        "event_dates": _list(
+            _object(**_EVENT, ahead=_BOOLEAN),
+        ),
         "date": _DAY,
         "publication": _ref("Publication"),
         "issue": _object(id=_STRING, label=_STRING, url=_STRING),

@@ -2,22 +2,21 @@
 
 No word spans a character of ASCII that is not a letter, a digit, a dot or an apostrophe, and nothing beyond
 it bears on what a word is; nor does the case of ASCII letters. So texts, as UTF-8 bytes, are evened out and
-cut there, many at once, and each distinct chunk is analyzed once, by `index.analysis` itself.
+cut there, many at once, and each distinct chunk is analyzed once, by `index.analysis` itself. Most chunks are
+one word and have its number; the others have numbers from `_OTHERS` on.
 """
 
 from array import array
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import analysis
-from index.columnar.container import Array
-from index.columnar.slots import Numbers, Slots
-from index.columnar.vocabulary import encode
+from index.columnar.lexicon import Lexicon
+from index.columnar.ranges import Numbers, ends, ranges
+from index.columnar.slots import Codes, Slots
 
-_KEPT = 1_000_000
-"""How many distinct chunks are remembered at most from one segment to the next."""
+_OTHERS = 1 << 31
 
 _KEEPING = frozenset(b".'") | frozenset(range(128, 256))
 _EVEN = bytes(c if c in _KEEPING or chr(c).isalnum() else 32 for c in range(256)).lower()
@@ -25,36 +24,42 @@ _EVEN = bytes(c if c in _KEEPING or chr(c).isalnum() else 32 for c in range(256)
 
 
 class Chunks(dict[bytes, int]):
-    """Distinct chunks of text, numbered, and the numbers of the words in each."""
+    """The numbers of distinct chunks of text."""
 
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self._numbers: dict[str, int] = {}
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._inside = array("I")
-        self._sizes = array("I")
+        self._ends = array("I", [0])
         self._slots = Slots(self.__getitem__)
 
-    def of(self, texts: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
-        """The numbers of the chunks of texts, one after another, and how many each has."""
-        return self._slots.numbers([encode(text).translate(_EVEN) for text in texts])
+    def tokens(self, texts: Sequence[bytes]) -> tuple[Codes, Numbers]:
+        """The numbers of the words of texts in UTF-8, text after text, and how many each has."""
+        codes, counts = self._slots.codes(texts, _EVEN)
+        others = codes >= _OTHERS
+        return self._spread(codes, counts, others) if others.any() else (codes, counts)
 
-    def tables(self) -> tuple[Array, Array]:
-        """How many words each chunk has, and the numbers of the words, chunk after chunk."""
-        return np.array(self._sizes, np.uint32), np.array(self._inside, np.uint32)
-
-    @property
-    def full(self) -> bool:
-        """Whether it is time to begin afresh."""
-        return len(self) > _KEPT
+    def _spread(self, codes: Codes, counts: Numbers, others: np.ndarray) -> tuple[Codes, Numbers]:
+        """The same with the words of chunks that are not one word each."""
+        inside, borders = np.frombuffer(self._inside, np.uint32), np.frombuffer(self._ends, np.uint32)
+        chosen = codes[others] - np.uint32(_OTHERS)
+        starts = borders[chosen].astype(np.int64)
+        sizes = np.ones(len(codes), np.int64)
+        sizes[others] = borders[chosen + np.uint32(1)] - starts
+        tokens = np.repeat(codes, sizes)
+        tokens[np.repeat(others, sizes)] = inside[ranges(starts, sizes[others])]
+        return tokens, np.diff(ends(sizes)[ends(counts)])
 
     def __missing__(self, chunk: bytes) -> int:
+        if chunk.isalnum():  # of ASCII, for bytes
+            self[chunk] = code = self._lexicon.number(chunk[: analysis.LONGEST].decode("ascii"))
+            return code
         words = analysis.words(chunk.decode("utf-8", "surrogatepass"))
-        for word in words:
-            number = self._numbers.get(word)
-            if number is None:
-                number = self._numbers[word] = len(self.words)
-                self.words.append(word)
-            self._inside.append(number)
-        self._sizes.append(len(words))
-        self[chunk] = number = len(self._sizes) - 1
-        return number
+        numbers = [self._lexicon.number(word) for word in words]
+        if len(numbers) == 1:
+            code = numbers[0]
+        else:
+            code = _OTHERS + len(self._ends) - 1
+            self._inside.extend(numbers)
+            self._ends.append(len(self._inside))
+        self[chunk] = code
+        return code

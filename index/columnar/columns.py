@@ -16,16 +16,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from isal import isal_zlib
 
 from index.columnar.container import Array
-from index.columnar.vocabulary import encode, packed, smallest
+from index.columnar.vocabulary import packed, smallest
 from index.fields import TEXT_FIELDS
 
 BLOCK = 8
 """So many documents' texts are compressed together."""
 
 _LEVEL = 1
-"""Compression of texts: quick, and hardly larger on texts this short."""
+"""Compression of texts: what `zlib` reads, as small as its first level makes it, in a third of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,10 @@ def arrays(columns: Columns) -> dict[str, Array]:
     return made
 
 
-def squeezed(texts: Sequence[str]) -> bytes:
-    """A block: the texts of documents, those of `index.fields` in its order for each, in few bytes."""
-    coded = [encode(text) for text in texts]
-    return zlib.compress(
-        struct.pack(f"<{len(coded) + 1}I", len(coded), *map(len, coded)) + b"".join(coded), _LEVEL
-    )
+def squeezed(texts: Sequence[bytes]) -> bytes:
+    """A block: the texts of documents in UTF-8, those of `index.fields` in order for each, in few bytes."""
+    sizes = struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts))
+    return isal_zlib.compress(b"".join([sizes, *texts]), _LEVEL)
 
 
 def unsqueezed(block: bytes, slot: int) -> dict[str, str]:

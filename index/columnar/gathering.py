@@ -1,159 +1,141 @@
-"""Documents on their way into a segment: kept as numbers and compressed texts until the segment is full."""
+"""Documents on their way into a segment: kept as postings and compressed texts until the segment is full."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
-from index.columnar import columns, inverting
-from index.columnar.chunks import Chunks
+from index.columnar import columns, joining
 from index.columnar.columns import Columns, Facet
 from index.columnar.container import Array
-from index.columnar.inverting import Dictionary
+from index.columnar.digesting import Digest
+from index.columnar.inverting import DOCUMENTS, Lists
+from index.columnar.joining import Dictionary
+from index.columnar.lexicon import Lexicon
+from index.columnar.ranges import Numbers, ends, ranges
+from index.columnar.vocabulary import encode
 from index.documents import IndexDocument
 from index.fields import TEXT_FIELDS, VALUED
 
-CHUNKS = 16_000_000
-"""A segment is full with so many chunks of text (about as many words); it takes some 50 bytes a chunk."""
+BYTES = 256_000_000
+"""A segment is full with so many bytes of text (some 40 million English words)."""
 
-_AT_ONCE = 200_000
-"""So many characters of text are cut into chunks together."""
-
-Row = tuple[str, str, int, int, str, list[str], list[list[str]]]
-"""A document in plain parts: id, issue, day, position, fingerprint, texts, each facet's values."""
-
-
-def row_of(document: IndexDocument) -> Row:
-    """A document's parts, in the order of `index.fields`."""
-    texts = [document.texts.get(field.name, "") for field in TEXT_FIELDS]
-    facets = [[value for value in document.facets.get(facet.name, ()) if value] for facet in VALUED]
-    day = document.date.toordinal()
-    return document.id, document.issue, day, document.position, document.fingerprint, texts, facets
+_TEXTS = [field.name for field in TEXT_FIELDS]
 
 
 class Gathering:
     """The documents of one segment to be."""
 
-    def __init__(self, chunks: Chunks, share: float = 1.0) -> None:
-        self._chunks = chunks
-        self._share = share
-        self._heads: list[tuple[str, str, int, int, str]] = []
-        self._waiting: list[str] = []
-        self._blocks: list[bytes] = []
-        self._unread: list[str] = []
-        self._characters = 0
-        self._tokens = [_Runs() for _ in TEXT_FIELDS]
-        self._values = [(_Numbers(), _Runs()) for _ in VALUED]
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._issues: list[str] = []
+        self._days: list[int] = []
+        self._ranks: list[int] = []
+        self._fingerprints: list[str] = []
+        self._facets = {facet.name: _Carried() for facet in VALUED}
+        self._bytes = 0
 
-    def add(self, row: Row) -> None:
-        """Take one more document."""
-        *_, texts, facets = row
-        self._heads.append(row[:5])
-        self._waiting += texts
-        if not len(self._heads) % columns.BLOCK:
-            self._squeeze()
-        self._unread += texts
-        self._characters += sum(map(len, texts))
-        if self._characters >= _AT_ONCE:
-            self._read()
-        for (numbers, runs), carried in zip(self._values, facets, strict=True):
-            distinct = dict.fromkeys(carried)
-            runs.numbers.extend(map(numbers.__getitem__, distinct))
-            runs.sizes.append(len(distinct))
+    def add(self, documents: Sequence[IndexDocument]) -> list[str]:
+        """Take a batch of documents; their texts, those of `index.fields` in its order for each."""
+        self._ids += [document.id for document in documents]
+        self._issues += [document.issue for document in documents]
+        self._days += [document.date.toordinal() for document in documents]
+        self._ranks += [document.position for document in documents]
+        self._fingerprints += [document.fingerprint for document in documents]
+        facets = [document.facets for document in documents]
+        for name, carried in self._facets.items():
+            carried.extend([values.get(name, ()) for values in facets])
+        texts = [document.texts.get(name, "") for document in documents for name in _TEXTS]
+        self._bytes += sum(len(text) if text.isascii() else len(encode(text)) for text in texts)
+        return texts
 
     def __len__(self) -> int:
-        return len(self._heads)
+        return len(self._ids)
 
     @property
     def full(self) -> bool:
         """Whether this must become a segment now."""
-        held = sum(len(runs.numbers) for runs in self._tokens)
-        return len(self) >= inverting.DOCUMENTS or held >= CHUNKS * self._share
+        return len(self) >= DOCUMENTS or self._bytes >= BYTES
 
-    def arrays(self) -> dict[str, Array]:
-        """All arrays of the segment; nothing can be added after."""
-        self._squeeze()
-        self._read()
-        ids, issues, days, ranks, fingerprints = zip(*self._heads, strict=True) if self._heads else [()] * 5
-        block, slot = np.divmod(np.arange(len(self)), columns.BLOCK)
-        facets = {facet.name: _facet(*self._values[i]) for i, facet in enumerate(VALUED)}
-        made = columns.arrays(
-            Columns(ids, issues, days, ranks, fingerprints, self._blocks, block, slot, facets)
-        )
-        tables = self._chunks.tables()
-        for field in reversed(TEXT_FIELDS):
-            arrays = _inverted(self._tokens.pop(), self._chunks.words, *tables)
-            made |= {f"{field.name}.{part}": array_ for part, array_ in arrays.items()}
+    def arrays(self, digests: Sequence[Digest], lexicon: Lexicon) -> dict[str, Array]:
+        """All arrays of the segment, from the digests of the batches, which are used up."""
+        made = columns.arrays(self._columns(digests))
+        words, stems = _in_order(lexicon.words), _in_order(lexicon.stems)
+        for name in reversed(_TEXTS):
+            parts = [digest.fields.pop() for digest in digests]
+            made |= {
+                f"{name}.{part}": array_ for part, array_ in _field(parts, lexicon, words, stems).items()
+            }
         return made
 
-    def _read(self) -> None:
-        """Cut the texts that wait into chunks."""
-        for place, runs in enumerate(self._tokens):
-            numbers, sizes = self._chunks.of(self._unread[place :: len(self._tokens)])
-            runs.numbers.frombytes(numbers.astype(np.uintc).tobytes())
-            runs.sizes.frombytes(sizes.astype(np.uintc).tobytes())
-        self._unread, self._characters = [], 0
+    def _columns(self, digests: Sequence[Digest]) -> Columns:
+        batches = [np.arange(digest.documents) for digest in digests]
+        bases = ends([len(digest.blocks) for digest in digests])[:-1]
+        return Columns(
+            self._ids,
+            self._issues,
+            self._days,
+            self._ranks,
+            self._fingerprints,
+            texts=[block for digest in digests for block in digest.blocks],
+            block=np.concatenate(
+                [base + own // columns.BLOCK for base, own in zip(bases, batches, strict=True)]
+            ),
+            slot=np.concatenate([own % columns.BLOCK for own in batches]),
+            facets={name: carried.facet() for name, carried in self._facets.items()},
+        )
 
-    def _squeeze(self) -> None:
-        if self._waiting:
-            self._blocks.append(columns.squeezed(self._waiting))
-            self._waiting = []
 
-
-class _Runs:
-    """Numbers, document after document, and how many each has."""
+class _Carried(dict[tuple[str, ...], int]):
+    """The values of a facet: combinations of them, numbered as they are seen, and which each document has."""
 
     def __init__(self) -> None:
-        self.numbers = array("I")
-        self.sizes = array("I")
+        self._numbers = array("I")
 
+    def extend(self, values: Iterable[tuple[str, ...]]) -> None:
+        """Take the values of more documents."""
+        self._numbers.extend(map(self.__getitem__, values))
 
-class _Numbers(dict[str, int]):
-    """Numbers values in the order in which they are seen."""
+    def facet(self) -> Facet:
+        """All of it."""
+        listed = [tuple(dict.fromkeys(filter(None, values))) for values in self]
+        values = sorted(set(chain.from_iterable(listed)))
+        place = {value: number for number, value in enumerate(values)}
+        sizes = np.array(list(map(len, listed)), np.int64)
+        numbers = np.array([place[value] for values in listed for value in values], np.int64)
+        own = np.array(self._numbers, np.int64)
+        return Facet(values, sizes[own], numbers[ranges(ends(sizes)[own], sizes[own])])
 
-    def __missing__(self, value: str) -> int:
-        number = self[value] = len(self)
+    def __missing__(self, values: tuple[str, ...]) -> int:
+        number = self[values] = len(self)
         return number
 
 
-def _facet(numbers: _Numbers, runs: _Runs) -> Facet:
-    values = sorted(numbers)
-    places = np.zeros(len(values), np.int64)
-    places[[numbers[value] for value in values]] = np.arange(len(values))
-    sizes = np.array(runs.sizes, np.int64)
-    return Facet(values, sizes, places[np.array(runs.numbers, np.int64)])
-
-
-def _inverted(runs: _Runs, words: Sequence[str], sizes: Array, inside: Array) -> dict[str, Array]:
-    tokens, lengths = _spread(
-        np.array(runs.numbers, np.uint32), np.array(runs.sizes, np.int64), sizes, inside
+def _field(parts: Sequence[Lists], lexicon: Lexicon, words: Numbers, stems: Numbers) -> dict[str, Array]:
+    """The arrays of a field; `words` and `stems` are those of the lexicon in order, and may be more."""
+    word_ranks = _ranks(words, [part.words for part in parts])
+    stem_ranks = _ranks(stems, [part.stems for part in parts])
+    own_words, own_stems = words[word_ranks[words] >= 0], stems[stem_ranks[stems] >= 0]
+    dictionary = Dictionary(
+        [lexicon.words[word] for word in own_words.tolist()],
+        [lexicon.stems[stem] for stem in own_stems.tolist()],
+        stem_ranks[lexicon.stem_of[own_words]],
     )
-    docs = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-    positions = np.arange(len(tokens), dtype=np.uint32)
-    positions -= np.repeat((np.cumsum(lengths) - lengths).astype(np.uint32), lengths)
-    if lengths.max(initial=0) > inverting.TOKENS:
-        within = positions < inverting.TOKENS
-        tokens, docs, positions = tokens[within], docs[within], positions[within]
-        lengths = np.minimum(lengths, inverting.TOKENS)
-    used = np.flatnonzero(np.bincount(tokens, minlength=1)).tolist()
-    used.sort(key=words.__getitem__)
-    dictionary = Dictionary.of([words[number] for number in used])
-    rank = np.zeros(len(words) + 1, np.uint32)
-    rank[used] = np.arange(len(used))
-    tokens = rank[tokens]
-    shared = dictionary.sharing[tokens]
-    word_postings = inverting.counted(inverting.keys(tokens[shared], docs[shared], np.zeros(1, np.uint32)))
-    occurrences = inverting.keys(dictionary.stem_of[tokens], docs, positions)
-    return inverting.field_arrays(dictionary, occurrences, word_postings, lengths)
+    ranked = [replace(part, words=word_ranks[part.words], stems=stem_ranks[part.stems]) for part in parts]
+    return joining.joined(dictionary, ranked)
 
 
-def _spread(chunks: Array, counts: Array, sizes: Array, inside: Array) -> tuple[Array, Array]:
-    """The words in chunks, and how many each document has."""
-    each = sizes[chunks].astype(np.int64)
-    ends = np.concatenate([[0], np.cumsum(each)])
-    last = np.cumsum(counts)
-    lengths = ends[last] - ends[last - counts]
-    firsts = np.cumsum(sizes, dtype=np.int64) - sizes
-    shifts = np.repeat((firsts[chunks] - ends[:-1]).astype(np.int64), each)
-    shifts += np.arange(len(shifts))
-    return inside[shifts], lengths
+def _ranks(order: Numbers, parts: Sequence[Array]) -> Numbers:
+    """The rank of each number that any part has, among those in this order; -1 for the others."""
+    ranks = np.full(len(order), -1)
+    for part in parts:
+        ranks[part] = 0
+    used = order[ranks[order] >= 0]
+    ranks[used] = np.arange(len(used))
+    return ranks
+
+
+def _in_order(texts: Sequence[str]) -> Numbers:
+    return np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)

@@ -1,24 +1,24 @@
 """Several segments made one by operations on arrays; what is deleted stays behind.
 
-Postings become keys again, with the new ranks of terms and the new numbers of documents, and go through the
-same sorting as new documents do.
+Each source is a part of the new segment, as a batch of new documents is.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar import columns, inverting
+from index import analysis
+from index.columnar import columns, joining
 from index.columnar.columns import Columns, Facet
 from index.columnar.container import Array, bytes_of
-from index.columnar.inverting import Dictionary, Keys
-from index.columnar.vocabulary import Strings
+from index.columnar.inverting import Lists
+from index.columnar.joining import Dictionary
+from index.columnar.ranges import Numbers, ends
+from index.columnar.vocabulary import Strings, smallest
 from index.fields import TEXT_FIELDS, VALUED
-
-Numbers = NDArray[np.int64]
 
 
 class Arrays(Protocol):
@@ -48,75 +48,54 @@ class Source:
 def merged(sources: Sequence[Source]) -> dict[str, Array]:
     """The arrays of a segment that holds the live documents of all sources, in order."""
     made = columns.arrays(_columns(sources))
-    counts = [int(source.live.sum()) for source in sources]
-    bases = (np.cumsum(counts) - counts).tolist()
     for field in TEXT_FIELDS:
-        parts = [_Postings(source, field.name, base) for source, base in zip(sources, bases, strict=True)]
-        made |= {f"{field.name}.{name}": array for name, array in _field(parts).items()}
+        made |= {f"{field.name}.{name}": array for name, array in _field(sources, field.name).items()}
     return made
 
 
-def _field(parts: Sequence["_Postings"]) -> dict[str, Array]:
-    words = sorted(set().union(*(part.live_words() for part in parts)))
-    dictionary = Dictionary.of(words)
-    ranks = {word: rank for rank, word in enumerate(dictionary.words)}
+def _field(sources: Sequence[Source], field: str) -> dict[str, Array]:
+    lists = [_lists(source, field) for source in sources]
+    owned = [(source.strings(f"{field}.words"), source.strings(f"{field}.stems")) for source in sources]
+    words = sorted({own[n] for part, (own, _) in zip(lists, owned, strict=True) for n in part.words.tolist()})
+    dictionary = Dictionary.of(words, analysis.stems(words))
+    word_ranks = {word: rank for rank, word in enumerate(words)}
     stem_ranks = {stem: rank for rank, stem in enumerate(dictionary.stems)}
-    occurrences = np.concatenate([part.occurrences(stem_ranks) for part in parts])
-    word_postings = np.concatenate([part.word_postings(ranks, dictionary.sharing) for part in parts])
-    lengths = np.concatenate([part.lengths() for part in parts])
-    return inverting.field_arrays(dictionary, occurrences, word_postings, lengths)
+    ranked = [
+        replace(part, words=_ranks(word_ranks, own, part.words), stems=_ranks(stem_ranks, stems, part.stems))
+        for part, (own, stems) in zip(lists, owned, strict=True)
+    ]
+    return joining.joined(dictionary, ranked)
 
 
-class _Postings:
-    """The postings of a field of one source; `base` is the new number of its first live document."""
+def _ranks(ranks: Mapping[str, int], texts: Sequence[str], numbers: Array) -> Numbers:
+    return np.fromiter((ranks[texts[number]] for number in numbers.tolist()), np.int64, len(numbers))
 
-    def __init__(self, source: Source, field: str, base: int) -> None:
-        self._source = source
-        self._live = source.live
-        self._renumbered = base + np.cumsum(source.live) - 1
-        self._field = field
-        self._starts = self._array("starts").astype(np.int64)
-        self._docs = self._array("docs")
-        self._lists = self._array("lists").astype(np.int64)
-        self._words = source.strings(f"{field}.words")
 
-    def live_words(self) -> list[str]:
-        """The words that stand in a live document."""
-        counts = np.concatenate([[0], np.cumsum(self._live[self._docs])])[self._starts]
-        alive = np.diff(counts)[self._lists] > 0
-        return [self._words[number] for number in np.flatnonzero(alive).tolist()]
+def _lists(source: Source, field: str) -> Lists:
+    """The postings of a field in the live documents; lists that have none are left out."""
 
-    def occurrences(self, ranks: Mapping[str, int]) -> Keys:
-        """The keys of the stems' occurrences in live documents."""
-        stems = self._source.strings(f"{self._field}.stems")
-        new = np.fromiter((ranks.get(stem, 0) for stem in stems), np.int64, len(stems))
-        starts = self._starts[: len(stems) + 1]
-        docs = self._docs[: starts[-1]]
-        frequencies = self._array("frequencies")[: starts[-1]]
-        kept = np.repeat(self._live[docs], frequencies)
-        terms = np.repeat(np.repeat(new, np.diff(starts)), frequencies)[kept]
-        numbers = np.repeat(self._renumbered[docs], frequencies)[kept]
-        return inverting.keys(terms, numbers, self._array("positions")[kept])
+    def array(name: str) -> Any:
+        return source.arrays[f"{field}.{name}"]
 
-    def word_postings(self, ranks: Mapping[str, int], sharing: NDArray[np.bool_]) -> Keys:
-        """The keys of the postings, in live documents, of words that now share a stem."""
-        new = np.fromiter((ranks.get(word, -1) for word in self._words), np.int64, len(self._words))
-        chosen = np.flatnonzero((new >= 0) & np.append(sharing, False)[new])
-        lists = self._lists[chosen]
-        sizes = self._starts[lists + 1] - self._starts[lists]
-        places = np.repeat(self._starts[lists] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        docs = self._docs[places]
-        kept = self._live[docs]
-        terms = np.repeat(new[chosen], sizes)[kept]
-        return inverting.keys(terms, self._renumbered[docs[kept]], self._array("frequencies")[places[kept]])
-
-    def lengths(self) -> Numbers:
-        """The lengths of the live documents."""
-        live: Numbers = self._array("lengths")[self._live].astype(np.int64)
-        return live
-
-    def _array(self, name: str) -> Any:
-        return self._source.arrays[f"{self._field}.{name}"]
+    starts, places, lists = (array(name).astype(np.int64) for name in ("starts", "places", "lists"))
+    docs, frequencies, stems = array("docs"), array("frequencies"), len(places) - 1
+    kept = source.live[docs]
+    sizes = np.diff(ends(kept)[starts])
+    there = sizes > 0
+    words = np.flatnonzero(there[lists])
+    occurring = np.repeat(kept[: starts[stems]], frequencies[: starts[stems]])
+    renumbered = np.cumsum(source.live) - 1
+    return Lists(
+        stems=np.flatnonzero(there[:stems]),
+        words=words,
+        lists=(np.cumsum(there) - 1)[lists[words]],
+        starts=ends(sizes[there]),
+        places=ends(np.diff(ends(occurring)[places])[there[:stems]]),
+        docs=smallest(renumbered[docs[kept]]),
+        frequencies=smallest(frequencies[kept]),
+        positions=smallest(array("positions")[occurring]),
+        lengths=array("lengths")[source.live],
+    )
 
 
 def _columns(sources: Sequence[Source]) -> Columns:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.columnar.inverting import DOCUMENTS
 
 TOKENS = 24_000_000
-"""Segments are not merged beyond so many tokens; sorting takes some 40 bytes for each."""
+"""Segments are not merged beyond so many tokens; joining them takes some 30 bytes for each."""
 
 
 @dataclass(frozen=True, slots=True)

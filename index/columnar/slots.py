@@ -1,65 +1,86 @@
 """A table beside the dictionary of chunks that is looked up for many chunks at once.
 
-A chunk of up to 16 bytes is two 64-bit numbers, and these say at which slot it would stand. The slot belongs
-to the first chunk that came there, mostly a frequent one; others are left to the dictionary.
+A chunk of up to 24 bytes is three 64-bit numbers, and these say at which slot it would stand. The slot
+belongs to the first chunk that came there, mostly a frequent one; others are left to the dictionary.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.columnar.ranges import Numbers
+
 _SIZE_BITS = 20
 _SPACE = 32
-_PADDING = b" " * 17
-"""Reading 16 bytes from the last chunk on must not go beyond the end."""
+_LONGEST = 24
+_PADDING = b" " * (_LONGEST + 1)
+"""Reading so many bytes from the last chunk on must not go beyond the end."""
 
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
-_MIXERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xBF58476D1CE4E5B9], np.uint64)
+_OWN = [_MASKS.take(range(-part, _LONGEST + 1 - part), mode="clip") for part in (0, 8, 16)]
+"""By the size of a chunk, which bits of its first, second and third eight bytes are its own."""
 
-Numbers = NDArray[np.uint32]
+_MIXERS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xBF58476D1CE4E5B9], np.uint64
+)
+
+Codes = NDArray[np.uint32]
+Bits = NDArray[np.uint64]
 
 
 class Slots:
-    """Numbers of chunks by their bytes; `number` gives those that are not here."""
+    """Codes of chunks by their bytes; `code` gives those that are not here.
 
-    def __init__(self, number: Callable[[bytes], int]) -> None:
-        self._number = number
-        self._first = np.zeros(1 << _SIZE_BITS, np.uint64)
-        self._second = np.zeros(1 << _SIZE_BITS, np.uint64)
-        self._held = np.zeros(1 << _SIZE_BITS, np.uint32)
+    A slot is a row of a chunk's three numbers and its code, 32 bytes that are read at once.
+    """
 
-    def numbers(self, texts: list[bytes]) -> tuple[Numbers, NDArray[np.int64]]:
-        """The numbers of the chunks between spaces, text after text, and how many each text has."""
-        data = b" " + b"  ".join(texts) + _PADDING
-        edges = np.flatnonzero(np.diff((np.frombuffer(data, np.uint8) != _SPACE).view(np.int8))) + 1
-        starts, ends = edges[0::2], edges[1::2]
-        found = self._looked_up(data, starts, ends)
-        borders = np.cumsum([len(text) + 2 for text in texts])
-        return found, np.diff(np.searchsorted(starts, borders), prepend=0)
+    def __init__(self, code: Callable[[bytes], int]) -> None:
+        self._code = code
+        self._rows = np.zeros((1 << _SIZE_BITS, 4), np.uint64)
 
-    def _looked_up(self, data: bytes, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Numbers:
-        sizes = ends - starts
-        eights: NDArray[np.uint64] = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
-        first = eights[starts] & _MASKS[np.minimum(sizes, 8)]
-        second = eights[starts + 8] & _MASKS[np.clip(sizes - 8, 0, 8)]
-        slots = _slots(first, second)
-        found = self._held[slots]
-        here = (self._first[slots] == first) & (self._second[slots] == second) & (sizes <= 16)
+    def codes(self, texts: Sequence[bytes], even: bytes) -> tuple[Codes, Numbers]:
+        """The codes of the chunks between spaces, text after text, and how many each text has.
+
+        `even` is what each byte is taken for.
+        """
+        data = b" ".join([b"", *texts, _PADDING]).translate(even)
+        spaces = np.flatnonzero(np.frombuffer(data, np.uint8) == _SPACE)
+        starts = spaces[:-1] + 1
+        sizes = spaces[1:] - starts
+        there = sizes > 0
+        starts, sizes = starts[there], sizes[there]
+        borders = np.cumsum([len(text) + 1 for text in texts]) + 1
+        return self._looked_up(data, starts, sizes), np.diff(np.searchsorted(starts, borders), prepend=0)
+
+    def _looked_up(self, data: bytes, starts: Numbers, sizes: Numbers) -> Codes:
+        parts = _parts(data, starts, sizes)
+        slots = _slots(*parts)
+        rows = self._rows.take(slots, axis=0)
+        found = rows[:, 3].astype(np.uint32)
+        here = sizes <= _LONGEST
+        for number, part in enumerate(parts):
+            here &= rows[:, number] == part
         others = np.flatnonzero(~here)
-        numbers = [
-            self._number(data[start:end])
-            for start, end in zip(starts[others].tolist(), ends[others].tolist(), strict=True)
-        ]
-        found[others] = numbers
-        free = others[(self._first[slots[others]] == 0) & (sizes[others] <= 16)][::-1]
-        self._first[slots[free]], self._second[slots[free]] = first[free], second[free]
-        self._held[slots[free]] = found[free]
+        pieces = zip(starts[others].tolist(), sizes[others].tolist(), strict=True)
+        found[others] = [self._code(data[start : start + size]) for start, size in pieces]
+        free = others[(rows[others, 0] == 0) & (sizes[others] <= _LONGEST)][::-1]
+        self._rows[slots[free]] = np.stack([values[free] for values in (*parts, found)], axis=1)
         return found
 
 
-def _slots(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.int64]:
-    mixed = first * _MIXERS[0] ^ second * _MIXERS[1]
-    mixed = (mixed ^ mixed >> np.uint64(29)) * _MIXERS[2]
-    slots: NDArray[np.int64] = (mixed >> np.uint64(64 - _SIZE_BITS)).astype(np.int64)
+def _parts(data: bytes, starts: Numbers, sizes: Numbers) -> tuple[Bits, Bits, Bits]:
+    """The first, second and third eight bytes of chunks, zeros behind their ends."""
+    eights: Bits = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+    third = np.zeros(len(starts), np.uint64)
+    long = np.flatnonzero(sizes > 16)
+    third[long] = eights[starts[long] + 16] & _OWN[2].take(sizes[long], mode="clip")
+    first = eights[starts] & _OWN[0].take(sizes, mode="clip")
+    return first, eights[starts + 8] & _OWN[1].take(sizes, mode="clip"), third
+
+
+def _slots(*parts: Bits) -> Numbers:
+    mixed = parts[0] * _MIXERS[0] ^ parts[1] * _MIXERS[1] ^ parts[2] * _MIXERS[2]
+    mixed = (mixed ^ mixed >> np.uint64(29)) * _MIXERS[3]
+    slots: Numbers = (mixed >> np.uint64(64 - _SIZE_BITS)).astype(np.int64)
     return slots

@@ -1,7 +1,6 @@
 """Writing segments and committing them through Whoosh's table of contents, lock and generations."""
 
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -11,16 +10,13 @@ import numpy as np
 from whoosh.index import TOC, clean_files
 
 from index import whoosh_errors, whoosh_schema, whoosh_storage
-from index.columnar import building, container, merging
-from index.columnar.building import Builder, Made
+from index.columnar import container, merging
+from index.columnar.building import Builder
 from index.columnar.container import Array
-from index.columnar.gathering import row_of
 from index.columnar.merging import Source
 from index.columnar.whoosh_codec import EXTENSION, ColumnarSegment
 from index.documents import IndexDocument
 from index.whoosh_storage import NAME, DurableStorage
-
-_HELPER = "index.columnar.whoosh_helper"
 
 
 @dataclass
@@ -39,30 +35,27 @@ class Writing:
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """Write any number of documents, each segment as soon as it is full."""
-        command = [sys.executable, "-m", _HELPER, str(self.storage.path)]
-        for segid, size, *size_and_sum in building.build(map(row_of, documents), self.write, command):
-            part = ColumnarSegment(NAME, size)
-            part.segid = segid
-            self._written.append(part.file())
-            self.keep(part, (size_and_sum[0], size_and_sum[1]))
+        with Builder(self.write) as builder:
+            builder.add(documents)
+            builder.finish()
 
     def add_merged(self, sources: list[Source], documents: Iterable[IndexDocument]) -> None:
         """Write new documents, and old segments with the last of them."""
-        made: list[Mapping[str, Array]] = []
-        builder = Builder(made.append)
-        builder.add(map(row_of, documents))
-        builder.finish()
-        for arrays in made[:-1]:
-            self.write(arrays)
-        new = [Source(arrays, np.ones(len(arrays["days"]), np.bool_)) for arrays in made[-1:]]
+        last: list[Mapping[str, Array]] = []
+
+        def write(arrays: Mapping[str, Array]) -> None:
+            while last:
+                self.write(last.pop())
+            last.append(arrays)
+
+        with Builder(write) as builder:
+            builder.add(documents)
+            builder.finish()
+        new = [Source(arrays, np.ones(len(arrays["days"]), np.bool_)) for arrays in last]
         if sources:
             self.write(merging.merged([*sources, *new]))
-        elif made:
-            self.write(made[-1])
-
-    def made(self) -> list[Made]:
-        """What was written, in plain parts."""
-        return [(part.segid, part.doc_count_all(), *self.sums[part.file()]) for part in self.parts]
+        elif last:
+            self.write(last[0])
 
     def write(self, arrays: Mapping[str, Array]) -> None:
         """Write a segment, synced; one without documents is left out."""

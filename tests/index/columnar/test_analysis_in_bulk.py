@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from index import analysis, whoosh_schema
 from index.columnar import slots
 from index.columnar.chunks import Chunks
-from index.columnar.gathering import Gathering, row_of
-from index.columnar.inverting import Dictionary
-from index.columnar.vocabulary import Strings
+from index.columnar.digesting import Digester
+from index.columnar.gathering import Gathering
+from index.columnar.lexicon import Lexicon
+from index.columnar.vocabulary import Strings, encode
 from tests.index.samples import document
 
 PIECES = (
@@ -37,40 +38,37 @@ texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=25).map
 ascii_texts = st.text(st.characters(max_codepoint=127), max_size=60)
 
 
-def words_of(chunks: Chunks, listed: list[str]) -> list[list[str]]:
-    numbers, counts = chunks.of(listed)
-    sizes, inside = chunks.tables()
-    ends = np.cumsum(sizes)
-    words = [
-        [chunks.words[n] for n in inside[ends[number] - sizes[number] : ends[number]]] for number in numbers
-    ]
-    shares = np.split(np.arange(len(words)), np.cumsum(counts))[:-1]
-    return [[word for place in share for word in words[place]] for share in shares]
+def words_of(chunks: Chunks, lexicon: Lexicon, listed: list[str]) -> list[list[str]]:
+    tokens, lengths = chunks.tokens([encode(text) for text in listed])
+    words = [lexicon.words[number] for number in tokens]
+    return [words[end - size : end] for end, size in zip(np.cumsum(lengths), lengths, strict=True)]
 
 
 @settings(deadline=None)
 @given(st.lists(texts | ascii_texts, max_size=4))
 def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> None:
-    chunks = Chunks()
+    lexicon = Lexicon()
+    chunks = Chunks(lexicon)
     for _ in range(2):
-        assert words_of(chunks, given_texts) == [analysis.words(text) for text in given_texts]
+        assert words_of(chunks, lexicon, given_texts) == [analysis.words(text) for text in given_texts]
 
 
 def test_chunks_that_meet_in_the_table_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_SIZE_BITS", 1)
     text = " ".join(f"{'word' * (n % 5 + 1)}{n}" for n in range(300))
-    chunks = Chunks()
+    lexicon = Lexicon()
+    chunks = Chunks(lexicon)
     for _ in range(2):
-        assert words_of(chunks, [text, "", text]) == [text.split(), [], text.split()]
+        assert words_of(chunks, lexicon, [text, "", text]) == [text.split(), [], text.split()]
 
 
 @settings(deadline=None)
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
     field: Any = whoosh_schema.schema()["body"]
-    gathering = Gathering(Chunks())
-    gathering.add(row_of(document("a", body=text)))
-    arrays = gathering.arrays()
+    digester, gathering = Digester(), Gathering()
+    digest = digester.digest(gathering.add([document("a", body=text)]))
+    arrays = gathering.arrays([digest], digester.lexicon)
     stems = Strings(arrays["body.stems"], arrays["body.stems_at"])
     expected = sorted({token.text for token in field.analyzer(text, positions=True)})
     assert list(stems) == expected
@@ -81,8 +79,11 @@ def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) 
 @given(st.sets(st.text(min_size=1, max_size=8)))
 def test_stems_of_many_words_are_those_of_each(words: set[str]) -> None:
     listed = sorted(words)
-    dictionary = Dictionary.of(listed)
-    assert [dictionary.stems[n] for n in dictionary.stem_of] == [analysis.stem(word) for word in listed]
+    lexicon = Lexicon()
+    for word in listed:
+        lexicon.number(word)
+        assert lexicon.stems[lexicon.stem_of[-1]] == analysis.stem(word)
+    assert [lexicon.stems[number] for number in lexicon.stem_of] == list(map(analysis.stem, listed))
 
 
 def test_a_word_of_nothing_but_accents_is_not_empty() -> None:

@@ -1,7 +1,6 @@
 """Segments merged, and segments built at once, hold the same: array by array."""
 
-import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.columnar import building, columns, gathering, merging, policy
-from index.columnar.chunks import Chunks
+from index.columnar.building import Builder
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array
-from index.columnar.gathering import Gathering, row_of
+from index.columnar.digesting import Digester
+from index.columnar.gathering import Gathering
 from index.columnar.merging import Source
 from index.columnar.policy import Size
+from index.columnar.vocabulary import encode
 from index.documents import IndexDocument
 from index.engine import Search
 from index.fields import VALUED
@@ -28,10 +29,26 @@ TEXTS = ("texts", "texts_at", "block", "slot")
 
 
 def built(documents: Sequence[IndexDocument]) -> dict[str, Array]:
-    made = Gathering(Chunks())
-    for each in documents:
-        made.add(row_of(each))
-    return made.arrays()
+    made = segments(documents)
+    if made:
+        return dict(made[0])
+    digester, gathering = Digester(), Gathering()
+    return gathering.arrays([digester.digest(gathering.add([]))], digester.lexicon)
+
+
+def segments(documents: Sequence[IndexDocument]) -> list[Mapping[str, Array]]:
+    made: list[Mapping[str, Array]] = []
+    with Builder(made.append) as builder:
+        builder.add(documents)
+        builder.finish()
+    return made
+
+
+def assert_same(one: Mapping[str, Array], other: Mapping[str, Array], but: Collection[str] = ()) -> None:
+    assert one.keys() == other.keys()
+    for name in one.keys() - set(but):
+        assert one[name].tolist() == other[name].tolist(), name
+        assert one[name].dtype == other[name].dtype, name
 
 
 def documents_of(seed: int, size: int) -> list[IndexDocument]:
@@ -62,20 +79,52 @@ def test_merging_gives_the_segment_that_would_have_been_built(
     ]
     expected = built(kept)
     assert texts_of(merged) == texts_of(expected)
-    facets = {name for name in expected if name.partition(".")[0] in {f.name for f in VALUED}}
-    for name in expected.keys() - facets - set(TEXTS):
-        assert merged[name].tolist() == expected[name].tolist(), name
-        assert merged[name].dtype == expected[name].dtype, name
+    facets = {name for name in expected if name.partition(".")[0] in {field.name for field in VALUED}}
+    assert_same(merged, expected, facets | set(TEXTS))
+
+
+@pytest.mark.parametrize("batch", [1, 3, 8])
+def test_batches_of_any_size_make_the_same_segment(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = documents_of(7, 60)
+    whole = built(documents)
+    monkeypatch.setattr(building, "BATCH", batch)
+    assert_same(built(documents), whole, TEXTS)
+    assert texts_of(built(documents)) == texts_of(whole)
+
+
+def test_a_second_process_makes_the_same_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = documents_of(8, 300)
+    monkeypatch.setattr(building, "BATCH", 4)
+    monkeypatch.setattr(gathering, "BYTES", 20_000)
+    alone = segments(documents)
+    monkeypatch.setattr(building, "HELPED", 8)
+    monkeypatch.setattr(building, "cores", lambda: 2)
+    helped = segments(documents)
+    assert len(helped) == len(alone) > 1
+    for one, other in zip(helped, alone, strict=True):
+        assert_same(one, other)
+
+
+def test_a_second_process_that_stops_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "BATCH", 4)
+    monkeypatch.setattr(building, "HELPED", 8)
+    monkeypatch.setattr(building, "cores", lambda: 2)
+    documents = documents_of(8, 60)
+    with Builder(lambda _: None) as builder:
+        builder.add(documents[:16])
+        assert builder._helper
+        builder._helper._process.kill()
+        with pytest.raises(OSError, match="has stopped"):
+            builder.add(documents[16:] * 2)
 
 
 def test_full_segments_and_a_helper_change_nothing_in_the_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "ALONE", 10)
     monkeypatch.setattr(building, "BATCH", 3)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(gathering, "CHUNKS", 300)
-    monkeypatch.setattr(gathering, "_AT_ONCE", 100)
+    monkeypatch.setattr(building, "HELPED", 6)
+    monkeypatch.setattr(building, "cores", lambda: 2)
+    monkeypatch.setattr(gathering, "BYTES", 2000)
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path / "index")
     documents = documents_of(5, 200)
     oracle.rebuild(documents, 1)
@@ -117,6 +166,6 @@ def test_a_commit_merges_what_is_small_or_mostly_gone(
 
 def test_blocks_of_texts_give_back_any_text() -> None:
     texts = ["", "a\0b", "\ud800 half a pair", "São Paulo" * 99, "", "x"]
-    block = columns.squeezed(texts)
+    block = columns.squeezed(list(map(encode, texts)))
     assert list(unsqueezed(block, 0).values()) == texts[:3]
     assert list(unsqueezed(block, 1).values()) == texts[3:]
