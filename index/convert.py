@@ -23,7 +23,7 @@ def document_of(placed: PlacedItem) -> IndexDocument:
         texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
         facets={
             "topic": _closure(item.topics, topics.ancestors),
-            "region": _closure(item.regions, regions.ancestors),
+            "region": _closure(regions.weighty(item.regions), regions.ancestors),
             "date": date_values(issue.date),
             "publication": (issue.publication.id,),
             "event": _occasions(item.event_dates),

@@ -28,12 +28,14 @@ _COMMANDS = {
     "parse": ("taking_in", "Show how files would be split, and why."),
     "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
     "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
+    "retag": ("topics", "Tag all items anew, after a change of topics or names."),
     "review": ("review", "List what the parser was unsure of."),
     "search": ("finding", "Search the items."),
     "serve": ("demonstration", "Serve the archive's pages and API."),
     "show": ("finding", "Print an item or an issue."),
     "status": ("upkeep", "Say what the archive holds."),
     "tag": ("tagging", "Tag items on standard input; nothing is stored."),
+    "topics": ("topics", "List the topics, try others, learn them."),
 }
 """Each command's module, and its line in the list: listing and completing them load none of the modules."""
 

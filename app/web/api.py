@@ -20,6 +20,8 @@ from app.web.suggesting import suggestions
 from archive.models import Tombstone
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
+# Made once; view models are trees, in which nothing comes round to itself.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 @api.get("/search")
@@ -85,4 +87,4 @@ def description() -> Response:
 
 
 def _json(content: as_json.Json) -> Response:
-    return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
+    return Response(_ENCODE(content), content_type="application/json")

@@ -57,8 +57,7 @@ class Vocabulary:
 
     def ancestors(self, facet: str, value: str) -> tuple[str, ...]:
         """All values above, outermost first."""
-        above = self.parent(facet, value)
-        return (*self.ancestors(facet, above), above) if above else ()
+        return _ancestors(facet, value)
 
     def resolve(self, facet: str, text: str) -> str | None:
         """The value that `text` means: itself, or a name or code for it; None if it means none."""
@@ -73,3 +72,9 @@ def _label(facet: str, value: str) -> str:
 @lru_cache(maxsize=20_000)
 def _parent(facet: str, value: str) -> str | None:
     return values.ANY.parent(facet, value)
+
+
+@lru_cache(maxsize=20_000)
+def _ancestors(facet: str, value: str) -> tuple[str, ...]:
+    above = _parent(facet, value)
+    return (*_ancestors(facet, above), above) if above else ()

@@ -3,8 +3,8 @@
 import pytest
 
 from archive.models import Item, Paragraph
-from archive.regions import ancestors
-from archive.tagging.regions import FAINT, tag_regions
+from archive.regions import FAINT, ancestors
+from archive.tagging.regions import tag_regions
 from tests.tagging.cases import item_of, rows
 
 
