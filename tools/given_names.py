@@ -19,29 +19,44 @@ _HEAD = """\
 # of Faker (MIT licence, see NOTICE.txt), with names of general knowledge added.
 """
 LEFT_OUT = """
-Ab Ace Adams Add Adelaide Admiral Ah Al Alabama Ally Alpha America Among An Angel Angeles April Arch
-Arizona Art Asia Atlanta August Austin Author Autumn Babe Baby Banks Beat Bee Bell Bent Berlin Berry Beta
-Bill Bird Bishop Blessing Boss Boston Brain Branch Bristol Brooklyn Brooks Brown Buck Bud Buddy Burns Bush
-COmfort Can Canal Candy Cannon Canyon Cap Captain Carolina Carry Case Cash Chad Chance Charity Charlotte
-Chase Chelsea Cherry Chi Chin China Chip Christ Christian Cleveland Cliff Colonel Columbia Columbus
-Comfort Con Constant Cord Council Cruz Crystal Cuba Dakota Dale Dallas Danish Darling Dawn Dean Del Delta
-Denver Destiny Diamond Dick Diego Doc Dock Doctor Doll Dot Drew Duke Earl Early Easter Echo Edit El Elder
-Else Era Essence Essex Ever Fairy Faith Fancy Fate Fed Fleet Floor Florence Florida Ford Forest Forum
-France Francisco Frank Franklin French Friend Gang Gauge Gay Gene General Geneva Georgia German Ginger
-Golden Governor Grace Grant Gray Green Grove Gun Guy Hall Ham Hamilton Handy Harm Harmony Harsh Haven
-Heaven Hence Hill Holland Hope Houston Hudson Hung Hunt India Indiana Indie Infant Innocent Ion Ireland
-Isis Israel Jack Jackson Jail January Jesus Jet Job Joke Jordan Journey Joy June Junior Justice Kent Kenya
-Kick King Kit Kitty Lady Lance Lane Lawyer Le Lean Lemon Les Less Li Liberty Lies Lily Lincoln Line Link
-Little Lo Loan London Lone Long Lot Louisiana Love Loyal Lucky Mac Mad Made Madison Major Male Man Mar
-Marine Mark Marry Mars Marvel Mate Math May Media Melbourne Mentor Mercy Metro Milan Mile Miles Min Minor
-Miracle Missouri Montana Muslim My Na Nail Nazi Nevada Noble North Nova Odd Olive Oral Orange Orlando Owe
-Page Paris Park Pastor Pat Patience Peace Pearl Peer Penny Pepper Per Phoenix Pink Pleasant Precious Press
-Price Prince Princess Queen Raid Reason Red Rich Richmond Ridge River Rob Rock Rocky Rod Roll Roman Rome
-Rose Royal Ruby Rush Sad Said Saint Santa Santiago Sep Server Shade Sierra Silver Sing Sister Skip Sky
-Sole Son Spring Star Sterling Stone Storm Sue Summer Sunday Sunny Sunshine Sydney Tab Tan Tea Tennessee
-Texas Ties Til Till Tiny Tone Toy Trace Treasure Troy True Unique Unknown Urban Us Valid Van Venice Vi
-Victoria Victory Villa Virginia Von Wage Ward Wash Washington Wells West Will Wing Winter Wolf Wood
-Worldwide Worth Yang Yoga York Young
+Ab Aba Ace Adams Add Adelaide Admiral Ah Al Ala Alabama Alberta Albion Ale Ally Alma Almond Alpha Alto Ama
+America Among An Angel Angeles Anon Ante Ants Apollo April Arch Aria Arizona Arlington Art Asia Aspen
+Async Atlanta Atlas August Aura Aurora Austin Author Autumn Avon Await Baba Babe Baby Bale Bali Banks
+Baptist Barbie Baron Base Based Basel Beat Bedford Bee Bell Bent Berg Bergen Berlin Berry Beta Bill Bird
+Bishop Bitten Blaze Blessing Bliss Blossom Boss Boston Box Bradford Brain Branch Brandy Bristol Brit
+Brittany Brook Brooklyn Brooks Brown Buck Bud Buddy Bunk Burns Bush Buster Butch Butler COmfort Cali
+Camden Can Canal Candy Cannon Canyon Cap Captain Cargo Carlisle Carlton Carolina Carry Cas Case Cash Chad
+Champ Chance Chanel Charity Charlotte Chase Chelsea Cher Cherish Cherry Chester Chi Chin China Chip Christ
+Christian Cinnamon Clay Cleveland Cliff Clifton Code Coded Colon Colonel Colt Columbia Columbus Comfort
+Commodore Con Constant Coral Cord Core Cornell Corona Council Crate Creed Cruz Crystal Cuba Dakota Dale
+Dallas Danish Darling Darwin Data Dawn Dayton Deacon Dean December Del Dell Delta Denver Destiny Devon
+Diamond Dick Diego Dixie Doc Dock Doctor Doll Dolly Dot Dove Dow Drew Duff Duke Dusty Earl Early Earnest
+Easter Ebony Echo Eden Edison Edit El Elder Else Emerald Emmy Era Erie Essence Essex Eta Ether Ever Fairy
+Faith Fancy Fang Fares Fat Fate Fed Fella Fleet Floor Flora Florence Florida Ford Forest Forum France
+Francisco Frank Franklin French Friend Gala Gale Gang Garland Garrison Gauge Gay Gee Gene General Genesis
+Geneva Genie Geo Georgia Georgian German Ginger Glen Golden Gorge Governor Grace Grant Graves Gray Green
+Greet Grit Grove Gun Gunner Guy Hall Ham Hamilton Hampton Handy Harden Harley Harm Harmony Harsh Haven
+Heath Heaven Hella Hence Hill Hilton Hind Hobart Holland Hope Houston Hudson Hun Hung Hunt Icy Ike Imam
+Immaculate Imo India Indiana Indie Indy Infant Innocent Ion Ireland Isis Israel Ivory Jack Jackson Jade
+Jail January Jesus Jet Jewel Job Joke Jordan Journey Joy June Junior Justice Karma Kata Kent Kenya Kia
+Kick King Kingston Kit Kitty Krishna Lady Lafayette Lance Lane Lavender Lawyer Le Lean Lemon Les Less Li
+Liberty Lies Lily Lincoln Line Link Little Lo Loan London Lone Long Loot Lore Lot Louisiana Love Loyal
+Lucky Luna Lyric Mac Mace Mad Made Madison Maj Major Male Man Manila Manly Mar Mare Marina Marine Mark
+Marquis Marry Mars Marsh Mart Martial Marvel Mat Mate Math Mats Maverick Maxim May Mayo Meadow Media
+Medina Melbourne Memphis Mentor Mercedes Mercy Merry Messiah Meta Metro Milan Mile Miles Min Miner Minor
+Miracle Missouri Mist Misty Mont Montana Monte Montgomery Muslim My Na Nail Nan Napoleon Nat Nazi Nevada
+Nil Nile Ninja Noble Norma North Nova November October Odd Olive Oman Oral Orange Orion Orlando Owe Page
+Pandora Paris Park Pastor Pat Patience Paw Peace Pearl Peer Penny Pepper Per Philippine Phoenix Pier Ping
+Pink Pleas Pleasant Pol Poppy Porsche Precious Press Price Prima Prince Princess Prosper Puck Purity Queen
+Raf Raid Raleigh Ransom Raven Reagan Reason Red Reno Rica Rice Rich Richmond Rico Ridge Rim River Roar Rob
+Rock Rocky Rod Roll Roma Roman Rome Roosevelt Rose Royal Ruby Run Rush Sad Safari Saga Sage Said Saint
+Sakura Salvador Santa Santiago Santo Santos Sayin Scarlet Sep September Server Set Shade Shell Side Sierra
+Silver Sincere Sing Sister Skip Sky Sol Sole Son Spring Stanford Star Sterling Steward Stone Storm Stormy
+Sue Summer Sunday Sunny Sunshine Sydney Tab Tan Tanner Tea Tennessee Terra Texas Theres Thor Ties Til Till
+Tiny Tip Tone Tor Tory Toy Trace Track Treasure Tri Trinidad Trinity Troy True Una Uni Unique Unknown
+Unnamed Urban Us Val Valencia Valid Valves Van Vega Velvet Venice Venus Ver Versa Vi Victoria Victory
+Viking Villa Viola Violet Virginia Vita Viva Von Wage Ward Wash Washington Wellington Wells West Will
+Willow Windsor Windy Wing Winter Wolf Wood Worldwide Worth Yang Yoga York Young Zion
 """
 ADDED = """
 Abdalla Abdel Abdelfattah Abdul Abdulla Abdullah Abdurrahman Abiy Agustina Ahmad Ahmed Ajay Akihito Akira
@@ -53,7 +68,7 @@ Chrystia Chuck Claudia Conor Cyril Dalia Daniel Debretsion Demeke Denis Denys Di
 Doug Ebrahim Ed Edgar Edi Eduard Egils Ehud Elizabeth Elon Emmanuel Emmerson Emomali Enrique Erin Esmail
 Evgeny Evo Faeka Fatou Faustin Fayez Ferdinand Fiame Filipe François Frederik Fumio Félix Gabriel Gavin
 Gitanas Gleb Gloria Goodluck Gotabaya Greg Gregory Greta Gretchen Guillermo Gurbanguly Gustavo Hage
-Hakainde Halimah Hamid Haruhiko Hassan Hillary Hiroshi Humza Hun Hunter Husain Hussein Ibrahim Idriss Igor
+Hakainde Halimah Hamid Haruhiko Hassan Hillary Hiroshi Humza Hunter Husain Hussein Ibrahim Idriss Igor
 Ilham Ilhan Imran Ingrida Inácio Irakli Isaac Isaias Ismail Itamar Ivanka Jacinda Jacob Jagmeet Jair James
 Janet Janez Jared Jarosław Javad Javier Jean Jeff Jens Jensen Jeremy Jerome Jill Jo Jody Joe John Joko
 Joseph José João Julia Julius Justin Jüri Kaja Kamala Karim Kassym Katerina Kay Kazuo Keir Kenji Kenta

@@ -34,6 +34,7 @@ class NameLists:
     arabic_things: frozenset[str]
     heads: frozenset[str]
     weak_heads: frozenset[str]
+    faint_heads: frozenset[str]
     with_place: frozenset[str]
     body_words: frozenset[str]
     not_bodies: frozenset[str]

@@ -194,6 +194,8 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     proper = [
         w for w in rest if w not in lists.things and w not in lists.openers and w not in lists.body_words
     ]
+    if word in lists.faint_heads:
+        return bodies > 1 or bool(bodies and (placed or proper))
     if word in lists.weak_heads:
         return (
             bool(proper)

@@ -110,11 +110,20 @@ def _stands_free(text: NameText, first: int, end: int, found: Known, lists: Name
     if end - first > 1:
         return found.kind is Kind.ORGANISATION or not names_a_thing(text, end, lists)
     if found.kind is Kind.ORGANISATION:
-        return not (first and text.is_name_word(first) and text.words[first - 1] in lists.given)
+        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
     if end < len(text.words) and text.is_name_word(end) and not text.titled:
         return False
     before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
     return not before or before in lists.titles or before in lists.places or text.opens(first - 1)
+
+
+def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether a word makes something else of the body's name behind it: "KubeCon EU", "Gilda Ford"."""
+    word = text.words[place]
+    if word in lists.given:
+        return True
+    is_plain = word in lists.places or word in lists.things or word in lists.titles or word in lists.heads
+    return text.capital[place] and text.words[place + 1].isupper() and not is_plain and not text.opens(place)
 
 
 def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[Span]:

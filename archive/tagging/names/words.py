@@ -15,7 +15,8 @@ _TOKEN = re.compile(
 _QUALIFYING = re.compile(
     r"[-–](?:linked|backed|led|based|born|held|affiliated|aligned|controlled|occupied|allied|funded|owned|run|style|era|"
     r"listed|made|sponsored|supported|brokered|mediated|imposed|dominated|occupied|inspired|designated|focused|related|"
-    r"majority|wide|bound|trained|built|administered|appointed|oriented|friendly|like|turned|themed|launched|produced)$"
+    r"majority|wide|bound|trained|built|administered|appointed|oriented|friendly|like|turned|themed|launched|produced|safe|enabled|ready|only|free|compatible|aware|specific|"
+    r"level|wing|year|old|scale|driven|native|type|hit|torn|stricken|facing|dependent|loyal|speaking)$"
 )
 _ENDS = frozenset('.!?:;•–—"“”')
 _ARTICLES = frozenset({"al-", "el-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ul-", "es-"})
