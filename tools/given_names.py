@@ -20,73 +20,73 @@ _HEAD = """\
 """
 LEFT_OUT = """
 Ab Aba Ace Adams Add Adelaide Admiral Ah Al Ala Alabama Alberta Albion Ale Ally Alma Almond Alpha Alto Ama
-America Among An Angel Angeles Anon Ante Ants Apollo April Arch Aria Arizona Arlington Art Asia Aspen
-Async Atlanta Atlas August Aura Aurora Austin Author Autumn Avon Await Baba Babe Baby Bale Bali Banks
-Baptist Barbie Baron Base Based Basel Beat Bedford Bee Bell Bent Berg Bergen Berlin Berry Beta Bill Bird
-Bishop Bitten Blaze Blessing Bliss Blossom Boss Boston Box Bradford Brain Branch Brandy Bristol Brit
-Brittany Brook Brooklyn Brooks Brown Buck Bud Buddy Bunk Burns Bush Buster Butch Butler COmfort Cali
-Camden Can Canal Candy Cannon Canyon Cap Captain Cargo Carlisle Carlton Carolina Carry Cas Case Cash Chad
-Champ Chance Chanel Charity Charlotte Chase Chelsea Cher Cherish Cherry Chester Chi Chin China Chip Christ
-Christian Cinnamon Clay Cleveland Cliff Clifton Code Coded Colon Colonel Colt Columbia Columbus Comfort
-Commodore Con Constant Coral Cord Core Cornell Corona Council Crate Creed Cruz Crystal Cuba Dakota Dale
-Dallas Danish Darling Darwin Data Dawn Dayton Deacon Dean December Del Dell Delta Denver Destiny Devon
-Diamond Dick Diego Dixie Doc Dock Doctor Doll Dolly Dot Dove Dow Drew Duff Duke Dusty Earl Early Earnest
-Easter Ebony Echo Eden Edison Edit El Elder Else Emerald Emmy Era Erie Essence Essex Eta Ether Ever Fairy
-Faith Fancy Fang Fares Fat Fate Fed Fella Fleet Floor Flora Florence Florida Ford Forest Forum France
-Francisco Frank Franklin French Friend Gala Gale Gang Garland Garrison Gauge Gay Gee Gene General Genesis
-Geneva Genie Geo Georgia Georgian German Ginger Glen Golden Gorge Governor Grace Grant Graves Gray Green
-Greet Grit Grove Gun Gunner Guy Hall Ham Hamilton Hampton Handy Harden Harley Harm Harmony Harsh Haven
-Heath Heaven Hella Hence Hill Hilton Hind Hobart Holland Hope Houston Hudson Hun Hung Hunt Icy Ike Imam
-Immaculate Imo India Indiana Indie Indy Infant Innocent Ion Ireland Isis Israel Ivory Jack Jackson Jade
-Jail January Jesus Jet Jewel Job Joke Jordan Journey Joy June Junior Justice Karma Kata Kent Kenya Kia
-Kick King Kingston Kit Kitty Krishna Lady Lafayette Lance Lane Lavender Lawyer Le Lean Lemon Les Less Li
-Liberty Lies Lily Lincoln Line Link Little Lo Loan London Lone Long Loot Lore Lot Louisiana Love Loyal
-Lucky Luna Lyric Mac Mace Mad Made Madison Maj Major Male Man Manila Manly Mar Mare Marina Marine Mark
-Marquis Marry Mars Marsh Mart Martial Marvel Mat Mate Math Mats Maverick Maxim May Mayo Meadow Media
-Medina Melbourne Memphis Mentor Mercedes Mercy Merry Messiah Meta Metro Milan Mile Miles Min Miner Minor
-Miracle Missouri Mist Misty Mont Montana Monte Montgomery Muslim My Na Nail Nan Napoleon Nat Nazi Nevada
-Nil Nile Ninja Noble Norma North Nova November October Odd Olive Oman Oral Orange Orion Orlando Owe Page
-Pandora Paris Park Pastor Pat Patience Paw Peace Pearl Peer Penny Pepper Per Philippine Phoenix Pier Ping
-Pink Pleas Pleasant Pol Poppy Porsche Precious Press Price Prima Prince Princess Prosper Puck Purity Queen
-Raf Raid Raleigh Ransom Raven Reagan Reason Red Reno Rica Rice Rich Richmond Rico Ridge Rim River Roar Rob
-Rock Rocky Rod Roll Roma Roman Rome Roosevelt Rose Royal Ruby Run Rush Sad Safari Saga Sage Said Saint
-Sakura Salvador Santa Santiago Santo Santos Sayin Scarlet Sep September Server Set Shade Shell Side Sierra
-Silver Sincere Sing Sister Skip Sky Sol Sole Son Spring Stanford Star Sterling Steward Stone Storm Stormy
-Sue Summer Sunday Sunny Sunshine Sydney Tab Tan Tanner Tea Tennessee Terra Texas Theres Thor Ties Til Till
-Tiny Tip Tone Tor Tory Toy Trace Track Treasure Tri Trinidad Trinity Troy True Una Uni Unique Unknown
-Unnamed Urban Us Val Valencia Valid Valves Van Vega Velvet Venice Venus Ver Versa Vi Victoria Victory
-Viking Villa Viola Violet Virginia Vita Viva Von Wage Ward Wash Washington Wellington Wells West Will
-Willow Windsor Windy Wing Winter Wolf Wood Worldwide Worth Yang Yoga York Young Zion
+America Among An Angeles Anon Ante Ants Apollo April Arch Aria Arizona Arlington Asia Aspen Async Atlanta
+Atlas August Aura Aurora Austin Author Autumn Avon Await Baba Babe Baby Bale Bali Banks Baptist Barbie
+Baron Base Based Basel Beat Bedford Bee Bell Bent Berg Bergen Berlin Berry Beta Bird Bishop Bitten Blaze
+Blessing Bliss Blossom Boss Boston Box Bradford Brain Branch Brandy Bristol Brit Brittany Brooklyn Brooks
+Brown Buck Bud Buddy Bunk Burns Bush Buster Butch Butler COmfort Cali Camden Can Canal Candy Cannon Canyon
+Cap Captain Cargo Carlisle Carlton Carolina Carry Cas Case Cash Chad Champ Chance Chanel Charity Charlotte
+Chelsea Cher Cherish Cherry Chester Chi Chin China Chip Christ Cinnamon Clay Cleveland Cliff Clifton Code
+Coded Colon Colonel Colt Columbia Columbus Comfort Commodore Con Constant Coral Cord Core Cornell Corona
+Council Crate Creed Cruz Cuba Dakota Dallas Danish Darling Data Dayton Deacon December Del Dell Delta
+Denver Destiny Devon Diamond Dick Dixie Doc Dock Doctor Doll Dot Dove Dow Duff Dusty Early Earnest Easter
+Ebony Echo Eden Edison Edit El Elder Else Emerald Emmy Era Erie Essence Essex Eta Ether Ever Fairy Fancy
+Fang Fares Fat Fate Fed Fella Fleet Floor Flora Florence Florida Ford Forest Forum France Franklin French
+Friend Gala Gale Gang Garland Garrison Gauge Gay Gee General Genesis Geneva Genie Geo Georgia Georgian
+German Ginger Golden Gorge Governor Graves Gray Green Greet Grit Grove Gun Gunner Hall Ham Hamilton
+Hampton Handy Harden Harley Harm Harmony Harsh Haven Heath Heaven Hella Hence Hill Hilton Hind Hobart
+Holland Houston Hudson Hun Hung Hunt Icy Imam Immaculate Imo India Indiana Indie Indy Infant Innocent Ion
+Ireland Isis Israel Ivory Jackson Jail January Jet Jewel Job Joke Journey June Junior Justice Karma Kata
+Kent Kenya Kia Kick King Kingston Kit Kitty Krishna Lady Lafayette Lane Lavender Lawyer Le Lean Lemon Les
+Less Li Liberty Lies Lincoln Line Link Little Lo Loan London Lone Long Loot Lore Lot Louisiana Love Loyal
+Lucky Luna Lyric Mac Mace Mad Made Madison Maj Major Male Man Manila Manly Mar Mare Marine Marquis Marry
+Mars Marsh Mart Martial Marvel Mat Mate Math Mats Maverick May Mayo Meadow Media Medina Melbourne Memphis
+Mentor Mercedes Mercy Merry Messiah Meta Metro Milan Mile Min Miner Minor Miracle Missouri Mist Misty Mont
+Montana Monte Montgomery Muslim My Na Nail Nan Nazi Nevada Nil Nile Ninja Noble North Nova November
+October Odd Olive Oman Oral Orange Orion Orlando Owe Page Pandora Paris Park Pastor Patience Paw Peace
+Peer Pepper Per Philippine Phoenix Pier Ping Pink Pleas Pleasant Pol Porsche Precious Press Price Prima
+Prince Princess Prosper Puck Purity Queen Raf Raid Raleigh Ransom Raven Reagan Reason Red Reno Rica Rice
+Richmond Rico Ridge Rim River Roar Rock Rocky Rod Roll Roma Roman Rome Roosevelt Royal Run Rush Sad Safari
+Saga Sage Said Saint Sakura Santa Santiago Santo Santos Sayin Scarlet Sep September Server Set Shade Shell
+Side Sierra Silver Sincere Sing Sister Skip Sky Sol Sole Son Spring Stanford Star Sterling Steward Stone
+Storm Stormy Summer Sunday Sunny Sunshine Sydney Tab Tan Tanner Tea Tennessee Terra Texas Theres Thor Ties
+Til Till Tiny Tip Tone Tor Tory Toy Trace Track Treasure Tri Trinidad Trinity Troy True Una Uni Unique
+Unknown Unnamed Urban Us Val Valencia Valid Valves Van Vega Velvet Venice Venus Ver Versa Vi Victoria
+Victory Viking Villa Virginia Vita Viva Von Wage Ward Wash Washington Wellington Wells West Will Willow
+Windsor Windy Wing Winter Wolf Wood Worldwide Worth Yang Yoga York Young Zion
 """
 ADDED = """
 Abdalla Abdel Abdelfattah Abdul Abdulla Abdullah Abdurrahman Abiy Agustina Ahmad Ahmed Ajay Akihito Akira
 Alar Alassane Alejandro Aleksandar Aleksandr Aleksei Alexander Alexandria Alexei Alexis Ali Amit Ana
-Anders Andrej Andrew Andriy Andrzej Andrés Angelos Anthony Antoine Antonio Antony António Anura Anwar
-Aoife Arvind Asa Ashraf Asif Assimi Atiku Aung Avigdor Ayanna Ayman Bah Barack Bashar Bastien Benjamin
-Benny Bernie Bezalel Bidzina Bilawal Binyamin Björn Bo Bola Boris Borut Brigitte Caoimhe Christine
-Chrystia Chuck Claudia Conor Cyril Dalia Daniel Debretsion Demeke Denis Denys Dilma Dmitri Dmitry Donald
-Doug Ebrahim Ed Edgar Edi Eduard Egils Ehud Elizabeth Elon Emmanuel Emmerson Emomali Enrique Erin Esmail
-Evgeny Evo Faeka Fatou Faustin Fayez Ferdinand Fiame Filipe François Frederik Fumio Félix Gabriel Gavin
-Gitanas Gleb Gloria Goodluck Gotabaya Greg Gregory Greta Gretchen Guillermo Gurbanguly Gustavo Hage
-Hakainde Halimah Hamid Haruhiko Hassan Hillary Hiroshi Humza Hunter Husain Hussein Ibrahim Idriss Igor
-Ilham Ilhan Imran Ingrida Inácio Irakli Isaac Isaias Ismail Itamar Ivanka Jacinda Jacob Jagmeet Jair James
-Janet Janez Jared Jarosław Javad Javier Jean Jeff Jens Jensen Jeremy Jerome Jill Jo Jody Joe John Joko
-Joseph José João Julia Julius Justin Jüri Kaja Kamala Karim Kassym Katerina Kay Kazuo Keir Kenji Kenta
-Kevin Khadga Khaled Khaleda Khalid Khalifa Klaus Kristalina Kristi Krišjānis Kyriakos Lars Laurent Lazarus
-Lech Lee Leni Lenín Leo Lindsey Lisa Liz Lloyd Lori Luiz Macky Magdalena Mahamadou Mahamat Mahathir
-Mahinda Mahmoud Mahmud Maia Maithripala Malala Malcolm Mamata Manasseh Marco Maria Mario Maryia Mateusz
-Matt Megawati Mehdi Melania Mette Michel Michelle Micheál Mike Mikhail Mikheil Milo Miloš Mitch Mohamad
-Mohamed Mohammad Mohammed Muhammad Muhammadu Muhyiddin Mykhailo Nabih Naftali Najib Nana Nancy Naomi
-Narendra Naruhito Navi Nawaz Nayib Nelson Ngozi Nguyen Nicola Nicolás Nicu Nigel Nikol Nikolai Nikolay
-Nikos Nkosazana Nursultan Olaoluwa Oleksandr Oleksii Omar Osama Ousmane Paetongtarn Paul Pete Peter Petr
-Pierre Pieter Prabowo Prajyot Prayut Pushpa Péter Qasem Qassem Rafael Raghav Rahul Raila Ramzan Rand Ranil
-Rashida Recep Riek Rishi Robert Roch Rodrigo Ron Rusty Saad Sadyr Sahle Salome Salva Sam Samia Sanae Sanna
-Sara Sarthak Satya Sauli Scott Serdar Sergei Sergey Serhiy Serzh Shavkat Shehbaz Sheikh Sher Sheryl
-Shigeru Shinzo Simon Sinéad Siobhán Sitiveni Sonia Sreeram Srettha Stefan Sundar Svetlana Sviatlana
-Takeshi Taro Tate Tayyip Ted Tedros Teodoro Thaksin Tharman Theresa Thongloun Tim Tomoaki Tuilaepa Tulsi
-Ty Ugam Uhuru Ulf Ursula Vadym Valentina Valerii Viktor Vladimir Volker Volodymyr Vyom William Winston
-Wladimir Yahya Yair Yevgeny Yingluck Yoav Yoko Yoshihide Yoshiko Yoweri Yuki Zelda ZmnSCPxj Zoran Zuzana
-Zweli Édouard Évariste
+Anders Andrej Andrew Andriy Andrzej Andrés Angel Angelos Anthony Antoine Antonio Antony António Anura
+Anwar Aoife Art Arvind Asa Ashraf Asif Assimi Atiku Aung Avigdor Ayanna Ayman Bah Baker Barack Bashar
+Bastien Benjamin Benny Bernie Bezalel Bidzina Bilawal Bill Binyamin Björn Bo Bola Boris Borut Brigitte
+Brook Caoimhe Carter Chase Christian Christine Chrystia Chuck Claudia Conor Cooper Crystal Cyril Dale
+Dalia Daniel Darwin Dawn Dean Debretsion Demeke Denis Denys Diego Dilma Dmitri Dmitry Dolly Donald Doug
+Drew Duke Earl Ebrahim Ed Edgar Edi Eduard Egils Ehud Elizabeth Elon Emmanuel Emmerson Emomali Enrique
+Erin Esmail Evgeny Evo Faeka Faith Fatou Faustin Fayez Ferdinand Fiame Filipe Foster Francisco Frank
+François Frederik Fumio Félix Gabriel Gavin Gene Gitanas Gleb Glen Gloria Goodluck Gotabaya Grace Grant
+Greg Gregory Greta Gretchen Guillermo Gurbanguly Gustavo Guy Hage Hakainde Halimah Hamid Haruhiko Hassan
+Hillary Hiroshi Hope Humza Hunter Husain Hussein Ibrahim Idriss Igor Ike Ilham Ilhan Imran Ingrida Inácio
+Irakli Isaac Isaias Ismail Itamar Ivanka Jacinda Jack Jacob Jade Jagmeet Jair James Janet Janez Jared
+Jarosław Javad Javier Jean Jeff Jens Jensen Jeremy Jerome Jesus Jill Jo Jody Joe John Joko Jordan Joseph
+José Joy João Julia Julius Justin Jüri Kaja Kamala Karim Kassym Katerina Kay Kazuo Keir Kenji Kenta Kevin
+Khadga Khaled Khaleda Khalid Khalifa Klaus Kristalina Kristi Krišjānis Kyriakos Lance Lars Laurent Lazarus
+Lech Lee Leni Lenín Leo Lily Lindsey Lisa Liz Lloyd Lori Luiz Macky Magdalena Mahamadou Mahamat Mahathir
+Mahinda Mahmoud Mahmud Maia Maithripala Malala Malcolm Mamata Manasseh Marco Maria Marina Mario Mark
+Marshall Maryia Mason Mateusz Matt Maxim Megawati Mehdi Melania Mette Michel Michelle Micheál Mike Mikhail
+Mikheil Miles Miller Milo Miloš Mitch Mohamad Mohamed Mohammad Mohammed Muhammad Muhammadu Muhyiddin
+Mykhailo Nabih Naftali Najib Nana Nancy Naomi Napoleon Narendra Naruhito Nat Navi Nawaz Nayib Nelson Ngozi
+Nguyen Nicola Nicolás Nicu Nigel Nikol Nikolai Nikolay Nikos Nkosazana Norma Nursultan Olaoluwa Oleksandr
+Oleksii Omar Osama Ousmane Paetongtarn Parker Pat Paul Pearl Penny Pete Peter Petr Pierre Pieter Poppy
+Prabowo Prajyot Prayut Pushpa Péter Qasem Qassem Rafael Raghav Rahul Raila Ramzan Rand Ranil Rashida Recep
+Rich Riek Rishi Rob Robert Roch Rodrigo Ron Rose Ruby Rusty Ruth Saad Sadyr Sahle Salome Salva Salvador
+Sam Samia Sanae Sanna Sara Sarthak Satya Sauli Scott Serdar Sergei Sergey Serhiy Serzh Shavkat Shehbaz
+Sheikh Sher Sheryl Shigeru Shinzo Simon Sinéad Siobhán Sitiveni Sonia Sreeram Srettha Stefan Sue Sundar
+Svetlana Sviatlana Takeshi Taro Tate Tayyip Ted Tedros Teodoro Thaksin Tharman Theresa Thongloun Tim
+Tomoaki Tuilaepa Tulsi Ty Ugam Uhuru Ulf Ursula Vadym Valentina Valerii Viktor Viola Violet Vladimir
+Volker Volodymyr Vyom William Winston Wladimir Yahya Yair Yevgeny Yingluck Yoav Yoko Yoshihide Yoshiko
+Yoweri Yuki Zelda ZmnSCPxj Zoran Zuzana Zweli Édouard Évariste
 """
 
 

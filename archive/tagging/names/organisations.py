@@ -60,11 +60,16 @@ def _left(text: NameText, head: int, lists: NameLists) -> int:
         before = first - 1
         if text.is_name_word(first) and text.capital[before] and _may_belong(text.words[before], lists):
             first = before
-        elif _is_and(text, before) and before > 0 and _pairs(text, before, lists):
+        elif _is_and(text, before) and _is_first_of_pair(text, before, lists):
             first = before - 1
         else:
             break
     return first
+
+
+def _is_first_of_pair(text: NameText, link: int, lists: NameLists) -> bool:
+    """Whether the word before "and" is of this name, and does not end another one."""
+    return link > 0 and text.at(link - 2) != "of" and _pairs(text, link, lists)
 
 
 def _may_belong(word: str, lists: NameLists) -> bool:
@@ -81,7 +86,7 @@ def _is_and(text: NameText, place: int) -> bool:
 
 def _pairs(text: NameText, place: int, lists: NameLists) -> bool:
     """Whether "and" joins two words of one name: "Food and Drug Administration"."""
-    if place - 1 in text.owning or text.at(place - 2) == "of":
+    if place - 1 in text.owning:
         return False
     both = text.words[place - 1], text.words[place + 1]
     return all(_is_paired(word, lists) for word in both)
@@ -207,7 +212,7 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
         return bool(placed) and word in lists.with_place
     if word == "Department" and all(w in lists.wide_places for w in rest):
         return False
-    return bool(proper or bodies)
+    return bool(proper or bodies or placed)
 
 
 def _place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[int]:

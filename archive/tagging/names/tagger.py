@@ -39,7 +39,10 @@ def tag_names(items: Sequence[Item]) -> list[Names]:
 
 def _texts(item: Item) -> list[NameText]:
     possessives = name_lists().possessives
-    texts = (item.headline, *(without_credits(paragraph.text) for paragraph in item.paragraphs))
+    texts = (
+        without_credits(item.headline),
+        *(without_credits(paragraph.text) for paragraph in item.paragraphs),
+    )
     return [name_text(text, possessives) for text in texts]
 
 
@@ -96,11 +99,11 @@ def _known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator
 
 
 def _parts(text: NameText, place: int, words: set[str], known: KnownNames) -> Iterator[Span]:
-    """The known names in "Pfizer–BioNTech" or "Trump-backed"; the first that is one keeps the place."""
+    """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
     for part in text.words[place].replace("–", "-").split("-"):
         found = known.phrases.get((part,))
-        if found and found.kind is Kind.ORGANISATION and not (found.when and found.when.isdisjoint(words)):
-            yield Span(place, place + 1, found.kind, found.name, part)
+        if found and found.kind is not Kind.NONE and not (found.when and found.when.isdisjoint(words)):
+            yield Span(place, place + 1, found.kind, found.name, part, part=True)
 
 
 def _stands_free(text: NameText, first: int, end: int, found: Known, lists: NameLists) -> bool:
