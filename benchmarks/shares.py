@@ -34,7 +34,7 @@ _REST = "rest (Flask, JSON)"
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How long an answer takes within the server, how long it keeps a core busy, and with what (adds to 1)."""
+    """How long an answer takes within the server, how long it keeps a core busy, and with what (sums 1)."""
 
     total: Spread
     cpu: Spread
