@@ -118,8 +118,9 @@ class _Group:
         return dict(zip(self.values.take(numbers).tolist(), counts.tolist(), strict=True))
 
     def _numbers(self, share: slice, values: Iterable[str]) -> list[int]:
-        """Where values of a facet, or their neighbours, stand."""
-        return [bisect_left(self.values, value, share.start, share.stop) for value in values]
+        """Where values of a facet stand, if there are such."""
+        places = ((value, bisect_left(self.values, value, share.start, share.stop)) for value in values)
+        return [place for value, place in places if place < share.stop and self.values[place] == value]
 
     @cached_property
     def _bounds(self) -> Ints:
