@@ -54,17 +54,19 @@ _DIALECTS = tuple(
         _ALONE + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,
     )
 )
+_LAST_YEAR = 2999
+_NO_YEAR = re.compile(r"(?<![+-])\b0\d{3}\b")  # which the standard library takes for one of this century
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
 _VERBS = ("may", "march", "mar")  # small letters and no year: "they may 5 times", "march 5 miles"
 
 
 class DateOrder(StrEnum):
-    """What comes first where a day is written in figures alone, the year last."""
+    """How a day in figures is to be read: 03/02/2026 is the third of February, or the second of March."""
 
     UNKNOWN = ""
-    DAY_FIRST = "dmy"
-    MONTH_FIRST = "mdy"
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,13 @@ def find_name_date(name: str) -> date | None:
 
 
 def parse_header_date(text: str) -> date | None:
-    """The day of an RFC 2822 `Date:` header in the sender's time zone, else whatever date stands there."""
+    """The day of an RFC 2822 `Date:` header in the sender's time zone, else whatever date stands there.
+
+    A year that stands for none, as 0000 and 9999 do, gives no day.
+    """
     try:
-        return parsedate_to_datetime(text).date()
+        day = parsedate_to_datetime(text).date()
+        return None if day.year > _LAST_YEAR or _NO_YEAR.search(text) else day
     except (ValueError, TypeError, IndexError, OverflowError):
         return find_date(text)
 

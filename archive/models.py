@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from archive.dates import DateOrder
+
 Day = date
 """The type under another name, for records with a field called `date`."""
 
@@ -203,7 +205,8 @@ class Draft:
     "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
     message of a mailbox, say). `reasons` say in plain words why the issue was split as it was, `candidates`
     how else it could have been, `warnings` what of the source could not be made out. `publication_id` is the
-    short name that a profile wants for a publication that is new. `partial` says that the source may since
+    short name that a profile wants for a publication that is new, `date_order` how it writes days in figures,
+    if a profile says so. `partial` says that the source may since
     have dropped items that it gave before, so that those stand.
     """
 
@@ -227,6 +230,7 @@ class Draft:
     traits: Traits | None = None
     publication_id: str = ""
     partial: bool = False
+    date_order: DateOrder = DateOrder.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,11 @@ subdivision too (Hong Kong, Puerto Rico) is known by its country code alone.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from archive.models import Tag
 from archive.region_tables import Region, data, fold, subdivisions, upper
+
+FAINT = 0.15
+"""An item is not about a region that weighs less than this against its weightiest one."""
 
 __all__ = ("Region", "fold")
 
@@ -36,6 +40,11 @@ def members(code: str) -> tuple[str, ...]:
     """The countries that form a bloc, or that a former state became; none for any other region."""
     region = _find(code)
     return region.members if region else ()
+
+
+def weighty(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The region tags without the faint ones: an item that only names a region is not about it."""
+    return tuple(tag for tag in tags if tag.weight >= FAINT)
 
 
 def is_subdivision(code: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
+from archive.models import Draft, Item, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +129,7 @@ def _find(items: Sequence[Item], place: Place) -> tuple[int, int] | None:
 
 def _tagged(items: Sequence[Item], draft: Draft) -> Sequence[Item]:
     """Items with the tags that their own words earn, besides those that their source gave."""
-    bare = [
-        replace(
-            item,
-            topics=_given(item.topics),
-            regions=_given(item.regions),
-            people=_given(item.people),
-            organisations=_given(item.organisations),
-            event_dates=(),
-        )
-        for item in items
-    ]
     from archive.tagging import tag  # as above
+    from archive.tagging.bare import bare
 
-    return tag(replace(draft, items=tuple(bare))).items
-
-
-def _given(tags: Sequence[Tag]) -> tuple[Tag, ...]:
-    return tuple(tag for tag in tags if tag.origin is Origin.EDITOR or tag.evidence == GIVEN)
+    return tag(replace(draft, items=tuple(map(bare, items)))).items

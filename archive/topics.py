@@ -17,6 +17,8 @@ from typing import Any
 from archive.errors import BriefingsError
 
 OVERRIDE = "BRIEFINGS_TOPICS"
+MODEL = "BRIEFINGS_TOPIC_MODEL"
+"""Names a file with a learnt model, see `archive.tagging.learned`."""
 
 
 class TaxonomyError(BriefingsError):

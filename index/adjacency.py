@@ -5,62 +5,64 @@ from functools import reduce
 
 import numpy as np
 
+from index.chosen import SOUGHT, firsts
 from index.postings import NONE, Ints, Postings, Segment
 
-_RARER = 32
-"""In a list so many times as long as another, the documents of the other are looked up one by one."""
+_PLACE_BITS = 24
+"""A place is a document's number and, in so many bits, a position; no window reaches the next document's."""
+
+_WIDEST = 1 << _PLACE_BITS - 1
+"""Positions are lower, and windows no wider."""
 
 
 def together(segment: Segment, field: str, stems: tuple[str, ...], slop: int) -> Postings:
     """In which documents the stems stand together, and how often.
 
-    Only documents that have all the stems are looked into. Places are numbered through these documents so
-    that no two documents' come near each other.
+    Only documents that have all the stems are looked into.
     """
     postings = {stem: segment.postings(field, stem) for stem in dict.fromkeys(stems)}
     if not all(len(found.docs) for found in postings.values()):
         return Postings(NONE, NONE)
-    common = _common(postings, segment.size)
+    common = _common([found.docs for found in postings.values()], segment.size)
     if not len(common):
         return Postings(NONE, NONE)
-    longest = int(segment.lengths(field).take(common).max())
-    width = min(len(stems) + max(slop, 0), longest)
-    stride = longest + max(width, len(stems)) + 1
-    places = {stem: _places(segment, field, stem, own, common, stride) for stem, own in postings.items()}
-    starts = _windows(places, stems, width) if slop > 0 else _runs(places, stems)
-    docs, frequencies = np.unique(starts // stride, return_counts=True)
-    return Postings(docs, frequencies)
+    places = {stem: _places(own, segment.positions(field, stem), common) for stem, own in postings.items()}
+    starts = _windows(places, stems, slop) if slop > 0 else _runs(places, stems)
+    docs = starts >> _PLACE_BITS
+    first = firsts(docs).nonzero()[0]
+    ends = np.concatenate([first[1:], [len(docs)]]) if len(docs) else first
+    return Postings(docs.take(first), ends - first)
 
 
-def _common(postings: Mapping[str, Postings], size: int) -> Ints:
+def _common(lists: list[Ints], size: int) -> Ints:
     """The documents in which all stems stand, ascending."""
-    by_length = sorted((found.docs for found in postings.values()), key=len)
-    return reduce(lambda few, more: _in_both(few, more, size), by_length[1:], by_length[0].astype(np.int64))
+    return reduce(lambda few, more: _in_both(few, more, size), sorted(lists, key=len))
 
 
 def _in_both(few: Ints, more: Ints, size: int) -> Ints:
-    if len(few) * _RARER < len(more):
-        places = np.minimum(np.searchsorted(more, few.astype(more.dtype)), len(more) - 1)
-        found: Ints = few[more.take(places) == few]
+    """The documents of the longer list that are in the shorter one."""
+    if len(few) * SOUGHT < len(more):
+        found: Ints = few[more.take(more.searchsorted(few), mode="clip") == few]
         return found
     mask = np.zeros(size, np.bool_)
-    mask[more] = True
-    kept: Ints = few[mask.take(few)]
+    mask[few.astype(np.intp)] = True
+    kept: Ints = more[mask.take(more)]
     return kept
 
 
-def _places(segment: Segment, field: str, stem: str, found: Postings, docs: Ints, stride: int) -> Ints:
-    """The numbered places of a stem in some of its documents, ascending."""
-    at = np.searchsorted(found.docs, docs.astype(found.docs.dtype))
-    ends = np.cumsum(found.frequencies, dtype=np.int64)
-    positions = segment.positions(field, stem)
+def _places(found: Postings, positions: Ints, docs: Ints) -> Ints:
+    """The places of a stem in some of its documents, ascending."""
+    at = found.docs.searchsorted(docs)
+    until_next = np.add.reduceat(found.frequencies, at, dtype=np.int64)
+    ends = np.cumsum(until_next)
+    ends += found.frequencies[: at[0]].sum(dtype=np.int64)
     if ends[-1] != len(positions):
-        raise ValueError(f"frequencies of {field} have changed")  # and might ask for any memory
+        raise ValueError("frequencies have changed")  # and might ask for any memory
     sizes = found.frequencies.take(at).astype(np.int64)
-    first = ends.take(at) - sizes
-    shifts = np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-    places: Ints = np.repeat(docs * stride, sizes)
-    places += positions.take(shifts + np.arange(len(shifts)))
+    last = np.cumsum(sizes)
+    shifts = np.repeat(ends - until_next - last + sizes, sizes) + np.arange(last[-1])
+    places: Ints = np.repeat(docs.astype(np.int64) << _PLACE_BITS, sizes)
+    places += positions.take(shifts)
     return places
 
 
@@ -74,19 +76,16 @@ def _runs(places: Mapping[str, Ints], stems: tuple[str, ...]) -> Ints:
 
 def _both(some: Ints, others: Ints) -> Ints:
     """The numbers that are in two ascending arrays."""
-    if not len(some) or not len(others):
-        return some[:0]
     few, more = (some, others) if len(some) <= len(others) else (others, some)
-    at = np.searchsorted(more, few)
-    at[at == len(more)] = 0
-    found: Ints = few[more.take(at) == few]
+    found: Ints = few[more.take(more.searchsorted(few), mode="clip") == few] if len(few) else few
     return found
 
 
-def _windows(places: Mapping[str, Ints], stems: tuple[str, ...], width: int) -> Ints:
-    """The places of any of the stems from which a window of this width holds them all, repeats included."""
+def _windows(places: Mapping[str, Ints], stems: tuple[str, ...], slop: int) -> Ints:
+    """The places of any of the stems from which a window holds them all, repeats included."""
+    width = min(len(stems) + slop, _WIDEST)
     starts = np.sort(np.concatenate(list(places.values())))
     for stem, own in places.items():
-        within = np.searchsorted(own, starts + width) - np.searchsorted(own, starts)
+        within = own.searchsorted(starts + width) - own.searchsorted(starts)
         starts = starts[within >= stems.count(stem)]
     return starts

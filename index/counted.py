@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.chosen import FEW, SOUGHT, Bits, Chosen, Ints, Mask, firsts, merged, packed
+from index.chosen import FEW, SOUGHT, Bits, Chosen, Ints, Mask, merged, packed
 from index.postings import Postings
 from index.scoring import Floats
 
@@ -15,26 +15,33 @@ Rough = NDArray[np.float32]
 
 _OVERHEAD = 1000
 
-Found = Sequence[tuple[Postings, int]]
-"""Of each field of a pseudo-term the postings, and where its divisors begin."""
+Found = Sequence[tuple[Postings, Floats]]
+"""Of each field of a pseudo-term the postings, and what an occurrence in each document is divided by."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Weighed:
-    """What a pseudo-term's fields have, and what an occurrence in each document is divided by."""
+    """What a pseudo-term's fields have."""
 
     size: int
     found: Found
-    divisors: Floats
 
     def each(self, docs: Ints) -> Floats:
         """tf~ of some live documents, ascending, each looked up; 0 where it does not stand."""
         total = np.zeros(len(docs))
-        for postings, shift in self.found:
+        for postings, divisors in self.found:
             at, here = _looked_up(docs, postings.docs)
-            part = postings.frequencies.take(at, mode="clip") / self.divisors.take(docs + shift)
+            part = postings.frequencies.take(at, mode="clip") / divisors.take(docs)
             part *= here
             total += part
+        return total
+
+    def sums(self) -> Floats:
+        """tf~ of all live documents: what the fields add, in the order of the fields."""
+        total = np.zeros(self.size)
+        for postings, divisors in self.found:
+            docs = postings.docs.astype(np.intp)
+            np.add.at(total, docs, postings.frequencies / divisors.take(docs))
         return total
 
     def few_of_it(self, docs: Ints) -> bool:
@@ -70,12 +77,7 @@ class Listed(_Weighed):
     @cached_property
     def combined(self) -> Floats:
         """tf~ of its documents: what the fields add, in the order of the fields."""
-        if not self.found:
-            return np.empty(0)
-        docs = np.concatenate([postings.docs for postings, _ in self.found])
-        parts = np.concatenate([_weighed(*own, self.divisors) for own in self.found])
-        order = docs.argsort(kind="stable")
-        return np.add.reduceat(parts.take(order), firsts(docs.take(order)).nonzero()[0])
+        return self.sums().take(self.docs)
 
     def of(self, docs: Ints) -> Floats:
         """tf~ of some live documents, ascending; of many by way of what all its own have."""
@@ -90,11 +92,9 @@ class Listed(_Weighed):
         spread[self.docs] = self.combined
         return spread.take(docs)
 
-    def rough(self) -> Rough:
-        """About the tf~ of all documents of the segment, 0 where it does not stand."""
-        total = np.zeros(self.size, np.float32)
-        total[self.docs] = self.combined
-        return total
+    def rough(self) -> tuple[Ints | None, Rough]:
+        """Its documents, and about the tf~ of each."""
+        return self.docs, self.combined.astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,41 +118,35 @@ class Spread(_Weighed):
         """tf~ of some live documents, ascending; of many by adding up those of all."""
         if self.few_of_it(docs):
             return self.each(docs)
-        total = np.zeros(self.size)
-        for postings, shift in self.found:
-            total[postings.docs.astype(np.intp)] += _weighed(postings, shift, self.divisors)
-        return total.take(docs)
+        return self.sums().take(docs)
 
-    def rough(self) -> Rough:
-        """About the tf~ of all live documents of the segment, 0 where it does not stand."""
+    def rough(self) -> tuple[Ints | None, Rough]:
+        """None for all documents of the segment, and about the tf~ of those that are live."""
         total = np.zeros(self.size, np.float32)
-        for number, (postings, shift) in enumerate(sorted(self.found, key=_length, reverse=True)):
+        for postings, divisors in self.found:
             docs = postings.docs.astype(np.intp)
-            parts = _weighed(postings, shift, self.divisors)
-            if number:
-                total[docs] += parts
-            else:
-                total[docs] = parts
-        return total
+            # Of the type of the sum, or NumPy would take ten times as long.
+            np.add.at(total, docs, (postings.frequencies / divisors.take(docs)).astype(np.float32))
+        return None, total
 
 
 Counted = Listed | Spread
 
 
-def counted(found: Found, divisors: Floats, alive: Chosen, *, whole: bool) -> Listed | Spread:
+def counted(found: Found, alive: Chosen, *, whole: bool) -> Listed | Spread:
     """What was found in fields, in their order, as one pseudo-term; `whole`: all documents are live."""
     size = alive.size
     many = sum(len(postings.docs) for postings, _ in found) * FEW > size
     if not (many or whole):
-        found = [(_living(postings, alive), shift) for postings, shift in found]
+        found = [(_living(postings, alive), divisors) for postings, divisors in found]
     found = [own for own in found if len(own[0].docs)]
     if not many:
-        return Listed(size, found, divisors, merged([postings.docs for postings, _ in found]))
+        return Listed(size, found, merged([postings.docs for postings, _ in found]))
     mask = np.zeros(size, np.bool_)
     for postings, _ in found:
         mask[postings.docs.astype(np.intp, copy=False)] = True
     bits = packed(mask) if whole else packed(mask) & alive.bits
-    return Spread(size, found, divisors, bits, Chosen(size, bits=bits).count)
+    return Spread(size, found, bits, Chosen(size, bits=bits).count)
 
 
 def _looked_up(docs: Ints, listed: Ints) -> tuple[Ints, Mask]:
@@ -161,16 +155,6 @@ def _looked_up(docs: Ints, listed: Ints) -> tuple[Ints, Mask]:
     sought = docs.astype(listed.dtype, copy=False)
     at = listed.searchsorted(sought)
     return at, listed.take(at, mode="clip") == sought
-
-
-def _length(own: tuple[Postings, int]) -> int:
-    return len(own[0].docs)
-
-
-def _weighed(postings: Postings, shift: int, divisors: Floats) -> Floats:
-    """What a field adds to tf~ of each document of its postings."""
-    weighed: Floats = postings.frequencies / divisors.take(postings.docs + np.intp(shift))
-    return weighed
 
 
 def _living(postings: Postings, alive: Chosen) -> Postings:

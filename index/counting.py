@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.chosen import Chosen, intersection, union
-from index.engine import Filter
-from index.facet_table import Counts
-from index.fields import PERIODS
+from index.engine import Filter, Search
+from index.facet_table import Counts, Cut
+from index.fields import VALUED
 from index.postings import Snapshot, View
 
-_PERIODS = {period.name for period in PERIODS}
+_HIERARCHICAL = {facet.name: facet.hierarchical for facet in VALUED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,24 @@ def filtered(view: View, matched: Chosen, filters: Sequence[Filter]) -> Filtered
     return Filtered(kept, allowed, intersection([kept, *allowed.values()]))
 
 
-def counts(snapshot: Snapshot, passed: Sequence[Filtered], facets: Sequence[str]) -> dict[str, Counts]:
+def counts(snapshot: Snapshot, passed: Sequence[Filtered], request: Search) -> dict[str, Counts]:
     """For each facet its values and how many documents carry each, its own included values left aside.
 
-    All facets are counted at once, and those that have included values once more.
+    Facets are counted together, save those that have included values.
     """
-    if not facets:
-        return {}
-    table = snapshot.facets
+    known = [facet for facet in request.facets if facet in _HIERARCHICAL]
     narrowed = {facet for part in passed for facet in part.allowed}
-    counted = (
-        table.counts([part.passing for part in passed]) if set(facets) & set(table.shares) - narrowed else {}
-    )
-    for facet in narrowed & set(facets) & set(table.shares):
-        counted |= table.counts([part.without(facet) for part in passed], facet)
-    for facet in set(facets) & _PERIODS:
-        counted |= snapshot.periods.counts([part.without(facet) for part in passed], facet)
-    return {facet: counted.get(facet, {}) for facet in facets}
+    together = [facet for facet in known if facet not in narrowed]
+    cuts = _cuts(request)
+    counted = snapshot.facets.counts(together, [part.passing for part in passed], cuts)
+    for facet in narrowed.intersection(known):
+        counted |= snapshot.facets.counts([facet], [part.without(facet) for part in passed], cuts)
+    return {facet: counted.get(facet, {}) for facet in request.facets}
+
+
+def _cuts(request: Search) -> dict[str, Cut]:
+    """What is left of facets without a hierarchy."""
+    if request.most_values is None:
+        return {}
+    most, flat = max(request.most_values, 0), [f for f in request.facets if not _HIERARCHICAL.get(f)]
+    return {f: Cut(most, frozenset(own.value for own in request.filters if own.facet == f)) for f in flat}

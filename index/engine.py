@@ -54,7 +54,8 @@ class Search:
     """A request: `limit` hits from `offset` (0 is the first), and the counts of `facets`.
 
     `first` and `last` bound the issue's date, both included; like the query, they bear on every facet's
-    counts.
+    counts. Of a facet without a hierarchy at most `most_values` values are counted (None: all), those that
+    most items carry, by alphabet where they are as many, and besides those that `filters` name.
     """
 
     query: Node = field(default_factory=Everything)
@@ -65,6 +66,7 @@ class Search:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
+    most_values: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def search(snapshot: Snapshot, request: Search) -> Results:
     return Results(
         total=sum(chosen.count for chosen in found),
         hits=ranking.hits(views, parts, found, request.sort, request.offset, request.limit),
-        facets=counting.counts(snapshot, passed, request.facets),
+        facets=counting.counts(snapshot, passed, request) if request.facets else {},
         span=_span(views, found),
         revision=snapshot.revision,
         notes=notes,

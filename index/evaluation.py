@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property
 
 from index import leaves, occasions, scoring
 from index.chosen import Chosen, nothing
@@ -18,23 +18,23 @@ class Evaluation:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._terms: dict[Leaf, PseudoTerm] = {}
-        self._weights: dict[PseudoTerm, float] = {}
-        self._counted: dict[tuple[PseudoTerm, int], Counted] = {}
+        self._sought: dict[Leaf, _Sought] = {}
 
     def parts(self, node: Node) -> tuple[list[Part], tuple[str, ...]]:
         """What a query matches in each segment, and notes on what was capped."""
         notes: dict[str, None] = {}
         for leaf in _leaves(node):
-            if leaf not in self._terms:
-                self._terms[leaf], note = leaves.resolve(leaf, self._snapshot)
+            if leaf not in self._sought:
+                term, note = leaves.resolve(leaf, self._snapshot)
+                self._sought[leaf] = _Sought(term, self._snapshot)
                 notes |= {note: None} if note else {}
         return [self._part(node, number) for number in range(len(self._snapshot.views))], tuple(notes)
 
     def any_of(self, terms: Sequence[PseudoTerm]) -> list[Part]:
         """An Or of terms in each segment."""
+        sought = [_Sought(term, self._snapshot) for term in terms]
         return [
-            any_of([self._word(term, number) for term in terms], view.segment.size)
+            any_of([term.word(number) for term in sought], view.segment.size)
             for number, view in enumerate(self._snapshot.views)
         ]
 
@@ -57,29 +57,42 @@ class Evaluation:
                 return all_of([self._part(child, number) for child in children], view.alive)
             case Or(children):
                 return any_of([self._part(child, number) for child in children], view.segment.size)
-        return self._word(self._terms[node], number)
+        return self._sought[node].word(number)
 
-    def _word(self, term: PseudoTerm, number: int) -> Word:
-        return Word(self._count(term, number), partial(self._weight, term))
 
-    def _weight(self, term: PseudoTerm) -> float:
+class _Sought:
+    """A pseudo-term in all segments."""
+
+    def __init__(self, term: PseudoTerm, snapshot: Snapshot) -> None:
+        self._term, self._snapshot = term, snapshot
+        self._counted: dict[int, Counted] = {}
+
+    def word(self, number: int) -> Word:
+        """What it matches in one segment."""
+        return Word(self._count(number), self)
+
+    @cached_property
+    def weight(self) -> float:
         """Asked for only where scores are: it takes a look at every segment."""
-        weight = self._weights.get(term)
-        if weight is None:
-            containing = sum(self._count(term, i).containing for i in range(len(self._snapshot.views)))
-            weight = self._weights[term] = scoring.idf(self._snapshot.documents, containing)
-        return weight
+        containing = sum(self._count(number).containing for number in range(len(self._snapshot.views)))
+        return scoring.idf(self._snapshot.documents, containing)
 
-    def _count(self, term: PseudoTerm, number: int) -> Counted:
-        """What a term comes to in a segment; kept for later queries too if it can be asked for again."""
-        key = (term, number)
-        known = self._counted.get(key) or self._snapshot.kept.get(key)
+    def _count(self, number: int) -> Counted:
+        """What the term comes to in a segment; kept for later queries too if it can be asked for again."""
+        known = self._counted.get(number)
         if known is None:
-            known = leaves.count(term, self._snapshot, number)
-            if term.lasting:
-                self._snapshot.kept.put(key, known)
-        self._counted[key] = known
+            known = self._counted[number] = self._kept(number) if self._term.lasting else self._made(number)
         return known
+
+    def _kept(self, number: int) -> Counted:
+        kept: Counted | None = self._snapshot.kept.get((self._term, number))
+        if kept is None:
+            kept = self._made(number)
+            self._snapshot.kept.put((self._term, number), kept)
+        return kept
+
+    def _made(self, number: int) -> Counted:
+        return leaves.count(self._term, self._snapshot, number)
 
 
 def dated(view: View, chosen: Chosen, first: date | None, last: date | None) -> Chosen:

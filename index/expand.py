@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 import numpy as np
 
 from index import analysis, spelling
-from index.postings import Ints, Snapshot, Vocabulary
+from index.chosen import Ints, Mask
+from index.postings import Snapshot, Vocabulary
 from index.tree import Fuzzy, Prefix, Wildcard
 
 EXPANSIONS = 1000
@@ -27,13 +29,29 @@ def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[
     fitting = sum(map(len, found.values()))
     if fitting <= EXPANSIONS:
         return found, fitting
+    if len(found) == 1:
+        ((place, numbers),) = found.items()
+        counts = _living(snapshot, place, numbers)
+        return {place: numbers[_most_frequent(counts)]}, int(np.count_nonzero(counts))
     words = {place: spelling.words_of(vocabularies[place], found[place]) for place in found}
     frequency = frequencies(snapshot, found, words)
     if len(frequency) <= EXPANSIONS:
         return found, len(frequency)
-    kept = set(sorted(frequency, key=lambda word: (-frequency[word], word))[:EXPANSIONS])
+    listed = sorted(frequency)
+    best = _most_frequent(np.fromiter(map(frequency.__getitem__, listed), np.int64, len(listed)))
+    kept = set(compress(listed, best.tolist()))
     masks = {place: np.array([word in kept for word in words[place]], np.bool_) for place in found}
     return {place: numbers[masks[place]] for place, numbers in found.items()}, len(frequency)
+
+
+def _most_frequent(counts: Ints) -> Mask:
+    """Of words in their order those that stand most often, the first ones where that is equally often."""
+    if len(counts) <= EXPANSIONS:
+        return counts > 0
+    bar = max(int(np.partition(counts, -EXPANSIONS)[-EXPANSIONS]), 1)
+    kept: Mask = counts > bar
+    kept[(counts == bar).nonzero()[0][: EXPANSIONS - np.count_nonzero(kept)]] = True
+    return kept
 
 
 def vocabularies_of(snapshot: Snapshot, fields: Sequence[str]) -> dict[Place, Vocabulary]:
@@ -83,26 +101,29 @@ def _fitting(leaf: Expanding, vocabularies: Sequence[Vocabulary]) -> list[Ints]:
 
 
 def _matching(pattern: str, vocabulary: Vocabulary) -> Ints:
-    """The words that match a pattern; only those are decoded that begin as it does and have its letters."""
+    """The words that match a pattern; only those with its beginning and its longest part are decoded."""
     if not pattern:
         return np.empty(0, np.int64)
     start, *rest = (analysis.fold(part) for part in re.split(r"[*?]", pattern))
-    numbers = _starting(start, vocabulary)
-    if pattern.endswith("*") and not any(rest) and "?" not in pattern:
+    first, last = _range(start, vocabulary)
+    longest = max(rest, key=len, default="")
+    numbers = spelling.containing(vocabulary, longest, first, last) if longest else np.arange(first, last)
+    if pattern in (f"{start}*", f"*{longest}*"):
         return numbers
-    if any(rest):
-        having = spelling.having(vocabulary, "".join(rest))
-        first, last = np.searchsorted(having, (numbers[0], numbers[-1] + 1)) if len(numbers) else (0, 0)
-        numbers = having[first:last]
     matches = re.compile(_regex(pattern)).fullmatch
     kept = [matches(word) is not None for word in spelling.words_of(vocabulary, numbers)]
     return numbers[np.array(kept, np.bool_)]
 
 
 def _starting(start: str, vocabulary: Vocabulary) -> Ints:
+    return np.arange(*_range(start, vocabulary))
+
+
+def _range(start: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Where the words that begin so stand."""
     coded = start.encode("utf-8", "surrogatepass")
     # No byte of UTF-8 is greater than F4.
-    return np.arange(vocabulary.locate(coded), vocabulary.locate(coded + b"\xff"))
+    return vocabulary.locate(coded), vocabulary.locate(coded + b"\xff")
 
 
 def _regex(pattern: str) -> str:

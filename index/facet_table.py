@@ -1,77 +1,174 @@
-"""The facets of all segments, numbered together, so that all are counted at once."""
+"""The facets of all segments, their values numbered together; only those asked for are counted.
 
-from collections.abc import Mapping, Sequence
+Facets of few values are laid together into one column, so that they are counted in one go. A facet of many
+values (people, say) stands alone: to count it costs something, and whoever does not ask for it pays nothing.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.chosen import Chosen, Ints
-from index.facet_column import FacetColumn
+from index.chosen import Chosen, Ints, Mask
+from index.facet_column import Column, FacetColumn, Tally
+from index.fields import FACETS
 
 Counts = dict[str, int]
-_joined: "WeakKeyDictionary[FacetColumn, FacetColumn]" = WeakKeyDictionary()
+
+SHORT = 4096
+"""A facet that has more values than this in a segment stands alone."""
+
+_joined: "WeakKeyDictionary[Column, Column]" = WeakKeyDictionary()
+
+
+class Faceted(Protocol):
+    """A segment, as far as its facets go."""
+
+    def facet(self, facet: str) -> FacetColumn:
+        """A facet's values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """At most so many values of a facet, the most frequent ones, and besides those that are `wanted`."""
+
+    most: int
+    wanted: frozenset[str]
+
+
+class FacetTable:
+    """All facets; what is made of one is made when it is first asked for."""
+
+    def __init__(self, segments: Sequence[Faceted]) -> None:
+        self._segments = segments
+        self._groups: dict[tuple[str, ...], _Group] = {}
+
+    def counts(
+        self, facets: Sequence[str], chosen: Sequence[Chosen], cuts: Mapping[str, Cut]
+    ) -> dict[str, Counts]:
+        """How many of the documents chosen in each segment carry each value of facets."""
+        counted: dict[str, Counts] = {}
+        for names in self._gathered(facets):
+            if names not in self._groups:
+                self._groups[names] = _group(self._segments, names)
+            counted |= self._groups[names].counts(chosen, facets, cuts)
+        return counted
+
+    def _gathered(self, facets: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The columns in which these facets are: that of all short ones, or one for each."""
+        short = [facet for facet in facets if facet in self._short]
+        if len(short) > 1:
+            yield self._short
+        for facet in dict.fromkeys(facets):
+            if len(short) < 2 or facet not in self._short:
+                yield (facet,)
+
+    @cached_property
+    def _short(self) -> tuple[str, ...]:
+        names = [facet.name for facet in FACETS]
+        return tuple(n for n in names if all(s.facet(n).width <= SHORT for s in self._segments))
 
 
 @dataclass(frozen=True)
-class FacetTable:
-    """All values, and each facet's share of them; of each segment, the columns and where their values stand.
+class _Group:
+    """Facets in one column: all their values, and which of them are whose.
 
-    The facet "" is all of them as one.
+    `places` says where a segment's values stand among all; None: they are the same.
     """
 
     shares: Mapping[str, slice]
-    values: Sequence[str]
-    columns: Sequence[Mapping[str, FacetColumn]]
-    places: Sequence[Mapping[str, Ints]]
+    values: NDArray[Any]
+    columns: Sequence[Column]
+    places: Sequence[Ints] | None
 
-    @classmethod
-    def of(cls, segments: Sequence[Mapping[str, FacetColumn]], facets: Sequence[str]) -> "FacetTable":
-        """The table of some facets, given the columns of each segment."""
-        shares: dict[str, slice] = {}
-        values: list[str] = []
-        places: list[dict[str, Ints]] = [{} for _ in segments]
-        for facet in facets:
-            numbers: dict[str, int] = {}
-            for own, columns in zip(places, segments, strict=True):
-                listed = [numbers.setdefault(v, len(numbers)) for v in columns[facet].values]
-                own[facet] = np.array(listed, np.int64) + len(values)
-            shares[facet] = slice(len(values), len(values) + len(numbers))
-            values += numbers
-        for own in places:
-            own[""] = np.concatenate(list(own.values()))
-        listed_columns = [{"": joined(list(own.values())), **own} for own in segments]
-        return cls(shares, values, listed_columns, places)
+    def counts(
+        self, chosen: Sequence[Chosen], facets: Sequence[str], cuts: Mapping[str, Cut]
+    ) -> dict[str, Counts]:
+        """The counts of those facets that are asked for."""
+        numbers, counts = self._tally(chosen)
+        bounds = numbers.searchsorted(self._bounds).tolist()
+        shares = zip(self.shares.items(), pairwise(bounds), strict=True)
+        return {
+            name: self._named(numbers[start:end], counts[start:end], share, cuts.get(name))
+            for (name, share), (start, end) in shares
+            if name in facets
+        }
 
-    def counts(self, chosen: Sequence[Chosen], facet: str = "") -> dict[str, Counts]:
-        """How many of the documents chosen in each segment carry each value of all facets, or of one."""
+    def _tally(self, chosen: Sequence[Chosen]) -> Tally:
+        if self.places is None:
+            return self.columns[0].tally(chosen[0])
         totals = np.zeros(len(self.values), np.int64)
-        for columns, places, own in zip(self.columns, self.places, chosen, strict=True):
+        for column, places, own in zip(self.columns, self.places, chosen, strict=True):
             if own.count:
-                totals[places[facet]] += columns[facet].counts(own)
-        names = [facet] if facet else self.shares
-        return {name: self._named(totals, self.shares[name]) for name in names}
+                numbers, counts = column.tally(own)
+                totals[places.take(numbers)] += counts
+        numbers = totals.nonzero()[0]
+        return numbers, totals.take(numbers)
 
-    def _named(self, totals: Ints, share: slice) -> Counts:
-        present = np.flatnonzero(totals[share]) + share.start
-        values = map(self.values.__getitem__, present.tolist())
-        return dict(zip(values, totals.take(present).tolist(), strict=True))
+    def _named(self, numbers: Ints, counts: Ints, share: slice, cut: Cut | None) -> Counts:
+        if cut is not None and len(numbers) > cut.most:
+            kept = _most_frequent(counts, cut.most) | np.isin(numbers, self._numbers(share, cut.wanted))
+            numbers, counts = numbers[kept], counts[kept]
+        return dict(zip(self.values.take(numbers).tolist(), counts.tolist(), strict=True))
+
+    def _numbers(self, share: slice, values: Iterable[str]) -> list[int]:
+        """Where values of a facet stand, if there are such."""
+        places = ((value, bisect_left(self.values, value, share.start, share.stop)) for value in values)
+        return [place for value, place in places if place < share.stop and self.values[place] == value]
+
+    @cached_property
+    def _bounds(self) -> Ints:
+        return np.array([0, *(share.stop for share in self.shares.values())])
 
 
-def joined(columns: Sequence[FacetColumn]) -> FacetColumn:
-    """Facets of a segment as one, the values of one after those of the other; made once."""
+def _group(segments: Sequence[Faceted], names: Sequence[str]) -> _Group:
+    shares: dict[str, slice] = {}
+    values: list[str] = []
+    places: list[list[Ints]] = [[] for _ in segments]
+    for name in names:
+        columns = [segment.facet(name) for segment in segments]
+        listed = [column.values.slice(0, column.width) for column in columns]
+        union = listed[0] if len(listed) == 1 else sorted(set().union(*listed))
+        place = dict(zip(union, range(len(values), len(values) + len(union)), strict=True))
+        for own, texts in zip(places, listed, strict=True):
+            own.append(np.fromiter(map(place.__getitem__, texts), np.intp, len(texts)))
+        shares[name] = slice(len(values), len(values) + len(union))
+        values += union
+    joint = [joined([segment.facet(name) for name in names]) for segment in segments]
+    alone = len(segments) == 1
+    return _Group(
+        shares, np.array(values, object), joint, None if alone else list(map(np.concatenate, places))
+    )
+
+
+def _most_frequent(counts: Ints, most: int) -> Mask:
+    """The highest counts, the first ones where they agree."""
+    bar = np.partition(counts, len(counts) - most)[len(counts) - most] if most else counts.max() + 1
+    kept: Mask = counts > bar
+    kept[np.flatnonzero(counts == bar)[: most - np.count_nonzero(kept)]] = True
+    return kept
+
+
+def joined(columns: Sequence[Column]) -> Column:
+    """Columns of a segment as one, the numbers of one after those of the other; made once."""
+    if len(columns) == 1:
+        return columns[0]
     known = _joined.get(columns[0])
     if known is None:
         known = _joined[columns[0]] = _join(columns)
     return known
 
 
-def _join(columns: Sequence[FacetColumn]) -> FacetColumn:
-    values = tuple(value for column in columns for value in column.values)
+def _join(columns: Sequence[Column]) -> Column:
+    width = sum(column.width for column in columns)
     starts: Ints = np.sum([column.starts for column in columns], axis=0, dtype=np.int64)
-    ids: NDArray[Any] = np.empty(int(starts[-1]), np.uint16 if len(values) < 1 << 16 else np.uint32)
+    ids: NDArray[Any] = np.empty(int(starts[-1]), np.uint16 if width < 1 << 16 else np.uint32)
     ahead, first = starts[:-1].copy(), 0
     for column in columns:
         own = column.starts.astype(np.int64)
@@ -79,5 +176,5 @@ def _join(columns: Sequence[FacetColumn]) -> FacetColumn:
         places = np.repeat(ahead - column.starts[:-1], sizes) + np.arange(len(column.ids))
         ids[places] = column.ids.astype(ids.dtype) + np.array(first, ids.dtype)
         ahead += sizes
-        first += len(column.values)
-    return FacetColumn(values, starts, ids)
+        first += column.width
+    return Column(width, starts, ids)

@@ -6,10 +6,11 @@ from typing import ClassVar
 import numpy as np
 
 from index import adjacency, analysis, expand, suggesting
+from index.chosen import NONE, Chosen, Ints, Mask
 from index.counted import Counted, counted
 from index.expand import Numbers
 from index.fields import TEXT_FIELDS
-from index.postings import NONE, Postings, Snapshot, View
+from index.postings import Postings, Snapshot, View
 from index.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
 FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
@@ -22,7 +23,7 @@ class Stems:
     stems: tuple[str, ...]
     fields: tuple[str, ...]
     slop: int = 0
-    lasting: ClassVar = True
+    lasting: ClassVar[bool] = True
 
     def find(self, view: View, number: int, field: str) -> Postings:  # noqa: ARG002
         """In which documents of a segment it stands in a field, and how often."""
@@ -39,7 +40,7 @@ class Words:
 
     numbers: Numbers
     fields: tuple[str, ...]
-    lasting: ClassVar = False
+    lasting: ClassVar[bool] = False
 
     def find(self, view: View, number: int, field: str) -> Postings:
         """In which documents of a segment any of the words stand in a field, and how often together."""
@@ -49,9 +50,15 @@ class Words:
         found = view.segment.listed(field, chosen)
         if len(chosen) == 1:
             return found
+        docs = Chosen(view.segment.size, mask=_standing(found.docs, view.segment.size)).docs
         totals = np.bincount(found.docs, found.frequencies, minlength=view.segment.size)
-        docs = np.flatnonzero(totals)
         return Postings(docs, totals.take(docs))
+
+
+def _standing(docs: Ints, size: int) -> Mask:
+    mask = np.zeros(size, np.bool_)
+    mask[docs] = True
+    return mask
 
 
 PseudoTerm = Stems | Words
@@ -75,6 +82,5 @@ def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
 def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
     """What a pseudo-term comes to in the live documents of a segment."""
     view = snapshot.views[number]
-    size = view.segment.size
-    found = [(term.find(view, number, name), FIELD_NAMES.index(name) * size) for name in term.fields]
-    return counted(found, snapshot.divisors(number), view.alive, whole=view.whole)
+    found = [(term.find(view, number, name), snapshot.divisors(number, name)) for name in term.fields]
+    return counted(found, view.alive, whole=view.whole)

@@ -8,7 +8,7 @@ from threading import RLock
 from index import analysis, occasions, scoring, suggesting
 from index.documents import Change, IndexDocument
 from index.engine import Filter, Hit, Results, Search, Similar, Sort, Suggestion
-from index.fields import TEXT_FIELDS
+from index.fields import FIELDS, TEXT_FIELDS
 from index.memory_match import (
     EXPANSIONS,
     Scanned,
@@ -49,7 +49,9 @@ class MemoryEngine:
             return Results(
                 total=len(found),
                 hits=tuple(hits),
-                facets={f: _counts([s.document for s in chosen], request.filters, f) for f in request.facets},
+                facets={
+                    facet: _counts([s.document for s in chosen], request, facet) for facet in request.facets
+                },
                 span=(min(d.date for d in found), max(d.date for d in found)) if found else None,
                 revision=self._revision,
                 notes=tuple(dict.fromkeys(pass_.notes)),
@@ -217,9 +219,14 @@ def _passes(document: IndexDocument, filters: Iterable[Filter], ignored: str) ->
     return all(any(alternatives) for alternatives in wanted.values())
 
 
-def _counts(documents: list[IndexDocument], filters: tuple[Filter, ...], facet: str) -> Counts:
-    passing = [d for d in documents if _passes(d, filters, facet)]
-    return dict(Counter(value for d in passing for value in set(d.facets.get(facet, ()))))
+def _counts(documents: list[IndexDocument], request: Search, facet: str) -> Counts:
+    passing = [d for d in documents if _passes(d, request.filters, facet)]
+    counts = Counter(value for d in passing for value in set(d.facets.get(facet, ())))
+    if request.most_values is None or any(field.hierarchical for field in FIELDS if field.name == facet):
+        return dict(counts)
+    kept = sorted(counts, key=lambda value: (-counts[value], value))[: max(request.most_values, 0)]
+    kept += [filter_.value for filter_ in request.filters if filter_.facet == facet]
+    return {value: counts[value] for value in kept if counts[value]}
 
 
 def _ordered(documents: Iterable[IndexDocument], scores: Scores, sort: Sort) -> list[Hit]:

@@ -52,7 +52,7 @@ def _days(column: FacetColumn) -> tuple[Ints, Ints]:
     """The first and last day of each value, worked out once."""
     known = _ends.get(column)
     if known is None:
-        known = _ends[column] = _parsed(column.values)
+        known = _ends[column] = _parsed(column.values.slice(0, column.width))
     return known
 
 

@@ -17,7 +17,7 @@ from index import scoring
 from index.chosen import NONE, Chosen, Ints, Mask
 from index.facet_column import FacetColumn
 from index.facet_table import FacetTable
-from index.fields import FACETS, PERIODS, TEXT_FIELDS
+from index.fields import TEXT_FIELDS
 from index.keeping import Kept
 
 __all__ = [
@@ -37,6 +37,8 @@ __all__ = [
 
 KEPT = 64_000_000
 """So many bytes of what words came to are kept as long as a snapshot is in use."""
+
+_TEXTS = {field.name: field for field in TEXT_FIELDS}
 
 _NEAR = 1024
 """So many documents are looked at before all are."""
@@ -209,35 +211,22 @@ class Snapshot:
 
     @cached_property
     def facets(self) -> FacetTable:
-        """All facets of all segments."""
-        names = [facet.name for facet in FACETS]
-        columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
-        return FacetTable.of(columns, names)
+        """The facets of all segments."""
+        return FacetTable([view.segment for view in self.views])
 
     @cached_property
-    def periods(self) -> FacetTable:
-        """The columns of event dates of all segments, which are counted only where they are asked for."""
-        names = [period.name for period in PERIODS]
-        columns = [{name: view.segment.facet(name) for name in names} for view in self.views]
-        return FacetTable.of(columns, names)
-
-    @cached_property
-    def _divisors(self) -> dict[int, NDArray[np.float64]]:
+    def _divisors(self) -> dict[tuple[int, str], NDArray[np.float64]]:
         return {}
 
-    def divisors(self, number: int) -> NDArray[np.float64]:
-        """What an occurrence in each document of a segment is divided by, one text field after another."""
-        if number not in self._divisors:
-            segment = self.views[number].segment
-            self._divisors[number] = np.concatenate(
-                [
-                    scoring.divisors(field, segment.lengths(field.name), average)
-                    if (average := self.average_length(field.name))
-                    else np.ones(segment.size)
-                    for field in TEXT_FIELDS
-                ]
-            )
-        return self._divisors[number]
+    def divisors(self, number: int, field: str) -> NDArray[np.float64]:
+        """What an occurrence in a text field of each document of a segment is divided by."""
+        found = self._divisors.get((number, field))
+        if found is None:
+            lengths, average = self.views[number].segment.lengths(field), self.average_length(field)
+            # Without an average there is no occurrence either.
+            found = scoring.divisors(_TEXTS[field], lengths, average or 1.0)
+            self._divisors[number, field] = found
+        return found
 
     def average_length(self, field: str) -> float:
         """The mean number of tokens of a text field over live documents."""

@@ -12,15 +12,11 @@ from index import scoring
 from index.chosen import Chosen, Ints
 from index.engine import Hit, Sort
 from index.postings import View
+from index.promising import promising
 from index.scoring import Floats
 from index.weighing import Part
 
-_MANY = 8
-"""Where one document in so many matched, or more, rough scores tell first which may be among the best."""
-
-_BLOCKS = 1024
 _HALF_A_DIGIT = 0.6 * 10.0**-scoring.DECIMALS
-_ROUGHNESS = 1e-4
 
 
 Place = tuple[float, int, int, int]
@@ -83,7 +79,7 @@ def _placed(number: int, view: View, part: Part, chosen: Chosen, sort: Sort, cou
 
 def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
     """Documents among which the best are, with their rounded scores."""
-    docs = _promising(part, chosen, count)
+    docs = promising(part, chosen, count)
     scores = part.scores(docs)
     assert scores is not None  # noqa: S101
     if count < len(docs):
@@ -91,21 +87,6 @@ def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
         kept = np.flatnonzero(scores >= bar - 2 * _HALF_A_DIGIT)
         docs, scores = docs[kept], scores[kept]
     return docs, np.round(scores, scoring.DECIMALS)
-
-
-def _promising(part: Part, chosen: Chosen, count: int) -> Ints:
-    """Fewer than all documents chosen, where a look at rough scores is cheaper than one at exact ones."""
-    size = chosen.size
-    if chosen.count * _MANY < size or count * 2 > _BLOCKS or size < _BLOCKS:
-        return chosen.docs
-    rough = part.rough()
-    if rough is None:
-        return chosen.docs
-    rough = np.where(chosen.mask, rough, np.float32(-1))
-    # The last of the `count` best blocks is no better than the last of the `count` best documents.
-    blocks = rough[: size // _BLOCKS * _BLOCKS].reshape(-1, _BLOCKS).max(axis=0)
-    bar = float(np.partition(blocks, _BLOCKS - count)[_BLOCKS - count])
-    return np.flatnonzero(rough >= np.float32(bar - _ROUGHNESS * max(bar, 1.0))) if bar > 0 else chosen.docs
 
 
 def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list[Place]:

@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from index.postings import Ints, Vocabulary
+from index.chosen import Ints, firsts
+from index.postings import Vocabulary
 
 Distances = NDArray[np.int16]
 
@@ -54,10 +55,19 @@ def letters_of(text: str) -> np.uint32:
     return np.uint32(np.bitwise_or.reduce(_BITS.take(coded), initial=np.uint32(0)))
 
 
-def having(vocabulary: Vocabulary, text: str) -> Ints:
-    """The words that have all the ASCII letters of a text."""
-    wanted = letters_of(text) & ~_FOREIGN
-    return np.flatnonzero((letters(vocabulary) & wanted) == wanted)
+def containing(vocabulary: Vocabulary, text: str, first: int, last: int) -> Ints:
+    """The words from `first` up to `last` that have a text in them, which is not empty."""
+    coded = text.encode("utf-8", "surrogatepass")
+    begin, end = int(vocabulary.offsets[first]), int(vocabulary.offsets[last])
+    starts = max(end - begin - len(coded) + 1, 0)
+    hits = np.ones(starts, np.bool_)
+    for place, byte in enumerate(coded, begin):
+        hits &= vocabulary.blob[place : place + starts] == byte
+    places = hits.nonzero()[0] + begin
+    owners = np.searchsorted(vocabulary.offsets, places.astype(vocabulary.offsets.dtype), side="right") - 1
+    whole = places + len(coded) <= vocabulary.offsets.take(owners + 1)
+    found: Ints = owners[whole]
+    return found[firsts(found)]
 
 
 def words_of(vocabulary: Vocabulary, numbers: Ints) -> list[str]:

@@ -81,30 +81,23 @@ def _shown(leaf: Leaf) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _labelled(facet: str, value: str) -> tuple[str, tuple[str, ...]]:
-    """A value's label, and the words of it."""
+def _labelled(facet: str, value: str) -> tuple[str, str]:
+    """A value's label, and the words of it, a space before each."""
     label = values.label(facet, value)
-    return label, tuple(analysis.words(label))
+    return label, "".join(f" {word}" for word in analysis.words(label))
 
 
 def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
+    """Values that have the words typed side by side in their labels, the last of them perhaps unfinished."""
     counted = search(Search(limit=0, facets=COMPLETED_FACETS)).facets
+    sought = "".join(f" {word}" for word in typed)
     fitting = [
         Suggestion(facet, value, _labelled(facet, value)[0], count)
         for facet in COMPLETED_FACETS
         for value, count in counted[facet].items()
-        if _goes_on(_labelled(facet, value)[1], typed)
+        if sought in _labelled(facet, value)[1]
     ]
     return sorted(fitting, key=lambda s: (-s.count, s.text, s.kind, s.value))
-
-
-def _goes_on(words: Sequence[str], typed: list[str]) -> bool:
-    """Whether the words typed stand side by side in the label's, the last of them perhaps unfinished."""
-    *whole, last = typed
-    return any(
-        list(words[i : i + len(whole)]) == whole and words[i + len(whole)].startswith(last)
-        for i in range(len(words) - len(whole))
-    )
 
 
 def _headlines(
@@ -113,10 +106,13 @@ def _headlines(
     typed: list[str],
     limit: int,
 ) -> Iterator[Suggestion]:
+    """The newest headlines, each wording once; of four times as many items as are wanted at most."""
     *whole, last = typed
     query = And((*(Wildcard(word, "headline") for word in whole), Prefix(last, "headline")))
     ids = [hit.id for hit in search(Search(query, sort=Sort.NEWEST, limit=4 * limit)).hits]
     newest: dict[str, Suggestion] = {}
-    for id_, headline in zip(ids, headlines(ids), strict=True):
-        newest.setdefault(" ".join(analysis.words(headline)), Suggestion("headline", id_, headline))
+    while ids and len(newest) < limit:
+        some, ids = ids[:limit], ids[limit:]
+        for id_, headline in zip(some, headlines(some), strict=True):
+            newest.setdefault(" ".join(analysis.words(headline)), Suggestion("headline", id_, headline))
     yield from list(newest.values())[:limit]

@@ -4,7 +4,7 @@ Scores are asked for twice: roughly for all documents at once, in single precisi
 the best; and exactly, in double precision and in the order that `index.scoring` asks for, for those few.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -13,7 +13,7 @@ import numpy as np
 
 from index import scoring
 from index.chosen import Chosen, Ints, intersection, nothing, union
-from index.counted import Counted, Listed, Rough
+from index.counted import Counted, Rough
 from index.scoring import Floats
 
 
@@ -31,8 +31,12 @@ class Part(Protocol):
     def scores(self, docs: Ints, *, within: bool = True) -> Floats | None:
         """The scores of documents, 0 where one does not match (`within`: all do); None stands for all 0."""
 
-    def rough(self, *, within: bool = True) -> Rough | None:
-        """About the scores of all live documents; anything for those that do not match, if `within`."""
+    @property
+    def bound(self) -> float:
+        """No score is higher."""
+
+    def add_to(self, total: Rough, *, within: bool = True) -> None:
+        """Add about the scores of all live documents; anything for those that do not match, if `within`."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,29 @@ class Plain:
 
     chosen: Chosen
     scored = False
+    bound = 0.0
 
     def scores(self, docs: Ints, *, within: bool = True) -> None:
         """All 0."""
 
-    def rough(self, *, within: bool = True) -> None:
+    def add_to(self, total: Rough, *, within: bool = True) -> None:
         """All 0."""
+
+
+class Weighed(Protocol):
+    """What tells a pseudo-term's weight when it is first needed."""
+
+    @property
+    def weight(self) -> float:
+        """Its inverse document frequency."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A pseudo-term, and what tells its weight."""
+    """A pseudo-term."""
 
     counted: Counted
-    weigh: Callable[[], float]
+    term: Weighed
     scored = True
 
     @cached_property
@@ -64,18 +77,22 @@ class Word:
 
     def scores(self, docs: Ints, *, within: bool = True) -> Floats:  # noqa: ARG002
         """Saturated and weighted."""
-        return scoring.saturated(self.counted.of(docs), self.weigh())
+        return scoring.saturated(self.counted.of(docs), self.term.weight)
 
-    def rough(self, *, within: bool = True) -> Rough:  # noqa: ARG002
-        """The same in single precision."""
-        total = self.counted.rough()
-        total /= total + np.float32(scoring.K1)
-        total *= np.float32(self.weigh())
-        return total
+    @property
+    def bound(self) -> float:
+        """What an endless number of occurrences would score."""
+        return self.term.weight
 
-    def add_to(self, total: Rough, listed: Listed) -> None:
-        """Add to a sum over all documents, where the term is held as a list."""
-        total[listed.docs] += scoring.saturated(listed.combined, self.weigh()).astype(np.float32)
+    def add_to(self, total: Rough, *, within: bool = True) -> None:  # noqa: ARG002
+        """Add the same in single precision."""
+        docs, combined = self.counted.rough()
+        combined /= combined + np.float32(scoring.K1)
+        combined *= np.float32(self.term.weight)
+        if docs is None:
+            total += combined
+        else:
+            np.add.at(total, docs, combined)
 
 
 @dataclass(frozen=True)
@@ -102,19 +119,20 @@ class Joint:
             return total
         return np.where(self.chosen.has(docs), total, 0.0)
 
-    def rough(self, *, within: bool = True) -> Rough | None:
+    @property
+    def bound(self) -> float:
         """The sum of the children's."""
-        total: Rough | None = None
+        return sum(child.bound for child in self.children)
+
+    def add_to(self, total: Rough, *, within: bool = True) -> None:
+        """Add those of the children."""
+        exactly = self.every and not within
+        own = np.zeros_like(total) if exactly else total
         for child in self.children:
-            if total is not None and isinstance(child, Word) and isinstance(child.counted, Listed):
-                child.add_to(total, child.counted)
-                continue
-            part = child.rough(within=within and self.every)
-            if part is not None:
-                total = part if total is None else np.add(total, part, out=total)
-        if total is not None and self.every and not within:
-            total *= self.chosen.mask
-        return total
+            child.add_to(own, within=within and self.every)
+        if exactly:
+            own *= self.chosen.mask
+            total += own
 
 
 def any_of(parts: Sequence[Part], size: int) -> Part:

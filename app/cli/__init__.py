@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from archive.errors import BriefingsError
 
 _COMMANDS = {
+    "ahead": ("ahead", "List what items expect, by its days."),
     "check": ("upkeep", "Compare index and store; --repair mends."),
     "completion": ("shell", "Print the completion script of a shell."),
     "demo": ("demonstration", "Make the sample archive, and serve it."),
@@ -25,14 +26,17 @@ _COMMANDS = {
     "ingest": ("taking_in", "Take in past issues: files, folders, globs."),
     "issues": ("finding", "List the issues, newest first."),
     "parse": ("taking_in", "Show how files would be split, and why."),
+    "profile": ("profile", "Describe publications, where guessing is not enough."),
     "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
     "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
+    "retag": ("topics", "Tag all items anew, after a change of topics or names."),
     "review": ("review", "List what the parser was unsure of."),
     "search": ("finding", "Search the items."),
     "serve": ("demonstration", "Serve the archive's pages and API."),
     "show": ("finding", "Print an item or an issue."),
     "status": ("upkeep", "Say what the archive holds."),
     "tag": ("tagging", "Tag items on standard input; nothing is stored."),
+    "topics": ("topics", "List the topics, try others, learn them."),
 }
 """Each command's module, and its line in the list: listing and completing them load none of the modules."""
 
@@ -112,6 +116,9 @@ def main(ctx: click.Context, home: str | None) -> None:
 
     Exit codes: 0 done; 1 something could not be done, and a line says what; 2 wrong usage.
     """
-    from app.settings import load  # loads the store: help and completion need none
+    # Both load much that help and completion do without.
+    from app.settings import load
+    from archive.tagging.names.known import use
 
     ctx.obj = load(home)
+    use(ctx.obj.names)

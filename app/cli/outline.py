@@ -7,6 +7,7 @@ from typing import Any
 
 from app.cli.tags import tags_as_json
 from archive.models import Accounting, Draft, Item, Tag
+from index.occasions import value_of
 
 _WIDTH = 100
 
@@ -86,10 +87,16 @@ def _item_lines(item: Item) -> Iterator[str]:
     told = [f"{len(item.paragraphs)} paragraphs"]
     told += [f"topics {_values(item.topics)}"] if item.topics else []
     told += [f"regions {_values(item.regions)}"] if item.regions else []
-    told += ["events " + " ".join(str(e.first) for e in item.event_dates)] if item.event_dates else []
+    told += [f"events {_events(item)}"] if item.event_dates else []
     yield textwrap.fill("; ".join(told), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
     if item.takeaway:
         yield f"        takeaway: {_short(item.takeaway)}"
+
+
+def _events(item: Item) -> str:
+    return ", ".join(
+        ("ahead " if event.ahead else "") + value_of(event.first, event.last) for event in item.event_dates
+    )
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.cli.common import counted, print_json
 from app.cli.tags import tags_as_json
 from archive.errors import RefusedError
 from archive.intake import draft_of
-from archive.models import Item, Tag
+from archive.models import Item, Precision, Tag
 from archive.readers.decoding import decode
 from archive.readers.jsonlines import read_json_line
 
@@ -90,7 +90,8 @@ def _lines(item: Item) -> Iterator[str]:
         yield from (f"  {name}: {_told(tag)}" for tag in tags)
     for event in item.event_dates:
         days = str(event.first) if event.first == event.last else f"{event.first} to {event.last}"
-        yield f"  event: {days}, {'ahead, ' if event.ahead else ''}“{event.text}”"
+        about = "about " if event.precision is Precision.ABOUT else ""
+        yield f"  event: {about}{days}, {'ahead, ' if event.ahead else ''}“{event.text}”"
 
 
 def _told(tag: Tag) -> str:

@@ -1,11 +1,13 @@
 """The JSON API: the same addresses, parameters and view models as the pages, under /api/v1."""
 
 import json
+from datetime import date
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import as_json, browse, openapi, problems
+from app.web.ahead import ahead_view
 from app.web.desk import desk
 from app.web.facets import facet_views
 from app.web.issue_view import issue_view
@@ -18,6 +20,8 @@ from app.web.suggesting import suggestions
 from archive.models import Tombstone
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
+# Made once; view models are trees, in which nothing comes round to itself.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 @api.get("/search")
@@ -64,6 +68,12 @@ def issues() -> Response:
     return _json({"total": view.total, "page": view.page, "pages": view.pages, "issues": heads})
 
 
+@api.get("/ahead")
+def ahead() -> Response:
+    """What is expected, by its days."""
+    return _json(as_json.ahead(ahead_view(desk(), request.args.to_dict(flat=False), date.today())))
+
+
 @api.get("/suggest")
 def suggest() -> Response:
     """Completions of what is being typed."""
@@ -77,4 +87,4 @@ def description() -> Response:
 
 
 def _json(content: as_json.Json) -> Response:
-    return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
+    return Response(_ENCODE(content), content_type="application/json")

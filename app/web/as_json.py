@@ -1,14 +1,20 @@
 """View models as JSON: the same that the pages print, under names that programs can rely on."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
+from app.web.ahead import AheadView, ExpectedView
 from app.web.facets import FacetView, ValueView
 from app.web.issue_view import HeadView, IssueView
-from app.web.item_view import ItemPage, ItemView, Neighbour, ParagraphView
+from app.web.item_view import EventView, ItemPage, ItemView, Neighbour, ParagraphView
 from app.web.results import ResultView, SnippetView, TagView
 from app.web.search_view import Choice, SearchView
 from app.web.text import Piece
+from index.values import NAMED
+
+MOST_NAMES = 200
+"""So many people and organisations are listed with a search: those of most items."""
 
 Json = dict[str, Any]
 
@@ -23,6 +29,8 @@ def search(view: SearchView) -> Json:
         "span": list(view.dates) if view.dates else None,
         "repairs": list(view.repairs),
         "notes": list(view.notes),
+        "expansions": [{"typed": e.typed, "besides": e.besides} for e in view.expansions],
+        "as_typed_url": view.as_typed_url or None,
         "did_you_mean": _choice(view.did_you_mean) if view.did_you_mean else None,
         "rescues": [_choice(rescue) for rescue in view.rescues],
         "filters": [
@@ -36,8 +44,13 @@ def search(view: SearchView) -> Json:
 
 
 def facets(views: Iterable[FacetView]) -> Json:
-    """The values of each facet, those above before those below."""
-    return {view.name: [_value(value) for value in view.values] for view in views}
+    """The values of each facet, those above before those below; of names the first ones alone."""
+    return {
+        view.name: [
+            _value(value) for value in islice(view.values, MOST_NAMES if view.name in NAMED else None)
+        ]
+        for view in views
+    }
 
 
 def result(view: ResultView) -> Json:
@@ -59,6 +72,32 @@ def result(view: ResultView) -> Json:
     }
 
 
+def ahead(view: AheadView) -> Json:
+    """What is expected, by its days."""
+    return {
+        "from": view.first.isoformat(),
+        "query": view.q,
+        "total": view.total,
+        "page": view.page,
+        "pages": view.pages,
+        "repairs": list(view.repairs),
+        "expected": [_expected(each) for day in view.days for each in day.expected],
+        "revision": view.revision,
+    }
+
+
+def _expected(view: ExpectedView) -> Json:
+    return {
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "text": view.words,
+        "precision": view.precision,
+        "sentence": _text(view.sentence),
+        "item": {"id": view.item_id, "headline": view.headline, "url": view.item_url},
+        "issue": {"id": view.issue_id, "label": view.issue_label, "date": view.issued.isoformat()},
+    }
+
+
 def item(view: ItemView) -> Json:
     """A whole item."""
     return {
@@ -76,9 +115,9 @@ def item(view: ItemView) -> Json:
         "links": [link.url for link in view.links],
         "topics": _tags(view.topics, evidence=True),
         "regions": _tags(view.regions, evidence=True),
-        "event_dates": [
-            {"first": e.first.isoformat(), "last": e.last.isoformat(), "text": e.words} for e in view.events
-        ],
+        "people": _tags(view.people, evidence=True, role=True),
+        "organisations": _tags(view.organisations, evidence=True),
+        "event_dates": [_event(event) for event in view.events],
         "date": view.date.isoformat(),
         "place": view.place,
         "publication": {"id": view.publication_id, "title": view.publication},
@@ -174,14 +213,31 @@ def _paragraph(view: ParagraphView) -> Json:
     return {"text": _text(view.pieces), "depth": view.depth, "takeaway": view.takeaway, "links": links}
 
 
-def _tags(views: Iterable[TagView], *, evidence: bool = False) -> list[Json]:
+def _tags(views: Iterable[TagView], *, evidence: bool = False, role: bool = False) -> list[Json]:
     return [
-        {"value": v.value, "label": v.label, **({"evidence": v.evidence} if evidence else {})} for v in views
+        {
+            "value": v.value,
+            "label": v.label,
+            **({"evidence": v.evidence} if evidence else {}),
+            **({"role": v.role} if role else {}),
+        }
+        for v in views
     ]
 
 
 def _choice(view: Choice) -> Json:
     return {"label": view.label, "url": view.url, "count": view.count}
+
+
+def _event(view: EventView) -> Json:
+    return {
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "text": view.words,
+        "precision": view.precision,
+        "ahead": view.ahead,
+        "sentence": view.sentence,
+    }
 
 
 def _neighbour(view: Neighbour | None) -> Json | None:

@@ -1,13 +1,15 @@
 """The facet panel's view models: values as trees, each with its count and the searches it leads to."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 from app.web.links import Links
 from app.web.state import SearchState
 from app.web.vocabulary import Vocabulary
-from index.fields import FACETS, Field
+from index.fields import SHOWN_FACETS, Field
 
 SHOWN_FIRST = 8
 MOST_SHOWN = 40
@@ -90,7 +92,8 @@ class FacetView:
         waiting = self._sorted(self._below[""])[::-1]
         while waiting:
             yield self._view(value := waiting.pop())
-            waiting += self._sorted(self._below.get(value, ()))[::-1]
+            if value in self._below:
+                waiting += self._sorted(self._below[value])[::-1]
 
     @cached_property
     def _tops(self) -> list[str]:
@@ -113,9 +116,9 @@ class FacetView:
 
     def _shown(self, value: str) -> ValueView:
         """A value as the panel shows it: of many below one that is closed, the first."""
-        if value not in self._below:
+        below = self._sorted(self._below.get(value, ()))
+        if not below:
             return self._view(value)
-        below = self._sorted(self._below[value])
         closed = self._chosen.get(value) is not False and not any(map(self._is_pinned, below))
         listed = below[:SHOWN_FIRST] if closed and len(below) > MOST_CHILDREN else below
         return self._view(value, tuple(map(self._shown, listed)), len(below) - len(listed))
@@ -126,28 +129,33 @@ class FacetView:
         return tuple(self._view(v, self._areas(self._below.get(v, ()))) for v in self._sorted(areas))
 
     def _view(self, value: str, children: tuple[ValueView, ...] = (), further: int = 0) -> ValueView:
+        label, count = self._words.label(self.name, value), self._counts[value]
+        above = (self._words.parent(self.name, value) or "") if self._nested else ""
+        if not self._chosen:
+            addresses = self._links.both(value)
+            return ValueView(value, label, count, above, False, False, False, *addresses, children, further)
         excluded, links = self._chosen.get(value), self._links
         return ValueView(
             value,
-            self._words.label(self.name, value),
-            self._counts[value],
-            (self._words.parent(self.name, value) or "") if self._nested else "",
+            label,
+            count,
+            above,
             excluded is False,
             excluded is True,
-            bool(self._chosen and children) and (excluded is False or any(map(_is_pinned, children))),
+            bool(children) and (excluded is False or any(map(_is_pinned, children))),
             links.add(value, self._rivals(value)) if excluded is None else links.remove(value),
             links.exclude(value),
             children,
             further,
         )
 
-    def _grouped(self) -> dict[str, list[str]]:
+    def _grouped(self) -> dict[str | None, list[str]]:
         """The values right below each value, and below "" those at the top."""
         if not self._nested:
             return {"": list(self._counts)}
-        below: dict[str, list[str]] = {"": []}
-        for value in self._counts:
-            below.setdefault(self._parent(value), []).append(value)
+        below, counts = defaultdict[str | None, list[str]](list), self._counts
+        for value, above in zip(counts, map(self._words.parent, repeat(self.name), counts), strict=False):
+            below[above if above in counts else ""].append(value)
         return below
 
     def _parent(self, value: str) -> str:
@@ -161,13 +169,19 @@ class FacetView:
 
     def _rivals(self, value: str) -> frozenset[str]:
         """Chosen values that adding `value` makes pointless: all above it, and those asked for below it."""
-        if not self._chosen or not self._nested:
+        if not self._nested:
             return frozenset()
-        above = set(self._words.ancestors(self.name, value))
-        below = {
-            v for v, out in self._chosen.items() if not out and value in self._words.ancestors(self.name, v)
-        }
-        return frozenset(above & self._chosen.keys() | below)
+        above = self._words.ancestors(self.name, value)
+        return frozenset([v for v in above if v in self._chosen] + self._wanted_below.get(value, []))
+
+    @cached_property
+    def _wanted_below(self) -> dict[str, list[str]]:
+        """The values that are asked for below each."""
+        below = defaultdict[str, list[str]](list)
+        for value, excluded in self._chosen.items():
+            for above in () if excluded else self._words.ancestors(self.name, value):
+                below[above].append(value)
+        return below
 
     def _sorted(self, values: Collection[str], most: int = 0) -> list[str]:
         """The values in the panel's order, or the first `most` of them."""
@@ -196,12 +210,9 @@ class FacetView:
         return self.name == "region" and value.isdigit()
 
     def _below_areas(self, values: Iterable[str]) -> list[str]:
-        found: list[str] = []
-        for value in values:
-            if self._is_area(value):
-                found += self._below_areas(self._below.get(value, ()))
-            else:
-                found.append(value)
+        found = [value for value in values if not value.isdigit()]
+        for area in filter(str.isdigit, values):
+            found += self._below_areas(self._below.get(area, ()))
         return found
 
 
@@ -212,7 +223,7 @@ def facet_views(
     chosen = {filter_.facet for filter_ in state.filters}
     return tuple(
         FacetView(state, facet, counts.get(facet.name, {}), vocabulary)
-        for facet in FACETS
+        for facet in SHOWN_FACETS
         if counts.get(facet.name) or facet.name in chosen
     )
 

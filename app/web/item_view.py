@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.web import periods
+from app.web import occasion, periods
 from app.web.desk import Desk
 from app.web.done_view import DoneView, done_views
 from app.web.repeats_view import RepeatsView, repeats_view
@@ -21,9 +21,13 @@ from app.web.results import (
     tag_views,
     unlabelled,
 )
+from app.web.searching import expanded
+from app.web.state import SearchState
 from app.web.text import Piece, loose_links, pieces, safe_url
 from archive.errors import IndexUnavailableError
-from archive.models import Issue, Item, Paragraph, PlacedItem
+from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
 from index import query, snippets
 from index.engine import Similar
 from index.tree import Everything, Node
@@ -47,12 +51,15 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """When something happened, and the words that say so."""
+    """When something happened or is expected, the words that say so, and how exactly they do."""
 
     first: date
     last: date
     label: str
     words: str
+    precision: str
+    ahead: bool
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,8 @@ class ItemView:
     links: tuple[Piece, ...]
     topics: tuple[TagView, ...]
     regions: tuple[TagView, ...]
+    people: tuple[TagView, ...]
+    organisations: tuple[TagView, ...]
     events: tuple[EventView, ...]
     date: date
     date_text: str
@@ -119,7 +128,7 @@ def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
     repeats = repeats_view(desk, placed)
     here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
     return ItemPage(
-        item=item_view(desk, placed, query.parse(q, desk.vocabulary.known).node if q else Everything()),
+        item=item_view(desk, placed, _asked(desk, q)),
         siblings=siblings,
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
@@ -127,6 +136,12 @@ def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
         done=done_views(desk.store.history(placed.item.id)),
         similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
+
+
+def _asked(desk: Desk, q: str) -> Node:
+    if not q:
+        return Everything()
+    return expanded(desk, SearchState(q), query.parse(q, desk.vocabulary.known).node)[0]
 
 
 def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
@@ -148,9 +163,11 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         links=loose_links(item.links),
         topics=tag_views("topic", item.topics, desk.vocabulary),
         regions=tag_views("region", item.regions, desk.vocabulary),
-        events=tuple(
-            EventView(e.first, e.last, periods.range_of(e.first, e.last), e.text) for e in item.event_dates
+        people=tag_views("person", as_named_now(item.people, Kind.PERSON), desk.vocabulary),
+        organisations=tag_views(
+            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), desk.vocabulary
         ),
+        events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,
         date_text=periods.long(issue.date),
         place=issue.place,
@@ -194,6 +211,18 @@ def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...
     """Items as a table of contents lists them."""
     return tuple(
         Neighbour(i.id, headline_or_start(i.headline, i.text), item_url(i.id), i.id == current) for i in items
+    )
+
+
+def _event(event: EventDate) -> EventView:
+    return EventView(
+        event.first,
+        event.last,
+        occasion.told(event),
+        event.text,
+        event.precision.value,
+        event.ahead,
+        event.sentence,
     )
 
 

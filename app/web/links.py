@@ -22,10 +22,15 @@ class Links:
         self._start = f"{PATH}?{self._before}{'&' if before else ''}"
         self._end = f"{'&' if after else ''}{self._after}"
 
+    def both(self, value: str) -> tuple[str, str]:
+        """What `add` and `exclude` give, where no value of the facet is chosen."""
+        parameter = f"{self._facet}={quoted(value)}{self._end}"
+        return f"{self._start}{parameter}", f"{self._start}-{parameter}"
+
     def add(self, value: str, instead_of: Collection[str] = ()) -> str:
         """Items with `value` too; the values in `instead_of` make way."""
         if self._plain:
-            return f"{self._start}{self._facet}={quoted(value)}{self._end}"
+            return self.both(value)[0]
         gone = {value, *instead_of}
         return self._address(
             [*(v for v in self._wanted if v not in gone), value],
@@ -35,7 +40,7 @@ class Links:
     def exclude(self, value: str) -> str:
         """No items with `value`."""
         if self._plain:
-            return f"{self._start}-{self._facet}={quoted(value)}{self._end}"
+            return self.both(value)[1]
         return self._address(_without(self._wanted, value), [*_without(self._left_out, value), value])
 
     def remove(self, value: str) -> str:

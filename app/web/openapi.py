@@ -4,8 +4,9 @@ from typing import Any
 
 from app.web import openapi_editing
 from app.web.state import LARGEST_LIMIT
+from archive.models import Precision
 from index.engine import Sort
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 
 Schema = dict[str, Any]
 
@@ -13,6 +14,13 @@ _STRING: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DAY: Schema = {"type": "string", "format": "date"}
 _BOOLEAN: Schema = {"type": "boolean"}
+_EVENT: dict[str, Schema] = {
+    "first": _DAY,
+    "last": _DAY,
+    "text": _STRING,
+    "precision": {"type": "string", "enum": [str(precision) for precision in Precision]},
+    "sentence": _STRING,
+}
 
 
 def document(title: str) -> Schema:
@@ -36,6 +44,9 @@ def document(title: str) -> Schema:
             **openapi_editing.paths(),
             "/api/v1/issues/{id}": _get("Read an issue", [_in_path()], "Issue", removable=True),
             "/api/v1/issues": _get("List issues, newest first", _issues_parameters(), "Issues"),
+            "/api/v1/ahead": _get(
+                "What items expect, in the order of its days", _ahead_parameters(), "Expectations"
+            ),
             "/api/v1/suggest": _get(
                 "Complete what is being typed", [_parameter("q", _STRING)], "Suggestions"
             ),
@@ -70,7 +81,7 @@ def _search_parameters() -> list[Schema]:
         _parameter(
             sign + facet.name, repeated, f"{facet.label}: {'leave out' if sign else 'any of'} these values"
         )
-        for facet in FACETS
+        for facet in SHOWN_FACETS
         for sign in ("", "-")
     ]
     return [
@@ -79,9 +90,19 @@ def _search_parameters() -> list[Schema]:
         _parameter("from", _STRING, "The first day, month or year: 2025, 2025-03, 2025-03-04"),
         _parameter("to", _STRING, "The last day, month or year"),
         _parameter("sort", {"type": "string", "enum": [str(sort) for sort in Sort]}),
+        _parameter("exact", {"type": "string", "enum": ["1"]}, "Not the other forms of acronyms"),
         _parameter("page", {"type": "integer", "minimum": 1}),
         _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT}, "Results a page"),
     ]
+
+
+def _ahead_parameters() -> list[Schema]:
+    told = {
+        "from": "Expected on this day, month or year or later; today if left out",
+        "to": "Expected until the end of this day, month or year",
+    }
+    others = [p for p in _search_parameters() if p["name"] not in ("sort", *told)]
+    return others + [_parameter(name, _STRING, description) for name, description in told.items()]
 
 
 def _issues_parameters() -> list[Schema]:
@@ -125,6 +146,19 @@ def _schemas() -> Schema:
             suggestions=_list(_object(kind=_STRING, label=_STRING, text=_STRING, count=_COUNT, url=_STRING))
         ),
         "Document": {"type": "object"},
+        "Expectations": _object(
+            query=_STRING,
+            **{"from": _DAY},
+            **dict.fromkeys(("total", "page", "pages", "revision"), _COUNT),
+            repairs=_list(_STRING),
+            expected=_list(
+                _object(
+                    **_EVENT,
+                    item=_object(id=_STRING, headline=_STRING, url=_STRING),
+                    issue=_object(id=_STRING, label=_STRING, date=_DAY),
+                )
+            ),
+        ),
         **_search_schemas(),
         **_reading_schemas(),
     }
@@ -159,6 +193,8 @@ def _search_schemas() -> Schema:
             span=_or_null({"type": "array", "items": _DAY, "minItems": 2, "maxItems": 2}),
             repairs=_list(_STRING),
             notes=_list(_STRING),
+            expansions=_list(_object(typed=_STRING, besides=_STRING)),
+            as_typed_url=_or_null(_STRING),
             did_you_mean=_or_null(_ref("Choice")),
             rescues=_list(_ref("Choice")),
             filters=_list(_object(field=_STRING, value=_STRING, label=_STRING, exclude=_BOOLEAN)),
@@ -181,7 +217,11 @@ def _reading_schemas() -> Schema:
         "links": _list(_STRING),
         "topics": _list(evidence),
         "regions": _list(evidence),
-        "event_dates": _list(_object(first=_DAY, last=_DAY, text=_STRING)),
+        "people": _list(_object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING)),
+        "organisations": _list(evidence),
+        "event_dates": _list(
+            _object(**_EVENT, ahead=_BOOLEAN),
+        ),
         "date": _DAY,
         "publication": _ref("Publication"),
         "issue": _object(id=_STRING, label=_STRING, url=_STRING),

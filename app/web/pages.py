@@ -1,12 +1,14 @@
 """The pages: each reads its address, builds one view model and prints one template."""
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.web import browse, problems
+from app.web.ahead import ahead_view
 from app.web.desk import desk
 from app.web.issue_view import issue_view
 from app.web.item_view import item_page
@@ -70,6 +72,13 @@ def topics() -> str:
 def regions() -> str:
     """The regions of the world as a tree."""
     return render_template("tree.html", view=browse.tree_view(desk(), "region"), heading="Regions")
+
+
+@pages.get("/ahead")
+def ahead() -> str:
+    """What is expected, by its days."""
+    view = ahead_view(desk(), request.args.to_dict(flat=False), date.today())
+    return render_template("ahead.html", view=view)
 
 
 @pages.get("/help")

@@ -1,7 +1,8 @@
-"""How templates are compiled: as Jinja does, with escaping that costs a fifth.
+"""How templates are compiled: as Jinja does, but what a page does thousands of times costs a fifth.
 
-A page prints some two thousand values. Jinja makes each a `Markup` before it joins them; here a text is
-escaped, and stays a text. Were Jinja to change beneath, its own escaping would be back.
+Jinja makes each value that it prints a `Markup` before it joins them; here a text is escaped, and stays a
+text. `a.b` is an attribute and never an item, which `a["b"]` is. Were Jinja to change beneath, its own ways
+would be back.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import markupsafe
 from flask.templating import Environment
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Getattr
 from markupsafe import Markup, escape
 
 _escaped_text = getattr(markupsafe, "_escape_inner", escape)
@@ -17,6 +18,12 @@ _escaped_text = getattr(markupsafe, "_escape_inner", escape)
 
 class Generator(CodeGenerator):
     """Jinja's compiler, which has `Pages.escaped` called where it escapes itself."""
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an access to an attribute as Python has it."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:

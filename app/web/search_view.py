@@ -8,13 +8,14 @@ from app.web.desk import Desk
 from app.web.facets import FacetView, facet_views
 from app.web.results import ResultView, result_view
 from app.web.searching import Found, find, label_of, rescues, respelled
-from app.web.state import SearchState
+from app.web.state import PATH, SearchState
 from app.web.timeline import Timeline, timeline
+from index.acronyms import Expansion
 from index.engine import Sort
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 
 _SORTS = {Sort.RELEVANCE: "Relevance", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
-_LABELS = {facet.name: facet.label for facet in FACETS}
+_LABELS = {facet.name: facet.label for facet in SHOWN_FACETS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search and its answer."""
+    """A search and its answer; `as_typed_url` is the search without the `expansions`, if there are any."""
 
     q: str
     first: str
@@ -66,6 +67,8 @@ class SearchView:
     revision: int
     repairs: tuple[str, ...]
     notes: tuple[str, ...]
+    expansions: tuple[Expansion, ...]
+    as_typed_url: str
     did_you_mean: Choice | None
     chips: tuple[Chip, ...]
     clear_url: str
@@ -88,7 +91,7 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         q=state.q,
         first=state.first.text if state.first else "",
         last=state.last.text if state.last else "",
-        kept=tuple((name, value) for name, value in state.args() if name not in ("q", "page")),
+        kept=tuple((name, value) for name, value in state.args() if name not in ("q", "exact", "page")),
         narrowed=state.narrowed,
         total=answer.total,
         page=state.page,
@@ -99,17 +102,19 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         revision=answer.revision,
         repairs=found.repairs,
         notes=answer.notes,
+        expansions=found.expansions,
+        as_typed_url=state.as_typed().url() if found.expansions else "",
         did_you_mean=_did_you_mean(desk, found),
-        chips=tuple(_chips(desk, state)),
+        chips=tuple(chips_of(desk, state)),
         clear_url=state.cleared().url(),
         sorts=tuple(_sorts(state)),
         facets=facet_views(state, answer.facets, desk.vocabulary),
         timeline=timeline(state, answer.facets.get("date", {}), desk.vocabulary),
         results=tuple(
-            result_view(placed, desk.vocabulary, node=found.node, q=state.q, score=score)
+            result_view(placed, desk.vocabulary, node=found.searched, q=state.q, score=score)
             for placed, score in found.placed
         ),
-        pager=_pager(state, found.pages),
+        pager=pager_of(state, found.pages),
         rescues=tuple(_rescues(desk, found)),
         url=state.url(),
         api_url=state.url("/api/v1/search"),
@@ -117,22 +122,25 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
     )
 
 
-def _chips(desk: Desk, state: SearchState) -> Iterator[Chip]:
+def chips_of(desk: Desk, state: SearchState, path: str = PATH) -> Iterator[Chip]:
+    """The filters of a state, each with the state without it."""
     for filter_ in state.filters:
         yield Chip(
             name=_LABELS[filter_.facet],
             label=label_of(filter_, desk),
             excluded=filter_.exclude,
-            url=state.remove(filter_.facet, filter_.value).url(),
+            url=state.remove(filter_.facet, filter_.value).url(path),
             field=filter_.facet,
             value=filter_.value,
         )
+    if state.exact:
+        yield Chip("Acronyms", "as typed", False, state.as_typed(exact=False).url(), "exact", "1")
     if state.first:
         text = state.first.text
-        yield Chip("From", text, False, state.between(None, state.last).url(), "from", text)
+        yield Chip("From", text, False, state.between(None, state.last).url(path), "from", text)
     if state.last:
         text = state.last.text
-        yield Chip("To", text, False, state.between(state.first, None).url(), "to", text)
+        yield Chip("To", text, False, state.between(state.first, None).url(path), "to", text)
 
 
 def _sorts(state: SearchState) -> Iterator[Choice]:
@@ -143,7 +151,8 @@ def _sorts(state: SearchState) -> Iterator[Choice]:
             yield Choice(label, wanted.url(), current=state.order is sort)
 
 
-def _pager(state: SearchState, pages: int) -> Pager | None:
+def pager_of(state: SearchState, pages: int, path: str = PATH) -> Pager | None:
+    """Links to the pages beside a state's, and to the first and last; None for one page."""
     if pages == 1:
         return None
     near = {1, 2, pages, *range(state.page - 2, state.page + 3)}
@@ -152,10 +161,10 @@ def _pager(state: SearchState, pages: int) -> Pager | None:
     for before, page in zip([0, *shown], shown, strict=False):
         if page > before + 1:
             numbers.append(None)
-        numbers.append(Choice(f"{page:,}", state.with_page(page).url(), current=page == state.page))
+        numbers.append(Choice(f"{page:,}", state.with_page(page).url(path), current=page == state.page))
     return Pager(
-        previous=state.with_page(state.page - 1).url() if state.page > 1 else "",
-        next=state.with_page(state.page + 1).url() if state.page < pages else "",
+        previous=state.with_page(state.page - 1).url(path) if state.page > 1 else "",
+        next=state.with_page(state.page + 1).url(path) if state.page < pages else "",
         numbers=tuple(numbers),
     )
 

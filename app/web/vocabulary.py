@@ -1,4 +1,4 @@
-"""The words for facet values: topics, regions and dates from their tables, publications from the store."""
+"""The words for facet values, from tables; publications come from the store, names from the index."""
 
 from functools import lru_cache
 from threading import Lock
@@ -25,8 +25,14 @@ class Vocabulary:
     Without a `source` it stays with what is `known`.
     """
 
-    def __init__(self, source: PublicationSource | None, known: values.Values | None = None) -> None:
+    def __init__(
+        self,
+        source: PublicationSource | None,
+        known: values.Values | None = None,
+        names: values.NameSource | None = None,
+    ) -> None:
         self._source = source
+        self._names = names
         self._lock = Lock()
         self._revision = -1
         self._known = known or values.Values({})
@@ -43,7 +49,7 @@ class Vocabulary:
         revision = self._source.revision
         with self._lock:
             if revision != self._revision:
-                self._known = values.Values({p.id: p.title for p in self._source.publications()})
+                self._known = values.Values({p.id: p.title for p in self._source.publications()}, self._names)
                 self._revision = revision
             return self._known
 
@@ -57,8 +63,7 @@ class Vocabulary:
 
     def ancestors(self, facet: str, value: str) -> tuple[str, ...]:
         """All values above, outermost first."""
-        above = self.parent(facet, value)
-        return (*self.ancestors(facet, above), above) if above else ()
+        return _ancestors(facet, value)
 
     def resolve(self, facet: str, text: str) -> str | None:
         """The value that `text` means: itself, or a name or code for it; None if it means none."""
@@ -73,3 +78,9 @@ def _label(facet: str, value: str) -> str:
 @lru_cache(maxsize=20_000)
 def _parent(facet: str, value: str) -> str | None:
     return values.ANY.parent(facet, value)
+
+
+@lru_cache(maxsize=20_000)
+def _ancestors(facet: str, value: str) -> tuple[str, ...]:
+    above = _parent(facet, value)
+    return (*_ancestors(facet, above), above) if above else ()

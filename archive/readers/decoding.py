@@ -73,6 +73,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # Declarations that stand for "I did not think about it" as often as for what they say.
 _WEAK = frozenset({"", "windows-1252", "utf-8"})
 _ENOUGH = 8
+_EBCDIC_XML = "<?xml".encode("cp037")
 _HEAD = 4096
 _SAMPLE = 65536
 _BEYOND = re.compile(rb"[\x80-\xff]")
@@ -150,10 +151,16 @@ def _replaced(data: bytes, encoding: str) -> Decoded:
 
 
 def _wide(data: bytes) -> str:
-    """Recognise UTF-16 without a mark: text whose every other byte is mostly zero."""
+    """Recognise UTF-16 and UTF-32 without a mark by the bytes that are mostly zero, and XML in EBCDIC."""
+    if data.startswith(_EBCDIC_XML):
+        match = _DECLARED.search(data[:_HEAD].decode("cp037").encode("ascii", "replace"))
+        return python_name(match[2].decode("ascii")) if match and match[2] else "cp037"
     sample = data[:2000]
     if len(sample) < 8 or b"\x00" not in sample:
         return ""
+    zeros = [sample[place::4].count(0) * 4 > 0.9 * len(sample) for place in range(4)]
+    if zeros[1] and zeros[2] and zeros[0] != zeros[3]:
+        return "utf-32-be" if zeros[0] else "utf-32-le"
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if odd > half * 0.6 and even < half * 0.1:

@@ -4,7 +4,6 @@ A feed shows a window on what was published, so that its issues are `partial`: w
 """
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,18 +11,15 @@ from typing import Any
 
 from archive.document import Block, Document, Kind, SeparatedItem
 from archive.errors import RefusedError
-from archive.limits import exceeded
 from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.decoding import Decoded, decode_html
 from archive.readers.feed_entries import Entry, day_of, entry_of, text_of
 from archive.readers.inline import clean
+from archive.readers.xml_entities import self_contained
 
 MEDIA_TYPE = "application/rss+xml"
 _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?[^\s>]+\s+(?:\"([^\"]*)\"|'([^']*)')?")
-_REFERENCE = re.compile(r"&(?!#)[^;\s]+;")
 _FEWEST_HEADINGS, _FEWEST_LEADS = 3, 4
 
 
@@ -41,8 +37,8 @@ def read_feed(source: Source, budget: Budget) -> list[Document]:
     import feedparser  # here, as most archives never need it
 
     decoded = decode_html(source.data)
-    _refuse_bombs(source.name, decoded.text, budget)
-    parsed = feedparser.parse(io.BytesIO(_without_declaration(decoded)), response_headers=_AS_UTF8)
+    text = self_contained(decoded.text, budget)
+    parsed = feedparser.parse(io.BytesIO(text.encode()), response_headers=_AS_UTF8)
     feed = _feed(source.name, dict(parsed.feed), decoded.encoding)
     entries = [entry for given in parsed.entries if (entry := entry_of(dict(given))).says_something]
     if not entries:
@@ -59,20 +55,6 @@ def is_briefing(blocks: Sequence[Block]) -> bool:
     levels = Counter(block.level for block in blocks if block.kind is Kind.HEADING)
     leads = sum(1 for block in blocks if block.kind is not Kind.HEADING and block.lead)
     return max(levels.values(), default=0) >= _FEWEST_HEADINGS or leads >= _FEWEST_LEADS
-
-
-def _refuse_bombs(name: str, text: str, budget: Budget) -> None:
-    """Refuse entities that hold entities, with which a few lines can unfold to gigabytes, and very many."""
-    values = [match[1] or match[2] or "" for match in _ENTITY.finditer(text)]
-    if any(_REFERENCE.search(value) for value in values):
-        raise RefusedError(f"{name}: its XML entities hold other entities; save the feed without a DOCTYPE")
-    if len(values) > budget.limits.entities:
-        raise exceeded(name, f"declares more than {budget.limits.entities:,} XML entities", "entities")
-
-
-def _without_declaration(decoded: Decoded) -> bytes:
-    """The text in UTF-8, without the declaration that says otherwise."""
-    return _DECLARATION.sub("", decoded.text, count=1).lstrip().encode()
 
 
 def _feed(name: str, given: Mapping[str, Any], encoding: str) -> _Feed:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from archive.dates import make_date, parse_header_date
+from archive.dates import find_date, parse_header_date
 from archive.document import Block
 from archive.readers.hypertext import parse
 from archive.readers.inline import clean
@@ -77,7 +77,7 @@ def day_of(given: Mapping[str, Any]) -> str:
     for key in _WHEN:
         day = parse_header_date(str(given.get(key) or ""))
         if day is None and (parsed := given.get(f"{key}_parsed")):
-            day = make_date(*parsed[:3])
+            day = find_date("{:04}-{:02}-{:02}".format(*parsed[:3]))
         if day is not None:
             return day.isoformat()
     return ""

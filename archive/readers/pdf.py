@@ -37,7 +37,7 @@ def read_pdf(source: Source, budget: Budget) -> list[Document]:
             f"{source.name}: a PDF without a text layer, such as a scan; run text recognition (OCR) first"
         )
     kept = without_running(pages)
-    flows = [flow for page in kept.pages for flow in flows_of(page)]
+    flows = [*flows_of(kept.heads), *(flow for page in kept.pages for flow in flows_of(page))]
     body = body_size(flows)
     return [
         Document(

@@ -8,50 +8,74 @@ from dataclasses import dataclass
 from archive.readers.inline import clean
 from archive.readers.pdf_lines import Line
 
-_EDGE = 3  # lines at either end of a page that may be such
+_EDGE = 3  # lines at either end of a page that may run along
+_NUMBER_EDGE = 2  # lines at either end that may be the page's number
 _SHARE = 0.5  # of the pages that a running head stands on
 _FEWEST = 2  # pages
 _NEAR = 12.0  # points that its place may differ by
 _LONGEST = 150
+_LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
+_PAGE = r"(?:page|pg\.?|seite|página|pagina|p\.)"
 _NUMBER = re.compile(
-    r"[\s\-–—|·•\[(]*(?:(?:page|seite|página|pagina|p\.)\s*)?(\d{1,4}|[ivxl]{1,7})"
-    r"(?:\s*(?:/|of|von|de|sur|di)\s*\d{1,4})?[\s\-–—|·•\])]*",
+    rf"[\s\-–—|·•\[(]*(?:{_PAGE}\s*)?(\d{{1,4}})(?:\s*(?:/|of|von|de|sur|di)\s*\d{{1,4}})?[\s\-–—|·•\])]*",
     re.I,
 )
-_TOLD = re.compile(r"(?:page|seite|página|pagina)\s*\d|\d\s*(?:/|of|von|sur)\s*\d", re.I)
+_TOLD = re.compile(rf"{_PAGE}\s*\d", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages without what runs along their edges, which is in `running`, once each."""
+    """Pages without what runs along their edges.
+
+    `heads` is the running head as the first page has it, which may be the masthead; `running` are the others
+    and the running feet, once each.
+    """
 
     pages: tuple[tuple[Line, ...], ...]
+    heads: tuple[Line, ...]
     running: tuple[str, ...]
 
 
 def without_running(pages: Sequence[Sequence[Line]]) -> Pages:
-    """Take off running heads and page numbers; that of the first page stays, as it may be the masthead."""
-    edges = [_edges(lines) for lines in pages]
-    repeated = _repeated(edges)
+    """Take off running heads, running feet and page numbers."""
+    edges = [_edge(lines, _EDGE) for lines in pages]
+    repeated, numbers = _repeated(edges), _numbers(pages)
+    heads: list[Line] = []
     running: dict[str, str] = {}
     kept = []
     for number, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
-        off = {id(line) for line in edge if _is_number(line, edges) or _key(line) in repeated}
-        if number == 0:
-            off -= {id(line) for line in edge if _is_upper(line, lines) and not _is_number(line, edges)}
-        for line in lines:
-            if id(line) in off and not _is_number(line, edges):
+        along = _along(edge, repeated, numbers)
+        for line in along:
+            if number == 0 and _is_upper(line, lines):
+                heads.append(line)
+            else:
                 running.setdefault(_key(line), clean(line.text))
+        off = numbers | {id(line) for line in along}
         kept.append(tuple(line for line in lines if id(line) not in off))
-    first = {_key(line) for line in kept[0]} if kept else set()
-    return Pages(tuple(kept), tuple(text for key, text in running.items() if key not in first))
+    known = {_key(line) for line in heads}
+    told = tuple(text for key, text in running.items() if key not in known)
+    return Pages(tuple(kept), tuple(heads), told)
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
+def _along(edge: Sequence[Line], repeated: frozenset[str], numbers: frozenset[int]) -> list[Line]:
+    """The lines of an edge that are repeated, from outside so far as nothing else stands among them."""
+    rows: dict[int, list[Line]] = {}
+    for line in sorted(edge, key=lambda line: line.bottom):
+        rows.setdefault(round(line.bottom), []).append(line)
+    found: dict[int, Line] = {}
+    for inwards in (list(rows.values()), list(rows.values())[::-1]):
+        for row in inwards:
+            if not all(_key(line) in repeated or id(line) in numbers for line in row):
+                break
+            found.update({id(line): line for line in row if id(line) not in numbers})
+    return list(found.values())
+
+
+def _edge(lines: Sequence[Line], count: int) -> list[Line]:
     """The outermost lines of a page; what stands at one height counts once."""
     heights = sorted({round(line.bottom) for line in lines})
-    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
+    outer = {*heights[:count], *heights[-count:]}
     return [line for line in lines if round(line.bottom) in outer and len(line.text) <= _LONGEST]
 
 
@@ -59,7 +83,7 @@ def _repeated(edges: Sequence[Sequence[Line]]) -> frozenset[str]:
     """The texts, digits aside, that stand at nearly one place of most pages."""
     places: dict[str, list[float]] = {}
     for edge in edges:
-        for key, line in {_key(line): line for line in edge}.items():
+        for key, line in {_key(line): line for line in edge if _LETTER.search(line.text)}.items():
             places.setdefault(key, []).append(line.bottom)
     fewest = max(_FEWEST, _SHARE * len(edges))
     common = {key for key, bottoms in places.items() if len(bottoms) >= fewest and _is_one_place(bottoms)}
@@ -77,15 +101,19 @@ def _is_one_place(bottoms: Sequence[float]) -> bool:
     return sum(count for _, count in rounded.most_common(2)) >= 0.8 * len(bottoms)
 
 
-def _is_number(line: Line, edges: Sequence[Sequence[Line]]) -> bool:
-    """Whether a line is a page's number: it says so, or the other pages have one too."""
-    match = _NUMBER.fullmatch(clean(line.text))
-    if match is None:
-        return False
-    if _TOLD.search(line.text):
-        return True
-    alike = [edge for edge in edges if any(_NUMBER.fullmatch(clean(other.text)) for other in edge)]
-    return len(edges) >= _FEWEST and len(alike) >= max(_FEWEST, _SHARE * len(edges))
+def _numbers(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
+    """The ids of the lines that are page numbers: they say so, or count up from page to page."""
+    told: set[int] = set()
+    counted: dict[int, list[int]] = {}
+    for page, lines in enumerate(pages):
+        for line in _edge(lines, _NUMBER_EDGE):
+            match = _NUMBER.fullmatch(clean(line.text))
+            if match and _TOLD.search(line.text):
+                told.add(id(line))
+            elif match:
+                counted.setdefault(int(match[1]) - page, []).append(id(line))
+    most = max(counted.values(), key=len, default=[])
+    return frozenset(told.union(most if len(most) >= max(_FEWEST, _SHARE * len(pages)) else ()))
 
 
 def _is_upper(line: Line, lines: Sequence[Line]) -> bool:

@@ -62,6 +62,7 @@ _HTML_START = re.compile(
     r"article|section|span|font|b|br|a|strong)\b",
     re.S | re.I,
 )
+_XML_DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html\b)[\w:]+[^\[>]*(?:\[[^\]]*\]\s*)?>", re.I)
 _FEED = re.compile(r"<(rss|feed|rdf:RDF)\b", re.S | re.I)
 _MARKDOWN_SIGNS = (
     re.compile(r"^#{1,6} \S", re.M),
@@ -83,7 +84,8 @@ def sniff(source: Source) -> Format:
         return binary
     text = decode(source.data[:_SAMPLE]).text
     start = _after_prologue(text)
-    if _FEED.match(text, start):
+    doctype = _XML_DOCTYPE.match(text, start)
+    if _FEED.match(text, _after_prologue(text, doctype.end()) if doctype else start):
         return Format.FEED
     if _looks_like_mailbox(text):
         return Format.MAILBOX
@@ -97,9 +99,8 @@ def sniff(source: Source) -> Format:
     return _by_hint(source, hint, text)
 
 
-def _after_prologue(text: str) -> int:
+def _after_prologue(text: str, position: int = 0) -> int:
     """Return where markup begins behind white space, comments and an XML declaration."""
-    position = 0
     while True:
         position += len(text[position:]) - len(text[position:].lstrip())
         opener = next((known for known in _PROLOGUE if text.startswith(known, position)), "")

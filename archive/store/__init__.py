@@ -11,6 +11,7 @@ from archive.models import (
     HeldIssue,
     Issue,
     IssueHead,
+    Item,
     PlacedItem,
     Publication,
     Source,
@@ -25,6 +26,7 @@ from archive.store import (
     journal,
     reading,
     repeating,
+    retagging,
     structuring,
     writing,
 )
@@ -147,6 +149,26 @@ class Store:
         """The items that editors have corrected, as corrected."""
         with self._database.reading() as connection:
             return reading.placed(connection, correcting.corrected_ids(connection))
+
+    def standing(self) -> dict[str, frozenset[str]]:
+        """Of each item that editors corrected, the fields in which their word stands."""
+        with self._database.reading() as connection:
+            return correcting.standing(connection)
+
+    def as_parsed(self) -> Iterator[Issue]:
+        """Every issue as the parser has it, without corrections of fields, oldest first."""
+        with self._database.reading() as connection:
+            ids = reading.issue_ids(connection)
+        for name in ids:
+            with self._database.reading() as connection:
+                found = reading.issue(connection, name, as_parsed=True)
+            if isinstance(found, Issue):
+                yield found
+
+    def retag(self, items: Sequence[Item]) -> int:
+        """Put other tags in place of those that the parser gave these items; how many that changed."""
+        with self._database.writing() as connection:
+            return retagging.retag(connection, items)
 
     def keep_editor(self, name: str, password: str) -> None:
         """Add an editor, or give one another password, which comes as a salted hash."""

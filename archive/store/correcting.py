@@ -19,6 +19,7 @@ _TEXTS = ("headline", "takeaway")
 ARE_THERE = exists(select(corrections.c.number))
 _HISTORY = select(corrections).where(corrections.c.item == bindparam("item")).order_by(corrections.c.number)
 _RESTRUCTURED = select(edits).where(edits.c.item == bindparam("item")).order_by(edits.c.number)
+_WORDS = select(corrections.c.item, corrections.c.field, corrections.c.value).order_by(corrections.c.number)
 _ALL = (
     select(corrections.c.item)
     .join_from(corrections, items)
@@ -68,6 +69,14 @@ def history(connection: Connection, item_id: str) -> list[Correction]:
 def corrected_ids(connection: Connection) -> list[str]:
     """The items of which an editor said anything."""
     return list(connection.scalars(_ALL))
+
+
+def standing(connection: Connection) -> dict[str, frozenset[str]]:
+    """Of each item that editors corrected, the fields in which their word stands."""
+    found: dict[str, dict[str, bool]] = {}
+    for row in connection.execute(_WORDS):
+        found.setdefault(row.item, {})[row.field] = row.value != "null"
+    return {item: frozenset(f for f, stands in said.items() if stands) for item, said in found.items()}
 
 
 def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:

@@ -52,13 +52,16 @@ _TOMBSTONE = select(tombstones).where(tombstones.c.id == bindparam("id"))
 _REDIRECT = select(redirects.c.target).where(redirects.c.id == bindparam("id"))
 
 
-def issue(connection: Connection, issue_id: str) -> Issue | Tombstone:
-    """An issue with all its items, or its tombstone; NotFoundError where there never was one."""
+def issue(connection: Connection, issue_id: str, *, as_parsed: bool = False) -> Issue | Tombstone:
+    """An issue with all its items, or its tombstone; NotFoundError where there never was one.
+
+    `as_parsed` leaves corrections of fields out.
+    """
     row = connection.execute(_ISSUE, {"id": issue_id}).one_or_none()
     if row is None:
         return _tombstone(connection, issue_id, "issue")
     found = [item_from(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
-    corrected = correcting.corrected(connection, found)
+    corrected = found if as_parsed else correcting.corrected(connection, found)
     *head, front_matter, back_matter = row
     return Issue(
         head_from(head), tuple(corrected), load_paragraphs(front_matter), load_paragraphs(back_matter)

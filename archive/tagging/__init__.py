@@ -1,5 +1,6 @@
 """Tagging: what the items of a draft are about, who, where and when, each with the words that say so."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from archive.tagging.names.known import current as known_names
 from archive.tagging.names.tagger import Names, tag_names
 from archive.tagging.regions import tag_regions
 from archive.tagging.topics import tag_topics
+from archive.topics import MODEL
 from archive.topics import resolve as resolve_topic
 
 
@@ -27,15 +29,28 @@ def tag(draft: Draft) -> Draft:
     def tagged(item: Item, names: Names) -> Item:
         return replace(
             item,
-            topics=_merged(item.topics, tag_topics(item), resolve_topic),
+            topics=_merged(item.topics, topics_of(item), resolve_topic),
             regions=_merged(item.regions, tag_regions(item), resolve_region),
             people=_merged(item.people, names.people, person),
             organisations=_merged(item.organisations, names.organisations, organisation),
-            event_dates=_with_new_dates(item.event_dates, find_event_dates(item, draft.date)),
+            event_dates=_with_new_dates(
+                item.event_dates, find_event_dates(item, draft.date, draft.date_order)
+            ),
         )
 
     named = zip(draft.items, tag_names(draft.items), strict=True)
     return replace(draft, items=tuple(tagged(item, names) for item, names in named))
+
+
+def topics_of(item: Item) -> tuple[Tag, ...]:
+    """The topics of an item: by the taxonomy's terms, or by the model in use where that knows better."""
+    found = tag_topics(item)
+    if not os.environ.get(MODEL):
+        return found
+    from archive.tagging import learned  # loads NumPy
+
+    model = learned.in_use()
+    return learned.merged(item, found, model) if model else found
 
 
 def _merged(

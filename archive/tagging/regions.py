@@ -10,13 +10,10 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from archive.models import Item, Tag
-from archive.regions import is_subdivision, parent
+from archive.regions import FAINT, is_subdivision
 from archive.tagging.meaning import Judge
 from archive.tagging.mentions import Mention, find_mentions, passages
 from archive.tagging.roles import Role, strongest
-
-FAINT = 0.15
-"""An item is not about a region that weighs less than this against its weightiest one."""
 
 _DATELINE_ALONE = 0.5
 
@@ -45,10 +42,9 @@ def _tags(placed: Iterable[tuple[Mention, str]]) -> tuple[Tag, ...]:
     sums: dict[str, _Sum] = {}
     for mention, code in placed:
         sums.setdefault(code, _Sum()).add(mention, mention.role)
-        country = parent(code) if is_subdivision(code) else None
-        if country:
+        if is_subdivision(code):
             role = Role.SCENE if mention.role is Role.ACTOR else mention.role
-            sums.setdefault(country, _Sum()).add(mention, role)
+            sums.setdefault(code[:2], _Sum()).add(mention, role)
     most = max((found.points for found in sums.values()), default=1.0)
     ranked = sorted(sums, key=lambda value: (-sums[value].points, value))
     return tuple(_tag(value, sums[value], most) for value in ranked)

@@ -12,7 +12,7 @@ from math import log2
 
 from archive.models import Item, Tag
 from archive.tagging.words import PhraseTable, Words, split_words, without_credits
-from archive.topics import Taxonomy, current, resolve
+from archive.topics import Taxonomy, current, fold
 
 THRESHOLD = 3.0
 MOST = 4
@@ -43,37 +43,38 @@ class _Score:
         return sum(self.terms.values())
 
 
-def tag_topics(item: Item) -> tuple[Tag, ...]:
-    """The item's topics, at most four, the weightiest first; weights are relative to it."""
+def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
+    """The item's topics in a taxonomy (that in use), at most four; the first has weight 1, others less."""
+    chosen = taxonomy or current()
     scores: dict[str, _Score] = {}
     length = 0
-    for text, factor in _texts(item):
+    for text, factor in _texts(item, chosen):
         words = split_words(text)
         length += len(words.words)
-        for term, counts, written in _terms(words):
+        for term, counts, written in _terms(words, chosen):
             for topic, weight in counts:
                 scores.setdefault(topic, _Score()).add(term, weight * factor, weight, written)
     needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT)) / 3)
     for heading in dict.fromkeys((item.section, *item.story_path)):
-        named = resolve(heading) if heading else None
+        named = chosen.by_name.get(fold(heading))
         if named:
             points = max(_SECTION, needed)
             scores.setdefault(named, _Score()).add("section " + named, points, points, heading)
-    return _tags(_raised(scores, needed), needed)
+    return _tags(_raised(scores, needed, chosen), needed, chosen)
 
 
-def _texts(item: Item) -> Iterator[tuple[str, float]]:
+def _texts(item: Item, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
     yield item.headline, _HEADLINE
     for text in (item.section, *item.story_path):
-        if text and not resolve(text):
+        if text and fold(text) not in taxonomy.by_name:
             yield text, _BODY
     for paragraph in item.paragraphs:
         yield without_credits(paragraph.text), _BODY
 
 
-def _terms(words: Words) -> Iterator[tuple[str, Counts, str]]:
+def _terms(words: Words, taxonomy: Taxonomy) -> Iterator[tuple[str, Counts, str]]:
     """Each term with what it counts for: those that match as written, then others in what these leave."""
-    exact, by_stem = _tables(current())
+    exact, by_stem = _tables(taxonomy)
     left = [_STEMS[word] for word in words.words]
     for first, end, counts in exact.scan(words.words):
         left[first:end] = [""] * (end - first)
@@ -138,9 +139,9 @@ def _tables(taxonomy: Taxonomy) -> tuple[PhraseTable[Counts], PhraseTable[Counts
     return exact, by_stem
 
 
-def _raised(scores: dict[str, _Score], needed: float) -> dict[str, _Score]:
+def _raised(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> dict[str, _Score]:
     """The topics that stand: a part's own, or the topic above with all that its parts say."""
-    parents = {topic.id: topic.parent for topic in current().topics}
+    parents = {topic.id: topic.parent for topic in taxonomy.topics}
     strong = {topic for topic, score in scores.items() if parents[topic] and _is_enough(score, needed)}
     merged: dict[str, _Score] = {}
     for topic, score in scores.items():
@@ -162,9 +163,9 @@ def _is_enough(score: _Score, needed: float) -> bool:
     return score.points >= needed and score.strongest > 1
 
 
-def _tags(scores: dict[str, _Score], needed: float) -> tuple[Tag, ...]:
+def _tags(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> tuple[Tag, ...]:
     best = max((score.points for score in scores.values()), default=needed)
-    order = {topic.id: place for place, topic in enumerate(current().topics)}
+    order = {topic.id: place for place, topic in enumerate(taxonomy.topics)}
     kept = [topic for topic, score in scores.items() if score.points >= _SHARE_OF_BEST * best]
     kept.sort(key=lambda topic: (-scores[topic].points, order[topic]))
     return tuple(

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
-from index.columnar.vocabulary import Strings, Vocabulary
+from index.columnar.vocabulary import Strings, Vocabulary, encode, packed
 from index.fields import TEXT_FIELDS, VALUED
 from index.postings import FacetColumn, Occurrences, Postings
 
@@ -25,6 +25,8 @@ BULK = ("docs", "frequencies", "positions", "texts", "fingerprints")
 """What is not compared when a larger file is opened."""
 
 _REMEMBERED = 20_000
+_FACETS = frozenset(facet.name for facet in VALUED)
+_NOTHING = Vocabulary(*packed([]))
 
 
 class Segment:
@@ -53,6 +55,10 @@ class Segment:
         if facet not in self._columns:
             self._columns[facet] = self._column(facet)
         return self._columns[facet]
+
+    def values(self, facet: str) -> Vocabulary:
+        """The values of a facet."""
+        return Vocabulary(self._file[f"{facet}.values"], self._file[f"{facet}.values_at"])
 
     def postings(self, field: str, stem: str) -> Postings:
         """Where a stem stands."""
@@ -98,7 +104,7 @@ class Segment:
 
     def ids(self, docs: Array) -> list[str]:
         """The ids of documents."""
-        return [self._ids[doc] for doc in docs.tolist()]
+        return self._ids.some(docs)
 
     @property
     def all_ids(self) -> list[str]:
@@ -123,8 +129,7 @@ class Segment:
 
     def find(self, id: str) -> int | None:  # noqa: A002
         """The document with this id."""
-        place = _Sorted(self._ids, self._file["by_id"]).number(id)
-        return None if place is None else int(self._file["by_id"][place])
+        return _Sorted(self._ids, self._file["by_id"]).number(id)
 
     def texts(self, doc: int) -> dict[str, str]:
         """A document's text fields."""
@@ -140,12 +145,12 @@ class Segment:
         return Strings(self._file[name], self._file[f"{name}_at"])
 
     def _column(self, facet: str) -> FacetColumn:
-        if facet not in {known.name for known in VALUED}:
-            return FacetColumn((), np.zeros(self.size + 1, np.int64), np.empty(0, np.int64))
-        values = self._strings(f"{facet}.values")
+        if facet not in _FACETS:
+            return FacetColumn(0, np.zeros(self.size + 1, np.int64), np.empty(0, np.int64), _NOTHING)
         starts: Any = self._file[f"{facet}.starts"]
         numbers: Any = self._file[f"{facet}.numbers"]
-        return FacetColumn(tuple(values.slice(0, len(values))), starts, numbers)
+        values = self.values(facet)
+        return FacetColumn(len(values), starts, numbers, values)
 
 
 @dataclass
@@ -212,15 +217,19 @@ class _Field:
         return number
 
 
-class _Sorted(Vocabulary):
+class _Sorted:
     """Strings seen in another order, in which they ascend."""
 
     def __init__(self, strings: Strings, order: Array) -> None:
-        super().__init__(strings.blob, strings.offsets)
-        self._order = order
+        self._strings, self._order = strings, order
 
     def coded(self, place: int) -> bytes:
-        return super().coded(int(self._order[place]))
+        """The bytes of the string at a place of that order."""
+        return self._strings.coded(int(self._order[place]))
 
-    def locate(self, coded: bytes) -> int:
-        return bisect_left(range(len(self)), coded, key=self.coded)
+    def number(self, text: str) -> int | None:
+        """The number of a string; None where it is not there."""
+        coded = encode(text)
+        place = bisect_left(range(len(self._order)), coded, key=self.coded)
+        found = place < len(self._order) and self.coded(place) == coded
+        return int(self._order[place]) if found else None

@@ -3,7 +3,7 @@
 The order of UTF-8 bytes is the order of code points, so that comparing bytes compares strings.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -72,6 +72,12 @@ class Strings(Sequence[str]):
             raise IndexError(place)
         return bytes(self._bytes[int(self.offsets[place]) : int(self.offsets[place + 1])])
 
+    def some(self, places: Array) -> list[str]:
+        """The strings of these places."""
+        starts, ends = self.offsets.take(places).tolist(), self.offsets.take(places + 1).tolist()
+        held = self._bytes
+        return [str(held[a:b], "utf-8", "surrogatepass") for a, b in zip(starts, ends, strict=True)]
+
     def slice(self, start: int, stop: int) -> list[str]:
         """Neighbouring strings, decoded at once."""
         ends = self.offsets[start : stop + 1].tolist()
@@ -109,13 +115,24 @@ class Vocabulary(Strings):
     @cached_property
     def _marks(self) -> list[bytes]:
         """The first string of each block."""
-        return [self.coded(place) for place in range(0, len(self), _BLOCK)]
+        starts, ends = self.offsets[:-1:_BLOCK].tolist(), self.offsets[1::_BLOCK].tolist()
+        return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def number(self, text: str) -> int | None:
         """The place of a string; None where it is not there."""
         return self.number_of(encode(text))
 
     def number_of(self, coded: bytes) -> int | None:
-        """The place of a string given as bytes."""
-        place = self.locate(coded)
-        return place if place < len(self) and self.coded(place) == coded else None
+        """The place of a string given as bytes: looked for in the bytes of the one block that may have it."""
+        first = (bisect_right(self._marks, coded) - 1) * _BLOCK
+        if first < 0 or not coded:
+            return 0 if first == 0 and not self._marks[0] else None
+        ends = self._ends[first : first + _BLOCK + 1].tolist()
+        block = bytes(self._bytes[ends[0] : ends[-1]])
+        start = block.find(coded)
+        while start >= 0:
+            place = bisect_right(ends, ends[0] + start) - 1
+            if ends[place : place + 2] == [ends[0] + start, ends[0] + start + len(coded)]:
+                return first + place
+            start = block.find(coded, start + 1)
+        return None

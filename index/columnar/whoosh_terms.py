@@ -131,8 +131,9 @@ class TermsReader(WhooshTermsReader):
             return self._segment.stems(field)
         if field in _WORDS:
             return self._segment.vocabulary(_WORDS[field])
-        texts = self._segment.facet(field).values if field in _FACETS else sorted(self._segment.all_ids)
-        return Vocabulary(*packed(texts))
+        if field in _FACETS:
+            return self._segment.values(field)
+        return Vocabulary(*packed(sorted(self._segment.all_ids)))
 
 
 @dataclass

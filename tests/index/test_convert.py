@@ -24,6 +24,12 @@ def test_facet_values_bring_what_stands_above_them() -> None:
     assert document.facets["publication"] == ("wci",)
 
 
+def test_a_region_that_an_item_only_names_is_no_facet_value_of_it() -> None:
+    item = replace(ITEM, regions=(Tag("JP"), Tag("PE", weight=0.2), Tag("CL", weight=0.1, role="mentioned")))
+    values = document_of(PlacedItem(item, HEAD)).facets["region"]
+    assert values == ("142", "030", "JP", "019", "419", "005", "PE")
+
+
 def test_events_are_held_by_their_days_and_those_ahead_once_more() -> None:
     first = EventDate(date(2026, 2, 4), date(2026, 2, 4), "4 February")
     again = EventDate(date(2026, 2, 4), date(2026, 2, 4), "on Wednesday")

@@ -1,12 +1,13 @@
 """Answers over segments so large that rough scores, bits and dense sums take part, against the oracle."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from index.documents import Change
+from index.documents import Change, IndexDocument
 from index.engine import Engine, Filter, Search, Similar, Sort
 from index.memory import MemoryEngine
 from index.tree import And, Everything, Node, Not, Or, Phrase, Prefix, Term, Value
@@ -47,6 +48,26 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Eng
     engine.close()
 
 
+@pytest.fixture(scope="module")
+def long_tailed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+    """Items of which each carries eight of 10,000 values; in two segments, of which one has most of them."""
+    folder: Path = tmp_path_factory.mktemp("long") / "index"
+    oracle, engine = MemoryEngine(), WhooshEngine.create(folder)
+    for revision, (seed, size) in enumerate(((3, 1500), (4, 60)), 1):
+        (changes,) = worlds.history(seed, (size,))
+        documents = [change.document for change in changes if change.document]
+        taken = [Change(d.id, _carrying(number, d)) for number, d in enumerate(documents)]
+        for one in (oracle, engine):
+            one.apply(taken, revision)
+    yield oracle, engine
+    engine.close()
+
+
+def _carrying(number: int, document: IndexDocument) -> IndexDocument:
+    values = (*(f"n{number * 7919 * k % 10_000}" for k in range(1, 8)), "often" if number % 3 else "seldom")
+    return replace(document, facets={**document.facets, "publication": values})
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=repr)
 def test_a_large_segment_answers_as_the_oracle_does(pair: tuple[Engine, Engine], query: Node) -> None:
     assert_same_answer(*pair, Search(query, limit=30, facets=FACETS))
@@ -61,6 +82,17 @@ def test_a_large_segment_is_sorted_as_the_oracle_does(pair: tuple[Engine, Engine
 def test_facets_of_a_large_segment_leave_their_own_values_aside(pair: tuple[Engine, Engine]) -> None:
     filters = (Filter("topic", "energy"), Filter("region", "CN"), Filter("region", "US", exclude=True))
     assert_same_answer(*pair, Search(Term("abc"), filters, first=date(2024, 12, 9), facets=FACETS))
+
+
+@pytest.mark.parametrize("most_values", [None, 7])
+@pytest.mark.parametrize("query", [Term("w7"), Term("abcd"), Everything()], ids=repr)
+def test_a_facet_of_very_many_values_is_counted_as_the_oracle_does(
+    long_tailed: tuple[Engine, Engine], query: Node, most_values: int | None
+) -> None:
+    chosen = (Filter("publication", "n77"), Filter("publication", "often"))
+    for filters in ((), chosen):
+        request = Search(query, filters, limit=3, facets=FACETS, most_values=most_values)
+        assert_same_answer(*long_tailed, request)
 
 
 def test_similar_items_in_a_large_segment_are_those_of_the_oracle(pair: tuple[Engine, Engine]) -> None:

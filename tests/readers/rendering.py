@@ -29,6 +29,9 @@ def _document(document: Document) -> Iterator[str]:
     for item in document.separated:
         yield f"item {item.headline!r} {item.text!r} {item.url!r}"
         yield f"    {item.topics} {item.regions} {dict(item.extra)}"
+        for block in item.blocks:
+            yield from (f"    {line}" for line in _block(block))
+    yield from (f"matter {text}" for text in document.matter)
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -81,6 +81,12 @@ def test_a_header_date_is_the_day_in_the_time_zone_of_the_sender() -> None:
     assert parse_header_date("nonsense") is None
 
 
+@pytest.mark.parametrize("year", ["0000", "0001", "9999"])
+def test_a_year_that_stands_for_none_gives_no_header_date(year: str) -> None:
+    assert parse_header_date(f"Fri, 06 Feb {year} 23:30:00 +0000") is None
+    assert parse_header_date(f"{year}-02-06T23:30:00Z") is None
+
+
 def test_a_month_or_a_day_without_a_year_is_a_guess_only() -> None:
     assert guess_date("February 2026") == date(2026, 2, 1)
     assert guess_date("LIMA, Feb. 6 —", 2026) == SIXTH

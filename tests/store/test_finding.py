@@ -3,11 +3,14 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from archive import finding
 from archive.errors import RefusedError
 from archive.finding import Found, find, load
+from archive.limits import LimitError
 
 
 @pytest.fixture
@@ -117,6 +120,43 @@ def test_a_file_beyond_the_limit_is_refused(folder: Path) -> None:
     assert load(found, limit=5).data == b"a.txt"
     with pytest.raises(RefusedError, match="larger than 4 bytes"):
         load(found, limit=4)
+
+
+def test_a_gigabyte_is_refused_without_being_read(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = own_folder / "large.txt"
+    with file.open("wb") as large:
+        large.truncate(1024**3)
+    monkeypatch.setattr(finding, "_read", _refuse_to_read)
+    [found] = find([str(file)])
+    with pytest.raises(LimitError, match="raise BRIEFINGS_MAX_FILE_MB if you trust the file"):
+        load(found)
+
+
+@pytest.mark.parametrize(("writes", "text"), [(1, b"onetwo"), (2, b"onetwotwo"), (9, None)])
+def test_a_file_that_changes_while_it_is_read_is_read_when_it_is_at_rest(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch, writes: int, text: bytes | None
+) -> None:
+    file = own_folder / "growing.txt"
+    file.write_bytes(b"one")
+    left = iter(range(writes))
+
+    def read_while_it_grows(opened: BinaryIO, count: int) -> bytes:
+        data = opened.read(count)
+        if next(left, None) is not None:
+            file.write_bytes(file.read_bytes() + b"two")
+        return data
+
+    monkeypatch.setattr(finding, "_read", read_while_it_grows)
+    [found] = find([str(file)])
+    if text is not None:
+        assert load(found).data == text
+        return
+    with pytest.raises(RefusedError, match="somebody is writing to it; try again"):
+        load(found)
+
+
+def _refuse_to_read(opened: BinaryIO, count: int) -> bytes:
+    raise AssertionError("it was read")
 
 
 def test_a_file_that_may_not_be_read_is_refused(own_folder: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from archive.dates import DateOrder
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
 from archive.tagging import tag
 from tests.tagging.cases import item_of
@@ -48,6 +49,11 @@ def test_tagging_twice_changes_nothing() -> None:
 def test_without_an_issue_date_only_dates_with_a_year_are_found() -> None:
     draft = replace(_draft(item_of("On 4 February and on 5 May 2024 it rained.")), date=None)
     assert [e.first for e in tag(draft).items[0].event_dates] == [date(2024, 5, 5)]
+
+
+def test_days_in_figures_follow_the_order_of_the_publication() -> None:
+    draft = replace(_draft(item_of("It rained on 3/2/2024.")), date_order=DateOrder.MONTH_FIRST)
+    assert [e.first for e in tag(draft).items[0].event_dates] == [date(2024, 3, 2)]
 
 
 def test_the_example_issue_has_the_regions_and_dates_that_it_must_have(shared: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.settings import Settings
-from archive.models import Draft, EventDate, Item, Link, Paragraph, Source, Tag
+from archive.models import Draft, EventDate, Item, Link, Paragraph, Precision, Source, Tag
 from archive.store import Store, open_store
 from index.convert import document_of
 from index.engine import Engine
@@ -78,10 +78,15 @@ def item_of(position: int, told: dict[str, Any]) -> Item:
         topics=tags(told["topics"]),
         regions=tags(told["regions"]),
         event_dates=tuple(
-            EventDate(date.fromisoformat(first), date.fromisoformat(last), words)
-            for first, last, words in told.get("events", [])
+            EventDate(date.fromisoformat(first), date.fromisoformat(last), words, *_expected(*expected))
+            for first, last, words, *expected in told.get("events", [])
         ),
     )
+
+
+def _expected(precision: str = "day", sentence: str = "") -> tuple[Precision, bool, str]:
+    """How exact an event is, and the sentence that expects it, if any does."""
+    return Precision(precision), bool(sentence), sentence
 
 
 def tags(told: dict[str, list[str]]) -> tuple[Tag, ...]:

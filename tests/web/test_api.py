@@ -29,6 +29,8 @@ ADDRESSES = {
     "/api/v1/suggest?q=gal": "Suggestions",
     "/api/v1/suggest?q=": "Suggestions",
     "/api/v1/facets?q=gallium": "Facets",
+    "/api/v1/ahead": "Expectations",
+    "/api/v1/ahead?from=2025-04&region=CN&limit=1": "Expectations",
     **{f"/api/v1/search{query}": "Search" for query in SEARCHES},
 }
 
@@ -94,7 +96,16 @@ def test_the_number_of_results_can_be_chosen_up_to_a_hundred(client: FlaskClient
 def test_an_item_is_told_whole(client: FlaskClient) -> None:
     item = data(client, "/api/v1/items/tl-2025-01-10-1")
     assert item["headline"] == "Guangdong opens a market for chip tools"
-    assert item["event_dates"] == [{"first": "2025-01-06", "last": "2025-01-06", "text": "6 January"}]
+    assert item["event_dates"] == [
+        {
+            "first": "2025-01-06",
+            "last": "2025-01-06",
+            "text": "6 January",
+            "precision": "day",
+            "ahead": False,
+            "sentence": "",
+        }
+    ]
     assert item["topics"] == [{"value": "semiconductors", "label": "Semiconductors", "evidence": "chip"}]
     assert item["next"]["id"] == "tl-2025-01-10-2"
     link = item["paragraphs"][0]["links"][0]

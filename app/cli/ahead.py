@@ -1,0 +1,73 @@
+"""`briefings ahead`: what items expect, by its days, as the page shows it or as JSON."""
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+
+import click
+
+from app.cli.common import counted, print_json, store_of
+from app.settings import Settings
+from app.web import as_json
+from app.web.ahead import AheadView, ExpectedView, ahead_view
+from app.web.desk import Desk
+from app.web.state import LARGEST_LIMIT
+
+_WIDTH = 100
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--from", "first", default="", help="From this day, month or year on. Default: today.")
+@click.option("--until", default="", help="To the end of this day, month or year.")
+@click.option("--topic", multiple=True, help="Only items on this topic; repeat for alternatives.")
+@click.option("--region", multiple=True, help="Only items on this region: CN, CN-GD, 142, or a name.")
+@click.option("--publication", multiple=True, help="Only this publication, by its short name.")
+@click.option("--limit", type=click.IntRange(1, LARGEST_LIMIT), default=50, show_default=True)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--json", "as_json_", is_flag=True, help="Print what /api/v1/ahead answers.")
+@click.pass_obj
+def ahead_command(settings: Settings, /, query: str, as_json_: bool, **asked: object) -> None:
+    """List what items expect on a day or later, in the order of the days; with QUERY, of those it finds.
+
+    Where the newest issue is over two months old, the list begins on its day instead of today.
+
+    \b
+    briefings ahead --until 2026-12 --region china
+    briefings ahead --from 2025-03 election
+    """
+    with store_of(settings), closing(Desk(settings)) as desk:
+        view = ahead_view(desk, _args(query, asked), date.today())
+    if as_json_:
+        print_json(as_json.ahead(view))
+    else:
+        click.echo("\n".join(_lines(view)))
+
+
+def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:
+    """The options as the parameters of the page."""
+    single = {"q": query, "from": asked.pop("first"), "to": asked.pop("until")}
+    several = {name: list(value) for name, value in asked.items() if isinstance(value, tuple)}
+    numbers = {name: [str(value)] for name, value in asked.items() if isinstance(value, int)}
+    return {name: [str(value)] for name, value in single.items()} | several | numbers
+
+
+def _lines(view: AheadView) -> Iterator[str]:
+    why = f", {view.since}" if view.since else ""
+    yield f"{counted(view.total, 'event')} expected from {view.first_text}{why}"
+    yield from (f"({told})" for told in view.repairs)
+    for day in view.days:
+        yield ""
+        yield click.style(day.when, bold=True)
+        for expected in day.expected:
+            yield from _expected_lines(expected)
+    if view.page < view.pages:
+        yield ""
+        yield f"Page {view.page} of {view.pages}; --page {view.page + 1} for the next."
+
+
+def _expected_lines(view: ExpectedView) -> Iterator[str]:
+    sentence = "".join(click.style(p.text, bold=True) if p.match else p.text for p in view.sentence)
+    yield textwrap.fill(sentence, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield f"    {view.headline} ({view.issue_label}, {view.item_id})"

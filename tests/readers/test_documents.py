@@ -1,0 +1,161 @@
+"""PDF, Word documents, feeds and archives: what tells them apart, and what is refused of them."""
+
+from pathlib import Path
+
+import pytest
+
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers import read
+from archive.readers.pdf_running import without_running
+from tests.readers.making import LOCKED, Set, docx_of, paragraph, pdf_of, zip_of
+
+_LINE = "The quay is open, and the ferry sails again at nine."
+
+
+def _texts(data: bytes, name: str = "issue") -> list[str]:
+    return [block.text for document in read(Source(name, "", data)) for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("scan.pdf", pdf_of([[], [Set(60, 700, "7")]]), "without a text layer, such as a scan"),
+        ("locked.pdf", pdf_of([[Set(60, 700, _LINE)]], encryption=LOCKED), "encrypted and needs a password"),
+        ("cut.pdf", pdf_of([[Set(60, 700, _LINE)]])[:300], "the PDF is damaged"),
+        ("empty.docx", docx_of(""), "the Word document holds no text"),
+        ("body.docx", docx_of("<w:p><w:r></w:p>"), "the Word document is damaged"),
+        ("table.xlsx", zip_of({"[Content_Types].xml": b"<T/>", "xl/workbook.xml": b"<w/>"}), "a spreadsheet"),
+        (
+            "talk.pptx",
+            zip_of({"[Content_Types].xml": b"<T/>", "ppt/presentation.xml": b"<p/>"}),
+            "presentation",
+        ),
+        ("text.odt", zip_of({"mimetype": b"x", "content.xml": b"<o/>"}), "OpenDocument file is not read"),
+        ("book.epub", zip_of({"mimetype": b"x", "META-INF/container.xml": b"<c/>"}), "EPUB book is not read"),
+        ("none.zip", zip_of({}), "no file in the ZIP archive can be read"),
+        ("pictures.zip", zip_of({"a.png": b"\x89PNG\r\n\x1a\n" + bytes(99)}), "a PNG picture holds no text"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_refused_with_the_reason(
+    name: str, data: bytes, reason: str
+) -> None:
+    with pytest.raises(RefusedError) as caught:
+        read(Source(name, "", data))
+    assert str(caught.value).startswith(name)
+    assert reason in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_member_behind_a_password_is_named_and_the_others_are_read() -> None:
+    data = bytearray(zip_of({"a.txt": b"The crane fell.", "b.txt": b"The ferry sails."}))
+    for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.find(magic) + flags] |= 1
+    (document,) = read(Source("issues.zip", "", bytes(data)))
+    assert document.part == "b.txt"
+    assert document.warnings == ("issues.zip/a.txt: protected by a password; unpack it first",)
+
+
+def test_a_pdf_whose_table_of_objects_is_not_where_it_says_is_read() -> None:
+    data = pdf_of([[Set(60, 700, _LINE)]])
+    assert _texts(data.replace(b"startxref\n", b"startxref\n9")) == [_LINE]
+
+
+def test_a_pdf_is_known_behind_blanks_and_a_mark() -> None:
+    assert _texts(b"\xef\xbb\xbf\n\n" + pdf_of([[Set(60, 700, _LINE)]])) == [_LINE]
+
+
+def test_hebrew_and_arabic_keep_the_order_of_their_letters() -> None:
+    for text in ("שלום מנמל חיפה", "تفتح الميناء أبوابها اليوم"):
+        assert _texts(docx_of(paragraph(text))) == [text]
+        assert _texts(f"<p dir='rtl'>{text}</p>".encode(), "issue.html") == [text]
+        assert _texts(text.encode(), "issue.txt") == [text]
+
+
+def _page(number: int, *lines: Set) -> list[Set]:
+    head = [Set(60, 800, "Harbour Watch, 6 February 2026"), Set(290, 30, str(number + 7))]
+    words = ("quays", "cranes", "locks", "tugs", "docks")
+    return [*head, *lines, *(Set(60, 700 - 40 * n, f"{_LINE} So say the {words[number]}.") for n in range(4))]
+
+
+def test_running_heads_stand_once_and_page_numbers_not_at_all() -> None:
+    texts = _texts(pdf_of([_page(number) for number in range(5)]))
+    assert texts.count("Harbour Watch, 6 February 2026") == 1
+    assert texts[0] == "Harbour Watch, 6 February 2026"
+    assert not any(text.isdecimal() for text in texts)
+    assert sum("So say" in text for text in texts) == 20
+
+
+def test_a_number_at_the_edge_of_one_page_is_no_page_number() -> None:
+    assert "12" in _texts(pdf_of([[Set(60, 700, _LINE), Set(60, 600, "12")], [Set(60, 700, _LINE)]]))
+
+
+def test_a_running_foot_is_kept_as_matter() -> None:
+    pages = [_page(number, Set(60, 45, "Reprints by permission only")) for number in range(3)]
+    (document,) = read(Source("issue.pdf", "", pdf_of(pages)))
+    assert document.matter == ("Reprints by permission only",)
+    assert "Reprints by permission only" not in [block.text for block in document.blocks]
+
+
+def test_two_copies_of_one_page_are_both_kept() -> None:
+    page = [Set(60, 700, "Dear readers,"), Set(60, 660, _LINE), Set(60, 620, "The editors")]
+    assert _texts(pdf_of([page, page])).count(_LINE) == 2
+
+
+def test_pages_without_lines_have_nothing_running() -> None:
+    assert without_running([[], []]).pages == ((), ())
+
+
+def test_a_document_without_a_date_is_not_dated_by_the_day_it_was_saved() -> None:
+    data = pdf_of([[Set(60, 700, _LINE)]], "/CreationDate (D:20260206101500Z)")
+    (document,) = read(Source("issue.pdf", "", data))
+    assert document.metadata == {"created": "2026-02-06"}
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Harbour Watch 12", "Harbour Watch 12"),
+        ("Microsoft Word - draft.doc", ""),
+        ("draft3.indd", ""),
+        ("issue", ""),
+    ],
+)
+def test_the_title_of_a_pdf_is_not_the_name_of_a_file(given: str, title: str) -> None:
+    data = pdf_of([[Set(60, 700, _LINE)]], f"/Title ({given})")
+    assert read(Source("old/issue.pdf", "", data))[0].title == title
+
+
+_ENTRY = "<item><title>The quay is open</title>{}</item>"
+
+
+def _feed(entries: str, channel: str = "") -> bytes:
+    return f'<rss version="2.0"><channel><title>Port</title>{channel}{entries}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("<pubDate>Fri, 06 Feb 2026 23:30:00 -0500</pubDate>", "2026-02-06"),
+        ("<pubDate>2026-02-06</pubDate>", "2026-02-06"),
+        ("<pubDate>Fri, 06 Feb 0000 00:00:00 GMT</pubDate>", None),
+        ("<pubDate>0000-00-00T00:00:00Z</pubDate>", None),
+        ("<pubDate>Fri, 31 Dec 9999 23:59:59 GMT</pubDate>", None),
+        ("<pubDate>yesterday</pubDate>", None),
+        ("", None),
+    ],
+)
+def test_an_entry_has_the_day_that_was_written_and_no_impossible_one(date: str, day: str | None) -> None:
+    (document,) = read(Source("port.rss", "", _feed(_ENTRY.format(date))))
+    assert document.metadata.get("date") == day
+    assert document.part == (day or "undated")
+
+
+def test_the_name_of_a_file_in_an_archive_may_date_it() -> None:
+    (document,) = read(Source("all.zip", "", zip_of({"port-2026-02-06.txt": _LINE.encode()})))
+    assert document.name == "all.zip/port-2026-02-06.txt"
+
+
+def test_samples_in_binary_formats_are_no_larger_than_they_need_be() -> None:
+    samples = Path(__file__).parent / "samples"
+    assert all(path.stat().st_size < 20_000 for path in samples.iterdir())
