@@ -19,6 +19,7 @@ class Settings:
     `index` is the folder of the index generations; `limits` is what one source may cost. `secret` signs
     cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read. `proxies`
     counts those before the server, whose word on who asks is taken.
+    `names` is the file of people and organisations that editors own, None where there is none.
     """
 
     home: Path
@@ -31,6 +32,12 @@ class Settings:
     proxies: int = 0
     database_file: Path | None = None
     limits: Limits = DEFAULT_LIMITS
+    names: Path | None = None
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of the publications' profiles."""
+        return self.home / "profiles"
 
 
 def load(home: str | None = None) -> Settings:
@@ -50,7 +57,16 @@ def load(home: str | None = None) -> Settings:
         proxies=_number("BRIEFINGS_PROXIES"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
         limits=limits_of(os.environ),
+        names=_names(folder),
     )
+
+
+def _names(home: Path) -> Path | None:
+    """The file that BRIEFINGS_NAMES names, or `names.toml` in the archive's folder if that is there."""
+    if chosen := os.environ.get("BRIEFINGS_NAMES"):
+        return Path(chosen)
+    usual = home / "names.toml"
+    return usual if usual.is_file() else None
 
 
 def _number(name: str) -> int:

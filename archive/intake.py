@@ -12,6 +12,7 @@ from archive.finding import SIZE_LIMIT, find, load
 from archive.knowing import Memory
 from archive.models import Draft, Source
 from archive.opening import Opened, in_batches, open_source
+from archive.profiles.recognising import NO_PROFILES, Profiles
 from archive.reading import read_source, told_as_refusals
 from archive.repeats.within import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
@@ -54,13 +55,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none."""
+    """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none.
+
+    `profiles` are what is written down of publications.
+    """
 
     day: date | None = None
     publication: str = ""
+    profiles: Profiles = NO_PROFILES
 
     def before(self, document: Document) -> Document:
-        """The document, as if its own metadata named the publication."""
+        """The document with its profile, and as if its own metadata named the publication."""
+        document = self.profiles.attach(document)
         if not self.publication:
             return document
         return replace(document, metadata={"publication": self.publication, **document.metadata})

@@ -8,13 +8,17 @@ from datetime import date
 
 from archive import regions, topics
 from archive.models import EventDate, PlacedItem, Tag
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
 from index import occasions
+from index.acronyms import acronym_values
 from index.documents import IndexDocument
 
 
 def document_of(placed: PlacedItem) -> IndexDocument:
     """The index document of an item, facet values with all their ancestors."""
     item, issue = placed.item, placed.issue
+    organisations = as_named_now(item.organisations, Kind.ORGANISATION)
     document = IndexDocument(
         id=item.id,
         issue=issue.id,
@@ -24,6 +28,9 @@ def document_of(placed: PlacedItem) -> IndexDocument:
         facets={
             "topic": _closure(item.topics, topics.ancestors),
             "region": _closure(regions.weighty(item.regions), regions.ancestors),
+            "person": _values(as_named_now(item.people, Kind.PERSON)),
+            "organisation": _values(organisations),
+            "acronym": acronym_values(organisations),
             "date": date_values(issue.date),
             "publication": (issue.publication.id,),
             "event": _occasions(item.event_dates),
@@ -49,6 +56,10 @@ def fingerprint(document: IndexDocument) -> str:
         sorted((facet, sorted(values)) for facet, values in document.facets.items()),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.value for tag in tags))
 
 
 def _occasions(events: Iterable[EventDate]) -> tuple[str, ...]:

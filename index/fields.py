@@ -14,7 +14,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A row of the table. `boost` and `b` are BM25F's weight and length normalisation of a text field."""
+    """A row of the table. `boost` and `b` are BM25F's weight and length normalisation of a text field.
+
+    A facet that is not `shown` is counted for the program's own use, and nobody searches by it.
+    """
 
     name: str
     label: str
@@ -23,6 +26,7 @@ class Field:
     b: float = 0.75
     aliases: tuple[str, ...] = ()
     hierarchical: bool = False
+    shown: bool = True
 
 
 FIELDS: tuple[Field, ...] = (
@@ -31,14 +35,18 @@ FIELDS: tuple[Field, ...] = (
     Field("body", "Text", FieldKind.TEXT, boost=0.5, aliases=("text",)),
     Field("topic", "Topic", FieldKind.FACET, hierarchical=True),
     Field("region", "Region", FieldKind.FACET, aliases=("country",), hierarchical=True),
+    Field("person", "Person", FieldKind.FACET, aliases=("people", "who")),
+    Field("organisation", "Organisation", FieldKind.FACET, aliases=("org", "organization")),
     Field("date", "Date", FieldKind.FACET, hierarchical=True),
     Field("publication", "Publication", FieldKind.FACET, aliases=("pub",)),
+    Field("acronym", "Acronym", FieldKind.FACET, shown=False),
     Field("event", "Event date", FieldKind.PERIOD, aliases=("events",)),
     Field("ahead", "Expected event", FieldKind.PERIOD, aliases=("expected",)),
 )
 
 TEXT_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.TEXT)
 FACETS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.FACET)
+SHOWN_FACETS: tuple[Field, ...] = tuple(f for f in FACETS if f.shown)
 PERIODS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.PERIOD)
 VALUED: tuple[Field, ...] = FACETS + PERIODS
 """The fields with a column of values."""
@@ -47,4 +55,4 @@ VALUED: tuple[Field, ...] = FACETS + PERIODS
 def find(name: str) -> Field | None:
     """The field of this name or alias, whatever its case; None where there is none."""
     folded = name.casefold()
-    return next((f for f in FIELDS if folded == f.name or folded in f.aliases), None)
+    return next((f for f in FIELDS if f.shown and (folded == f.name or folded in f.aliases)), None)

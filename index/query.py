@@ -57,6 +57,14 @@ def parse(text: str, known: values.Values = values.ANY) -> Parsed:
     return Parsed(node, (*repairs, *parser.repairs))
 
 
+def quoted_words(text: str) -> frozenset[str]:
+    """The single words that stand in quotation marks, which asks for them as they are."""
+    if not any(sign in text for sign in lexer.QUOTES):
+        return frozenset()
+    tokens = lexer.tokens(_clean(text[:MAX_LENGTH])[0])
+    return frozenset(t.words[0] for t in tokens if t.kind is Kind.PHRASE and len(t.words) == 1)
+
+
 def _clean(text: str) -> tuple[str, list[str]]:
     """`text` composed (NFC) and without control characters; a question's mark is no wildcard."""
     clean = _CONTROL.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -235,6 +243,8 @@ class _Parser:
 
     def _value(self, facet: fields.Field, token: Token) -> Node | None:
         if value := self._named(facet, token):
+            if facet.name in values.NAMED and value.casefold() != token.text.casefold():
+                self._taken(facet, value)
             return Value(facet.name, value)
         node = self._text(token, "")
         if node is not None:
@@ -256,9 +266,13 @@ class _Parser:
             name = " ".join(words[:count])
             if longer := self._known.resolve(facet.name, name):
                 self._at += count - 1
-                self._note(f"The {facet.label.lower()} was taken to be {query_words.shown(name)}.")
+                if facet.name not in values.NAMED:
+                    self._taken(facet, name)
                 return longer
         return value
+
+    def _taken(self, facet: fields.Field, name: str) -> None:
+        self._note(f"The {facet.label.lower()} was taken to be {query_words.shown(name)}.")
 
     def _unknown_field(self, name: str) -> Node | None:
         self._note(f"There is no field {query_words.shown(name)}; it was searched for as a word.")

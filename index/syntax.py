@@ -61,13 +61,17 @@ SYNTAX: tuple[Group, ...] = (
         ),
     ),
     Group(
-        "Topics, regions, publications",
+        "Topics, regions, names, publications",
         (
             Example("topic:trade", "items on a topic, or on one below it"),
             Example("region:china", "items on a region, or on one within it; country: means the same"),
             Example('region:"south korea"', "names of several words take quotation marks"),
             Example("region:CN-GD", "codes of ISO 3166 and M49 are names too"),
             Example("-region:US", "items not on a region"),
+            Example('person:"Xi Jinping"', "items that name a person; people: and who: mean the same"),
+            Example("person:xi", "a part of the name will do where it tells; the answer says who was meant"),
+            Example("organisation:IMF", "a body, by its name or acronym; org: means the same"),
+            Example("NPC", "items that write National People’s Congress too, where the archive says so"),
             Example("publication:wci", "one publication, by its short name; pub: means the same"),
         ),
     ),

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
 
+NAMED = frozenset({"person", "organisation"})
+"""The facets whose values are names as they stand in items."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -27,15 +30,23 @@ class _Table(Protocol):
     def resolve(self, name: str, /) -> str | None: ...
 
 
+class NameSource(Protocol):
+    """Knows the people and organisations of an archive."""
+
+    def resolve(self, facet: str, text: str, /) -> str | None:
+        """The name that `text` means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """The values of every facet.
 
-    `publications` maps ids to titles. None means that they are not known here: any id is then taken for
-    valid, and is its own label.
+    `publications` maps ids to titles; `names` knows people and organisations. None means that they are not
+    known here: any id or name is then taken for valid, and is its own label.
     """
 
     publications: Mapping[str, str] | None = None
+    names: NameSource | None = None
 
     def label(self, facet: str, value: str) -> str:
         """What readers call the value; the value itself where it has no name."""
@@ -43,7 +54,7 @@ class Values:
             return table.label(value) if table.resolve(value) == value else value
         if facet == "date":
             return _date_label(value)
-        return (self.publications or {}).get(value, value)
+        return (self.publications or {}).get(value, value) if facet == "publication" else value
 
     def parent(self, facet: str, value: str) -> str | None:
         """The value right above this one in its hierarchy; None at the top, and for an unknown value."""
@@ -62,6 +73,8 @@ class Values:
             return table.resolve(text)
         if facet == "date":
             return text if _DATE.fullmatch(text) else None
+        if facet in NAMED:
+            return self.names.resolve(facet, text) if self.names else text
         return self._publication(text.casefold()) if facet == "publication" else None
 
     def _publication(self, folded: str) -> str | None:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "ingest": ("taking_in", "Take in past issues: files, folders, globs."),
     "issues": ("finding", "List the issues, newest first."),
     "parse": ("taking_in", "Show how files would be split, and why."),
+    "profile": ("profile", "Describe publications, where guessing is not enough."),
     "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
     "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
     "retag": ("topics", "Tag all items anew, after a change of topics or names."),
@@ -115,6 +116,9 @@ def main(ctx: click.Context, home: str | None) -> None:
 
     Exit codes: 0 done; 1 something could not be done, and a line says what; 2 wrong usage.
     """
-    from app.settings import load  # loads the store: help and completion need none
+    # Both load much that help and completion do without.
+    from app.settings import load
+    from archive.tagging.names.known import use
 
     ctx.obj = load(home)
+    use(ctx.obj.names)

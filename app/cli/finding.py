@@ -13,7 +13,7 @@ from app.web import as_json
 from app.web.desk import Desk
 from app.web.issue_view import IssueView, head_view, issue_view
 from app.web.item_view import ItemPage, item_page
-from app.web.results import ResultView, SnippetView
+from app.web.results import ResultView, SnippetView, TagView
 from app.web.search_view import SearchView, search_view
 from app.web.state import from_args
 from app.web.text import Piece
@@ -32,11 +32,14 @@ _ORDER = click.Choice([order.value for order in Sort], case_sensitive=False)
 @click.argument("query", default="")
 @click.option("--topic", multiple=True, help="Only this topic; repeat for alternatives.")
 @click.option("--region", multiple=True, help="Only this region: CN, CN-GD, 142, or a name.")
+@click.option("--person", multiple=True, help="Only this person: a whole name, or a part that tells.")
+@click.option("--organisation", multiple=True, help="Only this organisation, by its name or acronym.")
 @click.option("--publication", multiple=True, help="Only this publication, by its short name.")
 @click.option("--not-topic", multiple=True, help="Leave this topic out.")
 @click.option("--not-region", multiple=True, help="Leave this region out.")
 @click.option("--from", "first", default="", help="From this day, month or year: 2025, 2025-03, 2025-03-04.")
 @click.option("--to", "last", default="", help="To the end of this day, month or year.")
+@click.option("--exact", is_flag=True, help="Only what was typed, not the other forms of acronyms.")
 @click.option("--sort", type=_ORDER, help="Default: relevance; newest for an empty query.")
 @click.option("--limit", type=click.IntRange(1, _LARGEST_LIMIT), default=10, show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
@@ -111,6 +114,8 @@ def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:
     several = {
         "topic": asked["topic"],
         "region": asked["region"],
+        "person": asked["person"],
+        "organisation": asked["organisation"],
         "publication": asked["publication"],
         "-topic": asked["not_topic"],
         "-region": asked["not_region"],
@@ -120,6 +125,7 @@ def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:
         "from": asked["first"],
         "to": asked["last"],
         "sort": asked["sort"] or "",
+        "exact": "1" if asked["exact"] else "",
         "limit": asked["limit"],
         "page": asked["page"],
     }
@@ -147,6 +153,8 @@ def _item_or_issue(desk: Desk, id_: str) -> PlacedItem | Issue | Tombstone:
 def _search_lines(view: SearchView) -> Iterator[str]:
     yield ", ".join(filter(None, [counted(view.total, "item"), view.span]))
     yield from (f"({told})" for told in [*view.repairs, *view.notes])
+    for told in view.expansions:
+        yield f"(Also looked for “{told.besides}”, for {told.typed}; --exact leaves that out.)"
     if view.did_you_mean:
         yield f"Did you mean: {view.did_you_mean.label}"
     for choice in view.rescues:
@@ -184,12 +192,23 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
             yield f"{name}: " + ", ".join(
                 tag.label + (f" ({tag.evidence})" if tag.evidence else "") for tag in tags
             )
+    if item.people:
+        yield "People: " + "; ".join(
+            tag.label + (f", {tag.role}" if tag.role else "") + _by(tag) for tag in item.people
+        )
+    if item.organisations:
+        yield "Organisations: " + "; ".join(tag.label + _by(tag) for tag in item.organisations)
     if item.events:
         yield "Events: " + ", ".join(
             f"{event.label}{', expected' if event.ahead else ''} ({event.words})" for event in item.events
         )
     if page.repeats.all:
         yield "Also printed in: " + ", ".join(repeat.id for repeat in page.repeats.all)
+
+
+def _by(tag: TagView) -> str:
+    """The words that earned a name its tag, where they are not the name itself."""
+    return f" ({tag.evidence})" if tag.evidence not in ("", tag.label) else ""
 
 
 def _issue_lines(view: IssueView) -> Iterator[str]:

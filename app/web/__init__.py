@@ -17,6 +17,7 @@ from app.web.edit import edit
 from app.web.pages import pages
 from app.web.rendering import Pages
 from app.web.review import review
+from archive.tagging.names.known import use as use_names
 from index.engine import Engine
 
 _MOST_BODY = 64 * 1024
@@ -28,6 +29,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(folder), static_folder=str(folder / "static"))
     app.jinja_environment = Pages
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
+    use_names(settings.names)
     app.extensions[KEY] = Desk(settings, engine)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site=settings.title, asset=_asset)

@@ -1,6 +1,7 @@
 """View models as JSON: the same that the pages print, under names that programs can rely on."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from app.web.ahead import AheadView, ExpectedView
@@ -10,6 +11,10 @@ from app.web.item_view import EventView, ItemPage, ItemView, Neighbour, Paragrap
 from app.web.results import ResultView, SnippetView, TagView
 from app.web.search_view import Choice, SearchView
 from app.web.text import Piece
+from index.values import NAMED
+
+MOST_NAMES = 200
+"""So many people and organisations are listed with a search: those of most items."""
 
 Json = dict[str, Any]
 
@@ -24,6 +29,8 @@ def search(view: SearchView) -> Json:
         "span": list(view.dates) if view.dates else None,
         "repairs": list(view.repairs),
         "notes": list(view.notes),
+        "expansions": [{"typed": e.typed, "besides": e.besides} for e in view.expansions],
+        "as_typed_url": view.as_typed_url or None,
         "did_you_mean": _choice(view.did_you_mean) if view.did_you_mean else None,
         "rescues": [_choice(rescue) for rescue in view.rescues],
         "filters": [
@@ -37,8 +44,13 @@ def search(view: SearchView) -> Json:
 
 
 def facets(views: Iterable[FacetView]) -> Json:
-    """The values of each facet, those above before those below."""
-    return {view.name: [_value(value) for value in view.values] for view in views}
+    """The values of each facet, those above before those below; of names the first ones alone."""
+    return {
+        view.name: [
+            _value(value) for value in islice(view.values, MOST_NAMES if view.name in NAMED else None)
+        ]
+        for view in views
+    }
 
 
 def result(view: ResultView) -> Json:
@@ -103,6 +115,8 @@ def item(view: ItemView) -> Json:
         "links": [link.url for link in view.links],
         "topics": _tags(view.topics, evidence=True),
         "regions": _tags(view.regions, evidence=True),
+        "people": _tags(view.people, evidence=True, role=True),
+        "organisations": _tags(view.organisations, evidence=True),
         "event_dates": [_event(event) for event in view.events],
         "date": view.date.isoformat(),
         "place": view.place,
@@ -199,9 +213,15 @@ def _paragraph(view: ParagraphView) -> Json:
     return {"text": _text(view.pieces), "depth": view.depth, "takeaway": view.takeaway, "links": links}
 
 
-def _tags(views: Iterable[TagView], *, evidence: bool = False) -> list[Json]:
+def _tags(views: Iterable[TagView], *, evidence: bool = False, role: bool = False) -> list[Json]:
     return [
-        {"value": v.value, "label": v.label, **({"evidence": v.evidence} if evidence else {})} for v in views
+        {
+            "value": v.value,
+            "label": v.label,
+            **({"evidence": v.evidence} if evidence else {}),
+            **({"role": v.role} if role else {}),
+        }
+        for v in views
     ]
 
 

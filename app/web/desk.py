@@ -1,4 +1,4 @@
-"""What a running site works with, once a process and shared by its threads: store, engine, vocabulary."""
+"""What a running site works with, once a process and shared by its threads: store, engine, words, names."""
 
 from copy import copy
 from threading import Lock
@@ -7,6 +7,7 @@ from typing import cast
 from flask import current_app, g
 
 from app.settings import Settings
+from app.web.naming import ArchiveNames
 from app.web.vocabulary import Vocabulary
 from archive.store import Store, open_store
 from index.engine import Engine
@@ -21,8 +22,9 @@ class Desk:
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
         self.store: Store = open_store(settings.database)
-        self.vocabulary = Vocabulary(self.store)
         self._opening = _Opening(settings, engine)
+        self.names = ArchiveNames(self._opening.engine)
+        self.vocabulary = Vocabulary(self.store, names=self.names)
 
     @property
     def engine(self) -> Engine:

@@ -9,7 +9,7 @@ from itertools import repeat
 from app.web.links import Links
 from app.web.state import SearchState
 from app.web.vocabulary import Vocabulary
-from index.fields import FACETS, Field
+from index.fields import SHOWN_FACETS, Field
 
 SHOWN_FIRST = 8
 MOST_SHOWN = 40
@@ -223,7 +223,7 @@ def facet_views(
     chosen = {filter_.facet for filter_ in state.filters}
     return tuple(
         FacetView(state, facet, counts.get(facet.name, {}), vocabulary)
-        for facet in FACETS
+        for facet in SHOWN_FACETS
         if counts.get(facet.name) or facet.name in chosen
     )
 

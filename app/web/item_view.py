@@ -21,9 +21,13 @@ from app.web.results import (
     tag_views,
     unlabelled,
 )
+from app.web.searching import expanded
+from app.web.state import SearchState
 from app.web.text import Piece, loose_links, pieces, safe_url
 from archive.errors import IndexUnavailableError
 from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
 from index import query, snippets
 from index.engine import Similar
 from index.tree import Everything, Node
@@ -87,6 +91,8 @@ class ItemView:
     links: tuple[Piece, ...]
     topics: tuple[TagView, ...]
     regions: tuple[TagView, ...]
+    people: tuple[TagView, ...]
+    organisations: tuple[TagView, ...]
     events: tuple[EventView, ...]
     date: date
     date_text: str
@@ -122,7 +128,7 @@ def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
     repeats = repeats_view(desk, placed)
     here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
     return ItemPage(
-        item=item_view(desk, placed, query.parse(q, desk.vocabulary.known).node if q else Everything()),
+        item=item_view(desk, placed, _asked(desk, q)),
         siblings=siblings,
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
@@ -130,6 +136,12 @@ def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
         done=done_views(desk.store.history(placed.item.id)),
         similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
+
+
+def _asked(desk: Desk, q: str) -> Node:
+    if not q:
+        return Everything()
+    return expanded(desk, SearchState(q), query.parse(q, desk.vocabulary.known).node)[0]
 
 
 def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
@@ -151,6 +163,10 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         links=loose_links(item.links),
         topics=tag_views("topic", item.topics, desk.vocabulary),
         regions=tag_views("region", item.regions, desk.vocabulary),
+        people=tag_views("person", as_named_now(item.people, Kind.PERSON), desk.vocabulary),
+        organisations=tag_views(
+            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), desk.vocabulary
+        ),
         events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,
         date_text=periods.long(issue.date),

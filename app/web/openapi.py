@@ -6,7 +6,7 @@ from app.web import openapi_editing
 from app.web.state import LARGEST_LIMIT
 from archive.models import Precision
 from index.engine import Sort
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 
 Schema = dict[str, Any]
 
@@ -81,7 +81,7 @@ def _search_parameters() -> list[Schema]:
         _parameter(
             sign + facet.name, repeated, f"{facet.label}: {'leave out' if sign else 'any of'} these values"
         )
-        for facet in FACETS
+        for facet in SHOWN_FACETS
         for sign in ("", "-")
     ]
     return [
@@ -90,6 +90,7 @@ def _search_parameters() -> list[Schema]:
         _parameter("from", _STRING, "The first day, month or year: 2025, 2025-03, 2025-03-04"),
         _parameter("to", _STRING, "The last day, month or year"),
         _parameter("sort", {"type": "string", "enum": [str(sort) for sort in Sort]}),
+        _parameter("exact", {"type": "string", "enum": ["1"]}, "Not the other forms of acronyms"),
         _parameter("page", {"type": "integer", "minimum": 1}),
         _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT}, "Results a page"),
     ]
@@ -192,6 +193,8 @@ def _search_schemas() -> Schema:
             span=_or_null({"type": "array", "items": _DAY, "minItems": 2, "maxItems": 2}),
             repairs=_list(_STRING),
             notes=_list(_STRING),
+            expansions=_list(_object(typed=_STRING, besides=_STRING)),
+            as_typed_url=_or_null(_STRING),
             did_you_mean=_or_null(_ref("Choice")),
             rescues=_list(_ref("Choice")),
             filters=_list(_object(field=_STRING, value=_STRING, label=_STRING, exclude=_BOOLEAN)),
@@ -214,6 +217,8 @@ def _reading_schemas() -> Schema:
         "links": _list(_STRING),
         "topics": _list(evidence),
         "regions": _list(evidence),
+        "people": _list(_object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING)),
+        "organisations": _list(evidence),
         "event_dates": _list(
             _object(**_EVENT, ahead=_BOOLEAN),
         ),

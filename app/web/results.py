@@ -22,12 +22,13 @@ _PLAIN = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """A topic or region of an item: what it is called, the words that earned it, the search for it."""
+    """A tag of an item: what it is called, the words that earned it, the search for it, a person's office."""
 
     value: str
     label: str
     url: str
     evidence: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,11 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
     ordered = sorted(tags, key=lambda tag: -tag.weight)
     return tuple(
         TagView(
-            tag.value, vocabulary.label(facet, tag.value), _tag_url(facet, tag.value), ", ".join(tag.evidence)
+            tag.value,
+            vocabulary.label(facet, tag.value),
+            _tag_url(facet, tag.value),
+            ", ".join(tag.evidence),
+            tag.role,
         )
         for tag in ordered
     )

@@ -10,11 +10,12 @@ from app.web.results import ResultView, result_view
 from app.web.searching import Found, find, label_of, rescues, respelled
 from app.web.state import PATH, SearchState
 from app.web.timeline import Timeline, timeline
+from index.acronyms import Expansion
 from index.engine import Sort
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 
 _SORTS = {Sort.RELEVANCE: "Relevance", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
-_LABELS = {facet.name: facet.label for facet in FACETS}
+_LABELS = {facet.name: facet.label for facet in SHOWN_FACETS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search and its answer."""
+    """A search and its answer; `as_typed_url` is the search without the `expansions`, if there are any."""
 
     q: str
     first: str
@@ -66,6 +67,8 @@ class SearchView:
     revision: int
     repairs: tuple[str, ...]
     notes: tuple[str, ...]
+    expansions: tuple[Expansion, ...]
+    as_typed_url: str
     did_you_mean: Choice | None
     chips: tuple[Chip, ...]
     clear_url: str
@@ -88,7 +91,7 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         q=state.q,
         first=state.first.text if state.first else "",
         last=state.last.text if state.last else "",
-        kept=tuple((name, value) for name, value in state.args() if name not in ("q", "page")),
+        kept=tuple((name, value) for name, value in state.args() if name not in ("q", "exact", "page")),
         narrowed=state.narrowed,
         total=answer.total,
         page=state.page,
@@ -99,6 +102,8 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         revision=answer.revision,
         repairs=found.repairs,
         notes=answer.notes,
+        expansions=found.expansions,
+        as_typed_url=state.as_typed().url() if found.expansions else "",
         did_you_mean=_did_you_mean(desk, found),
         chips=tuple(chips_of(desk, state)),
         clear_url=state.cleared().url(),
@@ -106,7 +111,7 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         facets=facet_views(state, answer.facets, desk.vocabulary),
         timeline=timeline(state, answer.facets.get("date", {}), desk.vocabulary),
         results=tuple(
-            result_view(placed, desk.vocabulary, node=found.node, q=state.q, score=score)
+            result_view(placed, desk.vocabulary, node=found.searched, q=state.q, score=score)
             for placed, score in found.placed
         ),
         pager=pager_of(state, found.pages),
@@ -128,6 +133,8 @@ def chips_of(desk: Desk, state: SearchState, path: str = PATH) -> Iterator[Chip]
             field=filter_.facet,
             value=filter_.value,
         )
+    if state.exact:
+        yield Chip("Acronyms", "as typed", False, state.as_typed(exact=False).url(), "exact", "1")
     if state.first:
         text = state.first.text
         yield Chip("From", text, False, state.between(None, state.last).url(path), "from", text)

@@ -7,12 +7,13 @@ from app.web.desk import Desk
 from app.web.state import BadSearchError, SearchState
 from archive.models import PlacedItem
 from index import query
+from index.acronyms import Expansion
 from index.engine import Filter, Results, Search
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 from index.tree import And, Dates, Events, Node, Not, Or, Phrase, Term, Value
 
 FEW = 3
-FACET_NAMES = tuple(facet.name for facet in FACETS)
+FACET_NAMES = tuple(facet.name for facet in SHOWN_FACETS)
 _MOST_RESCUES = 6
 _LONG = 200
 
@@ -21,11 +22,14 @@ _LONG = 200
 class Found:
     """The answer to a search; `placed` has the items of this page with their scores, in order.
 
-    `state` has an overlong query as it was read, for it is repeated in every address of the page.
+    `state` has an overlong query as it was read, for it is repeated in every address of the page. `searched`
+    is `node` with both forms of acronyms, and `expansions` say which.
     """
 
     state: SearchState
     node: Node
+    searched: Node
+    expansions: tuple[Expansion, ...]
     repairs: tuple[str, ...]
     results: Results
     placed: tuple[tuple[PlacedItem, float], ...]
@@ -44,28 +48,45 @@ class Rescue:
 def find(desk: Desk, state: SearchState) -> Found:
     """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
     parsed = query.parse(state.q, desk.vocabulary.known)
+    searched, expansions = expanded(desk, state, parsed.node)
     size = _size(desk, state)
-    request = replace(_request(parsed.node, state), offset=(state.page - 1) * size, limit=size)
+    request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
     results = desk.engine.search(replace(request, facets=FACET_NAMES))
     pages = _pages_of(desk, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
     return Found(
-        replace(state, q=_as_read(state.q, parsed.node)), parsed.node, parsed.repairs, results, placed, pages
+        replace(state, q=_as_read(state.q, parsed.node)),
+        parsed.node,
+        searched,
+        expansions,
+        parsed.repairs,
+        results,
+        placed,
+        pages,
     )
 
 
 def counts(desk: Desk, state: SearchState) -> tuple[SearchState, Results]:
     """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
     node = query.parse(state.q, desk.vocabulary.known).node
-    results = desk.engine.search(replace(_request(node, state), facets=FACET_NAMES))
+    searched, _ = expanded(desk, state, node)
+    results = desk.engine.search(replace(_request(searched, state), facets=FACET_NAMES))
     _pages_of(desk, state, results.total)
     return replace(state, q=_as_read(state.q, node)), results
 
 
 def count(desk: Desk, state: SearchState) -> int:
     """How many items a search finds."""
-    return desk.engine.search(_request(query.parse(state.q, desk.vocabulary.known).node, state)).total
+    searched, _ = expanded(desk, state, query.parse(state.q, desk.vocabulary.known).node)
+    return desk.engine.search(_request(searched, state)).total
+
+
+def expanded(desk: Desk, state: SearchState, node: Node) -> tuple[Node, tuple[Expansion, ...]]:
+    """The query with both forms of the acronyms in it, unless the search is for what was typed alone."""
+    if state.exact:
+        return node, ()
+    return desk.names.acronyms.expand(node, query.quoted_words(state.q))
 
 
 def respelled(desk: Desk, found: Found) -> SearchState | None:

@@ -12,13 +12,13 @@ from app.web import periods
 from app.web.periods import Period
 from archive.errors import BadRequestError
 from index.engine import Filter, Sort
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 
 PATH = "/search"
 MOST_FILTERS = 50
 LARGEST_LIMIT = 100
-_SINGLE = ("q", "from", "to", "sort", "page", "limit")
-_ORDER = {facet.name: place for place, facet in enumerate(FACETS)}
+_SINGLE = ("q", "from", "to", "sort", "exact", "page", "limit")
+_ORDER = {facet.name: place for place, facet in enumerate(SHOWN_FACETS)}
 _ADDED_BY_OTHERS = ("utm_", "mc_", "fbclid", "gclid")
 
 
@@ -41,7 +41,8 @@ class Resolver(Protocol):
 class SearchState:
     """What was asked. `sort` None is the natural order: relevance for words, newest first without any.
 
-    `limit` 0 leaves the number of results a page to the settings.
+    `limit` 0 leaves the number of results a page to the settings. `exact` searches for what was typed alone,
+    not for the other forms of acronyms.
     """
 
     q: str = ""
@@ -51,6 +52,7 @@ class SearchState:
     sort: Sort | None = None
     page: int = 1
     limit: int = 0
+    exact: bool = False
 
     @property
     def order(self) -> Sort:
@@ -88,6 +90,10 @@ class SearchState:
         """Another order."""
         return replace(self, sort=sort, page=1)
 
+    def as_typed(self, exact: bool = True) -> Self:
+        """Only what was typed, or the other forms of acronyms too."""
+        return replace(self, exact=exact, page=1)
+
     def with_page(self, page: int) -> Self:
         """Another page of the same results."""
         return replace(self, page=page)
@@ -107,7 +113,7 @@ class SearchState:
             ("from", self.first.text if self.first else ""),
             ("to", self.last.text if self.last else ""),
         ]
-        pairs += [("sort", str(self.sort) if self.sort else "")]
+        pairs += [("sort", str(self.sort) if self.sort else ""), ("exact", "1" if self.exact else "")]
         pairs += [("page", str(self.page) if self.page > 1 else ""), ("limit", str(self.limit or ""))]
         return [(name, value) for name, value in pairs if value]
 
@@ -169,6 +175,7 @@ class _Reader:
             sort=self._sort(Sort.RELEVANCE if q else Sort.NEWEST),
             page=self._number("page", "any page from 1", 999_999_999_999) or 1,
             limit=self._number("limit", f"1 to {LARGEST_LIMIT}", LARGEST_LIMIT),
+            exact=bool(self._number("exact", "1, or leave it out", 1)),
         )
 
     def _refuse_unknown(self) -> None:
@@ -252,7 +259,7 @@ def shown(text: str) -> str:
 
 
 def _known_names() -> str:
-    return ", ".join(["q", *_ORDER, "from", "to", "sort", "page", "limit"])
+    return ", ".join(["q", *_ORDER, "from", "to", "sort", "exact", "page", "limit"])
 
 
 def _where_values_are(facet: str) -> str:
@@ -260,5 +267,7 @@ def _where_values_are(facet: str) -> str:
         "date": "write a year or a month, 2025 or 2025-03",
         "region": "regions are ISO codes or M49 numbers, CN, CN-GD or 142: see /regions",
         "topic": "see /topics for all there are",
+        "person": "no item of the archive names one",
+        "organisation": "no item of the archive names one",
     }
     return told.get(facet, "see /issues for all there are")

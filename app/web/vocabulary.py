@@ -1,4 +1,4 @@
-"""The words for facet values: topics, regions and dates from their tables, publications from the store."""
+"""The words for facet values, from tables; publications come from the store, names from the index."""
 
 from functools import lru_cache
 from threading import Lock
@@ -25,8 +25,14 @@ class Vocabulary:
     Without a `source` it stays with what is `known`.
     """
 
-    def __init__(self, source: PublicationSource | None, known: values.Values | None = None) -> None:
+    def __init__(
+        self,
+        source: PublicationSource | None,
+        known: values.Values | None = None,
+        names: values.NameSource | None = None,
+    ) -> None:
         self._source = source
+        self._names = names
         self._lock = Lock()
         self._revision = -1
         self._known = known or values.Values({})
@@ -43,7 +49,7 @@ class Vocabulary:
         revision = self._source.revision
         with self._lock:
             if revision != self._revision:
-                self._known = values.Values({p.id: p.title for p in self._source.publications()})
+                self._known = values.Values({p.id: p.title for p in self._source.publications()}, self._names)
                 self._revision = revision
             return self._known
 

@@ -12,6 +12,7 @@ from archive.tagging.roles import FACTORS, Role, role_of
 from archive.tagging.words import Words, split_words, without_credits
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
+_LONGEST_DATELINE = 30
 STATES_TOLD_BY_COMMA = ("US", "CA", "AU", "GB")
 """Countries whose towns are named with their state after a comma."""
 
@@ -57,7 +58,7 @@ def passages(item: Item) -> Iterator[Passage]:
         if number and paragraph.text == item.takeaway:
             yield Passage(words, _TAKEAWAY)
         else:
-            dateline = 0 if number > 1 else _words_until(words, dateline_end(words.text))
+            dateline = 0 if number > 1 else _dateline(words)
             yield Passage(words, _BODY, 0 if number else _lead(words, dateline), dateline)
 
 
@@ -77,9 +78,17 @@ def find_mentions(passage: Passage) -> Iterator[Mention]:
         yield Mention(words, first, end, name, role, base * FACTORS[role])
 
 
-def _words_until(words: Words, offset: int) -> int:
-    """How many words begin before the character `offset`."""
-    return next((n for n, match in enumerate(words.matches) if match.start() >= offset), 0) if offset else 0
+def _dateline(words: Words) -> int:
+    """How many words the dateline has. Without an agency it names a town: "CHINA - Exports" is a label."""
+    stop = dateline_end(words.text)
+    count = sum(match.start() < stop for match in words.matches[:_LONGEST_DATELINE]) if stop else 0
+    if not count or "(" in words.text[:stop]:
+        return count
+    head = [_calmed(word) for word in words.words[:count]]
+    towns = (
+        name.seat or is_subdivision(name.codes[0]) for _, _, name in gazetteer().scan(head) if name.codes
+    )
+    return count if any(towns) else 0
 
 
 def _lead(words: Words, start: int) -> int:
@@ -91,14 +100,22 @@ def _lead(words: Words, start: int) -> int:
 
 
 def _spoken(passage: Passage, shouted: bool) -> Sequence[str]:
-    """The words as they would stand in a text that is not all in capitals, nor its dateline."""
+    """The words as they would stand in a text that is not all in capitals, nor begins so."""
     words = passage.words.words
     if shouted:
         return [_calmed(word) for word in words]
-    if passage.dateline:
-        head = [_calmed(word) if word.isupper() else word for word in words[: passage.dateline]]
-        return head + words[passage.dateline :]
-    return words
+    loud = max(passage.dateline, _loud_at_first(words))
+    if not loud:
+        return words
+    return [_calmed(word) if word.isupper() else word for word in words[:loud]] + words[loud:]
+
+
+def _loud_at_first(words: Sequence[str]) -> int:
+    """How many words of a label in capitals a text begins with: "CHINA: Exports rose"."""
+    if not words or not words[0].isupper():
+        return 0
+    count = next((n for n, word in enumerate(words) if word[0].isalpha() and not word.isupper()), 0)
+    return count if sum(map(len, words[:count])) >= len("OMAN") else 0
 
 
 def _calmed(word: str) -> str:

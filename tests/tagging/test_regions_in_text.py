@@ -1,11 +1,30 @@
 """Names of places in text: which count, for what, and what speaks for them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.models import Item, Paragraph
-from archive.regions import FAINT, ancestors
+from archive.regions import FAINT, ancestors, resolve
 from archive.tagging.regions import tag_regions
 from tests.tagging.cases import item_of, rows
+
+PARTS = (
+    *(
+        "China",
+        "BEIJING",
+        "Kyiv",
+        "Georgia",
+        "Punjab",
+        "Split",
+        "New York",
+        "Latin America",
+        "EU",
+        "US",
+        "Xi",
+    ),
+    *("(Reuters)", "-", "—", "the", "in", "of", "da", "and", "'s", ",", ".", "St.", "County", "Mayor", "\n"),
+)
 
 
 @pytest.mark.parametrize(("codes", "text"), rows("regions.tsv"), ids=lambda value: value[:60])
@@ -51,6 +70,18 @@ def test_a_region_named_by_the_way_in_a_long_text_on_another_is_faint() -> None:
     tags = {tag.value: tag for tag in tag_regions(item_of(text))}
     assert tags["CL"].role == "mentioned"
     assert tags["CL"].weight < FAINT
+
+
+@given(
+    st.lists(st.sampled_from(PARTS) | st.text(max_size=8), max_size=14), st.sampled_from([" ", "", "-", ", "])
+)
+def test_any_text_has_known_regions_with_words_that_stand_in_it(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    for tag in tag_regions(Item(headline=text, paragraphs=(Paragraph(text.upper()), Paragraph(text)))):
+        assert resolve(tag.value) == tag.value
+        assert 0 < tag.weight <= 1
+        assert tag.evidence
+        assert all(words in text or words in text.upper() for words in tag.evidence)
 
 
 def test_a_bloc_is_a_region_of_its_own_and_tags_no_member() -> None:

@@ -8,11 +8,11 @@ from app.web import periods
 from app.web.links import Links
 from app.web.state import SearchState, in_order
 from index.engine import Filter, Sort
-from index.fields import FACETS
+from index.fields import SHOWN_FACETS
 
 VALUES = ("CN", "CN-GD", "a b&c=é", "2025-03", "trade")
 FILTERS = st.builds(
-    Filter, st.sampled_from([facet.name for facet in FACETS]), st.sampled_from(VALUES), st.booleans()
+    Filter, st.sampled_from([facet.name for facet in SHOWN_FACETS]), st.sampled_from(VALUES), st.booleans()
 )
 STATES = st.builds(
     SearchState,
@@ -27,7 +27,7 @@ STATES = st.builds(
 
 
 @given(state=STATES, value=st.sampled_from(VALUES), rivals=st.sets(st.sampled_from(VALUES)))
-@pytest.mark.parametrize("facet", [facet.name for facet in FACETS])
+@pytest.mark.parametrize("facet", [facet.name for facet in SHOWN_FACETS])
 def test_a_link_is_the_address_of_the_search_it_leads_to(
     facet: str, state: SearchState, value: str, rivals: set[str]
 ) -> None:

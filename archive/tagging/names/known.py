@@ -5,7 +5,6 @@ stand for it, `[when]` a form to the words of which one must stand in the item t
 `names` of what is no name. Where both say something of a form, the editors' file wins.
 """
 
-import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +19,6 @@ from archive.tagging.names.lists import name_lists, without_accents
 from archive.tagging.names.words import name_text
 from archive.tagging.words import PhraseTable
 
-OVERRIDE = "BRIEFINGS_NAMES"
 _TABLES = ("person", "organisation", "when", "not")
 
 
@@ -77,10 +75,21 @@ def fold(name: str) -> str:
     return " ".join(plain.removeprefix("the ").split())
 
 
+class _InUse:
+    """The editors' file, None as long as there is none."""
+
+    file: Path | None = None
+
+
+def use(file: Path | None) -> None:
+    """Take the editors' file from now on, for the whole process; raises as `load`."""
+    load(file)
+    _InUse.file = file
+
+
 def current() -> KnownNames:
-    """The names in use: those that ship with those of the file that `BRIEFINGS_NAMES` names."""
-    chosen = os.environ.get(OVERRIDE)
-    return load(Path(chosen) if chosen else None)
+    """The names in use: those that ship with those of the editors' file."""
+    return load(_InUse.file)
 
 
 @cache
@@ -98,7 +107,7 @@ def _rows(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise AliasError(f"{path}: cannot be read ({error.strerror}); check {OVERRIDE}") from error
+        raise AliasError(f"{path}: cannot be read ({error.strerror}); check BRIEFINGS_NAMES") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AliasError(f"{path}: is not valid TOML: {error}") from error
 

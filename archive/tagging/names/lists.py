@@ -51,6 +51,7 @@ class NameLists:
     company_heads: frozenset[str]
     company_ends: frozenset[str]
     two_letters: frozenset[str]
+    words_too: frozenset[str]
     places: frozenset[str]
     place_phrases: PhraseTable[bool]
 
