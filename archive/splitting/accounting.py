@@ -27,7 +27,6 @@ def _texts_of(document: Document) -> Iterator[str]:
     for block in document.blocks:
         yield block.text
     yield from document.matter
-    yield from document.matter
     for item in document.separated:
         yield item.headline
         yield from item.text.split("\n\n")

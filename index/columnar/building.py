@@ -32,6 +32,7 @@ class Builder:
         self._digests: list[Digest | None] = []
         self._batch: list[IndexDocument] = []
         self._characters = 0
+        self._room = BATCH
 
     def __enter__(self) -> "Builder":
         return self
@@ -45,8 +46,7 @@ class Builder:
         for document in documents:
             self._batch.append(document)
             self._characters += sum(map(len, document.texts.values()))
-            room = min(BATCH, DOCUMENTS - len(self._gathering))  # no segment gets too many
-            if len(self._batch) >= room or self._characters >= CHARACTERS:
+            if len(self._batch) >= self._room or self._characters >= CHARACTERS:
                 self._take()
 
     def finish(self) -> None:
@@ -68,6 +68,7 @@ class Builder:
         self._digests.append(None if self._helped(texts) else self._digester.digest(texts))
         if self._gathering.full:
             self.finish()
+        self._room = min(BATCH, DOCUMENTS - len(self._gathering))  # so that no segment gets too many
 
     def _helped(self, texts: Sequence[str]) -> bool:
         """Whether a second process takes these texts. It is started once there are enough documents."""
