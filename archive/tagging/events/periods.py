@@ -71,11 +71,13 @@ def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterat
     words = " ".join(re.split(r"[\s-]+", match.group().lower()))
     readings = spans(_part(words, y) for y in named)
     if readings and (dated or not _needs_year(words)):
-        yield Spot(start, (tail or match).end(), readings, dated=dated)
+        # "first-quarter results" are of a quarter that is over
+        over = False if "-" in match.group() and not dated else None
+        yield Spot(start, (tail or match).end(), readings, ahead=over, dated=dated)
 
 
 def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "year-end": that after the issue; in a new year the one before too, if it is no deadline."""
+    """The spot at "year-end": that after the issue; in a new year the one before too, unless due then."""
     due = _DEADLINE.search(text, max(match.start() - 8, 0), match.start())
     new = issued is not None and issued.month <= _NEW_YEAR and not due
     ends = [make_date(year, 12, 31) for year in around(issued)[0 if new else 1 : 2]]

@@ -37,7 +37,8 @@ _KINDS = {
     "day": r"\b(?:[Yy]esterday|[Tt]omorrow|today|(?<![A-Za-z]\s)Today|[Tt]onight|[Ll]ast\s+night"
     rf"|[Tt]his\s+{_HALVES_OF_DAYS})\b",
     "weekend": r"\b(?:[Oo]ver|[Aa]t|[Dd]uring|[Oo]n|[Bb]y|[Uu]ntil)\s+the\s+weekend\b(?!\s+of\b)",
-    "ago": rf"(?<![\d,.])\b(?P<n_ago>{_NUMBER})\s+(?P<unit_ago>{_UNIT})s?\s+ago\b",
+    "ago": rf"(?<![\d,.])\b(?P<n_ago>{_NUMBER})\s+(?P<unit_ago>{_UNIT})s?\s+ago\b"
+    r"(?:\s+(?:this\s+(?:week|month)|today)\b)?",
     "hence": rf"\b[Ii]n\s+(?P<n_hence>{_NUMBER})\s+(?P<unit_hence>{_UNIT})s?['’]s?\s+time\b"
     rf"|\b(?P<n_now>{_NUMBER})\s+(?P<unit_now>{_UNIT})s?\s+from\s+now\b",
     "whole": r"(?:(?<=\bof\s)|(?<=\bin\s))the\s+(?P<whole_unit>week|month|quarter|year)\b(?!-)",
