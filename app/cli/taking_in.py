@@ -71,9 +71,9 @@ def ingest_command(
 ) -> None:
     """Take in past issues: files, folders and globs of them, or - for standard input.
 
-    Formats are told by content: text, HTML, Markdown, e-mail, mailboxes, JSON Lines. An issue that is there
-    already is updated, and its items keep their ids. A file that cannot be taken in is named at the end and
-    stops nothing.
+    Formats are told by content: text, HTML, Markdown, e-mail with what is attached, mailboxes, RSS and Atom
+    feeds, PDF, Word (DOCX), ZIP archives of these, JSON Lines. An issue that is there already is updated, and
+    its items keep their ids. A file that cannot be taken in is named at the end and stops nothing.
 
     Exit code 1 if anything was refused, or held because no date was found.
     """

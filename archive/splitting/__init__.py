@@ -73,7 +73,12 @@ def _titled(draft: Draft, profile: Profile | None) -> Draft:
     """The draft under the title and the short name that a profile gives to its publication."""
     if profile is None:
         return draft
-    return replace(draft, publication=profile.title or draft.publication, publication_id=profile.id)
+    return replace(
+        draft,
+        publication=profile.title or draft.publication,
+        publication_id=profile.id,
+        date_order=profile.date_order,
+    )
 
 
 def _checked(document: Document, draft: Draft) -> Draft:

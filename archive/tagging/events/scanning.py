@@ -50,11 +50,11 @@ _KINDS = {
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
 # Cheap, and found wherever one of the kinds is: only what stands around it is looked at closely.
 _SIGN = re.compile(
-    r"\b(?:[A-Z]\w{2,5}day|yesterday|today|tomorrow|tonight|night|week|month|quarter|year|ago"
+    rf"\b(?:{_WEEKDAY}|[Yy]esterday|[Tt]o(?:day|morrow|night)|night|week|month|quarter|[Yy]ear|ago"
     rf"|{_HALVES_OF_DAYS}|{_SEASON}|half|[12]\d\d\d|\d\d?[/.]\d|Q[1-4]|[1-4]Q|H[12]|\d+(?:st|nd|rd|th)"
     r"|[Jj][aAuU][nNlL]|[Ff][eE][bB]|M[aA][rRyY]|[Aa][pPuU][rRgG]|[Ss][eE][pP]|[Oo][cC][tT]|[Nn][oO][vV]|[Dd][eE][cC])"
 )
-_AROUND = 32
+_BEFORE, _AFTER = 24, 12
 
 _Reader = Callable[[str, re.Match[str], date | None], Iterator[Spot]]
 _READERS: dict[str, _Reader] = {
@@ -95,12 +95,12 @@ def _windows(text: str) -> list[tuple[int, int]]:
     """The parts of a text that may name a time, cut at spaces."""
     windows: list[tuple[int, int]] = []
     for sign in _SIGN.finditer(text):
-        high = text.find(" ", sign.end() + _AROUND)
+        high = text.find(" ", sign.end() + _AFTER)
         high = len(text) if high < 0 else high
-        if windows and sign.start() - _AROUND <= windows[-1][1]:
+        if windows and sign.start() - _BEFORE <= windows[-1][1]:
             windows[-1] = windows[-1][0], high
         else:
-            windows.append((max(text.rfind(" ", 0, max(sign.start() - _AROUND, 0)), 0), high))
+            windows.append((max(text.rfind(" ", 0, max(sign.start() - _BEFORE, 0)), 0), high))
     return windows
 
 
