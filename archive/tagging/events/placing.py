@@ -5,7 +5,7 @@ from datetime import date
 from archive.tagging.events.ahead import View
 from archive.tagging.events.spans import Kind, Span, Spot
 
-_FAR, _LESS_FAR = 12.0, 4.0
+_FAR, _LESS_FAR = 12.0, 8.0
 
 
 def placed(spot: Spot, anchor: date | None, view: View) -> Span | None:
