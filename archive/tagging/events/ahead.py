@@ -24,7 +24,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(r"[A-Z][^.,;:]*\sto\s+[a-z]+\b(?![^.]*\b\w+ed\b)")
-_PLURAL = re.compile(r"[a-z]{2,}[a-rt-z]s")
+_PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 _MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
 _LOOK_BACK = 24
 _OBJECT = 4
