@@ -34,6 +34,11 @@ class Settings:
     limits: Limits = DEFAULT_LIMITS
     names: Path | None = None
 
+    @property
+    def profiles(self) -> Path:
+        """The folder of the publications' profiles."""
+        return self.home / "profiles"
+
 
 def load(home: str | None = None) -> Settings:
     """The settings for `home`, else for BRIEFINGS_HOME, else for `./briefings-data`; nothing is created."""

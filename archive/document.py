@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archive.models import Link
+from archive.profiles.records import Profile
 
 
 class Kind(StrEnum):
@@ -77,3 +78,4 @@ class Document:
     warnings: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
     partial: bool = False
+    profile: Profile | None = None

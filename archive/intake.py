@@ -6,12 +6,14 @@ from datetime import date
 from enum import StrEnum
 
 from archive.apart import Readers
+from archive.deadline import within
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError, StoreError
 from archive.finding import SIZE_LIMIT, find, load
 from archive.knowing import Memory
 from archive.models import Draft, Source
 from archive.opening import Opened, in_batches, open_source
+from archive.profiles.recognising import NO_PROFILES, Profiles
 from archive.reading import read_source, told_as_refusals
 from archive.repeats.within import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
@@ -54,13 +56,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none."""
+    """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none.
+
+    `profiles` are what is written down of publications.
+    """
 
     day: date | None = None
     publication: str = ""
+    profiles: Profiles = NO_PROFILES
 
     def before(self, document: Document) -> Document:
-        """The document, as if its own metadata named the publication."""
+        """The document with its profile, and as if its own metadata named the publication."""
+        document = self.profiles.attach(document)
         if not self.publication:
             return document
         return replace(document, metadata={"publication": self.publication, **document.metadata})
@@ -106,7 +113,7 @@ def drafts_of(opened: Opened, given: Given, memory: Memory) -> list[Draft]:
     if opened.refusal:
         raise opened.refusal
     with told_as_refusals(opened.source):
-        return distinct([_draft(issue, given, memory) for issue in opened.issues])
+        return distinct([_in_time(issue, opened, given, memory) for issue in opened.issues])
 
 
 def take_in(
@@ -138,6 +145,11 @@ def put_opened(
 def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
     """The issue of a document, split and tagged."""
     return _draft(given.before(document), given, no_knowledge)
+
+
+def _in_time(issue: Survey | Document, opened: Opened, given: Given, memory: Memory) -> Draft:
+    with within(opened.seconds, opened.source.name, "split and tag"):
+        return _draft(issue, given, memory)
 
 
 def _draft(issue: Survey | Document, given: Given, knowledge: Knowledge) -> Draft:

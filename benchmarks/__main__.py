@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     search = ["search", "--items", str(options.items), "--queries", str(options.queries)]
     serve = ["serve", "--items", str(options.served), "--seconds", str(options.seconds)]
-    failed = [_run(command) for command in (search, *_relevance(), ["ingest"], serve)]
+    failed = [_run(command) for command in (search, *_relevance(), ["ingest"], ["tagging"], serve)]
     print(_LONG)
     return int(any(failed))
 

@@ -1,13 +1,13 @@
 """How well issues are split into items, and whether every word of them landed somewhere.
 
-    python benchmarks/splitting.py [SET_DIR...] [--alone] [--worst N]
+    python benchmarks/splitting.py [SET_DIR...] [--worst N] [--learn N]
 
 A set is a folder of issues with `items.jsonl`, or of Markdown issues whose items are told by its headings or
 bullets (see `benchmarks/splitting_sets.py`). An item is right when its bag of words overlaps that of an
-expected one by an F1 of 0.8; best pairs first, each once. `--alone` splits each issue as if it were the first
-of its publication; else all are surveyed first, as in one ingest. Without a set, those of
-`$BRIEFINGS_SHARED/data`
-(default: `../shared/data`).
+expected one by an F1 of 0.8; best pairs first, each once. First all issues are surveyed and then split, as in
+one ingest. Beside that stands the F1 of splitting each as if it were the first of its publication, and with
+the profile that `briefings profile learn` proposes from `--learn` issues. Without a set, those of
+`$BRIEFINGS_SHARED/data` (default: `../shared/data`).
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -25,12 +25,14 @@ if __name__ == "__main__":
 from archive.document import Document
 from archive.knowing import Memory
 from archive.models import Draft, Item, Source
+from archive.profiles.learning import propose
 from archive.readers import read
 from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
 
 _OVERLAP = 0.8
 _ROOT = Path(__file__).parent.parent
+Issues = Sequence[tuple[Path, Document]]
 _SETS = ("current-events", "optech", "lwkd", "this-week-in-rust")
 
 
@@ -54,11 +56,11 @@ def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("sets", nargs="*", type=Path, metavar="SET_DIR")
-    parser.add_argument("--alone", action="store_true", help="know nothing of the other issues")
+    parser.add_argument("--learn", type=int, default=12, help="issues to learn a profile from; default: 12")
     parser.add_argument("--worst", type=int, default=3, help="issues to name; default: 3")
     options = parser.parse_args()
     for folder in options.sets or _shared():
-        _measure(folder, options.worst, alone=options.alone)
+        _measure(folder, options.worst, options.learn)
 
 
 def _shared() -> list[Path]:
@@ -69,24 +71,34 @@ def _shared() -> list[Path]:
     return found
 
 
-def _measure(folder: Path, worst: int, *, alone: bool) -> None:
+def _measure(folder: Path, worst: int, learn: int) -> None:
     issues = read_set(folder)
     documents = [(path, document) for path in issues.files for document in _read(path)]
     start = time.process_time()
-    drafts = _drafts(documents, alone=alone)
+    drafts = _drafts(documents)
     seconds = time.process_time() - start
     print(f"{folder.name}: {len(drafts)} issues", flush=True)
     _print_score(list(_scores(drafts, issues)), worst)
+    _print_other_ways(documents, issues, learn)
     _print_topics(drafts, issues)
     _print_words([draft for _, draft in drafts])
     items = sum(len(draft.items) for _, draft in drafts)
     print(f"  splitting alone: {items / seconds:,.0f} items/s ({items:,} items)")
 
 
-def _drafts(documents: Sequence[tuple[Path, Document]], *, alone: bool) -> list[tuple[Path, Draft]]:
+def _print_other_ways(documents: Issues, issues: IssueSet, learn: int) -> None:
+    strangers = [(path, split(document)) for path, document in documents]
+    some = [document for _, document in documents[:: max(1, len(documents) // learn)]]
+    profile = propose(some).profile
+    known = [(path, replace(document, profile=profile)) for path, document in documents]
+    alone, profiled = (_f1(list(_scores(drafts, issues))) for drafts in (strangers, _drafts(known)))
+    print(f"  F1 of each issue by itself {alone:.3f}; with a profile learnt from {len(some)} {profiled:.3f}")
+
+
+def _drafts(documents: Issues) -> list[tuple[Path, Draft]]:
     surveyed = [(path, survey(document)) for path, document in documents]
     memory = Memory()
-    for _, found in () if alone else surveyed:
+    for _, found in surveyed:
         memory.learn(found)
     return [(path, split(found, memory)) for path, found in surveyed]
 
@@ -136,11 +148,16 @@ def _print_score(scores: Sequence[Score], worst: int) -> None:
     right, found, expected = (
         sum(getattr(score, name) for score in scores) for name in ("right", "found", "expected")
     )
-    f1 = 2 * right / ((found + expected) or 1)
-    print(f"  items: precision {right / (found or 1):.3f}  recall {right / (expected or 1):.3f}  F1 {f1:.3f}")
+    precision, recall = right / (found or 1), right / (expected or 1)
+    print(f"  items: precision {precision:.3f}  recall {recall:.3f}  F1 {_f1(scores):.3f}")
     for score in sorted(scores, key=lambda score: score.f1)[:worst]:
         if score.f1 < 1:
             print(f"    {score.name}: {score.right} right of {score.found}, {score.expected} expected")
+
+
+def _f1(scores: Sequence[Score]) -> float:
+    total = sum(score.found + score.expected for score in scores)
+    return 2 * sum(score.right for score in scores) / (total or 1)
 
 
 def _print_topics(drafts: Sequence[tuple[Path, Draft]], issues: IssueSet) -> None:

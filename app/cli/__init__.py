@@ -26,6 +26,7 @@ _COMMANDS = {
     "ingest": ("taking_in", "Take in past issues: files, folders, globs."),
     "issues": ("finding", "List the issues, newest first."),
     "parse": ("taking_in", "Show how files would be split, and why."),
+    "profile": ("profile", "Describe publications, where guessing is not enough."),
     "reindex": ("upkeep", "Bring the index up to the store, or make it anew."),
     "remove": ("upkeep", "Withdraw an issue, with a notice at its address."),
     "retag": ("topics", "Tag all items anew, after a change of topics or names."),

@@ -13,6 +13,8 @@ import click
 
 from app.settings import Settings
 from archive.errors import BriefingsError, IndexUnavailableError
+from archive.profiles.loading import load_profiles
+from archive.profiles.recognising import Profiles
 from archive.store import Store, open_store
 from index.generations import open_engine
 from index.sync import Progress, catch_up
@@ -36,6 +38,11 @@ def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def profiles_of(settings: Settings) -> Profiles:
+    """The profiles in the archive's folder; ProfileError, with file, key and line, where one is wrong."""
+    return Profiles(load_profiles(settings.profiles))
 
 
 def follow(store: Store, settings: Settings) -> str:

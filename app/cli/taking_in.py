@@ -10,7 +10,7 @@ from datetime import datetime
 
 import click
 
-from app.cli.common import counted, follow, print_json, progress, store_of
+from app.cli.common import counted, follow, print_json, profiles_of, progress, store_of
 from app.cli.outline import as_json, outline
 from app.settings import Settings
 from archive.apart import Readers
@@ -71,16 +71,21 @@ def ingest_command(
 ) -> None:
     """Take in past issues: files, folders and globs of them, or - for standard input.
 
-    Formats are told by content: text, HTML, Markdown, e-mail, mailboxes, JSON Lines. An issue that is there
-    already is updated, and its items keep their ids. A file that cannot be taken in is named at the end and
-    stops nothing.
+    Formats are told by content: text, HTML, Markdown, e-mail with what is attached, mailboxes, RSS and Atom
+    feeds, PDF, Word (DOCX), ZIP archives of these, JSON Lines. An issue that is there already is updated, and
+    its items keep their ids. A file that cannot be taken in is named at the end and stops nothing.
 
     Exit code 1 if anything was refused, or held because no date was found.
     """
     if day and len(list(find(paths))) != 1:
         raise click.UsageError("--date dates one issue: name one file with it")
     _report(
-        _take_in(settings, paths, Given(day.date() if day else None, publication), strict=strict),
+        _take_in(
+            settings,
+            paths,
+            Given(day.date() if day else None, publication, profiles_of(settings)),
+            strict=strict,
+        ),
         as_json_=as_json_,
     )
 
@@ -99,7 +104,8 @@ def import_command(
     Each line is an object with headline, text and date, and perhaps publication, topics, regions and url;
     other keys are kept. Items of one publication and date become one issue.
     """
-    _report(_take_in(settings, paths, Given(None, publication), strict=strict), as_json_=as_json_)
+    given = Given(None, publication, profiles_of(settings))
+    _report(_take_in(settings, paths, given, strict=strict), as_json_=as_json_)
 
 
 @click.command()
@@ -144,7 +150,7 @@ def _put_all(
 
 def _parsed(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
     """Each issue in the sources with the source's name; in the place of one that cannot be read, why."""
-    given = Given()
+    given = Given(profiles=profiles_of(settings))
     sources = find_sources(paths, limit=settings.limits.file_bytes)
     with Readers(settings.limits) as readers, _memory(settings) as memory:
         for source in open_sources(sources, given, memory, readers):

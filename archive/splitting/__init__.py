@@ -10,15 +10,17 @@ from dataclasses import replace
 
 from archive.document import Block, Document, Kind
 from archive.models import Draft, Item, Paragraph
+from archive.profiles.records import Profile
 from archive.splitting.accounting import account
 from archive.splitting.candidates import tell_best
-from archive.splitting.doubts import doubts_of
+from archive.splitting.doubts import UNFIT, doubts_of
 from archive.splitting.fingerprints import repeated
 from archive.splitting.habits import Habits, Knowledge, no_knowledge
 from archive.splitting.items import item_of, paragraphs_of
 from archive.splitting.language import language_of
 from archive.splitting.outline import outline
 from archive.splitting.parts import Parts, Story
+from archive.splitting.profiled import skipped, tell_by_marks, with_sections, with_topics
 from archive.splitting.rules import tell_between_rules
 from archive.splitting.separated import split_separated
 from archive.splitting.shape import shape_of
@@ -34,17 +36,19 @@ def split(issue: Document | Survey, knowledge: Knowledge = no_knowledge) -> Draf
     if isinstance(issue, Survey):
         return _split(issue, knowledge)
     if issue.separated:
-        return _checked(issue, split_separated(issue))
+        return _checked(issue, _titled(split_separated(issue), issue.profile))
     return _split(survey(issue), knowledge)
 
 
 def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
     masthead, dated, document = surveyed.masthead, surveyed.dated, surveyed.document
     parts = _take_apart(surveyed, knowledge(surveyed.publication, dated.day or dated.guess))
-    language = language_of(document.metadata, _text(document))
+    profile = document.profile
+    language = (profile.language if profile else "") or language_of(document.metadata, _text(document))
     stories = [story for story in parts.stories if any(block.text for block in story.blocks)]
     items = tuple(item_of(story, number, language) for number, story in enumerate(stories, 1))
-    items, closing = mark_takeaways(items)
+    items, closing = mark_takeaways(items, profile)
+    items = tuple(with_topics(item, profile) for item in items)
     draft = Draft(
         publication=surveyed.publication,
         date=dated.day,
@@ -62,7 +66,19 @@ def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
         candidates=tuple(parts.candidates),
         traits=surveyed.traits,
     )
-    return _checked(document, draft)
+    return _checked(document, _titled(draft, profile))
+
+
+def _titled(draft: Draft, profile: Profile | None) -> Draft:
+    """The draft under the title and the short name that a profile gives to its publication."""
+    if profile is None:
+        return draft
+    return replace(
+        draft,
+        publication=profile.title or draft.publication,
+        publication_id=profile.id,
+        date_order=profile.date_order,
+    )
 
 
 def _checked(document: Document, draft: Draft) -> Draft:
@@ -76,16 +92,23 @@ def _checked(document: Document, draft: Draft) -> Draft:
 def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
     """Masthead, repeated lines and furniture off, and the rest as stories."""
     head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
-    again = repeated(body, habits.lines)
+    profile = surveyed.document.profile
+    again = repeated(body, habits.lines) | skipped(body, profile)
     kept = tuple(block for at, block in enumerate(body) if at not in again) if again else body
     start, end = ends(kept, surveyed.masthead)
     news = kept[start:end]
-    parts = _tell(surveyed, mark(news, ways_of(news) if again else surveyed.ways, habits), habits)
+    parts = tell_by_marks(news, profile)
+    if parts is None:
+        habits = with_sections(habits, profile)
+        parts = _tell(surveyed, mark(news, ways_of(news) if again else surveyed.ways, habits), habits)
+        parts.reasons += [UNFIT] if profile and profile.marks.mark_stories else []
     first = next((at for at in range(len(body)) if at not in again), len(body))
     parts.front[:0] = [*head, *body[:first], *kept[:start]]
     parts.back += [*kept[end:], *(body[at] for at in sorted(again) if at >= first)]
     if again:
-        parts.reasons.append(f"{_blocks(len(again))} set apart: most issues of the publication have them")
+        parts.reasons.append(
+            f"{_blocks(len(again))} set apart: most issues have them, or the profile says so"
+        )
     return parts
 
 

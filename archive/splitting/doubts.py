@@ -22,6 +22,7 @@ _UNDIVIDED = 600
 _WORD = re.compile(r"\w+")
 
 LOST = "words of the source landed nowhere"
+UNFIT = "no mark of the profile is in this issue"
 
 
 def doubts_of(draft: Draft, *, given: bool) -> tuple[Doubt, ...]:
@@ -38,6 +39,8 @@ def doubts_of(draft: Draft, *, given: bool) -> tuple[Doubt, ...]:
 
 def _about_issue(draft: Draft, lengths: list[int]) -> Iterator[str]:
     yield from _about_words(draft)
+    if UNFIT in draft.reasons:
+        yield UNFIT
     if not draft.items:
         yield "no items"
     if draft.date and draft.date_origin == "header" and "last change" in draft.reasons[0]:

@@ -25,13 +25,17 @@ _LONGEST_NAME = 60
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+Rule = Callable[[str], float | None]
+"""Answers with the lean that a section of this title has by decree, None where nothing is decreed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """A publication's habits, from the traits of `issues` issues.
 
     `told` maps a section's name to its mean lean and the weight behind it; `general` maps a kind of judgement
     to the mean over all sections. `ways` maps a way of marking headlines to the part of the issues that have
-    it. `lines` are the fingerprints of what most of them repeat.
+    it. `lines` are the fingerprints of what most of them repeat. `rule` is a profile's word on sections.
     """
 
     issues: int = 0
@@ -39,14 +43,19 @@ class Habits:
     general: Mapping[str, float] = field(default_factory=dict)
     ways: Mapping[str, float] = field(default_factory=dict)
     lines: frozenset[str] = frozenset()
+    rule: Rule | None = None
 
-    def weigh(self, key: str, own: float) -> float:
+    def weigh(self, key: str, own: float, title: str) -> float:
         """The lean of a section, given its own and what was done with sections of its name."""
+        ruled = self.rule(title) if self.rule else None
+        if ruled is not None:
+            return ruled
         mean, weight = self.told.get(key, (0.0, 0.0))
-        kind = key.partition(":")[0]
-        if weight == 0 and kind in self.general:
-            mean, weight = self.general[kind], _GENERAL
-        return (own * _OWN + mean * weight) / (_OWN + weight)
+        general = self.general.get(key.partition(":")[0])
+        total, weights = own * _OWN + mean * weight, _OWN + weight
+        if general is not None:
+            total, weights = total + general * _GENERAL, weights + _GENERAL
+        return total / weights
 
     def agreement(self, way: str) -> float:
         """How many of the issues mark their headlines in this way, 0 to 1; one half where none is known."""

@@ -114,7 +114,7 @@ def _lists(root: Section, shape: Shape, habits: Habits) -> dict[int, Verdict]:
 
 def _verdict(kind: str, section: Section, own: float, size: int, habits: Habits) -> Verdict:
     key = f"{kind}: {habits.name(section.title)}"
-    return Verdict(key, own, habits.weigh(key, own), size)
+    return Verdict(key, own, habits.weigh(key, own, section.title), size)
 
 
 def _lean(section: Section, run: Run, shape: Shape) -> float:

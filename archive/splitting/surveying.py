@@ -11,10 +11,13 @@ from archive.splitting.dating import Dated, date_issue
 from archive.splitting.fingerprints import fingerprints
 from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.matter import split_off_head, split_off_tail
-from archive.splitting.naming import name_of_file
+from archive.splitting.naming import named_by_all
 from archive.splitting.outline import outline
+from archive.splitting.profiled import date_in_figures
 from archive.splitting.shape import shape_of
 from archive.splitting.structure import Way, mark, ways_of
+
+_TRUSTED = ("dateline", "front matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,32 @@ def survey(document: Document) -> Survey:
     """Survey a document; empty blocks are left out from here on."""
     document = replace(document, blocks=tuple(filter(_says_something, document.blocks)))
     masthead = read_masthead(document)
-    publication = masthead.publication or name_of_file(document.name)
+    profile = document.profile
+    publication = (profile.title if profile else "") or named_by_all(masthead.publication, document.name)
     body = document.blocks[masthead.length :]
     start, end = ends(body, masthead)
     ways = ways_of(body[start:end])
     marked = mark(body[start:end], ways)
     told = shape_of(outline(marked.blocks)).told()
     traits = Traits(fingerprints(body), told, marked.way)
-    return Survey(document, masthead, date_issue(document, masthead), publication, ways, traits)
+    return Survey(document, masthead, _dated(document, masthead), publication, ways, traits)
+
+
+def _dated(document: Document, masthead: Masthead) -> Dated:
+    """The day; dates in figures count only in the order that a profile gives, and after a date in words."""
+    dated = date_issue(document, masthead)
+    if dated.day and dated.origin in _TRUSTED:
+        return dated
+    day = date_in_figures(document, document.profile)
+    if day is None:
+        return dated
+    return replace(
+        dated,
+        day=day,
+        origin="dateline",
+        guess=None,
+        reason=f"dated {day} in figures, read as its profile says",
+    )
 
 
 def ends(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from archive.models import Item, Paragraph
+from archive.profiles.records import Patterns, Position, Profile
 
 _LABEL = re.compile(
     r"""^\W*((the|our|key)\ )?(
@@ -72,12 +73,24 @@ def without_label(text: str) -> str:
     return text[match.end() :].lstrip(" \t\n\u00a0*_:.") or text
 
 
-def mark_takeaways(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
-    """The items with their takeaways, labelled ones always, others where the issue's items close so."""
-    labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs)) for item in items)
+def mark_takeaways(
+    items: Sequence[Item], profile: Profile | None = None
+) -> tuple[tuple[Item, ...], list[str]]:
+    """The items with their takeaways, labelled ones always, others where the issue's items close so.
+
+    A profile may know a label of its own, and where a takeaway without one stands.
+    """
+    where = profile.takeaway if profile else Position.UNKNOWN
+    if where is Position.NONE:
+        return tuple(items), []
+    labels = profile.takeaway_label if profile else ()
+    labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs, labels)) for item in items)
     count = sum(bool(item.takeaway) for item in labelled)
     if count:
         return labelled, [f"{_of(count, items)} close with a labelled takeaway"]
+    if where is not Position.UNKNOWN:
+        placed = tuple(replace(item, takeaway=_at(where, item.paragraphs)) for item in items)
+        return placed, [f"the {where.value} paragraph of an item is its takeaway, as the profile says"]
     if not _is_habit(items):
         return tuple(items), []
     closed = tuple(_closed(item) for item in items)
@@ -85,9 +98,27 @@ def mark_takeaways(items: Sequence[Item]) -> tuple[tuple[Item, ...], list[str]]:
     return closed, [f"{_of(count, items)} close with a short paragraph that judges what the news means"]
 
 
-def _labelled(paragraphs: Sequence[Paragraph]) -> str:
-    """The last paragraph under a label of judgement, else under one that looks ahead."""
-    return _under(_LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+def _labelled(paragraphs: Sequence[Paragraph], labels: Patterns = ()) -> str:
+    """The last paragraph under a profile's label, else one of judgement, else under one that looks ahead."""
+    own = next(filter(None, (_opened(label, paragraphs) for label in labels)), "")
+    return own or _under(_LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+
+
+def _opened(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
+    """The last paragraph that a label opens, or the one after it where the label is all that it holds."""
+    for index in reversed(range(len(paragraphs))):
+        match = label.match(paragraphs[index].text)
+        if match and paragraphs[index].text[match.end() :].strip(" *:.–—-"):
+            return paragraphs[index].text
+        if match and index + 1 < len(paragraphs):
+            return paragraphs[index + 1].text
+    return ""
+
+
+def _at(where: Position, paragraphs: Sequence[Paragraph]) -> str:
+    if len(paragraphs) < 2:
+        return ""
+    return paragraphs[0 if where is Position.FIRST else -1].text
 
 
 def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:

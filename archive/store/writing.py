@@ -40,7 +40,7 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
     if draft.date is None:
         return holding.hold(connection, draft, source, sha256)
     claim, values = _claim(draft, source, sha256)
-    publication = _publication(connection, clean(draft.publication))
+    publication = _publication(connection, clean(draft.publication), draft.publication_id)
     standing = claiming.find(connection, publication, claim)
     if standing and draft.partial:
         claim, values = _claim(windowing.completed(draft, standing), source, sha256)
@@ -80,14 +80,15 @@ def _claim(draft: Draft, source: Source, sha256: str) -> tuple[Claim, list[Value
     return Claim(draft, source, sha256, draft_digest(draft, values), wordings), values
 
 
-def _publication(connection: Connection, title: str) -> Publication:
-    """The publication of this title, made and named where it is new."""
+def _publication(connection: Connection, title: str, wanted: str) -> Publication:
+    """The publication of this title, made where it is new, and named as `wanted` unless that is taken."""
     key = identity.title_key(title)
     row = connection.execute(_PUBLICATION, {"key": key}).one_or_none()
     if row is not None:
         return Publication(row.id, row.title)
     taken = set(connection.scalars(select(publications.c.id)))
     name = identity.short_name(title, taken) if key else claiming.UNNAMED
+    name = wanted if wanted and wanted not in taken else name
     new = Publication(name, " ".join(title.split()) or "Unnamed publication")
     connection.execute(insert(publications).values(id=new.id, title=new.title, title_key=key))
     return new

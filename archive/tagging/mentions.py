@@ -79,7 +79,7 @@ def find_mentions(passage: Passage) -> Iterator[Mention]:
 
 
 def _dateline(words: Words) -> int:
-    """How many words the dateline has. Without an agency it names a town: "CHINA - Exports rose" is a label."""
+    """How many words the dateline has. Without an agency it names a town: "CHINA - Exports" is a label."""
     stop = dateline_end(words.text)
     count = sum(match.start() < stop for match in words.matches[:_LONGEST_DATELINE]) if stop else 0
     if not count or "(" in words.text[:stop]:
@@ -112,9 +112,10 @@ def _spoken(passage: Passage, shouted: bool) -> Sequence[str]:
 
 def _loud_at_first(words: Sequence[str]) -> int:
     """How many words of a label in capitals a text begins with: "CHINA: Exports rose"."""
-    if not words or len(words[0]) < len("OMAN") or not words[0].isupper():
+    if not words or not words[0].isupper():
         return 0
-    return next((n for n, word in enumerate(words) if word[0].isalpha() and not word.isupper()), 0)
+    count = next((n for n, word in enumerate(words) if word[0].isalpha() and not word.isupper()), 0)
+    return count if sum(map(len, words[:count])) >= len("OMAN") else 0
 
 
 def _calmed(word: str) -> str:

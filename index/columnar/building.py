@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.columnar.container import Array
-from index.columnar.digesting import Digest, Digester
+from index.columnar.digesting import Digest, Digester, keep_memory
 from index.columnar.gathering import Gathering
 from index.columnar.helping import Helper, cores
 from index.columnar.inverting import DOCUMENTS
@@ -27,11 +27,13 @@ class Builder:
     def __init__(self, write: Write) -> None:
         self._write = write
         self._helper: Helper | None = None
+        self._many = False
         self._digester = Digester()
         self._gathering = Gathering()
         self._digests: list[Digest | None] = []
         self._batch: list[IndexDocument] = []
         self._characters = 0
+        self._room = BATCH
 
     def __enter__(self) -> "Builder":
         return self
@@ -45,8 +47,7 @@ class Builder:
         for document in documents:
             self._batch.append(document)
             self._characters += sum(map(len, document.texts.values()))
-            room = min(BATCH, DOCUMENTS - len(self._gathering))  # no segment gets too many
-            if len(self._batch) >= room or self._characters >= CHARACTERS:
+            if len(self._batch) >= self._room or self._characters >= CHARACTERS:
                 self._take()
 
     def finish(self) -> None:
@@ -68,9 +69,12 @@ class Builder:
         self._digests.append(None if self._helped(texts) else self._digester.digest(texts))
         if self._gathering.full:
             self.finish()
+        self._room = min(BATCH, DOCUMENTS - len(self._gathering))  # so that no segment gets too many
 
     def _helped(self, texts: Sequence[str]) -> bool:
         """Whether a second process takes these texts. It is started once there are enough documents."""
-        if not self._helper and len(self._gathering) >= HELPED and cores() > 1:
-            self._helper = Helper()
+        if not self._many and len(self._gathering) >= HELPED:
+            self._many = True
+            keep_memory()
+            self._helper = Helper() if cores() > 1 else None
         return self._helper is not None and self._helper.takes(texts)

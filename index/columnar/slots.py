@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from index.columnar.ranges import Numbers
 
-_SIZE_BITS = 20
+_BITS = 14, 17, 20
+"""The table has 2 to the power of these rows: a few documents must not pay for a large one."""
+
 _SPACE = 32
 _LONGEST = 24
 _PADDING = b" " * (_LONGEST + 1)
@@ -37,7 +39,8 @@ class Slots:
 
     def __init__(self, code: Callable[[bytes], int]) -> None:
         self._code = code
-        self._rows = np.zeros((1 << _SIZE_BITS, 4), np.uint64)
+        self._bits = iter(_BITS)
+        self._renew()
 
     def codes(self, texts: Sequence[bytes], even: bytes) -> tuple[Codes, Numbers]:
         """The codes of the chunks between spaces, text after text, and how many each text has.
@@ -55,7 +58,7 @@ class Slots:
 
     def _looked_up(self, data: bytes, starts: Numbers, sizes: Numbers) -> Codes:
         parts = _parts(data, starts, sizes)
-        slots = _slots(*parts)
+        slots = self._places(*parts)
         rows = self._rows.take(slots, axis=0)
         found = rows[:, 3].astype(np.uint32)
         here = sizes <= _LONGEST
@@ -66,7 +69,23 @@ class Slots:
         found[others] = [self._code(data[start : start + size]) for start, size in pieces]
         free = others[(rows[others, 0] == 0) & (sizes[others] <= _LONGEST)][::-1]
         self._rows[slots[free]] = np.stack([values[free] for values in (*parts, found)], axis=1)
+        self._left -= len(free)
+        if self._left < 0:
+            self._renew()
         return found
+
+    def _renew(self) -> None:
+        """Go on with a larger table if there is one, which fills up again from the dictionary."""
+        bits = next(self._bits, None)
+        if bits is not None:
+            self._rows = np.zeros((1 << bits, 4), np.uint64)
+            self._shift, self._left = np.uint64(64 - bits), 1 << bits >> 1
+
+    def _places(self, *parts: Bits) -> Numbers:
+        mixed = parts[0] * _MIXERS[0] ^ parts[1] * _MIXERS[1] ^ parts[2] * _MIXERS[2]
+        mixed = (mixed ^ mixed >> np.uint64(29)) * _MIXERS[3]
+        places: Numbers = (mixed >> self._shift).astype(np.int64)
+        return places
 
 
 def _parts(data: bytes, starts: Numbers, sizes: Numbers) -> tuple[Bits, Bits, Bits]:
@@ -77,10 +96,3 @@ def _parts(data: bytes, starts: Numbers, sizes: Numbers) -> tuple[Bits, Bits, Bi
     third[long] = eights[starts[long] + 16] & _OWN[2].take(sizes[long], mode="clip")
     first = eights[starts] & _OWN[0].take(sizes, mode="clip")
     return first, eights[starts + 8] & _OWN[1].take(sizes, mode="clip"), third
-
-
-def _slots(*parts: Bits) -> Numbers:
-    mixed = parts[0] * _MIXERS[0] ^ parts[1] * _MIXERS[1] ^ parts[2] * _MIXERS[2]
-    mixed = (mixed ^ mixed >> np.uint64(29)) * _MIXERS[3]
-    slots: Numbers = (mixed >> np.uint64(64 - _SIZE_BITS)).astype(np.int64)
-    return slots

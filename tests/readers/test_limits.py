@@ -1,7 +1,9 @@
 """Sources built to exhaust whoever reads them are refused, naming the setting that would let them through."""
 
 import io
+import re
 import zipfile
+from dataclasses import asdict
 
 import pytest
 
@@ -9,6 +11,7 @@ from archive.errors import BriefingsError, RefusedError
 from archive.limits import DEFAULT_LIMITS, SETTINGS, LimitError, Limits, limits_of
 from archive.models import Source
 from archive.readers import read
+from tests.conftest import REPOSITORY
 from tests.readers.making import Set, docx_of, paragraph, pdf_of, zip_of
 
 _MEGABYTE = 1024 * 1024
@@ -119,6 +122,12 @@ def test_a_word_document_that_declares_entities_is_refused_unread(encoding: str)
     files["word/document.xml"] = text.encode(encoding)
     with pytest.raises(RefusedError, match=r"word/document.xml declares XML entities"):
         read(Source("laughs.docx", "", zip_of(files)))
+
+
+def test_every_limit_is_documented_with_its_default() -> None:
+    text = (REPOSITORY / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(BRIEFINGS_MAX_\w+)` \|.*\| (\d+)[ \w]* \|$", text, re.M))
+    assert rows == {SETTINGS[name]: str(value) for name, value in asdict(DEFAULT_LIMITS).items()}
 
 
 def test_limits_come_from_the_environment() -> None:

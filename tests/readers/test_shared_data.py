@@ -10,13 +10,19 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from archive.apart import Readers
 from archive.errors import RefusedError
-from archive.models import Source
+from archive.intake import Given, drafts_of, open_sources
+from archive.knowing import Memory
+from archive.models import Draft, Source
+from archive.opening import Opened
 from archive.readers import read
 
 _ROOT = Path(__file__).parents[2]
 _SHARED = Path(os.environ.get("BRIEFINGS_SHARED", _ROOT.parent / "shared")) / "data"
 _MAIL = _SHARED / "mail" / "resources"
+
+_REFUSAL = re.compile(r"[^:\n]+: [^;\n]+; [^;\n]+")  # the file: why; what to do
 
 pytestmark = pytest.mark.skipif(not _MAIL.is_dir(), reason=f"no folder of shared data at {_SHARED}")
 
@@ -65,6 +71,34 @@ def test_real_issues_are_read_and_no_markup_leaks(pattern: str, most_refused: in
         assert text
         assert not re.search(r"\{%|\]\[|</(?:p|div|td)>|font-family:|\{:\.", text), path.name
     assert len(refused) <= most_refused, refused
+
+
+@pytest.mark.parametrize(("folder", "fewest"), [("documents", 50), ("mail/resources", 100), ("feeds", 100)])
+def test_every_file_ends_as_issues_or_as_a_refusal_that_says_what_to_do(folder: str, fewest: int) -> None:
+    paths = [path for path in sorted((_SHARED / folder).rglob("*")) if _is_a_file_to_read(path)]
+    assert len(paths) >= fewest
+    refusals = []
+    with Readers() as readers:
+        sources = (Source(path.name, "", path.read_bytes()) for path in paths)
+        for opened in open_sources(sources, Given(), Memory(), readers):
+            assert isinstance(opened, Opened)
+            if opened.refusal:
+                refusals.append(str(opened.refusal))
+                continue
+            drafts = drafts_of(opened, Given(), Memory())
+            assert all(_says_something(draft) for draft in drafts), opened.source.name
+            assert not any(d.accounting and d.accounting.nowhere for d in drafts), opened.source.name
+    odd = [text for text in refusals if not _REFUSAL.fullmatch(text) or "please report" in text]
+    assert not odd
+
+
+def _is_a_file_to_read(path: Path) -> bool:
+    return path.is_file() and path.suffix not in {".json", ".md"} and not path.stem.isupper()
+
+
+def _says_something(draft: Draft) -> bool:
+    matter = (*draft.front_matter, *draft.back_matter)
+    return any(item.headline or item.text for item in draft.items) or any(part.text for part in matter)
 
 
 def _is_read_or_refused(source: Source) -> bool:

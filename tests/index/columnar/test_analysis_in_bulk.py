@@ -53,8 +53,11 @@ def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> Non
         assert words_of(chunks, lexicon, given_texts) == [analysis.words(text) for text in given_texts]
 
 
-def test_chunks_that_meet_in_the_table_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slots, "_SIZE_BITS", 1)
+@pytest.mark.parametrize("bits", [(1,), (2, 5, 12)])
+def test_chunks_that_meet_in_the_table_are_told_apart(
+    bits: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots, "_BITS", bits)
     text = " ".join(f"{'word' * (n % 5 + 1)}{n}" for n in range(300))
     lexicon = Lexicon()
     chunks = Chunks(lexicon)

@@ -1,0 +1,139 @@
+"""`briefings profile`: publications described in files, for where guessing is not enough."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from app.cli.common import counted, print_json, profiles_of
+from app.settings import Settings
+from archive.apart import Readers
+from archive.document import Document
+from archive.errors import BriefingsError, NotFoundError
+from archive.intake import Outcome, find_sources
+from archive.profiles.learning import Change, changes, propose
+from archive.profiles.loading import load_profile
+from archive.profiles.recognising import Profiles
+from archive.profiles.records import Profile
+
+_SHOWN = 8
+_WIDTH = 100
+_FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
+
+
+@click.group()
+def profile_command() -> None:
+    """Describe publications, where guessing is not enough.
+
+    A profile is a TOML file in the folder profiles/ of the archive: how an issue is recognised, its title
+    and short name, CSS selectors or patterns for its headlines, what is boilerplate, where takeaways stand.
+    Ingest and parse follow it. None is needed; docs/profiles.md says what one may hold.
+    """
+
+
+@profile_command.command("list")
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def list_command(settings: Settings, as_json_: bool) -> None:
+    """List the profiles of the archive."""
+    profiles = profiles_of(settings).profiles
+    if as_json_:
+        print_json([{"name": one.name, "title": one.title, "id": one.id} for one in profiles])
+        return
+    for one in profiles:
+        click.echo(f"{one.name:<16}  {one.title or '(no title)'}{f', {one.id}' if one.id else ''}")
+    click.echo(counted(len(profiles), "profile") + f" in {settings.profiles}", err=True)
+
+
+@profile_command.command("show")
+@click.argument("name", metavar="NAME")
+@click.pass_obj
+def show_command(settings: Settings, name: str) -> None:
+    """Print a profile as it is written."""
+    click.echo(_file(settings, name).read_text(encoding="utf-8"), nl=False)
+
+
+@profile_command.command("check")
+@click.argument("name", metavar="NAME")
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE...]")
+@click.pass_obj
+def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
+    """Say whether a profile can be used, and what it changes in the issues given.
+
+    NAME is that of a profile of the archive, or a TOML file.
+    """
+    found = load_profile(_file(settings, name))
+    click.echo(f"{found.name} can be used.")
+    if not paths:
+        return
+    documents = list(_documents(settings, paths))
+    known = [document for document in documents if any(Profiles((found,)).fitting(document))]
+    click.echo(f"It knows {len(known)} of {counted(len(documents), 'issue')}.")
+    _print_changes(changes(known, found))
+
+
+@profile_command.command("learn")
+@_FILES
+@click.option("--name", default="", help="The short name, for item ids and the profile's file.")
+@click.option("--save", is_flag=True, help="Keep it among the archive's profiles.")
+@click.pass_obj
+def learn_command(settings: Settings, paths: Sequence[str], name: str, save: bool) -> None:
+    """Propose a profile from a few issues of one publication, and show what it would change.
+
+    The profile is printed, and what it changes goes to standard error: items of each issue before and after,
+    and the headlines that go and come. Look at it, mend it, and keep it in profiles/.
+    """
+    documents = [document for document in _documents(settings, paths) if not document.separated]
+    if not documents:
+        raise click.ClickException("there is no issue to learn from; name files that hold some")
+    proposal = propose(documents, name)
+    click.echo(proposal.text, nl=False)
+    _print_changes(proposal.changes, err=True)
+    if save:
+        click.echo(f"Kept as {_keep(settings, proposal.profile, proposal.text)}.", err=True)
+
+
+def _keep(settings: Settings, profile: Profile, text: str) -> Path:
+    """Write a profile that is not there yet; BriefingsError where one of its name is."""
+    file = settings.profiles / f"{profile.name}.toml"
+    try:
+        settings.profiles.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except FileExistsError as error:
+        raise BriefingsError(f"{file}: is there already; choose another --name, or edit it") from error
+    return file
+
+
+def _file(settings: Settings, name: str) -> Path:
+    """The file of a profile: one of the archive's by its name, or a path."""
+    for file in (settings.profiles / f"{name}.toml", Path(name)):
+        if file.is_file():
+            return file
+    raise NotFoundError(
+        f"there is no profile {name} in {settings.profiles}; `briefings profile list` names them"
+    )
+
+
+def _documents(settings: Settings, paths: Sequence[str]) -> Iterator[Document]:
+    """The issues in files; those that cannot be read are named on standard error."""
+    sources = find_sources(paths, limit=settings.limits.file_bytes)
+    with Readers(settings.limits) as readers:
+        for reading in readers.ahead(sources):
+            if isinstance(reading, Outcome):
+                click.echo(f"{reading.source_name}: {reading.reason}", err=True)
+            elif reading.refusal:
+                click.echo(str(reading.refusal), err=True)
+            else:
+                yield from reading.documents
+
+
+def _print_changes(found: Iterable[Change], *, err: bool = False) -> None:
+    for change in found:
+        click.echo(f"{change.name}: {change.before} items before, {change.after} after", err=err)
+        for sign, headlines in (("-", change.gone), ("+", change.new)):
+            for headline in headlines[:_SHOWN]:
+                click.echo(f"  {sign} {textwrap.shorten(headline, _WIDTH - 4, placeholder='…')}", err=err)
+            if len(headlines) > _SHOWN:
+                click.echo(f"  {sign} and {len(headlines) - _SHOWN} more", err=err)

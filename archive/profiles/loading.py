@@ -1,0 +1,212 @@
+"""Profiles out of TOML files; what is wrong in one is told by file, line and key."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.dates import DateOrder
+from archive.errors import BriefingsError
+from archive.profiles.records import Marks, Patterns, Position, Profile, Recognise
+from archive.profiles.selectors import Selector, SelectorError, parse_selectors
+from archive.topics import resolve
+
+_ID = re.compile(r"[a-z][a-z0-9]{0,11}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "": ("title", "id", "language", "date_order", "boilerplate"),
+    "recognise": ("sender", "title", "url", "file"),
+    "html": ("item", "headline", "section", "skip"),
+    "text": ("item", "headline", "section"),
+    "sections": ("entries", "whole"),
+    "takeaway": ("label", "position"),
+}
+_TABLES = (*filter(None, _KEYS), "topics")
+
+
+class ProfileError(BriefingsError):
+    """A profile cannot be used as it is written."""
+
+
+def load_profiles(folder: Path) -> tuple[Profile, ...]:
+    """Every profile of a folder, by file name; none where there is no folder. ProfileError at a fault."""
+    return tuple(load_profile(file) for file in sorted(folder.glob("*.toml")))
+
+
+def load_profile(file: Path) -> Profile:
+    """The profile in a file; ProfileError says where and what is wrong with it."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ProfileError(f"{file}: cannot be read ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{file}: is not UTF-8; save it as UTF-8") from error
+    return parse_profile(text, file.stem, str(file))
+
+
+def parse_profile(text: str, name: str, where: str) -> Profile:
+    """The profile that a TOML text holds; `where` is what to call the text in a ProfileError."""
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{where}: is not TOML: {error}") from error
+    reader = _Reader(where, text, given)
+    reader.check_keys()
+    profile = Profile(
+        name=name,
+        title=reader.text("", "title"),
+        id=reader.matching("", "id", _ID, "small letters and digits, 12 at most, a letter first"),
+        language=reader.matching("", "language", _LANGUAGE, "a code such as en or de"),
+        date_order=DateOrder(reader.choice("", "date_order", DateOrder)),
+        recognise=Recognise(
+            sender=reader.texts("recognise", "sender"),
+            title=reader.patterns("recognise", "title"),
+            url=reader.texts("recognise", "url"),
+            file=reader.texts("recognise", "file"),
+        ),
+        marks=_marks(reader),
+        entries=reader.texts("sections", "entries"),
+        whole=reader.texts("sections", "whole"),
+        takeaway_label=reader.patterns("takeaway", "label"),
+        takeaway=Position(reader.choice("takeaway", "position", Position)),
+        topics=reader.topics(),
+    )
+    if not any(
+        (profile.recognise.sender, profile.recognise.title, profile.recognise.url, profile.recognise.file)
+    ):
+        raise ProfileError(
+            f"{where}: nothing says how an issue is known; add [recognise] with sender, title, url or file"
+        )
+    return profile
+
+
+def _marks(reader: "_Reader") -> Marks:
+    return Marks(
+        item=reader.selectors("item"),
+        headline=reader.selectors("headline"),
+        section=reader.selectors("section"),
+        skip=reader.selectors("skip"),
+        item_text=reader.patterns("text", "item"),
+        headline_text=reader.patterns("text", "headline"),
+        section_text=reader.patterns("text", "section"),
+        skip_text=reader.patterns("", "boilerplate"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Takes values out of the tables of a profile, and says where one is wrong."""
+
+    where: str
+    source: str
+    given: Mapping[str, Any]
+
+    def check_keys(self) -> None:
+        """Refuse tables and keys that no profile has."""
+        for key, value in self.given.items():
+            if isinstance(value, dict):
+                self._check(
+                    key in _TABLES,
+                    "",
+                    f"[{key}]",
+                    key,
+                    f"there is no such table; there are {_listed(_TABLES)}",
+                )
+                for inner in value if key in _KEYS else ():
+                    known = _KEYS[key]
+                    self._check(inner in known, key, inner, inner, f"is unknown; there are {_listed(known)}")
+            else:
+                known = _KEYS[""]
+                self._check(
+                    key in known, "", key, key, f"is unknown; there are {_listed((*known, *_TABLES))}"
+                )
+
+    def text(self, table: str, key: str) -> str:
+        """A text, "" where none is given."""
+        value = self._value(table, key, "")
+        self._check(isinstance(value, str), table, key, key, "must be a text in quotes")
+        return " ".join(str(value).split())
+
+    def texts(self, table: str, key: str) -> tuple[str, ...]:
+        """A list of texts; one text stands for a list of one."""
+        value = self._value(table, key, [])
+        values = [value] if isinstance(value, str) else value
+        fits = isinstance(values, list) and all(isinstance(one, str) and one.strip() for one in values)
+        self._check(fits, table, key, key, "must be a text or a list of texts, none of them empty")
+        return tuple(values)
+
+    def matching(self, table: str, key: str, pattern: re.Pattern[str], what: str) -> str:
+        """A text of a certain form, or ""."""
+        value = self.text(table, key)
+        self._check(not value or bool(pattern.fullmatch(value)), table, key, key, f"“{value}” must be {what}")
+        return value
+
+    def choice(self, table: str, key: str, choices: Iterable[str]) -> str:
+        """One of a few words, or ""."""
+        value, known = self.text(table, key), tuple(choices)
+        listed = _listed(tuple(filter(None, known)))
+        self._check(value in known, table, key, key, f"“{value}” must be one of {listed}")
+        return value
+
+    def patterns(self, table: str, key: str) -> Patterns:
+        """Regular expressions; case does not count."""
+        return tuple(self._each(table, key, lambda text: re.compile(text, re.IGNORECASE), re.error))
+
+    def selectors(self, key: str) -> tuple[Selector, ...]:
+        """CSS selectors of [html]."""
+        return tuple(one for many in self._each("html", key, parse_selectors, SelectorError) for one in many)
+
+    def topics(self) -> dict[str, tuple[str, ...]]:
+        """The topics of sections."""
+        found = {}
+        for section in self.given.get("topics", {}):
+            names = self.texts("topics", section)
+            ids = [(name, resolve(name)) for name in names]
+            unknown = next((name for name, topic in ids if topic is None), "")
+            self._check(not unknown, "topics", section, section, f"there is no topic “{unknown}”")
+            found[section.casefold()] = tuple(topic for _, topic in ids if topic)
+        return found
+
+    def _each(
+        self, table: str, key: str, make: Callable[[str], Any], fault: type[Exception]
+    ) -> Iterable[Any]:
+        for text in self.texts(table, key):
+            try:
+                yield make(text)
+            except fault as error:
+                raise self._error(table, key, key, f"“{text}” cannot be used: {error}") from error
+
+    def _value(self, table: str, key: str, default: object) -> Any:
+        values = self.given.get(table, {}) if table else self.given
+        self._check(isinstance(values, dict), "", table, table, "must be a table")
+        return values.get(key, default)
+
+    def _check(self, fits: bool, table: str, key: str, shown: str, problem: str) -> None:
+        if not fits:
+            raise self._error(table, key, shown, problem)
+
+    def _error(self, table: str, key: str, shown: str, problem: str) -> ProfileError:
+        line = _line_of(self.source, table, key)
+        place = f"[{table}] {shown}" if table else shown
+        return ProfileError(f"{self.where}, line {line}: {place}: {problem}")
+
+
+def _line_of(text: str, table: str, key: str) -> int:
+    """The line on which a key of a table, or the table `[key]` itself, stands; the first one otherwise."""
+    current = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        header = re.match(r"\s*\[+\s*[\"']?([^\]\"']+?)[\"']?\s*\]", line)
+        if header:
+            current = header[1]
+            if key == f"[{current}]" or (not table and key == current):
+                return number
+        name = re.match(r"\s*(?:\"([^\"]*)\"|'([^']*)'|([\w-]+))\s*[=.]", line)
+        if name and current == table and key in name.groups():
+            return number
+    return 1
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
