@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from archive.readers.pdf_bullets import with_drawn_bullets
@@ -17,7 +17,7 @@ _SPACE, _HYPHEN = " ", "\x02"
 _CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {_HYPHEN}
 _LONGEST_NAME, _LONGEST_URL = 200, 4096
 # In parts of a line's height: how far the next character may stand, and from where on a gap is a space.
-_NEAR, _SPACED = 0.9, 0.18
+_NEAR, _SPACED, _BLANK = 0.9, 0.18, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def lines_of(page: Any) -> list[Line]:
     finally:
         text_page.close()
     stretches = _joined([list(stretch) for stretch in _stretches(glyphs)])
-    lines = [line for stretch in stretches if (line := _line(stretch)).text.strip()]
+    lines = [line for stretch in stretches if (line := _line(_spaced(stretch))).text.strip()]
     return with_drawn_bullets(lines, page)
 
 
@@ -207,6 +207,22 @@ def _joined(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
             kept.append(stretch)
         last = placed[-1]
     return kept
+
+
+def _spaced(stretch: Sequence[_Glyph]) -> list[_Glyph]:
+    """A stretch with the spaces that the file only leaves blank, where it does not set letters apart."""
+    placed = [glyph for glyph in stretch if glyph.right > glyph.left]
+    gaps = sorted(two.left - one.right for one, two in pairwise(placed))
+    usual = max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
+    spaced: list[_Glyph] = []
+    for glyph in stretch:
+        last = spaced[-1] if spaced else None
+        if last and glyph.right > glyph.left and last.right > last.left and glyph.text.strip():
+            least = _BLANK * (glyph.top - glyph.bottom)
+            if glyph.left - last.right > usual + least and last.text.strip():
+                spaced.append(_space_at(last))
+        spaced.append(glyph)
+    return spaced
 
 
 def _goes_on(last: _Glyph, first: _Glyph) -> bool:
