@@ -50,7 +50,7 @@ def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -
     """The visible characters, None where a line ends, and spaces without a place as they come."""
     import pypdfium2.raw as pdfium
 
-    box, fonts = pdfium.FS_RECTF(), _Fonts()
+    box, fonts, areas = pdfium.FS_RECTF(), _Fonts(), _Areas(links)
     for index, letter in _letters(text_page):
         if letter in "\r\n":
             yield None
@@ -61,7 +61,7 @@ def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -
             # Where a space begins and ends says nothing: files stretch it, and put it anywhere.
             yield _Glyph(_SPACE, box.left, box.left, box.bottom, box.top, False, "")
         elif _is_within(place, page_box):
-            url = next((url for area, url in links if _is_within(place, area)), "")
+            url = areas.url_at(place)
             yield _Glyph(letter, *_sides(place), fonts.is_bold(text_page, index), url)
 
 
@@ -93,6 +93,22 @@ def _is_within(place: _Box, area: _Box) -> bool:
     """Whether the middle of a character lies in an area."""
     across, up = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return area[0] <= across <= area[2] and area[1] <= up <= area[3]
+
+
+class _Areas:
+    """Finds the link that a character stands in; those of one height are looked up once."""
+
+    def __init__(self, links: Sequence[tuple[_Box, str]]) -> None:
+        self._links = links
+        self._level: dict[int, list[tuple[_Box, str]]] = {}
+
+    def url_at(self, place: _Box) -> str:
+        """The URL of the area that holds the middle of a character, "" where none does."""
+        height = int((place[1] + place[3]) / 2)
+        if height not in self._level:
+            near = [(area, url) for area, url in self._links if area[1] <= height + 1 and area[3] >= height]
+            self._level[height] = near
+        return next((url for area, url in self._level[height] if _is_within(place, area)), "")
 
 
 class _Fonts:
