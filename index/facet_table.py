@@ -24,7 +24,7 @@ Counts = dict[str, int]
 SHORT = 4096
 """A facet that has more values than this in a segment stands alone."""
 
-_joined: "WeakKeyDictionary[Column, Column]" = WeakKeyDictionary()
+_joined: "WeakKeyDictionary[Column, tuple[list[Column], Column]]" = WeakKeyDictionary()
 
 
 class Faceted(Protocol):
@@ -156,13 +156,15 @@ def _most_frequent(counts: Ints, most: int) -> Mask:
 
 
 def joined(columns: Sequence[Column]) -> Column:
-    """Columns of a segment as one, the numbers of one after those of the other; made once."""
-    if len(columns) == 1:
-        return columns[0]
-    known = _joined.get(columns[0])
-    if known is None:
-        known = _joined[columns[0]] = _join(columns)
-    return known
+    """Columns of a segment as one, the numbers of one after those of the other; the last such one is kept."""
+    first, *others = columns
+    if not others:
+        return first
+    known, whole = _joined.get(first, ([], None))
+    if whole is None or known != others:
+        whole = _join(columns)
+        _joined[first] = others, whole
+    return whole
 
 
 def _join(columns: Sequence[Column]) -> Column:

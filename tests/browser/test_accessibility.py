@@ -20,6 +20,7 @@ PAGES = {
     "issues": "/issues",
     "topics": "/topics",
     "regions": "/regions",
+    "ahead": "/ahead?region=CN",
     "help": "/help",
     "sign in": "/sign-in",
     "not found": "/nowhere",

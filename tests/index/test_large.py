@@ -50,22 +50,26 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Eng
 
 @pytest.fixture(scope="module")
 def long_tailed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
-    """Items of which each carries eight of 10,000 values; in two segments, of which one has most of them."""
+    """Items that carry eight of 50 values each, in one segment; in another, eight of very many."""
     folder: Path = tmp_path_factory.mktemp("long") / "index"
     oracle, engine = MemoryEngine(), WhooshEngine.create(folder)
-    for revision, (seed, size) in enumerate(((3, 1500), (4, 60)), 1):
+    for seed, size, values in ((3, 4500, 50), (4, 1300, 99_991)):
         (changes,) = worlds.history(seed, (size,))
         documents = [change.document for change in changes if change.document]
-        taken = [Change(d.id, _carrying(number, d)) for number, d in enumerate(documents)]
+        taken = [Change(d.id, _carrying(number, d, values)) for number, d in enumerate(documents)]
         for one in (oracle, engine):
-            one.apply(taken, revision)
+            one.apply(taken, seed)
+        assert_same_answer(oracle, engine, Search(Term("abcd"), facets=FACETS))
     yield oracle, engine
     engine.close()
 
 
-def _carrying(number: int, document: IndexDocument) -> IndexDocument:
-    values = (*(f"n{number * 7919 * k % 10_000}" for k in range(1, 8)), "often" if number % 3 else "seldom")
-    return replace(document, facets={**document.facets, "publication": values})
+def _carrying(number: int, document: IndexDocument, values: int) -> IndexDocument:
+    chosen = (
+        *(f"n{(number * 7 + k) * 7919 % values}" for k in range(1, 8)),
+        "often" if number % 3 else "seldom",
+    )
+    return replace(document, facets={**document.facets, "publication": chosen})
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)

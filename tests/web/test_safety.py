@@ -28,6 +28,8 @@ PAGES = [
     "/issues",
     "/topics",
     "/regions",
+    "/ahead",
+    "/ahead?q=%3Cscript%3E&region=CN",
     "/help",
     "/nowhere/%3Cscript%3E",
 ]

@@ -20,14 +20,14 @@ def bare(tmp_path: Path, store: Store) -> Iterator[FlaskClient]:
     app.extensions["briefings"].store.close()
 
 
-@pytest.mark.parametrize("url", ["/search", "/search?q=gallium", "/topics", "/regions"])
+@pytest.mark.parametrize("url", ["/search", "/search?q=gallium", "/topics", "/regions", "/ahead"])
 def test_searches_say_in_one_line_how_to_make_the_index(bare: FlaskClient, url: str) -> None:
     response = answer(bare, url, 503)
     assert "briefings reindex" in response.text
     assert response.headers["Retry-After"]
 
 
-@pytest.mark.parametrize("url", ["/api/v1/search", "/api/v1/facets", "/api/v1/suggest?q=a"])
+@pytest.mark.parametrize("url", ["/api/v1/search", "/api/v1/facets", "/api/v1/suggest?q=a", "/api/v1/ahead"])
 def test_the_api_says_it_too(bare: FlaskClient, url: str) -> None:
     assert "briefings reindex" in data(bare, url, 503)["detail"]
 

@@ -24,6 +24,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(r"[A-Z][^.,;:]*\sto\s+[a-z]+\b(?![^.]*\b\w+ed\b)")
+_PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 _MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
 _LOOK_BACK = 24
 _OBJECT = 4
@@ -81,6 +82,8 @@ def _shown(told: Sequence[str], at: int) -> View:
         return View.AHEAD if bent else View.BY_DEFAULT
     if _is_past(word):
         return View.AHEAD if _is_to_come(told, at) else View.BACK
+    if word in _WORDS.ahead_of_many and _PLURAL.fullmatch(last):
+        return View.AHEAD
     if word in _WORDS.ahead or (last, word) in _WORDS.ahead_pairs:
         return View.AHEAD
     return View.BY_DEFAULT
