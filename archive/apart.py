@@ -107,7 +107,7 @@ class _Worker:
             return Reading(source, refusal=refusal)
         if not goes_on:
             self._replace()
-        return replace(reading, source=source)
+        return replace(reading, source=source, seconds=self._limits.seconds)
 
     def end(self) -> None:
         """End the process, for good; it holds nothing that could be lost."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from archive.apart import Readers
+from archive.deadline import within
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError, StoreError
 from archive.finding import SIZE_LIMIT, find, load
@@ -112,7 +113,7 @@ def drafts_of(opened: Opened, given: Given, memory: Memory) -> list[Draft]:
     if opened.refusal:
         raise opened.refusal
     with told_as_refusals(opened.source):
-        return distinct([_draft(issue, given, memory) for issue in opened.issues])
+        return distinct([_in_time(issue, opened, given, memory) for issue in opened.issues])
 
 
 def take_in(
@@ -144,6 +145,11 @@ def put_opened(
 def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
     """The issue of a document, split and tagged."""
     return _draft(given.before(document), given, no_knowledge)
+
+
+def _in_time(issue: Survey | Document, opened: Opened, given: Given, memory: Memory) -> Draft:
+    with within(opened.seconds, opened.source.name, "split and tag"):
+        return _draft(issue, given, memory)
 
 
 def _draft(issue: Survey | Document, given: Given, knowledge: Knowledge) -> Draft:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from archive.deadline import within
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError
 from archive.knowing import Memory
@@ -23,13 +24,14 @@ _BYTES = 16 * 1024 * 1024
 class Opened:
     """A source with its issues, surveyed where they are to be split; `refusal` says why there are none.
 
-    `media_type` is what its bytes are.
+    `media_type` is what its bytes are, `seconds` how long each issue may take to be split and tagged.
     """
 
     source: Source
     issues: tuple[Survey | Document, ...] = ()
     refusal: BriefingsError | None = None
     media_type: str = ""
+    seconds: int | None = None
 
 
 def in_batches(
@@ -65,7 +67,7 @@ def opened(reading: Reading, memory: Memory, prepare: Prepare) -> Opened:
         if reading.refusal:
             raise reading.refusal
         with told_as_refusals(source):
-            issues = tuple(_surveyed(prepare(document)) for document in reading.documents)
+            issues = tuple(_surveyed(prepare(document), reading) for document in reading.documents)
     except BriefingsError as error:
         return Opened(source, refusal=error)
     if not issues:
@@ -74,8 +76,11 @@ def opened(reading: Reading, memory: Memory, prepare: Prepare) -> Opened:
     for issue in issues:
         if isinstance(issue, Survey):
             memory.learn(issue)
-    return Opened(source, issues, media_type=reading.media_type)
+    return Opened(source, issues, media_type=reading.media_type, seconds=reading.seconds)
 
 
-def _surveyed(document: Document) -> Survey | Document:
-    return document if document.separated else survey(document)
+def _surveyed(document: Document, reading: Reading) -> Survey | Document:
+    if document.separated:
+        return document
+    with within(reading.seconds, reading.source.name, "survey"):
+        return survey(document)

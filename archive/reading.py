@@ -12,12 +12,16 @@ from archive.models import Source
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source with what was read from it: `media_type` is what its bytes are, `refusal` why nothing was."""
+    """A source with what was read from it: `media_type` is what its bytes are, `refusal` why nothing was.
+
+    `seconds` is how long each of its issues may take to be split and tagged, None for ever.
+    """
 
     source: Source
     documents: tuple[Document, ...] = ()
     media_type: str = ""
     refusal: BriefingsError | None = None
+    seconds: int | None = None
 
 
 def read_source(source: Source, limits: Limits = DEFAULT_LIMITS) -> Reading:

@@ -28,25 +28,32 @@ _ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the generator saw: `cpu` is its own share of one core; `refused` counts answers other than 200."""
+    """What the generator saw: `cpu` is its own share of one core; `refused` counts answers other than 200.
+
+    `marked` is the share of answers that have a certain text in them.
+    """
 
     spread: Spread
     rate: float
     cpu: float
     refused: int
+    marked: float = 0.0
 
 
-def drive(port: int, log: Sequence[str], folder: Path, *, seconds: float, connections: int) -> Load:
-    """Run the generator in a process of its own."""
+def drive(
+    port: int, log: Sequence[str], folder: Path, *, seconds: float, connections: int, mark: str = ""
+) -> Load:
+    """Run the generator in a process of its own; it counts the answers with `mark` in them."""
     path = folder / "addresses.txt"
     path.write_text("\n".join(log), "ascii")
-    options = ["--port", str(port), "--log", str(path), "--seconds", str(seconds)]
+    options = ["--port", str(port), "--log", str(path), "--seconds", str(seconds), "--mark", mark]
     command = [sys.executable, "-m", "benchmarks.load", *options, "--connections", str(connections)]
     printed = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, text=True).stdout
     seen = json.loads(printed)
     refused = sum(count for status, count in seen["statuses"].items() if status != "200")
     rate, cpu = len(seen["seconds"]) / seen["wall"], seen["cpu"] / seen["wall"]
-    return Load(spread(seen["seconds"]), rate, cpu, refused)
+    marked = seen["marked"] / len(seen["seconds"])
+    return Load(spread(seen["seconds"]), rate, cpu, refused, marked)
 
 
 def main() -> None:
@@ -58,6 +65,7 @@ def main() -> None:
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--mark", default="", help="count the answers that have this text in them")
     options = parser.parse_args()
     addresses = options.log.read_text("ascii").splitlines()
     print(json.dumps(asyncio.run(_fetch_all(options, addresses))))
@@ -65,12 +73,13 @@ def main() -> None:
 
 async def _fetch_all(options: argparse.Namespace, addresses: list[str]) -> dict[str, object]:
     started, cpu = time.perf_counter(), time.process_time()
-    seen = _Seen(started + options.seconds)
+    seen = _Seen(started + options.seconds, options.mark.encode())
     log = cycle(addresses)
     await asyncio.gather(*(seen.work(options.port, log) for _ in range(options.connections)))
     return {
         "seconds": seen.seconds,
         "statuses": seen.statuses,
+        "marked": seen.marked,
         "wall": time.perf_counter() - started,
         "cpu": time.process_time() - cpu,
     }
@@ -79,10 +88,11 @@ async def _fetch_all(options: argparse.Namespace, addresses: list[str]) -> dict[
 class _Seen:
     """What all connections saw together."""
 
-    def __init__(self, end: float) -> None:
+    def __init__(self, end: float, mark: bytes) -> None:
         self.seconds: list[float] = []
         self.statuses: Counter[str] = Counter()
-        self._end = end
+        self.marked = 0
+        self._end, self._mark = end, mark
 
     async def work(self, port: int, log: Iterator[str]) -> None:
         """Fetch one address after the other, connecting anew where the server hung up; at least one."""
@@ -90,35 +100,39 @@ class _Seen:
         while True:
             address, started = next(log), time.perf_counter()
             try:
-                status = await _fetch(*connection, address)
+                status, body = await _fetch(*connection, address)
             except (asyncio.IncompleteReadError, ConnectionError):
                 connection[1].close()
                 connection = await asyncio.open_connection("127.0.0.1", port)
-                status = await _fetch(*connection, address)
+                status, body = await _fetch(*connection, address)
             self.seconds.append(time.perf_counter() - started)
             self.statuses[status] += 1
+            self.marked += bool(self._mark) and self._mark in body
             if time.perf_counter() >= self._end:
                 break
         connection[1].close()
 
 
-async def _fetch(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str) -> str:
+async def _fetch(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str
+) -> tuple[str, bytes]:
+    """The status and the body of an answer."""
     writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode("ascii"))
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     lines = [line.partition(":") for line in head.split("\r\n")[1:]]
     headers = {name.strip(): value.strip() for name, _, value in lines}
+    status = head.split(" ", 2)[1]
     if headers.get("transfer-encoding") == "chunked":
-        await _read_chunks(reader)
-    else:
-        await reader.readexactly(int(headers.get("content-length", 0)))
-    return head.split(" ", 2)[1]
+        return status, await _read_chunks(reader)
+    return status, await reader.readexactly(int(headers.get("content-length", 0)))
 
 
-async def _read_chunks(reader: asyncio.StreamReader) -> None:
-    size = -1
+async def _read_chunks(reader: asyncio.StreamReader) -> bytes:
+    size, body = -1, b""
     while size:
         size = int((await reader.readline()).split(b";")[0], 16)
-        await reader.readexactly(size + 2)
+        body += (await reader.readexactly(size + 2))[:-2]
+    return body
 
 
 if __name__ == "__main__":

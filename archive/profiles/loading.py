@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.dates import DateOrder
 from archive.errors import BriefingsError
-from archive.profiles.records import DateOrder, Marks, Patterns, Position, Profile, Recognise
+from archive.profiles.records import Marks, Patterns, Position, Profile, Recognise
 from archive.profiles.selectors import Selector, SelectorError, parse_selectors
 from archive.topics import resolve
 

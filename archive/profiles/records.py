@@ -5,17 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from archive.dates import DateOrder
 from archive.profiles.selectors import Selector
 
 Patterns = tuple[re.Pattern[str], ...]
-
-
-class DateOrder(StrEnum):
-    """How dates in figures are to be read: 03/02/2026 is the third of February, or the second of March."""
-
-    UNKNOWN = ""
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
 
 
 class Position(StrEnum):

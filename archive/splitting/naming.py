@@ -39,6 +39,13 @@ _PASSED_ON = re.compile(r"^\s*(?:(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECAS
 _MISSPELT_DATE = re.compile(r"[,\s]+[A-Z][a-z]+\.? \d{1,2},? (?:19|20)\d\d$")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$", re.IGNORECASE)
 _FOR_A_LETTER = re.compile(r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){1,2}) (?:from|at|via) (?P<letter>\S.*)")
+_KEPT = re.compile(
+    r"(?:data|files?|docs?|documents?|posts?|archived?|archives|inbox|sent|mails?|e ?mails?|messages?|content"
+    r"|src|sources?|html|text|txt|markdown|md|eml|pdfs?|downloads?|exports?|imports?|input|output|tmp|temp|samples?"
+    r"|pages?|issues|letters|newsletters|briefings|new|old|past|all|home|users?)(?: .*)?",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}", re.IGNORECASE)
 _STRAY = " \t,;:|·•–—-_#()[]\"'“”"
 
 
@@ -90,12 +97,38 @@ def name_of_file(name: str) -> str:
     stem = PurePath(name).name.split(".")[0]
     words = re.sub(r"[\W_]+", " ", _without_dates(stem.replace("_", "-")))
     words = " ".join(word for word in words.split() if not word.isdigit())
-    return words if any(character.isupper() for character in words) else words.title()
+    return _titled(words)
+
+
+def named_by_all(printed: str, file_name: str) -> str:
+    """The publication, given what its masthead says: a name that would fit any other counts least.
+
+    "Week ending", from `lwkd/2024-05-05-update.md`, is an issue of LWKD.
+    """
+    if printed and not Name(printed).is_generic:
+        return printed
+    file = name_of_file(file_name)
+    if not printed and not Name(file).is_generic:
+        return file
+    return name_of_folder(file_name) or printed or file
+
+
+def name_of_folder(name: str) -> str:
+    """The name of the innermost folder that is called for what it holds, not for how it is kept, or ""."""
+    for folder in PurePath(name.replace("\\", "/")).parent.parts[::-1]:
+        words = " ".join(re.findall(r"[^\W\d_]+", folder))
+        if words and not Name(words).is_generic and not _KEPT.fullmatch(words):
+            return words.upper() if _INITIALS.fullmatch(words) else _titled(words)
+    return ""
 
 
 def is_series_word(text: str) -> bool:
     """Whether a name has a word that periodicals are called by, and places are not."""
     return bool(_SERIES.search(text))
+
+
+def _titled(words: str) -> str:
+    return words if any(character.isupper() for character in words) else words.title()
 
 
 def _of_list(value: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 
-from archive.dates import make_date
+from archive.dates import DateOrder, make_date
 from archive.document import Block, Document
 from archive.models import Item, Tag
-from archive.profiles.records import DateOrder, Marks, Patterns, Profile
+from archive.profiles.records import Marks, Patterns, Profile
 from archive.profiles.selectors import Selector, first_match
 from archive.splitting.habits import Habits
 from archive.splitting.parts import Parts, Story

@@ -11,7 +11,8 @@ from archive.splitting.dating import Dated, date_issue
 from archive.splitting.fingerprints import fingerprints
 from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.matter import split_off_head, split_off_tail
-from archive.splitting.naming import name_of_file
+from archive.splitting.naming import named_by_all
+from archive.splitting.openings import with_openings
 from archive.splitting.outline import outline
 from archive.splitting.profiled import date_in_figures
 from archive.splitting.shape import shape_of
@@ -39,11 +40,11 @@ class Survey:
 
 def survey(document: Document) -> Survey:
     """Survey a document; empty blocks are left out from here on."""
-    document = replace(document, blocks=tuple(filter(_says_something, document.blocks)))
+    blocks = with_openings(tuple(filter(_says_something, document.blocks)))
+    document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
     profile = document.profile
-    named = profile.title if profile else ""
-    publication = named or masthead.publication or name_of_file(document.name)
+    publication = (profile.title if profile else "") or named_by_all(masthead.publication, document.name)
     body = document.blocks[masthead.length :]
     start, end = ends(body, masthead)
     ways = ways_of(body[start:end])

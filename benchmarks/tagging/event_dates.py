@@ -1,6 +1,6 @@
 """How well event dates are read, on sentences labelled by hand, and how fast.
 
-    python -m benchmarks.tagging.event_dates [--misses]
+    python -m benchmarks.tagging event_dates [--wrong N]
 
 A sentence is exact if all its events are found with their first and last day, their precision and whether
 they lie ahead, and no other. Labels: `tests/tagging/labels/event_dates*.tsv`; those of real archives need
@@ -9,7 +9,6 @@ they lie ahead, and no other. Labels: `tests/tagging/labels/event_dates*.tsv`; t
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,23 +48,15 @@ class Score:
     wanted: int
 
 
-def main() -> None:
-    """Print the measures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--misses", action="store_true", help="print the sentences of the tuning half that are not exact"
-    )
-    options = parser.parse_args()
-    data = _shared()
+def measure(data: Path, options: argparse.Namespace) -> None:
+    """Print the measures, and with `--wrong` sentences of the tuning half that are not exact."""
     rows = [*own(), *shared(data)]
     for name, wanted in _PARTS.items():
-        _print(name, score([row for row in rows if wanted(row)]))
-    if options.misses:
-        for row in rows:
-            if not row.held_out and events_of(row) != row.events:
-                print(f"{row.text}\n  wanted {sorted(row.events)}\n  found  {sorted(events_of(row))}")
+        if part := [row for row in rows if wanted(row)]:
+            _print(name, score(part))
+    wrong = [row for row in rows if not row.held_out and events_of(row) != row.events]
+    for row in wrong[: options.wrong]:
+        print(f"{row.text}\n  wanted {sorted(row.events)}\n  found  {sorted(events_of(row))}")
     print(f"rate: {rate(_texts(data) or rows):,.0f} items of {_WORDS} words a second")
 
 
@@ -149,10 +140,6 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def _shared() -> Path:
-    return Path(os.environ.get("BRIEFINGS_SHARED") or _ROOT.parent / "shared") / "data"
-
-
 def _print(name: str, told: Score) -> None:
     print(
         f"{name}: exact {told.exact / told.sentences:.3f} of {told.sentences}, "
@@ -166,7 +153,3 @@ _PARTS: dict[str, Callable[[Labelled], bool]] = {
     "held out": lambda row: row.held_out,
     "real archives": lambda row: bool(row.source),
 }
-
-
-if __name__ == "__main__":
-    main()

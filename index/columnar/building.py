@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.columnar.container import Array
-from index.columnar.digesting import Digest, Digester
+from index.columnar.digesting import Digest, Digester, keep_memory
 from index.columnar.gathering import Gathering
 from index.columnar.helping import Helper, cores
 from index.columnar.inverting import DOCUMENTS
@@ -27,6 +27,7 @@ class Builder:
     def __init__(self, write: Write) -> None:
         self._write = write
         self._helper: Helper | None = None
+        self._many = False
         self._digester = Digester()
         self._gathering = Gathering()
         self._digests: list[Digest | None] = []
@@ -72,6 +73,8 @@ class Builder:
 
     def _helped(self, texts: Sequence[str]) -> bool:
         """Whether a second process takes these texts. It is started once there are enough documents."""
-        if not self._helper and len(self._gathering) >= HELPED and cores() > 1:
-            self._helper = Helper()
+        if not self._many and len(self._gathering) >= HELPED:
+            self._many = True
+            keep_memory()
+            self._helper = Helper() if cores() > 1 else None
         return self._helper is not None and self._helper.takes(texts)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.columnar import columns, inverting
 from index.columnar.chunks import Chunks
 from index.columnar.inverting import Lists
@@ -12,6 +14,8 @@ from index.fields import TEXT_FIELDS
 
 _KEPT = 1_000_000
 """How many distinct chunks are remembered at most from one segment to the next."""
+
+_FREED = 31 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,12 @@ class Digester:
     def full(self) -> bool:
         """Whether it is time to begin afresh with another."""
         return len(self._chunks) > _KEPT
+
+
+def keep_memory() -> None:
+    """Have this process keep what one batch frees for the next, which saves a tenth of the time of many.
+
+    The usual C library gives memory back as soon as twice the size of the largest block freed so far lies
+    unused, and looks at blocks of less than 32 MB for this; so one of that size is freed. Others do not care.
+    """
+    np.empty(_FREED, np.uint8)

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from index.columnar.digesting import Digest, Digester
+from index.columnar.digesting import Digest, Digester, keep_memory
 from index.columnar.lexicon import Lexicon
 
 _AHEAD = 3
@@ -103,6 +103,7 @@ def cores() -> int:
 def help_out(line: Connection) -> None:
     """Be that process, until nobody is there to be helped."""
     sys.setswitchinterval(_SWITCHING)
+    keep_memory()
     batches: SimpleQueue[list[str] | None] = SimpleQueue()
     Thread(target=_listen, args=(line, batches), daemon=True).start()
     digester, digests = Digester(), list[Digest]()

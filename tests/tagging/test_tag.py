@@ -7,7 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from archive.dates import DateOrder
+from archive.document import Block, Document, Kind
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
+from archive.profiles.records import Profile
+from archive.splitting import split
 from archive.tagging import tag
 from tests.tagging.cases import item_of
 
@@ -54,6 +57,17 @@ def test_without_an_issue_date_only_dates_with_a_year_are_found() -> None:
 def test_days_in_figures_follow_the_order_of_the_publication() -> None:
     draft = replace(_draft(item_of("It rained on 3/2/2024.")), date_order=DateOrder.MONTH_FIRST)
     assert [e.first for e in tag(draft).items[0].event_dates] == [date(2024, 3, 2)]
+
+
+def test_the_order_that_a_profile_gives_holds_in_the_text_of_items() -> None:
+    blocks = (
+        Block(Kind.HEADING, "A storm", 2),
+        Block(Kind.PARAGRAPH, "It rained on 3/2/2024 and not before."),
+    )
+    profile = Profile("gauge", title="The Gauge", date_order=DateOrder.MONTH_FIRST)
+    document = Document("gauge-2024-04-05.md", "text/markdown", blocks, profile=profile)
+    (item,) = tag(split(document)).items
+    assert [event.first for event in item.event_dates] == [date(2024, 3, 2)]
 
 
 def test_the_example_issue_has_the_regions_and_dates_that_it_must_have(shared: Path) -> None:

@@ -25,7 +25,7 @@ _FREE = re.compile(
     r"were|will|would|has|had|have|by|because|[A-Z0-9]\S*)\b"
 )
 # "by May", "to May" and the like may be a person's doing.
-_PERSON = re.compile(r"\b(?:after|before|through|year|only|to)\s+$", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:through|year|only|to)\s+$", re.IGNORECASE)
 _OF = re.compile(r"\b(?P<word>[a-z]\w+)\s+of\s+$")
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _NEXT = re.compile(r"\s+(?P<word>\w+)(?P<second>\s+Cup\b)?")

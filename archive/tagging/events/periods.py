@@ -42,6 +42,8 @@ _OF = re.compile(r"\s+of\b")  # "the first quarter of the match"
 _YEAR_BEFORE = re.compile(r"\b(?P<y>(?:19|20)\d\d)['’]?s?\s+$")
 _SAID = {"the": 0, "this": 0, "last": -1, "next": 1}
 _MONTHS_OF_HALF = 6
+_NEW_YEAR = 3
+_DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+$", re.IGNORECASE)
 
 
 def year(_: str, match: re.Match[str], __: date | None) -> Iterator[Spot]:
@@ -69,13 +71,16 @@ def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterat
     words = " ".join(re.split(r"[\s-]+", match.group().lower()))
     readings = spans(_part(words, y) for y in named)
     if readings and (dated or not _needs_year(words)):
-        yield Spot(start, (tail or match).end(), readings, dated=dated)
+        # "first-quarter results" are of a quarter that is over
+        over = False if "-" in match.group() and not dated else None
+        yield Spot(start, (tail or match).end(), readings, ahead=over, dated=dated)
 
 
-def year_end(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "year-end": that after the issue, or in a new year the one before too."""
-    years = around(issued)[(0 if issued and issued.month == 1 else 1) : 2]
-    ends = [make_date(year, 12, 31) for year in years]
+def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
+    """The spot at "year-end": that after the issue; in a new year the one before too, unless due then."""
+    due = _DEADLINE.search(text, max(match.start() - 8, 0), match.start())
+    new = issued is not None and issued.month <= _NEW_YEAR and not due
+    ends = [make_date(year, 12, 31) for year in around(issued)[0 if new else 1 : 2]]
     yield Spot(*match.span(), tuple(Span(end, end, Precision.ABOUT) for end in ends if end))
 
 

@@ -74,7 +74,7 @@ def narrowed(text: str, spot: Spot, issued: date | None) -> Spot:
     part = Part[match.lastgroup]
     if part is Part.END and _DEADLINE.search(text, max(match.start() - 10, 0), match.start()):
         part = Part.DEADLINE
-    if spot.kind in (Kind.DAY, Kind.WEEKDAY) and part not in (Part.WEEK, Part.ABOUT):
+    if part not in (Part.WEEK, Part.ABOUT) and all(span.first == span.last for span in spot.readings):
         return spot
     found = _parted(spot, match.start(), [_part_of(span, part, issued) for span in spot.readings])
     return replace(found, ahead=part is Part.REST) if part in (Part.SO_FAR, Part.REST) else found

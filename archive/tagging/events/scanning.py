@@ -37,7 +37,8 @@ _KINDS = {
     "day": r"\b(?:[Yy]esterday|[Tt]omorrow|today|(?<![A-Za-z]\s)Today|[Tt]onight|[Ll]ast\s+night"
     rf"|[Tt]his\s+{_HALVES_OF_DAYS})\b",
     "weekend": r"\b(?:[Oo]ver|[Aa]t|[Dd]uring|[Oo]n|[Bb]y|[Uu]ntil)\s+the\s+weekend\b(?!\s+of\b)",
-    "ago": rf"(?<![\d,.])\b(?P<n_ago>{_NUMBER})\s+(?P<unit_ago>{_UNIT})s?\s+ago\b",
+    "ago": rf"(?<![\d,.])\b(?P<n_ago>{_NUMBER})\s+(?P<unit_ago>{_UNIT})s?\s+ago\b"
+    r"(?:\s+(?:this\s+(?:week|month)|today)\b)?",
     "hence": rf"\b[Ii]n\s+(?P<n_hence>{_NUMBER})\s+(?P<unit_hence>{_UNIT})s?['’]s?\s+time\b"
     rf"|\b(?P<n_now>{_NUMBER})\s+(?P<unit_now>{_UNIT})s?\s+from\s+now\b",
     "whole": r"(?:(?<=\bof\s)|(?<=\bin\s))the\s+(?P<whole_unit>week|month|quarter|year)\b(?!-)",
@@ -50,11 +51,11 @@ _KINDS = {
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
 # Cheap, and found wherever one of the kinds is: only what stands around it is looked at closely.
 _SIGN = re.compile(
-    r"\b(?:[A-Z]\w{2,5}day|yesterday|today|tomorrow|tonight|night|week|month|quarter|year|ago"
+    rf"\b(?:{_WEEKDAY}|[Yy]esterday|[Tt]o(?:day|morrow|night)|night|week|month|quarter|[Yy]ear|ago"
     rf"|{_HALVES_OF_DAYS}|{_SEASON}|half|[12]\d\d\d|\d\d?[/.]\d|Q[1-4]|[1-4]Q|H[12]|\d+(?:st|nd|rd|th)"
     r"|[Jj][aAuU][nNlL]|[Ff][eE][bB]|M[aA][rRyY]|[Aa][pPuU][rRgG]|[Ss][eE][pP]|[Oo][cC][tT]|[Nn][oO][vV]|[Dd][eE][cC])"
 )
-_AROUND = 32
+_BEFORE, _AFTER = 24, 12
 
 _Reader = Callable[[str, re.Match[str], date | None], Iterator[Spot]]
 _READERS: dict[str, _Reader] = {
@@ -95,12 +96,12 @@ def _windows(text: str) -> list[tuple[int, int]]:
     """The parts of a text that may name a time, cut at spaces."""
     windows: list[tuple[int, int]] = []
     for sign in _SIGN.finditer(text):
-        high = text.find(" ", sign.end() + _AROUND)
+        high = text.find(" ", sign.end() + _AFTER)
         high = len(text) if high < 0 else high
-        if windows and sign.start() - _AROUND <= windows[-1][1]:
+        if windows and sign.start() - _BEFORE <= windows[-1][1]:
             windows[-1] = windows[-1][0], high
         else:
-            windows.append((max(text.rfind(" ", 0, max(sign.start() - _AROUND, 0)), 0), high))
+            windows.append((max(text.rfind(" ", 0, max(sign.start() - _BEFORE, 0)), 0), high))
     return windows
 
 

@@ -11,6 +11,7 @@ class Words:
     """The lists of the file, under their names there."""
 
     ahead: frozenset[str]
+    ahead_of_many: frozenset[str]
     ahead_pairs: frozenset[tuple[str, ...]]
     bent_on: frozenset[str]
     asking: frozenset[str]
