@@ -36,7 +36,7 @@ from index.generations import open_engine
 from index.sync import catch_up
 
 _WATCHED: tuple[Timed, ...] = (
-    ("reading", opening, "read"),
+    ("reading", intake, "read_source"),
     ("splitting", opening, "survey"),
     ("splitting", intake, "split"),
     ("tagging", intake, "tag"),

@@ -10,6 +10,7 @@ import numpy as np
 from index import analysis, spelling
 from index.chosen import Ints, Mask
 from index.postings import Snapshot, Vocabulary
+from index.selecting import threshold
 from index.tree import Fuzzy, Prefix, Wildcard
 
 EXPANSIONS = 1000
@@ -48,7 +49,7 @@ def _most_frequent(counts: Ints) -> Mask:
     """Of words in their order those that stand most often, the first ones where that is equally often."""
     if len(counts) <= EXPANSIONS:
         return counts > 0
-    bar = max(int(np.partition(counts, -EXPANSIONS)[-EXPANSIONS]), 1)
+    bar = max(threshold(counts, EXPANSIONS), 1)
     kept: Mask = counts > bar
     kept[(counts == bar).nonzero()[0][: EXPANSIONS - np.count_nonzero(kept)]] = True
     return kept

@@ -157,7 +157,7 @@ class FacetColumn(Column):
 
 
 def _present(counts: Ints) -> Tally:
-    numbers = counts.nonzero()[0]
+    numbers = (counts > 0).nonzero()[0]  # of truth values: many times as quick
     return numbers, counts.take(numbers)
 
 

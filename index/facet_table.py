@@ -15,9 +15,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from index.chosen import Chosen, Ints, Mask
+from index.chosen import NONE, Chosen, Ints
 from index.facet_column import Column, FacetColumn, Tally
 from index.fields import FACETS
+from index.selecting import threshold
 
 Counts = dict[str, int]
 
@@ -108,12 +109,13 @@ class _Group:
             if own.count:
                 numbers, counts = column.tally(own)
                 totals[places.take(numbers)] += counts
-        numbers = totals.nonzero()[0]
+        numbers = (totals > 0).nonzero()[0]  # of truth values: many times as quick
         return numbers, totals.take(numbers)
 
     def _named(self, numbers: Ints, counts: Ints, share: slice, cut: Cut | None) -> Counts:
         if cut is not None and len(numbers) > cut.most:
-            kept = _most_frequent(counts, cut.most) | np.isin(numbers, self._numbers(share, cut.wanted))
+            kept = np.isin(numbers, self._numbers(share, cut.wanted))
+            kept[_most_frequent(counts, cut.most)] = True
             numbers, counts = numbers[kept], counts[kept]
         return dict(zip(self.values.take(numbers).tolist(), counts.tolist(), strict=True))
 
@@ -147,12 +149,13 @@ def _group(segments: Sequence[Faceted], names: Sequence[str]) -> _Group:
     )
 
 
-def _most_frequent(counts: Ints, most: int) -> Mask:
-    """The highest counts, the first ones where they agree."""
-    bar = np.partition(counts, len(counts) - most)[len(counts) - most] if most else counts.max() + 1
-    kept: Mask = counts > bar
-    kept[np.flatnonzero(counts == bar)[: most - np.count_nonzero(kept)]] = True
-    return kept
+def _most_frequent(counts: Ints, most: int) -> Ints:
+    """Where the highest counts stand, the first ones where they agree."""
+    if not most:
+        return NONE
+    bar = threshold(counts, most)
+    above, level = (counts > bar).nonzero()[0], (counts == bar).nonzero()[0]
+    return np.concatenate([above, level[: most - len(above)]])
 
 
 def joined(columns: Sequence[Column]) -> Column:

@@ -11,9 +11,10 @@ import numpy as np
 
 from index.chosen import Chosen, Ints
 from index.counted import Rough
+from index.selecting import reached, threshold
 from index.weighing import Joint, Part
 
-_BLOCKS = 1024
+_SMALL = 1024
 _LEFT = 64
 """One document in so many, or fewer, are few enough to look the other parts up for them."""
 
@@ -24,7 +25,7 @@ _OUT = np.float32(-1e30)
 
 def promising(part: Part, chosen: Chosen, count: int) -> Ints:
     """Documents among which the `count` best are, ascending; all, where that is as quick to tell."""
-    if chosen.few or count * 2 > _BLOCKS or chosen.size < _BLOCKS:
+    if chosen.few or chosen.size < max(_SMALL, 4 * count):
         return chosen.docs
     total = np.where(chosen.mask, np.float32(0), _OUT)
     parts = sorted(_alternatives(part), key=lambda own: -own.bound)
@@ -38,7 +39,7 @@ def promising(part: Part, chosen: Chosen, count: int) -> Ints:
         scores = own.scores(docs, within=False)
         if scores is not None:
             sums += scores.astype(np.float32)
-    return docs[sums >= _below(float(np.partition(sums, len(sums) - count)[len(sums) - count]))]
+    return docs[sums >= _below(float(threshold(sums, count)))]
 
 
 def _narrowed(parts: Sequence[Part], total: Rough, count: int) -> tuple[int, Ints | None]:
@@ -59,9 +60,7 @@ def _alternatives(part: Part) -> Iterable[Part]:
 
 def _reaching(total: Rough, count: int, more: float) -> Ints | None:
     """The documents that can be among the best if each may score so much more; None for all."""
-    # The last of the `count` best blocks is no better than the last of the `count` best documents.
-    blocks = total[: len(total) // _BLOCKS * _BLOCKS].reshape(-1, _BLOCKS).max(axis=0)
-    bar = _below(float(np.partition(blocks, _BLOCKS - count)[_BLOCKS - count])) - more
+    bar = _below(float(reached(total, count))) - more
     return (total >= np.float32(bar)).nonzero()[0] if bar > 0 else None
 
 

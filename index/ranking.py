@@ -14,6 +14,7 @@ from index.engine import Hit, Sort
 from index.postings import View
 from index.promising import promising
 from index.scoring import Floats
+from index.selecting import threshold
 from index.weighing import Part
 
 _HALF_A_DIGIT = 0.6 * 10.0**-scoring.DECIMALS
@@ -56,7 +57,7 @@ def best(primary: NDArray[Any], newest: Ints, count: int) -> Ints:
     if count <= 0:
         return chosen[:0]
     if count < len(primary):
-        bar = np.partition(primary, len(primary) - count)[len(primary) - count]
+        bar = threshold(primary, count)
         above, level = np.flatnonzero(primary > bar), np.flatnonzero(primary == bar)
         left = count - len(above)
         chosen = np.concatenate([above, level[np.argpartition(newest[level], left - 1)[:left]]])
@@ -83,7 +84,7 @@ def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
     scores = part.scores(docs)
     assert scores is not None  # noqa: S101
     if count < len(docs):
-        bar = np.partition(scores, len(docs) - count)[len(docs) - count]
+        bar = threshold(scores, count)
         kept = np.flatnonzero(scores >= bar - 2 * _HALF_A_DIGIT)
         docs, scores = docs[kept], scores[kept]
     return docs, np.round(scores, scoring.DECIMALS)

@@ -187,11 +187,12 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
             bullet + ("Takeaway: " if paragraph.takeaway else "") + _marked(paragraph.shown), _WIDTH
         )
     yield ""
-    for name, tags in (("Topics", item.topics), ("Regions", item.regions)):
-        if tags:
-            yield f"{name}: " + ", ".join(
-                tag.label + (f" ({tag.evidence})" if tag.evidence else "") for tag in tags
-            )
+    if item.topics:
+        yield "Topics: " + ", ".join(
+            tag.label + (f" ({tag.evidence})" if tag.evidence else "") for tag in item.topics
+        )
+    if item.regions:
+        yield "Regions: " + "; ".join(_region(tag) for tag in item.regions)
     if item.people:
         yield "People: " + "; ".join(
             tag.label + (f", {tag.role}" if tag.role else "") + _by(tag) for tag in item.people
@@ -204,6 +205,13 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
         )
     if page.repeats.all:
         yield "Also printed in: " + ", ".join(repeat.id for repeat in page.repeats.all)
+
+
+def _region(tag: TagView) -> str:
+    """How strong the region is, what part it has, and the words that say so."""
+    part = f", {tag.part}" if tag.part else ""
+    strength = f" {tag.strength:.2f}" if tag.strength < 1 else ""
+    return tag.label + strength + part + (f" ({tag.evidence})" if tag.evidence else "")
 
 
 def _by(tag: TagView) -> str:

@@ -104,7 +104,7 @@ def item(view: ItemView) -> Json:
         "extra": dict(view.extra),
         "links": [link.url for link in view.links],
         "topics": _tags(view.topics, evidence=True),
-        "regions": _tags(view.regions, evidence=True),
+        "regions": _tags(view.regions, evidence=True, role=True, strength=True),
         "people": _tags(view.people, evidence=True, role=True),
         "organisations": _tags(view.organisations, evidence=True),
         "event_dates": [_event(event) for event in view.events],
@@ -203,13 +203,16 @@ def _paragraph(view: ParagraphView) -> Json:
     return {"text": _text(view.pieces), "depth": view.depth, "takeaway": view.takeaway, "links": links}
 
 
-def _tags(views: Iterable[TagView], *, evidence: bool = False, role: bool = False) -> list[Json]:
+def _tags(
+    views: Iterable[TagView], *, evidence: bool = False, role: bool = False, strength: bool = False
+) -> list[Json]:
     return [
         {
             "value": v.value,
             "label": v.label,
             **({"evidence": v.evidence} if evidence else {}),
             **({"role": v.role} if role else {}),
+            **({"strength": v.strength} if strength else {}),
         }
         for v in views
     ]

@@ -216,7 +216,9 @@ def _reading_schemas() -> Schema:
         "paragraphs": _list(_ref("Paragraph")),
         "links": _list(_STRING),
         "topics": _list(evidence),
-        "regions": _list(evidence),
+        "regions": _list(
+            _object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING, strength={"type": "number"})
+        ),
         "people": _list(_object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING)),
         "organisations": _list(evidence),
         "event_dates": _list(

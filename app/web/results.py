@@ -17,18 +17,30 @@ from index import snippets
 from index.tree import Everything, Node
 
 _MOST_TAGS = 5
+_PARTS = {
+    "actor": "acting",
+    "scene": "the scene",
+    "mentioned": "only mentioned",
+    "dateline": "only the dateline",
+}
 _PLAIN = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """A tag of an item: what it is called, the words that earned it, the search for it, a person's office."""
+    """A tag of an item: what it is called, the words that earned it, the search for it, its role and
+    strength.
+
+    `role` is a person's office or what part a region has, and `part` says the latter to readers.
+    """
 
     value: str
     label: str
     url: str
     evidence: str = ""
     role: str = ""
+    strength: float = 1.0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,8 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
             _tag_url(facet, tag.value),
             ", ".join(tag.evidence),
             tag.role,
+            tag.weight,
+            _PARTS.get(tag.role, "") if facet == "region" else "",
         )
         for tag in ordered
     )

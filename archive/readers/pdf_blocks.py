@@ -120,7 +120,8 @@ class _Writer:
         if match is None or first is None:
             return cut, "" if _WIDE.match(text[-1:]) and _WIDE.match(following.text.lstrip()[:1]) else " "
         soft = text[-1] == "\u00ad"
-        is_compound = f"{match[1]}-{first[1]}" in self.words or not first[1][0].islower()
+        apart = not match[1][-1].islower() or not first[1][0].islower()
+        is_compound = apart or f"{match[1]}-{first[1]}" in self.words
         return (cut, "") if is_compound and not soft else (cut + 1, "")
 
 

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from archive.readers.pdf_bullets import with_drawn_bullets
@@ -17,7 +17,7 @@ _SPACE, _HYPHEN = " ", "\x02"
 _CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {_HYPHEN}
 _LONGEST_NAME, _LONGEST_URL = 200, 4096
 # In parts of a line's height: how far the next character may stand, and from where on a gap is a space.
-_NEAR, _SPACED = 0.9, 0.18
+_NEAR, _SPACED, _BLANK = 0.9, 0.18, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def lines_of(page: Any) -> list[Line]:
     finally:
         text_page.close()
     stretches = _joined([list(stretch) for stretch in _stretches(glyphs)])
-    lines = [line for stretch in stretches if (line := _line(stretch)).text.strip()]
+    lines = [line for stretch in stretches if (line := _line(_spaced(stretch))).text.strip()]
     return with_drawn_bullets(lines, page)
 
 
@@ -50,7 +50,7 @@ def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -
     """The visible characters, None where a line ends, and spaces without a place as they come."""
     import pypdfium2.raw as pdfium
 
-    box, fonts = pdfium.FS_RECTF(), _Fonts()
+    box, fonts, areas = pdfium.FS_RECTF(), _Fonts(), _Areas(links)
     for index, letter in _letters(text_page):
         if letter in "\r\n":
             yield None
@@ -61,7 +61,7 @@ def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -
             # Where a space begins and ends says nothing: files stretch it, and put it anywhere.
             yield _Glyph(_SPACE, box.left, box.left, box.bottom, box.top, False, "")
         elif _is_within(place, page_box):
-            url = next((url for area, url in links if _is_within(place, area)), "")
+            url = areas.url_at(place)
             yield _Glyph(letter, *_sides(place), fonts.is_bold(text_page, index), url)
 
 
@@ -93,6 +93,22 @@ def _is_within(place: _Box, area: _Box) -> bool:
     """Whether the middle of a character lies in an area."""
     across, up = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return area[0] <= across <= area[2] and area[1] <= up <= area[3]
+
+
+class _Areas:
+    """Finds the link that a character stands in; those of one height are looked up once."""
+
+    def __init__(self, links: Sequence[tuple[_Box, str]]) -> None:
+        self._links = links
+        self._level: dict[int, list[tuple[_Box, str]]] = {}
+
+    def url_at(self, place: _Box) -> str:
+        """The URL of the area that holds the middle of a character, "" where none does."""
+        height = int((place[1] + place[3]) / 2)
+        if height not in self._level:
+            near = [(area, url) for area, url in self._links if area[1] <= height + 1 and area[3] >= height]
+            self._level[height] = near
+        return next((url for area, url in self._level[height] if _is_within(place, area)), "")
 
 
 class _Fonts:
@@ -207,6 +223,22 @@ def _joined(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
             kept.append(stretch)
         last = placed[-1]
     return kept
+
+
+def _spaced(stretch: Sequence[_Glyph]) -> list[_Glyph]:
+    """A stretch with the spaces that the file only leaves blank, where it does not set letters apart."""
+    placed = [glyph for glyph in stretch if glyph.right > glyph.left]
+    gaps = sorted(two.left - one.right for one, two in pairwise(placed))
+    usual = max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
+    spaced: list[_Glyph] = []
+    for glyph in stretch:
+        last = spaced[-1] if spaced else None
+        if last and glyph.right > glyph.left and last.right > last.left and glyph.text.strip():
+            least = _BLANK * (glyph.top - glyph.bottom)
+            if glyph.left - last.right > usual + least and last.text.strip():
+                spaced.append(_space_at(last))
+        spaced.append(glyph)
+    return spaced
 
 
 def _goes_on(last: _Glyph, first: _Glyph) -> bool:

@@ -15,6 +15,8 @@ _FEWEST = 2  # pages
 _NEAR = 12.0  # points that its place may differ by
 _LONGEST = 150
 _LETTER = re.compile(r"[^\W\d_]")
+_TOP = 6  # lines above the first page among which a masthead stands
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGITS = re.compile(r"\d+")
 _PAGE = r"(?:page|pg\.?|seite|página|pagina|p\.)"
 _NUMBER = re.compile(
@@ -40,7 +42,7 @@ class Pages:
 def without_running(pages: Sequence[Sequence[Line]]) -> Pages:
     """Take off running heads, running feet and page numbers."""
     edges = [_edge(lines, _EDGE) for lines in pages]
-    repeated, numbers = _repeated(edges), _numbers(pages)
+    repeated, numbers = _repeated(edges) | _echoes(pages), _numbers(pages)
     heads: list[Line] = []
     running: dict[str, str] = {}
     kept = []
@@ -88,6 +90,16 @@ def _repeated(edges: Sequence[Sequence[Line]]) -> frozenset[str]:
     fewest = max(_FEWEST, _SHARE * len(edges))
     common = {key for key, bottoms in places.items() if len(bottoms) >= fewest and _is_one_place(bottoms)}
     return frozenset(common) if not _are_copies(edges, common) else frozenset()
+
+
+def _echoes(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """The texts above later pages that only say again what stands above the first one, as it has no head."""
+    tops = [sorted(lines, key=lambda line: -line.top)[:_TOP] for lines in pages]
+    keys = [[_key(line) for line in top] for top in tops]
+    known = frozenset(word for key in keys[:1] for text in key for word in _WORD.findall(text))
+    heads = [key[0] for key in keys[1:] if key and key != keys[0]]
+    found = (head for head in heads if len(words := set(_WORD.findall(head))) > 1 and words <= known)
+    return frozenset(found)
 
 
 def _are_copies(edges: Sequence[Sequence[Line]], common: set[str]) -> bool:

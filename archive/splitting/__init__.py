@@ -13,6 +13,7 @@ from archive.models import Draft, Item, Paragraph
 from archive.profiles.records import Profile
 from archive.splitting.accounting import account
 from archive.splitting.candidates import tell_best
+from archive.splitting.continued import joined, notes_of_continuation
 from archive.splitting.doubts import UNFIT, doubts_of
 from archive.splitting.fingerprints import repeated
 from archive.splitting.habits import Habits, Knowledge, no_knowledge
@@ -20,10 +21,12 @@ from archive.splitting.items import item_of, paragraphs_of
 from archive.splitting.language import language_of
 from archive.splitting.outline import outline
 from archive.splitting.parts import Parts, Story
+from archive.splitting.plain import tell_paragraphs
 from archive.splitting.profiled import skipped, tell_by_marks, with_sections, with_topics
 from archive.splitting.rules import tell_between_rules
 from archive.splitting.separated import split_separated
 from archive.splitting.shape import shape_of
+from archive.splitting.sponsors import sponsored
 from archive.splitting.structure import Marked, mark, ways_of
 from archive.splitting.surveying import Survey, ends, survey
 from archive.splitting.takeaway import mark_takeaways
@@ -93,7 +96,9 @@ def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
     """Masthead, repeated lines and furniture off, and the rest as stories."""
     head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
     profile = surveyed.document.profile
-    again = repeated(body, habits.lines) | skipped(body, profile)
+    again = (
+        repeated(body, habits.lines) | skipped(body, profile) | sponsored(body) | notes_of_continuation(body)
+    )
     kept = tuple(block for at, block in enumerate(body) if at not in again) if again else body
     start, end = ends(kept, surveyed.masthead)
     news = kept[start:end]
@@ -103,12 +108,11 @@ def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
         parts = _tell(surveyed, mark(news, ways_of(news) if again else surveyed.ways, habits), habits)
         parts.reasons += [UNFIT] if profile and profile.marks.mark_stories else []
     first = next((at for at in range(len(body)) if at not in again), len(body))
+    parts = joined(parts)
     parts.front[:0] = [*head, *body[:first], *kept[:start]]
     parts.back += [*kept[end:], *(body[at] for at in sorted(again) if at >= first)]
     if again:
-        parts.reasons.append(
-            f"{_blocks(len(again))} set apart: most issues have them, or the profile says so"
-        )
+        parts.reasons.append(f"{_blocks(len(again))} set apart: sponsors, notes, or what most issues repeat")
     return parts
 
 
@@ -116,7 +120,7 @@ def _tell(surveyed: Survey, marked: Marked, habits: Habits) -> Parts:
     """The blocks as stories, with what else they could have been."""
     parts = tell_between_rules(marked.blocks)
     if parts is None and _is_plain(marked.blocks):
-        parts = _whole(surveyed.document, marked.blocks)
+        parts = tell_paragraphs(marked.blocks) or _whole(surveyed.document, marked.blocks)
     elif parts is None:
         root = outline(marked.blocks)
         parts = tell_best(root, shape_of(root, habits))

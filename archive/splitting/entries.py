@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.document import Block, Kind
+from archive.splitting.openings import names_a_place
 from archive.splitting.parts import Story, is_prose, text_length
 
 _LONGEST_NAME = 120
@@ -83,13 +84,17 @@ def _has_run_in_lead(block: Block) -> bool:
         is_prose(block)
         and block.level == 0
         and 0 < len(block.lead) < len(block.text)
-        and " " in block.lead.strip()
+        and (" " in block.lead.strip() or names_a_place(block.lead))
     )
 
 
 def _are_labels(leads: Sequence[str]) -> bool:
     """Whether bold leads say what kind of remark follows ("The big picture:") rather than what happened."""
-    short = [lead for lead in leads if lead.rstrip().endswith(":") and len(lead.split()) < _HEADLINE_WORDS]
+    short = [
+        lead
+        for lead in leads
+        if lead.rstrip().endswith(":") and len(lead.split()) < _HEADLINE_WORDS and not names_a_place(lead)
+    ]
     return len(short) > len(leads) / 2
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from archive.dates import mentions
 from archive.document import Block, Kind
 from archive.models import Item, Paragraph
 from archive.splitting.leads import opening_link, stands_alone
@@ -69,12 +70,16 @@ def _has_more_prose(blocks: Sequence[Block]) -> bool:
 def _derived(block: Block) -> tuple[str, str]:
     """The headline of a story that has none: its bold lead, the link it opens with, or its first words."""
     lead = block.lead.strip(" :–—-")
-    if len(lead) > 2 and any(map(str.isalpha, lead)):
+    if len(lead) > 2 and any(map(str.isalpha, lead)) and not _is_date(lead):
         return _without_dot(lead), _link_within(block, len(block.lead))
     opening = opening_link(block)
     if opening and stands_alone(block, opening) and " " in block.text[opening.start : opening.end].strip():
         return block.text[: opening.end].strip(), opening.url
     return shorten(block.text), opening.url if opening and opening.end >= len(block.text.rstrip(" .")) else ""
+
+
+def _is_date(lead: str) -> bool:
+    return any(mention.start == 0 and mention.end == len(lead) for mention in mentions(lead))
 
 
 def _only_link(block: Block) -> str:

@@ -15,8 +15,9 @@ _FURNITURE = re.compile(
         \ (web\ )?browser
       | view\ (online|in\ browser|on\ the\ web) | (read|open)\ in\ (the\ )?app | (web|online)\ version
       | trouble\ (viewing|reading)
-      | forward(ed)?\ (this|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
+      | forward(ed)?\ (this|it\b|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
       | because\ you\ (have\ )?(subscribed|signed\ up|registered|opted\ in)
+      | subscribe\ (for\ free|now|today|here) | (support|share)\ (my|our)\ work
       | (receiv(ed|ing)|getting)\ this\ (e-?mail|message|newsletter)
       | all\ rights\ reserved | privacy\ policy | terms\ of\ (use|service) | was\ sent\ to\ \S+@
     )\b | © \s* \d{4} | \(c\)\ \d{4}""",
@@ -173,7 +174,10 @@ def _ends_the_issue(blocks: Sequence[Block], index: int, *, seen: bool) -> bool:
     after_rule = bool(above) and above[-1].kind is Kind.RULE
     amid = block.kind is Kind.PARAGRAPH and bool(above) and above[-1].kind is not Kind.HEADING
     amid = amid and any(map(_is_worded_furniture, above))
-    return len(block.text) <= _SHORT_LINE and (after_rule or (seen and (is_line(block) or amid)))
+    below_furniture = bool(above) and _is_worded_furniture(above[-1]) and is_line(block)
+    return len(block.text) <= _SHORT_LINE and (
+        after_rule or below_furniture or (seen and (is_line(block) or amid))
+    )
 
 
 def _is_address(block: Block) -> bool:

@@ -25,7 +25,11 @@ _LEAST_COVERAGE = 0.6
 _LEAST_SCORE = 0.35
 _FEWEST_WORDS = 3
 _SWAY = 0.33
-_ENDS_SENTENCE = re.compile(r"[.,;:…][\"'”’)]*$")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DENSE_MORE = 2.0
+_BYLINES = 0.8
+_LABEL_WORDS = 6
+_ENDS_SENTENCE = re.compile(r"[.,;:…。，；：、！？؟،؛।][\"'”’」』)]*$")
 _SALUTATION = re.compile(
     r"^(dear|hi|hello|hey|regards|best|kind|yours|sincerely|thanks|thank you|cheers)\b", re.IGNORECASE
 )
@@ -92,7 +96,7 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
     found = _followed_by_text(blocks, lines)
     counts = Counter(blocks[index].text.casefold() for index in found)
     starts = [index for index in found if counts[blocks[index].text.casefold()] == 1]
-    if len(starts) < 2:
+    if len(starts) < 2 or _are_bylines(blocks, starts):
         return None
     lengths = list(_lengths_under(blocks, starts))
     total = sum(len(block.text) for block in blocks if block.kind is not Kind.HEADING) or 1
@@ -100,6 +104,12 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
     if coverage < _LEAST_COVERAGE:
         return None
     return Way(name, tuple(starts), coverage, evenness(lengths))
+
+
+def _are_bylines(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Whether lines stand right below headings, one each: who wrote it, and when."""
+    below = sum(start > 0 and blocks[start - 1].kind is Kind.HEADING for start in starts)
+    return below >= _BYLINES * len(starts)
 
 
 def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int]:
@@ -120,7 +130,12 @@ def _says_more(line: Block, following: Block) -> bool:
         return False
     if following.kind is Kind.LIST_ITEM:
         return True
-    return is_prose(following) and len(following.text) > max(100, 1.2 * len(line.text))
+    return is_prose(following) and _span(following.text) > max(100, 1.2 * _span(line.text))
+
+
+def _span(text: str) -> float:
+    """The length of a text in letters; a character of Chinese, Japanese or Korean says more than one."""
+    return len(text) if text.isascii() else len(text) + _DENSE_MORE * len(_DENSE.findall(text))
 
 
 def _lengths_under(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[int]:
@@ -190,8 +205,11 @@ _WAYS: tuple[tuple[str, Callable[[Block], bool]], ...] = (
 def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> list[Block]:
     """Promote the chosen lines, and any bold line right above a list among lists, which names that list."""
     marked = []
+    labels = _labels_of_headings(blocks)
     for index, block in enumerate(blocks):
-        if index in starts:
+        if index in labels:
+            marked.append(replace(block, kind=Kind.HEADING, level=blocks[index + 1].level - 1, lead=""))
+        elif index in starts:
             level = GROUP_LEVEL if index + 1 in starts else LINE_LEVEL
             marked.append(replace(block, kind=Kind.HEADING, level=level, lead=""))
         elif _is_bold_line(block) and _is_list(blocks, index + 1) and _is_list_or_heading(blocks, index - 1):
@@ -199,6 +217,22 @@ def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> li
         else:
             marked.append(block)
     return marked
+
+
+def _labels_of_headings(blocks: Sequence[Block]) -> frozenset[int]:
+    """Short lines, bold or in capitals, right above real headings: two and more of them name groups."""
+    found = [
+        index
+        for index in range(len(blocks) - 1)
+        if blocks[index + 1].kind is Kind.HEADING and _is_label_line(blocks[index])
+    ]
+    names = {blocks[index].text.casefold() for index in found}
+    return frozenset(found) if len(found) > 1 and len(names) == len(found) else frozenset()
+
+
+def _is_label_line(block: Block) -> bool:
+    is_short = block.kind is Kind.PARAGRAPH and 0 < len(block.text.split()) <= _LABEL_WORDS
+    return is_short and (_is_bold_line(block) or block.text.isupper()) and _reads_like_a_headline(block)
 
 
 def _is_list(blocks: Sequence[Block], index: int) -> bool:

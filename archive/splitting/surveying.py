@@ -12,6 +12,7 @@ from archive.splitting.fingerprints import fingerprints
 from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.matter import split_off_head, split_off_tail
 from archive.splitting.naming import named_by_all
+from archive.splitting.openings import with_openings
 from archive.splitting.outline import outline
 from archive.splitting.profiled import date_in_figures
 from archive.splitting.shape import shape_of
@@ -39,7 +40,8 @@ class Survey:
 
 def survey(document: Document) -> Survey:
     """Survey a document; empty blocks are left out from here on."""
-    document = replace(document, blocks=tuple(filter(_says_something, document.blocks)))
+    blocks = with_openings(tuple(filter(_says_something, document.blocks)))
+    document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
     profile = document.profile
     publication = (profile.title if profile else "") or named_by_all(masthead.publication, document.name)

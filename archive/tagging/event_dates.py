@@ -16,7 +16,7 @@ from archive.tagging.events.ahead import View, view
 from archive.tagging.events.foreign import scan_foreign
 from archive.tagging.events.placing import placed
 from archive.tagging.events.scanning import scan
-from archive.tagging.events.sentences import bounds, shown
+from archive.tagging.events.sentences import Sentences, shown
 from archive.tagging.events.spans import Kind, Span, Spot, month_end
 
 
@@ -48,6 +48,7 @@ class _Reading:
 
     def __init__(self, text: str, issued: date | None, *, headline: bool) -> None:
         self._text = text
+        self._sentences = Sentences(text)
         self._issued = issued
         self._headline = headline
         self._told: list[tuple[tuple[int, int], Span]] = []  # the spans with a year that open a sentence
@@ -56,7 +57,7 @@ class _Reading:
         """The events at those spots that name one."""
         last: Spot | None = None
         for spot in self._whole(spots):
-            sentence = bounds(self._text, spot.start, spot.end)
+            sentence = self._sentences.around(spot.start, spot.end)
             chained = last is not None and ranges.is_chained(self._text, last, spot)
             if not self._is_event(spot, sentence, chained=chained):
                 continue

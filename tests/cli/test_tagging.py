@@ -75,5 +75,5 @@ def test_a_line_that_cannot_be_read_is_named_and_stops_nothing(
 def test_without_jsonl_the_tags_are_told_to_people(tmp_path: Path) -> None:
     told = briefings(tmp_path, "tag", stdin=lines(ITEM)).stdout
     assert told.splitlines()[0] == ITEM["headline"]
-    assert re.search(r"^  regions: CN [01]\.\d\d from “Beijing”", told, re.MULTILINE)
+    assert re.search(r"^  regions: CN [01]\.\d\d (?:actor )?from “Beijing”", told, re.MULTILINE)
     assert "  event: 2025-03-03, “3 March 2025”" in told

@@ -1,10 +1,13 @@
 """Event dates: which days a text names, in which year, how exactly, and whether they lie ahead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.dates import DateOrder
 from archive.models import EventDate, Precision
@@ -99,6 +102,70 @@ def test_days_in_figures_are_read_in_the_order_of_their_publication() -> None:
 def test_one_day_in_figures_shows_how_to_read_another() -> None:
     found = find_event_dates(item_of("Opened on 3/7/2025, it closed on 3/14/2025."), None)
     assert [e.first for e in found] == [date(2025, 3, 7), date(2025, 3, 14)]
+
+
+_pieces = st.sampled_from(
+    [
+        *(
+            "on Friday",
+            "last week",
+            "next",
+            "3",
+            "to",
+            "and",
+            "-",
+            "May",
+            "March 2025",
+            "2024",
+            "by",
+            "the end of",
+            "early",
+        ),
+        *(
+            "Q3",
+            "the first quarter",
+            "two",
+            "days ago",
+            "between",
+            "from",
+            ".",
+            ",",
+            "(",
+            ")",
+            "will",
+            "2025-03-04",
+            "31",
+        ),
+        *(
+            "February",
+            "the",
+            "15th",
+            "since",
+            "\n",
+            "7/14/2025",
+            "in",
+            "1999-2003",
+            "this",
+            "year",
+            "weekend",
+            "said",
+        ),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_pieces, max_size=30).map(" ".join), st.dates(), st.sampled_from(["en", "fr"]))
+def test_whatever_is_written_events_have_days_in_order_and_words_of_the_text(
+    text: str, issued: date, language: str
+) -> None:
+    item = replace(item_of(text, headline=text), language=language)
+    for event in find_event_dates(item, issued):
+        assert event.first <= event.last
+        assert event.text in text
+        assert (event.first == event.last) or event.precision is not Precision.DAY
+        assert not event.ahead or (event.last >= issued and event.sentence)
+        assert event.ahead or event.first <= issued
 
 
 @pytest.mark.parametrize("issued", [date.min, date.max])

@@ -27,6 +27,7 @@ _HEADLINE = re.compile(r"[A-Z][^.,;:]*\sto\s+[a-z]+\b(?![^.]*\b\w+ed\b)")
 _PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 _MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
 _LOOK_BACK = 24
+_NEAR = 300
 _OBJECT = 4
 _CLAUSE = 6
 _SHORTEST_PAST = 4
@@ -37,7 +38,8 @@ def view(text: str, spot: Spot, sentence: tuple[int, int], *, headline: bool = F
     if spot.ahead is not None:
         return View.AHEAD if spot.ahead else View.BACK
     due = _DUE.search(text, max(spot.start - _LOOK_BACK, sentence[0]), spot.start)
-    lead = _split(text, sentence[0], due.start() if due else spot.start)
+    end = due.start() if due else spot.start
+    lead = _split(text, max(sentence[0], end - _NEAR), end)
     if lead and lead[-1] == "since":
         return View.BACK
     before = _first(lead, range(len(lead) - 1, -1, -1))
@@ -45,11 +47,11 @@ def view(text: str, spot: Spot, sentence: tuple[int, int], *, headline: bool = F
         return View.BACK if _is_over(due.group().split()[0].lower(), spot, lead, before) else View.AHEAD
     if before is not View.BY_DEFAULT:
         return before
-    rest = _split(text, spot.end, sentence[1])
+    rest = _split(text, spot.end, min(sentence[1], spot.end + _NEAR))
     after = _first(rest, range(len(rest)))
     if after is not View.BY_DEFAULT:
         return after
-    if headline and _HEADLINE.match(text):
+    if headline and len(text) < _NEAR and _HEADLINE.match(text):
         return View.AHEAD
     return View.BACK if spot.kind is Kind.WEEKDAY else View.BY_DEFAULT
 

@@ -7,6 +7,7 @@ from archive.tagging.events.spans import Kind, Spot
 from archive.tagging.events.vocabulary import words
 
 _LOOK_BACK = 48
+_OPENING = 80
 _WORDS = words()
 _NAMED_AFTER = re.compile(
     r"\s+(?:[A-Z]\w+[-\s]+){0,2}?(?:(?:terror(?:ist)?|bomb|armed|deadly|mob|coup)\s+)?"
@@ -53,12 +54,15 @@ def is_named(text: str, spot: Spot, issued: date | None, sentence: tuple[int, in
 
 def _is_stamp(text: str, spot: Spot) -> bool:
     """Whether the day is that of a dateline, of a citation or of the page itself."""
-    before = text[: spot.start]
-    if _DATELINE.match(before):
-        return bool(_DATELINE_END.match(text, spot.end))
-    if _STAMP.match(before):
-        return True
-    return text[spot.end : spot.end + 1] == ")" and bool(_CITED.search(before[-_LOOK_BACK:]))
+    if spot.start <= _OPENING:
+        before = text[: spot.start]
+        if _DATELINE.match(before):
+            return bool(_DATELINE_END.match(text, spot.end))
+        if _STAMP.match(before):
+            return True
+    if not text.startswith(")", spot.end):
+        return False
+    return bool(_CITED.search(text, max(spot.start - _LOOK_BACK, 0), spot.start))
 
 
 def _is_anniversary(text: str, spot: Spot, issued: date | None) -> bool:

@@ -1,6 +1,8 @@
 """Where the sentence around a place begins and ends."""
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 _LONGEST = 600
 # looked behind only once a full stop is found
@@ -11,15 +13,29 @@ _END = re.compile(
 )
 
 
-def bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence that holds the characters `[start, end)`."""
-    first = 0
-    for match in _END.finditer(text):
-        if match.start() >= end:
-            return first, match.start() + len(match.group().rstrip())
-        if match.end() <= start:
-            first = match.end()
-    return first, len(text)
+class Sentences:
+    """Where the sentences of a text begin and end, found when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence, or the sentences, that hold the characters `[start, end)`."""
+        number = bisect_right(self._starts, start) - 1
+        closing = bisect_left(self._ends, end)
+        return self._starts[number], self._ends[closing] if closing < len(self._ends) else len(self._text)
+
+    @cached_property
+    def _breaks(self) -> list[re.Match[str]]:
+        return list(_END.finditer(self._text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in self._breaks)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [found.start() + len(found.group().rstrip()) for found in self._breaks]
 
 
 def shown(text: str, sentence: tuple[int, int], place: int) -> str:
