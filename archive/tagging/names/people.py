@@ -35,7 +35,7 @@ class Scene:
     taken: set[int]
 
     def office_start(self, first: int) -> int:
-        """Where the office begins that goes on at `first`, with a body before it: "Bank of England Governor"."""
+        """Where the office that goes on at `first` begins, with a body before it: "Fed Chair"."""
         while first - 1 in self.taken and self.text.follows(first) and first - 1 not in self.text.owning:
             first -= 1
         return first
