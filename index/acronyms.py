@@ -37,11 +37,16 @@ def acronym_values(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def _pairs(tag: Tag) -> Iterator[tuple[str, str]]:
-    forms = dict.fromkeys(form.replace(".", "") if is_acronym(form) else form for form in tag.evidence)
+    forms = dict.fromkeys(map(_without_dots, tag.evidence))
     if is_acronym(tag.value):
         yield from ((tag.value, form) for form in forms if stands_for(tag.value, form))
     else:
         yield from ((form, tag.value) for form in forms if is_acronym(form) and " " in tag.value)
+
+
+def _without_dots(form: str) -> str:
+    plain = form.replace(".", "")
+    return plain if is_acronym(plain) else form
 
 
 class Acronyms:

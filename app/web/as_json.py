@@ -1,7 +1,6 @@
 """View models as JSON: the same that the pages print, under names that programs can rely on."""
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 from app.web.ahead import AheadView, ExpectedView
@@ -11,10 +10,6 @@ from app.web.item_view import EventView, ItemPage, ItemView, Neighbour, Paragrap
 from app.web.results import ResultView, SnippetView, TagView
 from app.web.search_view import Choice, SearchView
 from app.web.text import Piece
-from index.values import NAMED
-
-MOST_NAMES = 200
-"""So many people and organisations are listed with a search: those of most items."""
 
 Json = dict[str, Any]
 
@@ -45,12 +40,7 @@ def search(view: SearchView) -> Json:
 
 def facets(views: Iterable[FacetView]) -> Json:
     """The values of each facet, those above before those below; of names the first ones alone."""
-    return {
-        view.name: [
-            _value(value) for value in islice(view.values, MOST_NAMES if view.name in NAMED else None)
-        ]
-        for view in views
-    }
+    return {view.name: [_value(value) for value in view.values] for view in views}
 
 
 def result(view: ResultView) -> Json:

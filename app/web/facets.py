@@ -13,6 +13,9 @@ from index.fields import SHOWN_FACETS, Field
 
 SHOWN_FIRST = 8
 MOST_SHOWN = 40
+MOST_COUNTED = 200
+"""So many people, organisations and publications are counted with a search: those of most items."""
+
 MOST_CHILDREN = 12
 
 
@@ -70,6 +73,11 @@ class FacetView:
     def more(self) -> tuple[ValueView, ...]:
         """Those behind “more”."""
         return tuple(map(self._view, self._top[self._shown_first : MOST_SHOWN]))
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether there may be more values than were counted."""
+        return not self._nested and len(self._counts) >= MOST_COUNTED
 
     @property
     def unlisted(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.web import occasion, periods
 from app.web.desk import Desk
@@ -30,7 +31,7 @@ from archive.tagging.names.applying import as_named_now
 from archive.tagging.names.known import Kind
 from index import query, snippets
 from index.engine import Similar
-from index.tree import Everything, Node
+from index.tree import Events, Everything, Node
 
 _MOST_SIMILAR = 5
 _MOST_REPEATS = 100
@@ -51,7 +52,7 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """When something happened or is expected, the words that say so, and how exactly they do."""
+    """When something happened or is expected, the words that say so, and the search for what else is then."""
 
     first: date
     last: date
@@ -60,6 +61,7 @@ class EventView:
     precision: str
     ahead: bool
     sentence: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,14 @@ def _event(event: EventDate) -> EventView:
         event.precision.value,
         event.ahead,
         event.sentence,
+        _then(event.first, event.last),
     )
+
+
+@lru_cache(maxsize=4096)
+def _then(first: date, last: date) -> str:
+    """The search for what else is in these days."""
+    return SearchState(q=query.unparse(Events(first, last))).url()
 
 
 def _paragraph(paragraph: Paragraph, node: Node, *, takeaway: bool) -> ParagraphView:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.web.desk import Desk
+from app.web.facets import MOST_COUNTED
 from app.web.state import BadSearchError, SearchState
 from archive.models import PlacedItem
 from index import query
@@ -51,7 +52,7 @@ def find(desk: Desk, state: SearchState) -> Found:
     searched, expansions = expanded(desk, state, parsed.node)
     size = _size(desk, state)
     request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
-    results = desk.engine.search(replace(request, facets=FACET_NAMES))
+    results = desk.engine.search(replace(request, facets=FACET_NAMES, most_values=MOST_COUNTED))
     pages = _pages_of(desk, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
@@ -71,7 +72,9 @@ def counts(desk: Desk, state: SearchState) -> tuple[SearchState, Results]:
     """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
     node = query.parse(state.q, desk.vocabulary.known).node
     searched, _ = expanded(desk, state, node)
-    results = desk.engine.search(replace(_request(searched, state), facets=FACET_NAMES))
+    results = desk.engine.search(
+        replace(_request(searched, state), facets=FACET_NAMES, most_values=MOST_COUNTED)
+    )
     _pages_of(desk, state, results.total)
     return replace(state, q=_as_read(state.q, node)), results
 

@@ -55,4 +55,4 @@ def _words(texts: Iterable[str]) -> Counter[str]:
 
 
 def _count(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(text.split())

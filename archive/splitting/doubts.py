@@ -4,7 +4,6 @@ A doubt's words are its name for good, under which an editor settles it: they ho
 parser would change.
 """
 
-import re
 from collections.abc import Iterator
 from statistics import median
 
@@ -19,7 +18,7 @@ _ENOUGH = 3
 _LONG, _LONGER = 1200, 8
 _SHORT, _USUAL = 4, 20
 _UNDIVIDED = 600
-_WORD = re.compile(r"\w+")
+_LINE = 200
 
 LOST = "words of the source landed nowhere"
 UNFIT = "no mark of the profile is in this issue"
@@ -85,9 +84,10 @@ def _about(item: Item, lengths: list[int]) -> Iterator[Doubt]:
         yield Doubt("very long beside the others", item.position)
     if length + _words(item.headline) < _SHORT and usual >= _USUAL:
         yield Doubt("very short beside the others", item.position)
-    if any(is_furniture_text(paragraph.text) for paragraph in item.paragraphs[-2:]):
+    closing = (paragraph.text for paragraph in item.paragraphs[-2:] if len(paragraph.text) <= _LINE)
+    if any(map(is_furniture_text, closing)):
         yield Doubt("has a line that looks like no news", item.position)
 
 
 def _words(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(text.split())

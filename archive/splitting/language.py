@@ -1,4 +1,4 @@
-"""The language of an issue: as declared, else guessed from its commonest small words."""
+"""The language of an issue: as declared, else guessed from its script or its commonest small words."""
 
 import re
 from collections import Counter
@@ -18,6 +18,19 @@ _SMALL_WORDS = {
     "nl": "de het een en van is dat op te in voor met niet zijn aan door ook bij naar om",
 }
 _SETS = {code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()}
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]"), 0.1),
+    ("ko", re.compile("[\uac00-\ud7af]"), 0.3),
+    ("zh", re.compile("[\u3400-\u9fff]"), 0.5),
+    ("ar", re.compile("[\u0600-\u06ff]"), 0.5),
+    ("he", re.compile("[\u0590-\u05ff]"), 0.5),
+    ("el", re.compile("[\u0370-\u03ff]"), 0.5),
+    ("uk", re.compile("[іїєґІЇЄҐ]"), 0.02),
+    ("ru", re.compile("[\u0400-\u04ff]"), 0.5),
+)
+"""Languages by the part of the letters that are of their script, the tell-tale ones first."""
+
+_LETTER = re.compile(r"[^\W\d_]")
 _ENOUGH = 12  # small words seen before a guess may differ from the default
 
 
@@ -31,8 +44,16 @@ def language_of(metadata: Mapping[str, str], text: str) -> str:
 
 
 def guess(text: str) -> str:
-    """The language whose small words are commonest in `text`; English where too few are seen."""
+    """The language of the script of most letters, or whose small words are commonest; else English."""
+    if not text.isascii() and (written := _by_script(text[:20_000])):
+        return written
     words = Counter(_WORD.findall(text[:20_000].lower()))
     hits = {code: sum(words[word] for word in small) for code, small in _SETS.items()}
     best = max(hits, key=lambda code: (hits[code], code == DEFAULT))
     return best if hits[best] >= _ENOUGH else DEFAULT
+
+
+def _by_script(text: str) -> str:
+    """The language whose own letters are as many as its script's must be, "" for Latin letters."""
+    letters = len(_LETTER.findall(text)) or 1
+    return next((code for code, script, part in _SCRIPTS if len(script.findall(text)) >= part * letters), "")

@@ -113,6 +113,12 @@ def test_the_item_page_says_what_is_expected_and_how_exactly(client: FlaskClient
     assert "about 30 June 2025, expected by the end of June" in shown
 
 
+def test_an_event_of_an_item_leads_to_what_else_is_then(client: FlaskClient) -> None:
+    url = link(page(client, "/items/tl-2025-03-14-1"), "1 April 2025")
+    assert url == "/search?q=event%3A2025-04-01"
+    assert links(page(client, url), "h3 a") == ["/items/tl-2025-03-14-1?q=event%3A2025-04-01"]
+
+
 def test_an_item_that_has_changed_since_it_was_indexed_is_left_out(fresh_app: Flask, store: Store) -> None:
     store.remove("tl-2025-03-14")
     assert _sentences(fresh_app.test_client(), "?from=2025-04") == [TAX]

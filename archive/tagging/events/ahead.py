@@ -79,6 +79,8 @@ def _first(told: Sequence[str], order: Iterable[int]) -> View:
 
 def _shown(told: Sequence[str], at: int) -> View:
     word, last = told[at], told[at - 1] if at else ""
+    if (last, word) in _WORDS.ahead_pairs:
+        return View.AHEAD
     if word == "to":
         bent = last in _WORDS.bent_on or not _WORDS.asking.isdisjoint(told[max(at - _OBJECT, 0) : at])
         return View.AHEAD if bent else View.BY_DEFAULT
@@ -86,9 +88,7 @@ def _shown(told: Sequence[str], at: int) -> View:
         return View.AHEAD if _is_to_come(told, at) else View.BACK
     if word in _WORDS.ahead_of_many and _PLURAL.fullmatch(last):
         return View.AHEAD
-    if word in _WORDS.ahead or (last, word) in _WORDS.ahead_pairs:
-        return View.AHEAD
-    return View.BY_DEFAULT
+    return View.AHEAD if word in _WORDS.ahead else View.BY_DEFAULT
 
 
 def _is_past(word: str) -> bool:

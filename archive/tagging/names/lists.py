@@ -15,6 +15,7 @@ class NameLists:
     """Sets of words as they stand in texts; `archive/data/names.toml` says what each is for.
 
     `places` are single words that name a place or its people, `place_phrases` their names of several words.
+    `wide_places` has those as well that are little known, and often somebody's name.
     """
 
     given: frozenset[str]
@@ -33,6 +34,7 @@ class NameLists:
     arabic_things: frozenset[str]
     heads: frozenset[str]
     weak_heads: frozenset[str]
+    faint_heads: frozenset[str]
     with_place: frozenset[str]
     body_words: frozenset[str]
     not_bodies: frozenset[str]
@@ -53,6 +55,7 @@ class NameLists:
     two_letters: frozenset[str]
     words_too: frozenset[str]
     places: frozenset[str]
+    wide_places: frozenset[str]
     place_phrases: PhraseTable[bool]
 
 
@@ -61,13 +64,14 @@ def name_lists() -> NameLists:
     """The lists, read once."""
     rows = tomllib.loads(_read("names.toml"))
     sets = {key: frozenset(value.split()) for key, value in rows.items() if isinstance(value, str)}
-    places, phrases = _places()
+    places, wide, phrases = _places()
     return NameLists(
         **sets,
         given=_given_names() - sets["weak_given"],
         title_phrases=_table(rows["phrases"]),
         not_bodies=frozenset(rows["not_bodies"]),
         places=places,
+        wide_places=wide,
         place_phrases=phrases,
     )
 
@@ -90,21 +94,20 @@ def _given_names() -> frozenset[str]:
     return frozenset(names) | frozenset(map(without_accents, names))
 
 
-def _places() -> tuple[frozenset[str], PhraseTable[bool]]:
-    """The names of all regions that are used in English, of their capitals and their people."""
+def _places() -> tuple[frozenset[str], frozenset[str], PhraseTable[bool]]:
+    """The names of regions, of their capitals and their people: single words, known and all, and phrases."""
     single: set[str] = set()
+    wide: set[str] = set()
     table: PhraseTable[bool] = PhraseTable()
     for region in regions():
-        if not region.listed:
-            continue
         for name in (region.name, *region.demonyms, *region.capitals, *region.aliases):
             for spelling in {name, without_accents(name)}:
                 words = spelling.split()
                 if len(words) > 1:
                     table.put(words, True)
                 else:
-                    single.update((spelling, spelling + "s"))
-    return frozenset(single), table
+                    (single if region.listed else wide).update((spelling, spelling + "s"))
+    return frozenset(single), frozenset(single | wide), table
 
 
 def _table(phrases: list[str]) -> PhraseTable[bool]:

@@ -65,6 +65,8 @@ def role_after(text: NameText, stop: int, lists: NameLists) -> str:
         place += 1
     if not text.follows(place) or text.words[place].lower() not in lists.roles:
         return ""
+    if text.capital[place] and place + 1 < len(text.words) and text.is_name_word(place + 1):
+        return ""
     return text.slice(first + (text.words[first] in _DETERMINERS), place + 1)
 
 

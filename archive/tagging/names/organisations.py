@@ -60,11 +60,16 @@ def _left(text: NameText, head: int, lists: NameLists) -> int:
         before = first - 1
         if text.is_name_word(first) and text.capital[before] and _may_belong(text.words[before], lists):
             first = before
-        elif _is_and(text, before) and before > 0 and _pairs(text, before, lists):
+        elif _is_and(text, before) and _is_first_of_pair(text, before, lists):
             first = before - 1
         else:
             break
     return first
+
+
+def _is_first_of_pair(text: NameText, link: int, lists: NameLists) -> bool:
+    """Whether the word before "and" is of this name, and does not end another one."""
+    return link > 0 and text.at(link - 2) != "of" and _pairs(text, link, lists)
 
 
 def _may_belong(word: str, lists: NameLists) -> bool:
@@ -81,11 +86,16 @@ def _is_and(text: NameText, place: int) -> bool:
 
 def _pairs(text: NameText, place: int, lists: NameLists) -> bool:
     """Whether "and" joins two words of one name: "Food and Drug Administration"."""
+    if place - 1 in text.owning:
+        return False
     both = text.words[place - 1], text.words[place + 1]
-    return (
-        all(word in lists.body_words or word in lists.weak_heads for word in both)
-        and place - 1 not in text.owning
-    )
+    return all(_is_paired(word, lists) for word in both)
+
+
+def _is_paired(word: str, lists: NameLists) -> bool:
+    if word in lists.body_words or word in lists.weak_heads:
+        return True
+    return word in lists.things and word not in lists.heads
 
 
 def _right(text: NameText, head: int, lists: NameLists) -> int:
@@ -115,12 +125,27 @@ def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
     place = end + 1
     if text.at(place) == "the" and text.follows(place):
         place += 1
+    if (stop := _place_end(text, place, lists)) > place:
+        return stop
     last = place
     while last < len(text.words) and text.follows(last) and _continues(text, last, place, lists):
         last += 1
         if last < len(text.words) - 1 and _is_and(text, last) and _pairs(text, last, lists):
             last += 1
     return last if last > place else end
+
+
+def _place_end(text: NameText, first: int, lists: NameLists) -> int:
+    """Where the place that begins at `first` ends, which ends the name: "Supreme Court of South Africa"."""
+    if not text.follows(first) or not text.capital[first]:
+        return first
+    for start, stop, _ in lists.place_phrases.scan(text.words[first : first + _MOST_WORDS]):
+        if start == 0 and text.follows(first + stop - 1):
+            return first + stop
+        break
+    goes_on = first + 1 < len(text.words) and text.is_name_word(first + 1)
+    ends = not goes_on or text.words[first + 1] not in lists.body_words
+    return first + 1 if ends and text.words[first] in lists.places else first
 
 
 def _continues(text: NameText, place: int, first: int, lists: NameLists) -> bool:
@@ -141,7 +166,9 @@ def _without_openers(text: NameText, first: int, head: int, lists: NameLists) ->
 def _opens(text: NameText, place: int, lists: NameLists) -> bool:
     """Whether the word is capitalised only because a sentence begins: "Former Liberal Party …"."""
     word = text.words[place]
-    return text.opens(place) and word in lists.openers and word not in lists.body_words
+    if not text.opens(place) or word in lists.body_words:
+        return False
+    return word in lists.openers or word.lower() in lists.body_nouns or word.lower() in lists.roles
 
 
 def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) -> bool:
@@ -150,7 +177,7 @@ def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) 
     if f"{text.words[head - 1]} {word}" in lists.not_bodies or " ".join((*before, word)) in lists.not_bodies:
         return False
     if end > head + 1 and text.words[head + 1] in _LINKS:
-        return True
+        return word != "Department" or text.words[end - 1] not in lists.wide_places
     if not before or (len(before) == 1 and before[0] in lists.things and before[0] not in lists.body_words):
         return False
     following = text.at(end) if end < len(text.words) and text.is_name_word(end) else ""
@@ -172,6 +199,8 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     proper = [
         w for w in rest if w not in lists.things and w not in lists.openers and w not in lists.body_words
     ]
+    if word in lists.faint_heads:
+        return bodies > 1 or bool(bodies and (placed or proper))
     if word in lists.weak_heads:
         return (
             bool(proper)
@@ -181,7 +210,9 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
         )
     if not rest:
         return bool(placed) and word in lists.with_place
-    return bool(proper or bodies)
+    if word == "Department" and all(w in lists.wide_places for w in rest):
+        return False
+    return bool(proper or bodies or placed)
 
 
 def _place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[int]:

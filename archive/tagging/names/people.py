@@ -114,7 +114,9 @@ def _title(scene: Scene, first: int, end: int) -> tuple[int, int]:
 
 def _titled_name(scene: Scene, first: int, title: int, end: int) -> Span | None:
     """The name after a title: "Chinese Foreign Minister Wang Yi"."""
-    stop = _name_end(scene, title, end)
+    if scene.text.words[title] in scene.lists.suffixes:
+        return None
+    stop = _name_end(scene, title, end, after_title=True)
     if stop == title or (stop - title == 1 and not _stands_alone(scene, title)):
         return None
     return _span(scene, title, stop, title_as_role(scene.text, first, title, scene.places, scene.lists))
@@ -160,7 +162,8 @@ def _untitled(scene: Scene, first: int, end: int, office: str) -> Span | None:
     """A name without a capitalised title before it: two words at least."""
     text, lists = scene.text, scene.lists
     stop = _name_end(scene, first, end)
-    if stop - first < 2 or names_a_thing(text, stop, lists):
+    first = _past_stranger(text, first, stop, lists)
+    if stop - first < 2 or names_a_thing(text, stop, lists) or _ends_as_thing(text, first, stop, lists):
         return None
     role = office or role_before(text, first, lists) or role_after(text, stop, lists)
     if role or _is_told(scene, first, stop):
@@ -168,13 +171,24 @@ def _untitled(scene: Scene, first: int, end: int, office: str) -> Span | None:
     return None
 
 
+def _past_stranger(text: NameText, first: int, stop: int, lists: NameLists) -> int:
+    """The start of the name, past a word that only stands before it: "Podemos Pablo Iglesias"."""
+    if stop - first < 3 or not is_given(text.words[first + 1], lists):
+        return first
+    own = text.words[first] in lists.weak_given or is_built_as_name(text.words[first:stop], lists)
+    return first if own else first + 1
+
+
+def _ends_as_thing(text: NameText, first: int, stop: int, lists: NameLists) -> bool:
+    """Whether a thing that is also a family name ends a row without a given name: "… Remembrance Day"."""
+    return text.words[stop - 1] in lists.things and not is_given(text.words[first], lists)
+
+
 def _is_told(scene: Scene, first: int, stop: int) -> bool:
     text, lists = scene.text, scene.lists
     words = text.words[first:stop]
     if is_built_as_name(words, lists):
         return True
-    if len(words) > 2 and is_given(words[1], lists):
-        return not text.opens(first) or words[0] not in lists.openers
     return _is_described(text, stop)
 
 
@@ -187,7 +201,7 @@ def _is_described(text: NameText, stop: int) -> bool:
     return bool(_AGE.fullmatch(text.at(stop + 1))) and text.at(stop + 2) in {",", "."}
 
 
-def _name_end(scene: Scene, first: int, end: int) -> int:
+def _name_end(scene: Scene, first: int, end: int, *, after_title: bool = False) -> int:
     """Where the name that begins at `first` ends: at a word that is in no name, or after a suffix."""
     text, lists = scene.text, scene.lists
     place = first
@@ -196,6 +210,8 @@ def _name_end(scene: Scene, first: int, end: int) -> int:
             place += 1
             break
         if not _goes_on(scene, place, first, end):
+            named_as_place = place == first + 1 == end - 1 and scene.text.words[place] in lists.places
+            place += after_title and named_as_place and scene.text.words[first] in lists.given
             break
         place += 1
     while place > first and text.words[place - 1] in lists.particles:

@@ -58,13 +58,21 @@ def may_be_in_name(word: str, *, first: bool, lists: NameLists) -> bool:
     """Whether a capitalised word may stand in a person's name, as its `first` word or further on."""
     if word in lists.given or word in lists.weak_given or (not first and word in lists.surnames):
         return True
+    if not first and word in lists.openers:
+        return False
     if INITIALS.fullmatch(word):
         return word not in _NO_INITIALS and (not first or len(word) > 1)
-    if word.isupper() and word not in lists.two_letters and len(word) > 1:
+    if word not in lists.two_letters and _is_shouted(word):
         return False
     if not word.isalpha() and any(c.isdigit() or c in "&/" for c in word):
         return False
     return not (word in lists.things or word in lists.heads or word in lists.titles or word in lists.places)
+
+
+def _is_shouted(word: str) -> bool:
+    """Whether the word is in capitals but for an ending: "GDP", "PTLCs"."""
+    capitals = sum(c.isupper() for c in word)
+    return len(word) > 1 and (word.isupper() or (capitals > 2 and capitals * 2 > len(word)))
 
 
 def _is_pinyin(word: str) -> bool:
@@ -84,4 +92,8 @@ def _has_initials(words: list[str], lists: NameLists) -> bool:
     last = words[-1]
     if last in lists.places or (last in lists.things and last not in lists.surnames):
         return False
-    return words[0] in lists.two_letters or any(w.endswith(".") and INITIALS.fullmatch(w) for w in words[:-1])
+    if words[0] in lists.two_letters:
+        return True
+    # A single letter before one word ends a sentence as often: "option B. Also".
+    dotted = [w for w in words[:-1] if w.endswith(".") and INITIALS.fullmatch(w)]
+    return bool(dotted) and (len(words) > 2 or len(dotted[0]) > 2)

@@ -39,7 +39,10 @@ def tag_names(items: Sequence[Item]) -> list[Names]:
 
 def _texts(item: Item) -> list[NameText]:
     possessives = name_lists().possessives
-    texts = (item.headline, *(without_credits(paragraph.text) for paragraph in item.paragraphs))
+    texts = (
+        without_credits(item.headline),
+        *(without_credits(paragraph.text) for paragraph in item.paragraphs),
+    )
     return [name_text(text, possessives) for text in texts]
 
 
@@ -96,11 +99,11 @@ def _known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator
 
 
 def _parts(text: NameText, place: int, words: set[str], known: KnownNames) -> Iterator[Span]:
-    """The known names in "Pfizer–BioNTech" or "Trump-backed"; the first that is one keeps the place."""
+    """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
     for part in text.words[place].replace("–", "-").split("-"):
         found = known.phrases.get((part,))
-        if found and found.kind is Kind.ORGANISATION and not (found.when and found.when.isdisjoint(words)):
-            yield Span(place, place + 1, found.kind, found.name, part)
+        if found and found.kind is not Kind.NONE and not (found.when and found.when.isdisjoint(words)):
+            yield Span(place, place + 1, found.kind, found.name, part, part=True)
 
 
 def _stands_free(text: NameText, first: int, end: int, found: Known, lists: NameLists) -> bool:
@@ -110,11 +113,20 @@ def _stands_free(text: NameText, first: int, end: int, found: Known, lists: Name
     if end - first > 1:
         return found.kind is Kind.ORGANISATION or not names_a_thing(text, end, lists)
     if found.kind is Kind.ORGANISATION:
-        return not (first and text.is_name_word(first) and text.words[first - 1] in lists.given)
+        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
     if end < len(text.words) and text.is_name_word(end) and not text.titled:
         return False
     before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
     return not before or before in lists.titles or before in lists.places or text.opens(first - 1)
+
+
+def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether a word makes something else of the body's name behind it: "KubeCon EU", "Gilda Ford"."""
+    word = text.words[place]
+    if word in lists.given:
+        return True
+    is_plain = word in lists.places or word in lists.things or word in lists.titles or word in lists.heads
+    return text.capital[place] and text.words[place + 1].isupper() and not is_plain and not text.opens(place)
 
 
 def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[Span]:

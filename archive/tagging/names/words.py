@@ -15,11 +15,52 @@ _TOKEN = re.compile(
 _QUALIFYING = re.compile(
     r"[-–](?:linked|backed|led|based|born|held|affiliated|aligned|controlled|occupied|allied|funded|owned|run|style|era|"
     r"listed|made|sponsored|supported|brokered|mediated|imposed|dominated|occupied|inspired|designated|focused|related|"
-    r"majority|wide|bound|trained|built|administered|appointed|oriented|friendly|like|turned|themed|launched|produced)$"
+    r"majority|wide|bound|trained|built|administered|appointed|oriented|friendly|like|turned|themed|launched|produced|safe|enabled|ready|only|free|compatible|aware|specific|"
+    r"level|wing|year|old|scale|driven|native|type|hit|torn|stricken|facing|dependent|loyal|speaking)$"
 )
 _ENDS = frozenset('.!?:;•–—"“”')
 _ARTICLES = frozenset({"al-", "el-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ul-", "es-"})
 _LONG = 4
+_LEAST_LONG = 6
+_SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "for",
+        "in",
+        "on",
+        "to",
+        "at",
+        "by",
+        "with",
+        "from",
+        "as",
+    }
+    | {
+        "vs",
+        "via",
+        "into",
+        "over",
+        "its",
+        "is",
+        "are",
+        "be",
+        "s",
+        "v",
+        "de",
+        "la",
+        "than",
+        "up",
+        "off",
+        "per",
+    }
+)
 _MOST_SHORT_WORDS = 30
 
 
@@ -103,7 +144,10 @@ def _is_article_name(word: str) -> bool:
 
 
 def _is_titled(words: list[str], capital: list[bool]) -> bool:
-    """Whether nearly all long words of a short text are capitalised, or most of any text are in capitals."""
+    """Whether a short text is in Title Case, or any text is mostly in capitals.
+
+    In Title Case only small words are written small.
+    """
     places = [place for place, word in enumerate(words) if len(word) >= _LONG]
     if len(places) < 2:
         return False
@@ -112,7 +156,7 @@ def _is_titled(words: list[str], capital: list[bool]) -> bool:
         return False
     if sum(words[place].isupper() for place in places) > 0.6 * len(places):
         return True
-    if len(places) == 2:
-        return capitals == 2 and len(words) < 5 and words[-1] != "."
-    share = capitals / len(places)
-    return len(words) <= _MOST_SHORT_WORDS and share > (0.9 if words[-1] == "." else 0.7)
+    if len(words) > _MOST_SHORT_WORDS or capitals <= 0.7 * len(places):
+        return False
+    strays = sum(word.islower() and word.isalpha() and word not in _SMALL for word in words)
+    return strays == 0 if words[-1] == "." else strays * _LEAST_LONG <= len(places)
