@@ -23,7 +23,11 @@ _DUE = re.compile(
     r"starting|beginning|effective|ahead\s+of|from)\s+(?:in\s+|on\s+|the\s+)*$",
     re.IGNORECASE,
 )
-_HEADLINE = re.compile(r"[A-Z][^.,;:]*\sto\s+[a-z]+\b(?![^.]*\b\w+ed\b)")
+# "China to host talks on Monday"; "Toll rises to 30" has no such subject
+_HEADLINE = re.compile(
+    r"(?!\w+\s+(?:\w+\s+)?(?:rises|falls|climbs|drops|grows|returns|goes|moves|comes|leads|responds|reacts|fails)\b)"
+    r"(?:[\w’'.-]+\s+){1,4}to\s+(?!the\b|an?\b|at\b)[a-z]+"
+)
 _PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 _MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
 _LOOK_BACK = 24
