@@ -15,6 +15,7 @@ from index import fields
 QUOTES = '"“”„«»'
 OPERATORS = frozenset({"AND", "OR", "NOT", "&&"})
 DATE_FIELDS = frozenset({"date", "after", "before"})
+MEMBERS = "members"
 _RANGED = "|".join([*sorted(DATE_FIELDS), *(name for f in fields.PERIODS for name in (f.name, *f.aliases))])
 BLOT = "\0"
 
@@ -85,8 +86,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def field_name(name: str) -> str:
-    """The canonical name of a field, "after" and "before" among them; "" where there is none."""
-    if name.casefold() in DATE_FIELDS:
+    """The canonical name of a field, "after", "before" and "members" among them; "" where there is none."""
+    if name.casefold() in {*DATE_FIELDS, MEMBERS}:
         return name.casefold()
     found = fields.find(name)
     return found.name if found else ""

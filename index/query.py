@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from index import analysis, fields, lexer, periods, query_words, values
 from index.lexer import Kind, Token
 from index.normal import conjunction, disjunction, negation
-from index.tree import And, Events, Everything, Node, Term, Value
+from index.tree import And, Events, Everything, Node, Or, Term, Value
 from index.unparsing import MAX_DEPTH, QUESTION, unparse
 
 __all__ = ["MAX_DEPTH", "MAX_LEAVES", "MAX_LENGTH", "Parsed", "parse", "unparse"]
@@ -29,6 +29,7 @@ MAX_NAME_WORDS = 5
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACES = re.compile(r"(?<!\\)\s{2,}")
 _TOO_MANY = f"The query has too many words; only the first {MAX_LEAVES} were used."
+_REGION = next(field for field in fields.FACETS if field.name == "region")
 _OPERANDS = {Kind.WORD, Kind.PHRASE, Kind.RANGE, Kind.OPEN}
 
 
@@ -179,7 +180,7 @@ class _Parser:
 
     def _counted(self, node: Node | None) -> Node | None:
         """`node`, cut where it takes the query over MAX_LEAVES."""
-        if not isinstance(node, And):
+        if not isinstance(node, And | Or):
             self._leaves += node is not None
             return node
         room = MAX_LEAVES - self._leaves
@@ -187,7 +188,7 @@ class _Parser:
             self._note(_TOO_MANY)
         kept = node.children[:room]
         self._leaves += len(kept)
-        return conjunction(kept)
+        return conjunction(kept) if isinstance(node, And) else disjunction(kept)
 
     def _group(self, field: str) -> Node | None:
         start = self._at
@@ -213,6 +214,8 @@ class _Parser:
             return self._dates(token.words[0], token)
         if field in lexer.DATE_FIELDS:
             return self._dates(field, token)
+        if field == lexer.MEMBERS:
+            return self._members(token)
         found = fields.find(field)
         if found and found.kind is fields.FieldKind.PERIOD:
             return self._dates(found.name, token)
@@ -251,6 +254,13 @@ class _Parser:
             name = query_words.shown(token.text)
             self._note(f"No {facet.label.lower()} is called {name}; it was searched for as text.")
         return node
+
+    def _members(self, token: Token) -> Node | None:
+        """Any member of the bloc that the word or phrase names."""
+        if countries := values.members(self._named(_REGION, token) or ""):
+            return disjunction(Value(_REGION.name, country) for country in countries)
+        self._note(f"No bloc is called {query_words.shown(token.text)}; it was searched for as text.")
+        return self._text(token, "")
 
     def _named(self, facet: fields.Field, token: Token) -> str | None:
         """The value that the word or phrase names, with the words after it where that is a longer name."""

@@ -67,6 +67,8 @@ SYNTAX: tuple[Group, ...] = (
             Example("region:china", "items on a region, or on one within it; country: means the same"),
             Example('region:"south korea"', "names of several words take quotation marks"),
             Example("region:CN-GD", "codes of ISO 3166 and M49 are names too"),
+            Example("region:asean", "blocs are regions: items on the bloc itself"),
+            Example("members:asean", "items on any country of the bloc"),
             Example("-region:US", "items not on a region"),
             Example('person:"Xi Jinping"', "items that name a person; people: and who: mean the same"),
             Example("person:xi", "a part of the name will do where it tells; the answer says who was meant"),

@@ -103,6 +103,11 @@ def resolve(facet: str, text: str) -> str | None:
     return ANY.resolve(facet, text)
 
 
+def members(region: str) -> tuple[str, ...]:
+    """The countries that form a bloc; none for any other region."""
+    return import_module("archive.regions").members(region) if region.islower() else ()
+
+
 def _date_label(value: str) -> str:
     match = _DATE.fullmatch(value)
     return f"{_MONTHS[int(match[1]) - 1]} {value[:4]}" if match and match[1] else value

@@ -27,7 +27,12 @@ class Merge:
     @property
     def touched(self) -> tuple[str, ...]:
         """The ids of all items that are not as they were."""
-        return (*self.added, *self.revived, *self.changed, *self.vanished)
+        return (*self.added, *self.known)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Those of them that were there before."""
+        return (*self.revived, *self.changed, *self.vanished)
 
 
 def plan(

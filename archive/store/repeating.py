@@ -51,10 +51,10 @@ class _Known:
         return self.day, self.issue, self.position
 
 
-def settle(connection: Connection, ids: Iterable[str]) -> None:
-    """Find anew what items repeat that were written, changed or taken away in this transaction."""
-    touched = list(ids)
-    _place(connection, [*touched, *_forget(connection, touched)])
+def settle(connection: Connection, new: Iterable[str], old: Iterable[str] = ()) -> None:
+    """Find what items repeat that are `new` in this transaction, or `old` and changed or taken away."""
+    touched = list(old)
+    _place(connection, [*new, *touched, *_forget(connection, touched)])
 
 
 def related(connection: Connection, item_id: str) -> list[str]:
@@ -81,18 +81,21 @@ def _place(connection: Connection, ids: Sequence[str]) -> None:
     holders = _holders(connection, {band for item in waiting for band in item.bands})
     likely = {other for item in waiting for other in _likely(item, holders)}
     known = {item.id: item for item in (*_known(connection, list(likely)), *waiting)}
+    written = _Found(connection)
     for place, item in enumerate(waiting):
         alike = [(known[name], _likeness(item, known[name])) for name in _likely(item, holders)]
         found = sorted(((o, share) for o, share in alike if share), key=lambda pair: pair[0].order)
         if found and found[0][0].order < item.order:
-            _link(connection, item, *found[0])
+            written.link(item, *found[0])
             continue
-        _list(connection, item)
+        written.offer(item)
         for band in item.bands:
             holders.setdefault(band, []).append(item.id)
         if found:
+            written.write()
             _succeed(connection, [other.id for other, _ in found], waiting[place + 1 :])
             return
+    written.write()
 
 
 def _succeed(connection: Connection, later: Sequence[str], waiting: Sequence[_Known]) -> None:
@@ -101,14 +104,28 @@ def _succeed(connection: Connection, later: Sequence[str], waiting: Sequence[_Kn
     _place(connection, [*later, *orphans, *(item.id for item in waiting)])
 
 
-def _link(connection: Connection, item: _Known, earlier: _Known, share: float) -> None:
-    row = {"item": item.id, "earlier": earlier.id, "similarity": round(share, 3)}
-    connection.execute(_INSERT_LINK, row)
+class _Found:
+    """Rows that wait to be written together."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._bands: list[dict[str, Any]] = []
+        self._links: list[dict[str, Any]] = []
 
-def _list(connection: Connection, item: _Known) -> None:
-    if item.bands:
-        connection.execute(_INSERT_BANDS, [{"band": band, "item": item.id} for band in item.bands])
+    def link(self, item: _Known, earlier: _Known, share: float) -> None:
+        """The item repeats an earlier one."""
+        self._links.append({"item": item.id, "earlier": earlier.id, "similarity": round(share, 3)})
+
+    def offer(self, item: _Known) -> None:
+        """The item repeats none and can be found by its bands."""
+        self._bands += [{"band": band, "item": item.id} for band in item.bands]
+
+    def write(self) -> None:
+        """Write them."""
+        for insertion, rows in ((_INSERT_BANDS, self._bands), (_INSERT_LINK, self._links)):
+            if rows:
+                self._connection.execute(insertion, rows)
+                rows.clear()
 
 
 def _likely(item: _Known, holders: dict[int, list[str]]) -> list[str]:

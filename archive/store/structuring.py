@@ -91,7 +91,7 @@ def _put_items(connection: Connection, issue: Row[Any], new: Sequence[Item]) -> 
     counted = {"item_count": len(merge.rows), "next_number": merge.next_number}
     connection.execute(update(issues).where(issues.c.id == issue.id).values(counted))
     merging.carry_out(connection, merge, "joined with another item by an editor")
-    repeating.settle(connection, merge.touched)
+    repeating.settle(connection, merge.added, merge.known)
     journal.record(connection, merge.touched)
 
 

@@ -70,7 +70,7 @@ def remove(connection: Connection, issue_id: str, reason: str) -> None:
     connection.execute(update(items).where(items.c.issue == issue_id).values(removed=True))
     merging.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, clean(reason))
     merging.bury(connection, "item", {item.id: label_of(item) for item in live}, clean(reason))
-    repeating.settle(connection, [item.id for item in live])
+    repeating.settle(connection, (), [item.id for item in live])
     journal.record(connection, [item.id for item in live])
 
 
@@ -123,7 +123,7 @@ def _add(
     connection.execute(_INSERT, row)
     merging.carry_out(connection, merge, "")
     claiming.record(connection, new, claim)
-    repeating.settle(connection, merge.touched)
+    repeating.settle(connection, merge.added)
     journal.record(connection, merge.touched)
     note = f"the file gave {before} before; remove that if its date was wrong" if before else ""
     if not values:
@@ -139,7 +139,7 @@ def _update(connection: Connection, standing: Standing, claim: Claim, values: Se
     claiming.record(connection, old.id, claim)
     if old.removed:
         merging.unbury(connection, [old.id])
-    repeating.settle(connection, merge.touched)
+    repeating.settle(connection, merge.added, merge.known)
     journal.record(connection, _to_journal(standing, claim, merge))
     return Put(
         PutKind.ADDED if old.removed else PutKind.UPDATED,

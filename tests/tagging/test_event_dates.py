@@ -92,6 +92,12 @@ def test_a_headline_in_the_infinitive_looks_ahead() -> None:
     assert (event.first, event.ahead) == (date(2026, 2, 9), True)
 
 
+def test_a_headline_that_only_has_a_to_does_not() -> None:
+    item = item_of("", headline="Toll of the sinking off Tunisia on Tuesday rises to at least 52")
+    (event,) = find_event_dates(item, date(2026, 2, 6))
+    assert (event.first, event.ahead) == (date(2026, 2, 3), False)
+
+
 def test_days_in_figures_are_read_in_the_order_of_their_publication() -> None:
     item = item_of("The office opened on 3/7/2025.")
     assert find_event_dates(item, None) == ()

@@ -23,7 +23,11 @@ _DUE = re.compile(
     r"starting|beginning|effective|ahead\s+of|from)\s+(?:in\s+|on\s+|the\s+)*$",
     re.IGNORECASE,
 )
-_HEADLINE = re.compile(r"[A-Z][^.,;:]*\sto\s+[a-z]+\b(?![^.]*\b\w+ed\b)")
+# "China to host talks on Monday"; "Toll rises to 30" has no such subject
+_HEADLINE = re.compile(
+    r"(?!\w+\s+(?:\w+\s+)?(?:rises|falls|climbs|drops|grows|returns|goes|moves|comes|leads|responds|reacts|fails)\b)"
+    r"(?:[\w’'.-]+\s+){1,4}to\s+(?!the\b|an?\b|at\b)[a-z]+"
+)
 _PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 _MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
 _LOOK_BACK = 24
@@ -79,6 +83,8 @@ def _first(told: Sequence[str], order: Iterable[int]) -> View:
 
 def _shown(told: Sequence[str], at: int) -> View:
     word, last = told[at], told[at - 1] if at else ""
+    if (last, word) in _WORDS.ahead_pairs:
+        return View.AHEAD
     if word == "to":
         bent = last in _WORDS.bent_on or not _WORDS.asking.isdisjoint(told[max(at - _OBJECT, 0) : at])
         return View.AHEAD if bent else View.BY_DEFAULT
@@ -86,9 +92,7 @@ def _shown(told: Sequence[str], at: int) -> View:
         return View.AHEAD if _is_to_come(told, at) else View.BACK
     if word in _WORDS.ahead_of_many and _PLURAL.fullmatch(last):
         return View.AHEAD
-    if word in _WORDS.ahead or (last, word) in _WORDS.ahead_pairs:
-        return View.AHEAD
-    return View.BY_DEFAULT
+    return View.AHEAD if word in _WORDS.ahead else View.BY_DEFAULT
 
 
 def _is_past(word: str) -> bool:

@@ -18,6 +18,13 @@ _SAME = re.compile(r",?\s*(?:the\s+)?\(?|\s+\(")
 _CHAIN = re.compile(
     r"\s*,?\s*(?:and|or|,|to|as\s+well\s+as)\s+(?:again\s+)?(?:in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE
 )
+# "postponed from July 13 to August 17" is the one day instead of the other
+_MOVED = re.compile(
+    r"\b(?:(?:postponed|moved|delayed|pushed|deferred|rescheduled)(?:\s+back)?|brought\s+forward)"
+    r"\s+(?:by\s+[\w\s]{1,20})?from\s+$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 48
 _DAYS = (Kind.DAY, Kind.WEEKDAY)
 
 
@@ -35,7 +42,7 @@ def same_day(text: str, spots: list[Spot]) -> list[Spot]:
 
 
 def joined(text: str, first: Spot, second: Spot) -> Spot | None:
-    """The range from one spot to the next, if that is what the text says."""
+    """The range from one spot to the next, if that is what the text says; the next if it takes its place."""
     gap = text[first.end : second.start]
     between = bool(_BETWEEN.search(text, max(first.start - 16, 0), first.start))
     if not (_AND.fullmatch(gap) if between else _THROUGH.fullmatch(gap)):
@@ -44,6 +51,8 @@ def joined(text: str, first: Spot, second: Spot) -> Spot | None:
         return None
     if second.kind in (Kind.YEAR, Kind.MONTH) and not second.dated and not _is_range(text, first):
         return None
+    if _MOVED.search(text, max(first.start - _LOOK_BACK, 0), first.start):
+        return second
     readings = spans(_range(first.readings, last) for last in second.readings)
     if not readings:
         return None

@@ -31,7 +31,8 @@ _KINDS = {
     "weekday": rf"\b{_WEEKDAY}\b",
     "numeric": absolute.NUMERIC,
     "years": r"(?<![\w.,/$€£¥#-])(?:1[89]|20|21)\d\d[-–—](?:(?:1[89]|20|21)\d\d|\d\d)(?![\w%/-]|[.,:]\d)",
-    "year": r"(?<![\w.,/$€£¥#+-])(?:1[5-9]|20|21)\d\d(?![\w%/]|[.,:]\d|-\w)",
+    "year": r"(?:(?<![\w.,/$€£¥#+-])|(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=[Ll]ate-)|(?<=[Ee]arly-))"
+    r"(?:1[5-9]|20|21)\d\d(?![\w%/]|[.,:]\d|-\w)",
     "step": rf"(?<!the\s)(?<!The\s)\b(?P<said>{_STEP})\s+"
     rf"(?P<unit>weekend|week|month|quarter|year|{_SEASON}|{_WEEKDAY}|{_MONTHS})\b(?!-|\s+of\b)",
     "day": r"\b(?:[Yy]esterday|[Tt]omorrow|today|(?<![A-Za-z]\s)Today|[Tt]onight|[Ll]ast\s+night"
