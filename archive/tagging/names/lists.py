@@ -65,9 +65,11 @@ def name_lists() -> NameLists:
     rows = tomllib.loads(_read("names.toml"))
     sets = {key: frozenset(value.split()) for key, value in rows.items() if isinstance(value, str)}
     places, wide, phrases = _places()
+    given = _given_names() - sets["arabic_things"]
+    sets["weak_given"] |= given & {region.name for region in regions() if "-" not in region.code}
     return NameLists(
         **sets,
-        given=_given_names() - sets["weak_given"],
+        given=given - sets["weak_given"],
         title_phrases=_table(rows["phrases"]),
         not_bodies=frozenset(rows["not_bodies"]),
         places=places,

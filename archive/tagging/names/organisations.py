@@ -11,6 +11,8 @@ _MOST_WORDS = 9
 _MOST_BESIDE = 4
 _PLACED = 3
 _LINKS = frozenset({"of", "for", "on"})
+_PREFIXES = ("Pro-", "Anti-", "Non-", "Ex-", "Then-", "pro-", "anti-")
+_LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
 _AND = frozenset({"and", "&"})
 
 
@@ -126,13 +128,25 @@ def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
     if text.at(place) == "the" and text.follows(place):
         place += 1
     if (stop := _place_end(text, place, lists)) > place:
-        return stop
+        return end if _is_adjective(text, stop, lists) and text.words[stop] not in _LINKING else stop
+    if text.at(place) in lists.titles or text.at(place) in lists.weak_titles or text.at(place) == "Prime":
+        return end
     last = place
     while last < len(text.words) and text.follows(last) and _continues(text, last, place, lists):
         last += 1
         if last < len(text.words) - 1 and _is_and(text, last) and _pairs(text, last, lists):
             last += 1
-    return last if last > place else end
+    return last if last > place and not _is_adjective(text, last, lists) else end
+
+
+def _is_adjective(text: NameText, end: int, lists: NameLists) -> bool:
+    """Whether the words before `end` only describe what follows: "Council of the Belarusian opposition"."""
+    word = text.words[end - 1]
+    if word in lists.possessives:
+        return True
+    return (
+        word in lists.places and text.follows(end) and text.words[end].isalpha() and text.at(end - 2) == "the"
+    )
 
 
 def _place_end(text: NameText, first: int, lists: NameLists) -> int:
@@ -154,13 +168,19 @@ def _continues(text: NameText, place: int, first: int, lists: NameLists) -> bool
     word = text.words[place]
     if place == first:
         return True
+    if text.words[place - 1] in lists.heads and word not in lists.heads and word not in lists.body_words:
+        return False
     return word not in lists.titles and word not in lists.weak_titles and word not in lists.given
 
 
 def _without_openers(text: NameText, first: int, head: int, lists: NameLists) -> int:
-    while first < head and (text.words[first] in {"The", "A", "An"} or _opens(text, first, lists)):
+    while first < head and (_is_prefix(text.words[first]) or _opens(text, first, lists)):
         first += 1
     return first
+
+
+def _is_prefix(word: str) -> bool:
+    return word in {"The", "A", "An"} or word.startswith(_PREFIXES)
 
 
 def _opens(text: NameText, place: int, lists: NameLists) -> bool:
@@ -168,7 +188,9 @@ def _opens(text: NameText, place: int, lists: NameLists) -> bool:
     word = text.words[place]
     if not text.opens(place) or word in lists.body_words:
         return False
-    return word in lists.openers or word.lower() in lists.body_nouns or word.lower() in lists.roles
+    if word in lists.openers or word.partition("-")[0] in lists.openers:
+        return True
+    return word.lower() in lists.body_nouns or word.lower() in lists.roles
 
 
 def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) -> bool:
@@ -177,7 +199,8 @@ def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) 
     if f"{text.words[head - 1]} {word}" in lists.not_bodies or " ".join((*before, word)) in lists.not_bodies:
         return False
     if end > head + 1 and text.words[head + 1] in _LINKS:
-        return word != "Department" or text.words[end - 1] not in lists.wide_places
+        named = before or word not in {"Department", "Party"}
+        return bool(named) or text.words[end - 1] not in lists.wide_places
     if not before or (len(before) == 1 and before[0] in lists.things and before[0] not in lists.body_words):
         return False
     following = text.at(end) if end < len(text.words) and text.is_name_word(end) else ""
@@ -227,6 +250,11 @@ def _place_words(text: NameText, first: int, head: int, lists: NameLists) -> set
 _OF_PLACES = frozenset({"City", "County", "State", "U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
 
 
+def _describes(word: str) -> bool:
+    """Whether a word ends in small letters after a hyphen: "Beijing-critical"."""
+    return "-" in word and word.rpartition("-")[2].islower()
+
+
 def _after_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
     """The name right after a noun: "the trade union federation Rengo"."""
     first = end = place + 1
@@ -250,7 +278,7 @@ def _before_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
 
 def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLists) -> Span | None:
     words = text.words[first:end]
-    if not words or (text.opens(first) and len(words) == 1):
+    if not words or (text.opens(first) and len(words) == 1) or _describes(words[-1]):
         return None
     if (words[0] in lists.given or words[0] in lists.weak_given) and noun not in lists.sure_nouns:
         return None

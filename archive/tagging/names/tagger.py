@@ -75,11 +75,19 @@ def _spans(
 
 def _beyond_known(built: list[Span], known: list[Span], text: NameText) -> list[Span]:
     """The built names but those that only prolong a known one: "California U.S. Senate", "Fellow Taliban"."""
+    ends = {span.end: span for span in known}
+    return [span for span in built if span.end not in ends or _is_another(ends[span.end], span, text)]
+
+
+def _is_another(known: Span, built: Span, text: NameText) -> bool:
+    """Whether a longer name is not the known one: "Jamaica Labour Party", and not "Russian Wagner Group"."""
     lists = name_lists()
-    ends = {span.end: text.words[span.first] in lists.places and span.end - span.first > 1 for span in known}
-    return [
-        s for s in built if s.end not in ends or (text.words[s.end - 1] in lists.heads and not ends[s.end])
-    ]
+    words = text.words[known.first : known.end]
+    if built.first >= known.first or words[-1] not in lists.heads or (words[0] in lists.places and words[1:]):
+        return built.first >= known.first
+    own = any(w not in lists.body_words and w not in lists.heads and w not in lists.things for w in words)
+    extra = text.words[built.first : known.first]
+    return not own or not all(w in lists.places or w in lists.openers or w in lists.body_words for w in extra)
 
 
 def _with_people(spans: list[Span], people: list[Span]) -> list[Span]:
