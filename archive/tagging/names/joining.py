@@ -7,6 +7,8 @@ from archive.tagging.names.known import Kind, KnownNames, fold
 from archive.tagging.names.lists import name_lists
 from archive.tagging.names.spans import Span
 
+_AMERICAN = ("U.S. ", "US ")
+
 
 @dataclass(slots=True)
 class Bearer:
@@ -65,6 +67,8 @@ def family_names(people: Iterable[Bearer]) -> dict[str, Bearer]:
 def _canonical(span: Span, known: KnownNames, acronyms: Mapping[str, str]) -> str:
     name = span.name.removeprefix("The ") if span.kind is Kind.ORGANISATION else span.name
     name = acronyms.get(name, name) if span.kind is Kind.ORGANISATION else name
+    if span.kind is Kind.ORGANISATION and name.startswith(_AMERICAN):
+        name = "United States " + name.partition(" ")[2]
     resolved = known.resolve(span.kind, name)
     if resolved:
         return resolved

@@ -91,7 +91,7 @@ def _pairs(text: NameText, place: int, lists: NameLists) -> bool:
     if place - 1 in text.owning:
         return False
     both = text.words[place - 1], text.words[place + 1]
-    return all(_is_paired(word, lists) for word in both)
+    return both[1] not in lists.starters and all(_is_paired(word, lists) for word in both)
 
 
 def _is_paired(word: str, lists: NameLists) -> bool:
@@ -129,7 +129,9 @@ def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
         place += 1
     if (stop := _place_end(text, place, lists)) > place:
         return end if _is_adjective(text, stop, lists) and text.words[stop] not in _LINKING else stop
-    if text.at(place) in lists.titles or text.at(place) in lists.weak_titles or text.at(place) == "Prime":
+    if text.at(place) in lists.titles or text.at(place) in lists.no_object:
+        return end
+    if text.at(place) in lists.no_object_alone and not text.goes_on(place):
         return end
     last = place
     while last < len(text.words) and text.follows(last) and _continues(text, last, place, lists):
@@ -157,8 +159,7 @@ def _place_end(text: NameText, first: int, lists: NameLists) -> int:
         if start == 0 and text.follows(first + stop - 1):
             return first + stop
         break
-    goes_on = first + 1 < len(text.words) and text.is_name_word(first + 1)
-    ends = not goes_on or text.words[first + 1] not in lists.body_words
+    ends = not text.goes_on(first) or text.words[first + 1] not in lists.body_words
     return first + 1 if ends and text.words[first] in lists.places else first
 
 

@@ -21,6 +21,7 @@ from archive.tagging.names.words import NameText
 _MOST_WORDS = 6
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]")
 _SHORTEST = 3
+_WHERE = frozenset({"in", "at", "near", "around", "outside", "inside", "through", "across", "the"})
 _OFFICES = frozenset({"Chief Justice", "Attorney General"})
 
 
@@ -194,8 +195,10 @@ def _past_stranger(text: NameText, first: int, stop: int, lists: NameLists) -> i
 
 
 def _ends_as_thing(text: NameText, first: int, stop: int, lists: NameLists) -> bool:
-    """Whether a thing that is also a family name ends a row without a given name: "… Remembrance Day"."""
-    return text.words[stop - 1] in lists.things and not is_given(text.words[first], lists)
+    """Whether a thing that is also a family name ends the row: "… Remembrance Day", "in Grant Park"."""
+    if text.words[stop - 1] not in lists.things:
+        return False
+    return not is_given(text.words[first], lists) or text.at(first - 1) in _WHERE
 
 
 def _is_told(scene: Scene, first: int, stop: int) -> bool:

@@ -103,6 +103,10 @@ class NameText:
         """Whether a capitalised word at `place` goes on with the one before it."""
         return self.follows(place) and self.capital[place] and place - 1 not in self.owning
 
+    def goes_on(self, place: int) -> bool:
+        """Whether a capitalised word follows that belongs to the one at `place`."""
+        return place + 1 < len(self.words) and self.is_name_word(place + 1)
+
     def row_start(self, place: int) -> int:
         """Where the row of capitalised words that the one at `place` stands in begins."""
         while place > 0 and self.is_name_word(place) and self.capital[place - 1]:
