@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -128,6 +129,7 @@ def blocks_of(root: etree._Element, *, offsets: bool = False) -> tuple[Block, ..
     return _Walk(root, offsets).run()
 
 
+@lru_cache(maxsize=4096)
 def safe_url(href: str, base: str = "") -> str:
     """Return the URL a link may carry, or "" for scripts, data and places within the page."""
     url = _NOT_IN_URLS.sub("", href.strip()).replace(" ", "%20")
@@ -301,7 +303,12 @@ class _Walk:
             changes["row"] = False
         elif name == "tr":
             changes["row"] = self._in_row()
-        return replace(context, **changes) if changes else context  # type: ignore[arg-type]
+        return _changed(context, tuple(changes.items())) if changes else context
+
+
+@lru_cache(maxsize=1024)
+def _changed(context: _Context, changes: tuple[tuple[str, object], ...]) -> _Context:
+    return replace(context, **dict(changes))  # type: ignore[arg-type]
 
 
 def _nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
