@@ -154,7 +154,7 @@ class _Walk:
         self.data = data_tables(root)
         self.tables: list[bool] = []
         self.links = 0
-        self.elements: dict[etree._Element, str] = {}
+        self.paths: dict[etree._Element, tuple[str, ...]] = {}
 
     def run(self) -> tuple[Block, ...]:
         opened = self._enter(self.root, _Context())
@@ -175,13 +175,14 @@ class _Walk:
 
     def _path(self, stack: list[_Open]) -> tuple[str, ...]:
         """The elements that are open; those further in than anyone styles a letter are left out."""
-        return tuple(map(self._element, (opened.tag for opened in stack[: _DEEPEST_PATH - 1])))
-
-    def _element(self, tag: etree._Element) -> str:
-        found = self.elements.get(tag)
-        if found is None:
-            found = self.elements[tag] = _element(tag, len(self.elements))
-        return found
+        kept = stack[: _DEEPEST_PATH - 1]
+        known = len(kept)
+        while known and kept[known - 1].tag not in self.paths:
+            known -= 1
+        path = self.paths[kept[known - 1].tag] if known else ()
+        for opened in kept[known:]:
+            path = self.paths[opened.tag] = (*path, _element(opened.tag, len(self.paths)))
+        return path
 
     def _text(self, text: str, context: _Context) -> None:
         if context.tiny:
