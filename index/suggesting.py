@@ -23,7 +23,9 @@ one another (25: .621, 64: .662, 100: .677) and hardly more where they follow on
 short queries do not feel it. Leaving out words below a share of the first one's weight gained nothing.
 """
 
-COMPLETED_FACETS = ("topic", "region", "publication")
+COMPLETED_FACETS = ("topic", "region", "publication", "person", "organisation")
+_MOST_VALUES = 2000
+"""Of each facet so many values are tried, those of most items: an archive may name very many people."""
 
 
 def complete(
@@ -89,7 +91,7 @@ def _labelled(facet: str, value: str) -> tuple[str, str]:
 
 def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
     """Values that have the words typed side by side in their labels, the last of them perhaps unfinished."""
-    counted = search(Search(limit=0, facets=COMPLETED_FACETS)).facets
+    counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=_MOST_VALUES)).facets
     sought = "".join(f" {word}" for word in typed)
     fitting = [
         Suggestion(facet, value, _labelled(facet, value)[0], count)

@@ -56,6 +56,7 @@ Victory Viking Villa Virginia Vita Viva Von Wage Ward Wash Washington Wellington
 Windsor Windy Wing Winter Wolf Wood Worldwide Worth Yang Yoga York Young Zion
 """
 ADDED = """
+Demis Dario Sundar Satya Jensen Volodymyr Anura Ferdinand
 Abdalla Abdel Abdelfattah Abdul Abdulla Abdullah Abdurrahman Abiy Agustina Ahmad Ahmed Ajay Akihito Akira
 Alar Alassane Alejandro Aleksandar Aleksandr Aleksei Alexander Alexandria Alexei Alexis Ali Amit Ana
 Anders Andrej Andrew Andriy Andrzej Andrés Angel Angelos Anthony Antoine Antonio Antony António Anura

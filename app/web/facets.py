@@ -10,10 +10,12 @@ from app.web.links import Links
 from app.web.state import SearchState
 from app.web.vocabulary import Vocabulary
 from index.fields import SHOWN_FACETS, Field
+from index.values import NAMED
 
 SHOWN_FIRST = 8
 MOST_SHOWN = 40
-MOST_COUNTED = 200
+MOST_NAMES_SHOWN = 20
+MOST_COUNTED = 100
 """So many people, organisations and publications are counted with a search: those of most items."""
 
 MOST_CHILDREN = 12
@@ -58,6 +60,7 @@ class FacetView:
         self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary
     ) -> None:
         self.name, self.label = facet.name, facet.label
+        self._most = MOST_NAMES_SHOWN if facet.name in NAMED else MOST_SHOWN
         self._words, self._links, self._nested = words, Links(state, facet.name), facet.hierarchical
         self._chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
         self._counts = {**dict.fromkeys(self._chosen, 0), **counts} if self._chosen else counts
@@ -72,7 +75,7 @@ class FacetView:
     @cached_property
     def more(self) -> tuple[ValueView, ...]:
         """Those behind “more”."""
-        return tuple(map(self._view, self._top[self._shown_first : MOST_SHOWN]))
+        return tuple(map(self._view, self._top[self._shown_first : self._most]))
 
     @property
     def uncounted(self) -> bool:
@@ -82,7 +85,7 @@ class FacetView:
     @property
     def unlisted(self) -> int:
         """How many values the panel leaves out."""
-        return max(0, len(self._tops) - MOST_SHOWN)
+        return max(0, len(self._tops) - self._most)
 
     @cached_property
     def wider(self) -> tuple[ValueView, ...]:
@@ -112,7 +115,7 @@ class FacetView:
     @cached_property
     def _top(self) -> list[str]:
         """As many of these as the panel can show, in their order."""
-        return self._sorted(self._tops, max(MOST_SHOWN, len(self._chosen) + len(self._above_chosen) + 2))
+        return self._sorted(self._tops, max(self._most, len(self._chosen) + len(self._above_chosen) + 2))
 
     @cached_property
     def _shown_first(self) -> int:

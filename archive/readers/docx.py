@@ -7,7 +7,6 @@ deleted text are out, as the body alone is read.
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from archive.document import Document
@@ -15,8 +14,8 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.docx_styles import style_map
-from archive.readers.hypertext import parse
 from archive.readers.inline import clean
+from archive.readers.tree import parse
 from archive.readers.unpacking import opened, unpacked
 from archive.readers.walking import blocks_of
 
@@ -36,9 +35,9 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
     """Read a Word document; RefusedError if it is damaged or has no text, LimitError if it is a bomb."""
     parts = _parts(source, budget)
     properties = _properties(parts.get(_PROPERTIES, b""))
-    soup = parse(_html(source, style_map(parts.get(_STYLES, b""))))
-    _bare_cells(soup)
-    blocks = blocks_of(soup)
+    root = parse(_html(source, style_map(parts.get(_STYLES, b""))))
+    _bare_cells(root)
+    blocks = blocks_of(root)
     if not blocks:
         raise RefusedError(f"{source.name}: the Word document holds no text; nothing to archive")
     return [
@@ -88,12 +87,11 @@ def _html(source: Source, styles: str) -> str:
     return str(result.value)
 
 
-def _bare_cells(soup: BeautifulSoup) -> None:
+def _bare_cells(root: etree._Element) -> None:
     """Take the one paragraph out of each cell that every cell has in Word, so that rows are told as rows."""
-    for cell in soup.find_all(["td", "th"]):
-        inner = cell.find_all(True, recursive=False)
-        if len(inner) == 1 and inner[0].name == "p":
-            inner[0].unwrap()
+    for cell in root.iter("td", "th"):
+        if len(cell) == 1 and cell[0].tag == "p":
+            cell[0].tag = "span"
 
 
 def _no_picture(_image: object) -> dict[str, str]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from archive.dates import find_date, parse_header_date
 from archive.document import Block
-from archive.readers.hypertext import parse
 from archive.readers.inline import clean
 from archive.readers.plaintext import blocks_of_text
+from archive.readers.tree import parse
 from archive.readers.walking import blocks_of, safe_url
 
 # When an entry was changed tells its day only where nothing else does: an edit must not move it.

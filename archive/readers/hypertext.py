@@ -2,16 +2,16 @@
 
 import re
 
-from bs4 import BeautifulSoup, Tag
+from lxml import etree
 
 from archive.document import Document
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import Decoded, decode_html
 from archive.readers.inline import clean
+from archive.readers.tree import parse, text_of
 from archive.readers.walking import blocks_of
 
-_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
 _OPEN_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
 _OPAQUE = re.compile(r"<!--|<(script|style|title|textarea)\b")
 _NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b")
@@ -30,24 +30,17 @@ def read_html(source: Source) -> list[Document]:
 
 def document_of(name: str, decoded: Decoded) -> Document:
     """Make a Document of HTML text, whatever it holds."""
-    soup = parse(decoded.text)
-    title = soup.find("title")
+    root = parse(decoded.text)
+    title = next(root.iter("title"), None)
     return Document(
         name=name,
         media_type="text/html",
-        blocks=blocks_of(soup),
-        title=clean(title.get_text()) if title is not None else "",
-        metadata=_metadata(soup),
+        blocks=blocks_of(root),
+        title=clean(text_of(title)) if title is not None else "",
+        metadata=_metadata(root),
         encoding=decoded.encoding,
         warnings=_warnings(name, decoded),
     )
-
-
-def parse(markup: str) -> BeautifulSoup:
-    """Parse HTML text; the XML declaration is dropped, as the parser takes it for the start of XML."""
-    if match := _PROLOGUE.match(markup):
-        markup = markup[match.end() :]
-    return BeautifulSoup(markup if "<" in markup else f"<p>{markup}</p>", "lxml")
 
 
 def cut_off(markup: str) -> str:
@@ -81,15 +74,15 @@ def _unclosed(markup: str) -> str:
     return next((tag for tag, count in counts.items() if count > 0), "")
 
 
-def _metadata(soup: BeautifulSoup) -> dict[str, str]:
+def _metadata(root: etree._Element) -> dict[str, str]:
     metadata: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
-        name = tag.get("name") or tag.get("property")
-        content = tag.get("content")
-        if isinstance(name, str) and isinstance(content, str) and content.strip():
+    for tag in root.iter("meta"):
+        name = tag.get("name") or tag.get("property") or ""
+        content = tag.get("content", "")
+        if name and content.strip():
             metadata.setdefault(name.strip().lower(), clean(content))
-    html = soup.find("html")
-    if isinstance(html, Tag) and isinstance(language := html.get("lang"), str) and language:
+    html = next(root.iter("html"), None)
+    if html is not None and (language := html.get("lang")):
         metadata.setdefault("language", language)
     return metadata
 

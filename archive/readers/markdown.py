@@ -12,8 +12,8 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
 from archive.readers.front_matter import FrontMatter, read_front_matter
-from archive.readers.hypertext import parse
 from archive.readers.plaintext import blocks_of_text
+from archive.readers.tree import parse
 from archive.readers.walking import OFFSET, blocks_of
 
 # Code comes first so that tags within it are passed over. No alternative may run past the next tag's start:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
+from lxml import etree
 
 from archive.document import Block
 from archive.elements import LOOKS, describe
 from archive.readers.flow import Flow
 from archive.readers.styles import PLAIN, Look, Sheet, look, read_sheet, selected
 from archive.readers.tables import data_tables
+from archive.readers.tree import text_of
 
 OFFSET = "data-source-offset"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -92,8 +93,11 @@ _BLOCKS = frozenset(
         "select",
     ]
 )
+_LEAVES = frozenset({"br", "hr", "img", "wbr", "input"})
 _BOLD = frozenset({"b", "strong", "th"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
+# The elements that by themselves say something of what stands in them.
+_TELLING = _BOLD | _LISTS | _HEADINGS.keys() | {"pre", "textarea", "blockquote", "table", "tr"}
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "ftps", "tel", "news"})
 _DEEPEST_PATH = 64
 _NOT_IN_URLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -114,17 +118,18 @@ class _Context:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    tag: Tag
+    tag: etree._Element
     context: _Context
-    children: Iterator[PageElement]
+    nodes: Iterator[etree._Element | str]
     block: bool
 
 
-def blocks_of(soup: BeautifulSoup, *, offsets: bool = False) -> tuple[Block, ...]:
+def blocks_of(root: etree._Element, *, offsets: bool = False) -> tuple[Block, ...]:
     """Return the visible text of a tree as blocks; with `offsets`, OFFSET attributes give their places."""
-    return _Walk(soup, offsets).run()
+    return _Walk(root, offsets).run()
 
 
+@lru_cache(maxsize=4096)
 def safe_url(href: str, base: str = "") -> str:
     """Return the URL a link may carry, or "" for scripts, data and places within the page."""
     url = _NOT_IN_URLS.sub("", href.strip()).replace(" ", "%20")
@@ -139,44 +144,45 @@ def safe_url(href: str, base: str = "") -> str:
 class _Walk:
     """One pass over a tree. Iterative, as mails nest their tables deeper than Python's stack."""
 
-    def __init__(self, soup: BeautifulSoup, offsets: bool) -> None:
-        self.soup = soup
+    def __init__(self, root: etree._Element, offsets: bool) -> None:
+        self.root = root
         self.offsets = offsets
         self.flow = Flow()
-        self.sheet: Sheet = read_sheet(style.get_text() for style in soup.find_all("style"))
-        base = soup.find("base", href=True)
-        self.base = safe_url(str(base["href"])) if isinstance(base, Tag) else ""
-        self.data = data_tables(soup)
+        self.sheet: Sheet = read_sheet(map(text_of, root.iter("style")))
+        base = next((url for tag in root.iter("base") if (url := tag.get("href")) is not None), "")
+        self.base = safe_url(base)
+        self.data = data_tables(root)
         self.tables: list[bool] = []
         self.links = 0
-        self.elements: dict[int, str] = {}
+        self.paths: dict[etree._Element, tuple[str, ...]] = {}
 
     def run(self) -> tuple[Block, ...]:
-        stack = [_Open(self.soup, _Context(), iter(self.soup.children), False)]
+        opened = self._enter(self.root, _Context())
+        stack = [opened] if opened else []
         while stack:
             top = stack[-1]
-            node = next(top.children, None)
+            node = next(top.nodes, None)
             if node is None:
                 self._leave(stack.pop())
-            elif isinstance(node, Tag):
-                if (opened := self._enter(node, top.context)) is not None:
-                    stack.append(opened)
-            elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            elif isinstance(node, str):
                 if self.flow.path is None and not node.isspace():
                     self.flow.path = self._path(stack)
-                self._text(str(node), top.context)
+                self._text(node, top.context)
+            elif (opened := self._enter(node, top.context)) is not None:
+                stack.append(opened)
         self.flow.flush()
         return tuple(self.flow.blocks)
 
     def _path(self, stack: list[_Open]) -> tuple[str, ...]:
         """The elements that are open; those further in than anyone styles a letter are left out."""
-        return tuple(map(self._element, (opened.tag for opened in stack[1:_DEEPEST_PATH])))
-
-    def _element(self, tag: Tag) -> str:
-        found = self.elements.get(id(tag))
-        if found is None:
-            found = self.elements[id(tag)] = _element(tag, len(self.elements))
-        return found
+        kept = stack[: _DEEPEST_PATH - 1]
+        known = len(kept)
+        while known and kept[known - 1].tag not in self.paths:
+            known -= 1
+        path = self.paths[kept[known - 1].tag] if known else ()
+        for opened in kept[known:]:
+            path = self.paths[opened.tag] = (*path, _element(opened.tag, len(self.paths)))
+        return path
 
     def _text(self, text: str, context: _Context) -> None:
         if context.tiny:
@@ -189,10 +195,12 @@ class _Walk:
         else:
             self.flow.inline.add(text, bold=context.bold)
 
-    def _enter(self, tag: Tag, context: _Context) -> _Open | None:
-        name = tag.name
+    def _enter(self, tag: etree._Element, context: _Context) -> _Open | None:
+        name = tag.tag
         style = self._look(tag)
-        if name in _SKIPPED or ((style.hidden or tag.has_attr("hidden")) and name not in {"html", "body"}):
+        if name in _SKIPPED or (
+            (style.hidden or tag.get("hidden") is not None) and name not in {"html", "body"}
+        ):
             return None
         if self._is_leaf(tag, context):
             return None
@@ -206,26 +214,24 @@ class _Walk:
             self._open_link(tag)
         if name == "li":
             self.flow.begin_entry(context.depth)
-        return _Open(tag, inner, iter(tag.children), block)
+        return _Open(tag, inner, _nodes(tag), block)
 
-    def _is_leaf(self, tag: Tag, context: _Context) -> bool:
+    def _is_leaf(self, tag: etree._Element, context: _Context) -> bool:
         """Deal with elements that have no content."""
-        if tag.name == "br":
+        name = tag.tag
+        if name not in _LEAVES:
+            return False
+        if name == "br":
             self.flow.inline.break_line()
-        elif tag.name == "hr":
+        elif name == "hr":
             self._flush(context)
             self.flow.rule()
-        elif tag.name == "img":
-            if not _is_silent(tag):
-                self.flow.inline.add_image(str(tag.get("alt", "")))
-        elif tag.name == "wbr":
-            return True
-        else:
-            return tag.name == "input"
+        elif name == "img" and not _is_silent(tag):
+            self.flow.inline.add_image(tag.get("alt", ""))
         return True
 
     def _leave(self, opened: _Open) -> None:
-        name = opened.tag.name
+        name = opened.tag.tag
         if name == "a":
             self._close_link(opened)
         if opened.block:
@@ -235,10 +241,10 @@ class _Walk:
         if name == "table":
             self.tables.pop()
 
-    def _open_link(self, tag: Tag) -> None:
+    def _open_link(self, tag: etree._Element) -> None:
         """Open a link; of links within links the outermost counts."""
         if self.links == 0:
-            self.flow.inline.open_link(safe_url(str(tag.get("href", "")), self.base))
+            self.flow.inline.open_link(safe_url(tag.get("href", ""), self.base))
         self.links += 1
 
     def _close_link(self, opened: _Open) -> None:
@@ -246,13 +252,13 @@ class _Walk:
         if self.links == 0:
             self.flow.inline.close_link(bold=opened.context.bold)
 
-    def _boundary(self, tag: Tag, context: _Context) -> None:
+    def _boundary(self, tag: etree._Element, context: _Context) -> None:
         """End a block, unless a data row holds it together: there it is a space."""
-        if context.row and tag.name not in {"tr", "table"}:
+        if context.row and tag.tag not in {"tr", "table"}:
             self.flow.inline.add(" ")
             return
         self._flush(context)
-        if self.offsets and isinstance(value := tag.get(OFFSET), str) and value.isdecimal():
+        if self.offsets and (value := tag.get(OFFSET, "")).isdecimal():
             self.flow.offset = int(value)
 
     def _flush(self, context: _Context) -> None:
@@ -264,21 +270,22 @@ class _Walk:
     def _in_row(self) -> bool:
         return bool(self.tables) and self.tables[-1]
 
-    def _begin_cell(self, tag: Tag) -> None:
-        if tag.find_previous_sibling(["td", "th"]) is not None:
+    def _begin_cell(self, tag: etree._Element) -> None:
+        if next(tag.itersiblings("td", "th", preceding=True), None) is not None:
             self.flow.inline.add(" | ")
 
-    def _look(self, tag: Tag) -> Look:
-        style = str(tag.get("style", ""))
+    def _look(self, tag: etree._Element) -> Look:
+        style = tag.get("style", "")
         if self.sheet:
-            names = tag.get("class") or []
-            classes = names.split() if isinstance(names, str) else names
-            style = f"{selected(self.sheet, tag.name, classes, str(tag.get('id', '')))};{style}"
+            rules = selected(self.sheet, tag.tag, tag.get("class", "").split(), tag.get("id", ""))
+            style = f"{rules};{style}"
         return look(style) if style else PLAIN
 
-    def _inner(self, tag: Tag, style: Look, context: _Context) -> _Context:
+    def _inner(self, tag: etree._Element, style: Look, context: _Context) -> _Context:
         """Return what the element's content inherits."""
-        name = tag.name
+        name = tag.tag
+        if name not in _TELLING and style.bold is None and style.tiny is None:
+            return context
         changes: dict[str, object] = {}
         if style.bold is not None or name in _BOLD:
             changes["bold"] = name in _BOLD if style.bold is None else style.bold
@@ -293,22 +300,35 @@ class _Walk:
         elif name == "blockquote":
             changes["quote"] = True
         elif name == "table":
-            self.tables.append(id(tag) in self.data)
+            self.tables.append(tag in self.data)
             changes["row"] = False
         elif name == "tr":
             changes["row"] = self._in_row()
-        return replace(context, **changes) if changes else context  # type: ignore[arg-type]
+        return _changed(context, tuple(changes.items())) if changes else context
 
 
-def _element(tag: Tag, number: int) -> str:
-    names = tag.get("class") or ""
-    classes = names if isinstance(names, str) else " ".join(names)
-    looks = tuple(str(tag.attrs.get(name, "")) for name in LOOKS)
-    return describe(number, tag.name, str(tag.attrs.get("id", "")), classes, looks)
+@lru_cache(maxsize=1024)
+def _changed(context: _Context, changes: tuple[tuple[str, object], ...]) -> _Context:
+    return replace(context, **dict(changes))  # type: ignore[arg-type]
 
 
-def _is_silent(image: Tag) -> bool:
+def _nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
+    """What stands in an element, in order: its texts and the elements right below it."""
+    if tag.text:
+        yield tag.text
+    for child in tag:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def _element(tag: etree._Element, number: int) -> str:
+    looks = tuple(tag.get(name, "") for name in LOOKS)
+    return describe(number, tag.tag, tag.get("id", ""), tag.get("class", ""), looks)
+
+
+def _is_silent(image: etree._Element) -> bool:
     """Say whether an image stands for no words: a tracker's pixel, or a picture that came with the mail."""
-    sides = (str(image.get(side, "")).strip().removesuffix("px") for side in ("width", "height"))
-    scheme = str(image.get("src", "")).strip().partition(":")[0].lower()
+    sides = (image.get(side, "").strip().removesuffix("px") for side in ("width", "height"))
+    scheme = image.get("src", "").strip().partition(":")[0].lower()
     return any(side in {"0", "1"} for side in sides) or scheme in {"cid", "mid", "file"}

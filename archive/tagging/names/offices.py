@@ -42,16 +42,16 @@ def office_before(text: NameText, first: int, start: int, places: dict[int, int]
     return ""
 
 
-def role_before(text: NameText, first: int, lists: NameLists) -> str:
-    """The role in lower case right before a name: "opposition leader Ralph Regenvanu"."""
+def role_before(text: NameText, first: int, lists: NameLists) -> int:
+    """Where the role in lower case right before a name begins: "opposition leader Ralph Regenvanu"."""
     if first == 0 or not text.follows(first) or text.words[first - 1] not in lists.roles:
-        return ""
+        return first
     start = first - 1
     while start > 0 and text.follows(start) and text.words[start - 1] in lists.before_roles:
         start -= 1
     while text.words[start] in _DETERMINERS:
         start += 1
-    return text.slice(start, first)
+    return start
 
 
 def role_after(text: NameText, stop: int, lists: NameLists) -> str:

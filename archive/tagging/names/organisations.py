@@ -209,7 +209,8 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
             or bool(placed and word in lists.company_heads)
         )
     if not rest:
-        return bool(placed) and word in lists.with_place
+        is_office = word == "Party" and text.at(head + 1) in lists.titles and text.follows(head + 1)
+        return bool(placed) and word in lists.with_place and not is_office
     if word == "Department" and all(w in lists.wide_places for w in rest):
         return False
     return bool(proper or bodies or placed)

@@ -32,6 +32,13 @@ class Scene:
     lists: NameLists
     titles: dict[int, int]
     places: dict[int, int]
+    taken: set[int]
+
+    def office_start(self, first: int) -> int:
+        """Where the office that goes on at `first` begins, with a body before it: "Fed Chair"."""
+        while first - 1 in self.taken and self.text.follows(first) and first - 1 not in self.text.owning:
+            first -= 1
+        return first
 
 
 def built_people(text: NameText, taken: set[int]) -> Iterator[Span]:
@@ -41,7 +48,7 @@ def built_people(text: NameText, taken: set[int]) -> Iterator[Span]:
     lists = name_lists()
     titles = {end: first for first, end, _ in lists.title_phrases.scan(text.words)}
     places = {first: end for first, end, _ in lists.place_phrases.scan(text.words)}
-    scene = Scene(text, lists, titles, places)
+    scene = Scene(text, lists, titles, places, taken)
     taken = taken | _places_with_small_words(scene)
     place, count = 0, len(text.words)
     while place < count:
@@ -119,7 +126,9 @@ def _titled_name(scene: Scene, first: int, title: int, end: int) -> Span | None:
     stop = _name_end(scene, title, end, after_title=True)
     if stop == title or (stop - title == 1 and not _stands_alone(scene, title)):
         return None
-    return _span(scene, title, stop, title_as_role(scene.text, first, title, scene.places, scene.lists))
+    role = title_as_role(scene.text, first, title, scene.places, scene.lists)
+    begin = scene.office_start(first) if role else first
+    return _span(scene, title, stop, role if begin == first else scene.text.slice(begin, title))
 
 
 def _stands_alone(scene: Scene, place: int) -> bool:
@@ -165,10 +174,15 @@ def _untitled(scene: Scene, first: int, end: int, office: str) -> Span | None:
     first = _past_stranger(text, first, stop, lists)
     if stop - first < 2 or names_a_thing(text, stop, lists) or _ends_as_thing(text, first, stop, lists):
         return None
-    role = office or role_before(text, first, lists) or role_after(text, stop, lists)
+    role = office or _role_before(scene, first) or role_after(text, stop, lists)
     if role or _is_told(scene, first, stop):
         return _span(scene, first, stop, role)
     return None
+
+
+def _role_before(scene: Scene, first: int) -> str:
+    start = role_before(scene.text, first, scene.lists)
+    return scene.text.slice(scene.office_start(start), first) if start < first else ""
 
 
 def _past_stranger(text: NameText, first: int, stop: int, lists: NameLists) -> int:

@@ -74,10 +74,12 @@ def _spans(
 
 
 def _beyond_known(built: list[Span], known: list[Span], text: NameText) -> list[Span]:
-    """The built names but those that end in a known one that begins with its country: "… U.S. Senate"."""
-    places = name_lists().places
-    ends = {span.end for span in known if text.words[span.first] in places and span.end - span.first > 1}
-    return [span for span in built if span.end not in ends]
+    """The built names but those that only prolong a known one: "California U.S. Senate", "Fellow Taliban"."""
+    lists = name_lists()
+    ends = {span.end: text.words[span.first] in lists.places and span.end - span.first > 1 for span in known}
+    return [
+        s for s in built if s.end not in ends or (text.words[s.end - 1] in lists.heads and not ends[s.end])
+    ]
 
 
 def _with_people(spans: list[Span], people: list[Span]) -> list[Span]:
