@@ -104,7 +104,7 @@ _BEFORE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:Al|El|As|Ash|Ar|Ad|An|At|Az)[ -]")
 _AFTER = re.compile(rf"(?:[\s-]+){_UNIT}$", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*[\[(].*?[\])]|,.*$|[²¹*]")
+_ASIDE = re.compile(r"\s*[\[(].*?[\])]|,.*$|[²¹*†]")
 _LETTERS = {
     ord("ı"): "i",
     ord("ł"): "l",

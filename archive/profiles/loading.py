@@ -111,7 +111,7 @@ class _Reader:
                     key in _TABLES,
                     "",
                     f"[{key}]",
-                    key,
+                    f"[{key}]",
                     f"there is no such table; there are {_listed(_TABLES)}",
                 )
                 for inner in value if key in _KEYS else ():

@@ -79,7 +79,9 @@ class Inline:
         self.rows, self.alts = [[]], []
         if self.anchor is not None:
             self.anchor = _Anchor(self.anchor.url)
-        lines = [line for group in _groups(rows, whole) if (line := _line(group)).text.strip(_JOINERS)]
+        lines = []
+        if _has_letters(rows):
+            lines = [line for group in _groups(rows, whole) if (line := _line(group)).text.strip(_JOINERS)]
         if not lines and alts:
             lines = [Line(clean(" ".join(alts)))]
         return lines
@@ -92,11 +94,27 @@ class Inline:
 
 def clean(text: str) -> str:
     """Collapse white space, drop invisible marks, compose to NFC."""
+    if text.isascii():
+        return _collapsed(text).strip()
     return unicodedata.normalize("NFC", _SPACE.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
+def _has_letters(rows: Sequence[Sequence[_Piece]]) -> bool:
+    return any(piece.text and not piece.text.isspace() for row in rows for piece in row)
+
+
+def _collapsed(text: str) -> str:
+    """White space as single spaces and no invisible marks; most texts have neither to mend."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text))
 
 
 def _groups(rows: Sequence[list[_Piece]], whole: bool) -> Iterator[list[_Piece]]:
     """Join lines that were merely wrapped; a blank line, a short or a very long one ends a paragraph."""
+    if len(rows) == 1:
+        yield rows[0]
+        return
     group: list[_Piece] = []
     for row, below in zip(rows, [*rows[1:], []], strict=True):
         length = _length(row)
@@ -128,7 +146,7 @@ def _line(pieces: Sequence[_Piece]) -> Line:
     current: _Anchor | None = None
     start = 0
     for piece in pieces:
-        text = _SPACE.sub(" ", _INVISIBLE.sub("", piece.text))
+        text = _collapsed(piece.text)
         if spaced:
             text = text.lstrip(" ")
         if piece.anchor is not current:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -128,6 +129,7 @@ def blocks_of(root: etree._Element, *, offsets: bool = False) -> tuple[Block, ..
     return _Walk(root, offsets).run()
 
 
+@lru_cache(maxsize=4096)
 def safe_url(href: str, base: str = "") -> str:
     """Return the URL a link may carry, or "" for scripts, data and places within the page."""
     url = _NOT_IN_URLS.sub("", href.strip()).replace(" ", "%20")
@@ -152,7 +154,7 @@ class _Walk:
         self.data = data_tables(root)
         self.tables: list[bool] = []
         self.links = 0
-        self.elements: dict[etree._Element, str] = {}
+        self.paths: dict[etree._Element, tuple[str, ...]] = {}
 
     def run(self) -> tuple[Block, ...]:
         opened = self._enter(self.root, _Context())
@@ -173,13 +175,14 @@ class _Walk:
 
     def _path(self, stack: list[_Open]) -> tuple[str, ...]:
         """The elements that are open; those further in than anyone styles a letter are left out."""
-        return tuple(map(self._element, (opened.tag for opened in stack[: _DEEPEST_PATH - 1])))
-
-    def _element(self, tag: etree._Element) -> str:
-        found = self.elements.get(tag)
-        if found is None:
-            found = self.elements[tag] = _element(tag, len(self.elements))
-        return found
+        kept = stack[: _DEEPEST_PATH - 1]
+        known = len(kept)
+        while known and kept[known - 1].tag not in self.paths:
+            known -= 1
+        path = self.paths[kept[known - 1].tag] if known else ()
+        for opened in kept[known:]:
+            path = self.paths[opened.tag] = (*path, _element(opened.tag, len(self.paths)))
+        return path
 
     def _text(self, text: str, context: _Context) -> None:
         if context.tiny:
@@ -301,7 +304,12 @@ class _Walk:
             changes["row"] = False
         elif name == "tr":
             changes["row"] = self._in_row()
-        return replace(context, **changes) if changes else context  # type: ignore[arg-type]
+        return _changed(context, tuple(changes.items())) if changes else context
+
+
+@lru_cache(maxsize=1024)
+def _changed(context: _Context, changes: tuple[tuple[str, object], ...]) -> _Context:
+    return replace(context, **dict(changes))  # type: ignore[arg-type]
 
 
 def _nodes(tag: etree._Element) -> Iterator[etree._Element | str]:

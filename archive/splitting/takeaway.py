@@ -84,13 +84,13 @@ def mark_takeaways(
     if where is Position.NONE:
         return tuple(items), []
     labels = profile.takeaway_label if profile else ()
+    if where is not Position.UNKNOWN:
+        placed = tuple(replace(item, takeaway=_placed(item.paragraphs, labels, where)) for item in items)
+        return placed, [f"the {where.value} paragraph of an item is its takeaway, as the profile says"]
     labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs, labels)) for item in items)
     count = sum(bool(item.takeaway) for item in labelled)
     if count:
         return labelled, [f"{_of(count, items)} close with a labelled takeaway"]
-    if where is not Position.UNKNOWN:
-        placed = tuple(replace(item, takeaway=_at(where, item.paragraphs)) for item in items)
-        return placed, [f"the {where.value} paragraph of an item is its takeaway, as the profile says"]
     if not _is_habit(items):
         return tuple(items), []
     closed = tuple(_closed(item) for item in items)
@@ -100,8 +100,7 @@ def mark_takeaways(
 
 def _labelled(paragraphs: Sequence[Paragraph], labels: Patterns = ()) -> str:
     """The last paragraph under a profile's label, else one of judgement, else under one that looks ahead."""
-    own = next(filter(None, (_opened(label, paragraphs) for label in labels)), "")
-    return own or _under(_LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+    return _own(labels, paragraphs) or _under(_LABEL, paragraphs) or _under(_AHEAD, paragraphs)
 
 
 def _opened(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
@@ -115,10 +114,15 @@ def _opened(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
     return ""
 
 
-def _at(where: Position, paragraphs: Sequence[Paragraph]) -> str:
-    if len(paragraphs) < 2:
-        return ""
-    return paragraphs[0 if where is Position.FIRST else -1].text
+def _own(labels: Patterns, paragraphs: Sequence[Paragraph]) -> str:
+    return next(filter(None, (_opened(label, paragraphs) for label in labels)), "")
+
+
+def _placed(paragraphs: Sequence[Paragraph], labels: Patterns, where: Position) -> str:
+    """What a profile's label opens, else the paragraph in the place that it gives."""
+    if own := _own(labels, paragraphs):
+        return own
+    return paragraphs[0 if where is Position.FIRST else -1].text if len(paragraphs) > 1 else ""
 
 
 def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:

@@ -4,7 +4,7 @@ Days, weeks, months, quarters and years, absolute or counted from the issue's da
 lacks a year takes the nearest that fits the way its sentence looks. `docs/event-dates.md` says what counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -31,13 +31,24 @@ def find_event_dates(
     texts = [item.headline, *(paragraph.text for paragraph in item.paragraphs)]
     if not order and any("/" in text for text in texts):
         order = order_of("\n".join(texts))
-    found: dict[tuple[date, date], EventDate] = {}
-    for number, text in enumerate(texts):
-        spots = scan(text, issued, order) if item.language.startswith("en") else scan_foreign(text, issued)
-        if spots:
-            for event in _Reading(text, issued, headline=number == 0).events(spots):
-                found.setdefault((event.first, event.last), event)
-    return tuple(found.values())
+    english = item.language.startswith("en")
+    found = [
+        event
+        for number, text in enumerate(texts)
+        if (spots := scan(text, issued, order) if english else scan_foreign(text, issued))
+        for event in _Reading(text, issued, headline=number == 0).events(spots)
+    ]
+    return _distinct(found, item.headline)
+
+
+def _distinct(found: Iterable[EventDate], headline: str) -> tuple[EventDate, ...]:
+    """Each run of days once; what is expected is told by the text rather than by the headline."""
+    kept: dict[tuple[date, date], EventDate] = {}
+    for event in found:
+        held = kept.setdefault((event.first, event.last), event)
+        if event.ahead and held.sentence in ("", headline):
+            kept[event.first, event.last] = event
+    return tuple(kept.values())
 
 
 _OPENING = len("Between ")

@@ -1,6 +1,7 @@
 """What stands around a name, and whether it lets the name be a place."""
 
 from archive.tagging.gazetteer import Name, gazetteer
+from archive.tagging.names.lists import name_lists
 from archive.tagging.rules import rules
 from archive.tagging.words import Words
 
@@ -67,13 +68,16 @@ LINKING = frozenset(
 )
 
 
-def is_someone_or_something_else(words: Words, first: int, end: int, name: Name) -> bool:
-    """Whether the words around `[first, end)` make it a person's, a newspaper's or part of a longer name."""
+def is_someone(words: Words, first: int, end: int, name: Name) -> bool:
+    """Whether the words around `[first, end)` make the name part of a person's: "Jordan Peterson"."""
+    return end == first + 1 and (_is_surname(words, first, name) or _is_given_name(words, first, name))
+
+
+def is_something_else(words: Words, first: int, end: int, name: Name) -> bool:
+    """Whether the words around `[first, end)` make the name a newspaper's or part of a longer one."""
     if (name.made or name.seat) and _is_tied_by_a_particle(words, first, end):
         return True
-    return _is_masthead(words, end) or (
-        end == first + 1 and (_is_surname(words, first, name) or _is_given_name(words, first, name))
-    )
+    return _is_masthead(words, end)
 
 
 def reads_as_a_place(words: Words, first: int, end: int, country: str) -> bool:
@@ -171,6 +175,7 @@ def _is_surname(words: Words, first: int, name: Name) -> bool:
         return len(initial) == 1 and initial.isupper()
     return (
         before in rules().given_names
+        or before in name_lists().given
         or before in rules().titles
         or (len(before) == 1 and before in "BCDEFGHJKLMNPQRSTW")
     )

@@ -6,7 +6,7 @@ skipped where it is silent. The rules for single names are in `archive/data/guar
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archive.regions import is_subdivision, members
 from archive.tagging.gazetteer import Name
@@ -27,7 +27,7 @@ class Judge:
     """Knows what an item's sure mentions speak for, and what its doubtful ones mean by that."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = [m for m in mentions if not m.name.made or _stands_alone(m)]
+        self._mentions = [m for m in _without_people(mentions) if not m.name.made or _stands_alone(m)]
         self._vocabulary: frozenset[str] | None = None
         self._known: Counter[str] = Counter()
         for mention in self._mentions:
@@ -99,6 +99,25 @@ class Judge:
             texts = {id(m.words): m.words for m in self._mentions}
             self._vocabulary = frozenset(word for words in texts.values() for word in words.words)
         return len(wanted & self._vocabulary)
+
+
+def _without_people(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions but for persons, whose bare names in the text ("Jordan scored") go with them.
+
+    These stay where they read as places, or other names speak for their region.
+    """
+    people = {mention.name.name for mention in mentions if mention.someone}
+    if not people:
+        return mentions
+    others = {country_of(c) for m in mentions if m.name.name not in people for c in m.name.codes}
+    return [m for m in mentions if not m.someone and (m.name.name not in people or _is_a_place(m, others))]
+
+
+def _is_a_place(mention: Mention, others: Collection[str]) -> bool:
+    """Whether the bare name of what is a person's name too means the place here."""
+    if mention.headed or any(country_of(code) in others for code in mention.name.codes):
+        return True
+    return _reads(mention, mention.name.codes[0]) or mention.first in mention.words.owning
 
 
 def country_of(code: str) -> str:

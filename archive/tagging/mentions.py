@@ -7,7 +7,7 @@ from archive.models import Item
 from archive.regions import is_subdivision
 from archive.tagging.datelines import dateline_end
 from archive.tagging.gazetteer import Name, gazetteer
-from archive.tagging.guards import LINKING, is_shouted, is_someone_or_something_else
+from archive.tagging.guards import LINKING, is_shouted, is_someone, is_something_else
 from archive.tagging.roles import FACTORS, Role, role_of
 from archive.tagging.words import Words, split_words, without_credits
 
@@ -32,7 +32,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at the words `[first, end)`, the part that the region has there, and what it is worth."""
+    """A name at the words `[first, end)`, the part that the region has there, and what it is worth.
+
+    `someone` says that it is the name of a person there, `headed` that it stands above the text.
+    """
 
     words: Words
     first: int
@@ -40,6 +43,8 @@ class Mention:
     name: Name
     role: Role
     weight: float
+    someone: bool = False
+    headed: bool = False
 
     @property
     def evidence(self) -> str:
@@ -71,11 +76,13 @@ def find_mentions(passage: Passage) -> Iterator[Mention]:
     for first, end, name in found:
         if not name.codes or (shouted and spoken[first:end] == ["US"]):
             continue
-        if is_someone_or_something_else(words, first, end, name) or _named_after(words, end, name, found):
+        if is_something_else(words, first, end, name) or _named_after(words, end, name, found):
             continue
         role = Role.DATELINE if end <= passage.dateline else role_of(words, first, end)
         base = _LEAD if first < passage.lead else passage.weight
-        yield Mention(words, first, end, name, role, base * FACTORS[role])
+        someone = is_someone(words, first, end, name)
+        headed = passage.weight > _BODY
+        yield Mention(words, first, end, name, role, base * FACTORS[role], someone, headed)
 
 
 def _dateline(words: Words) -> int:

@@ -14,6 +14,7 @@ from index.tree import And, Everything, Node, Not, Or, Phrase, Prefix, Term, Val
 from index.whoosh_engine import WhooshEngine
 from tests.index import worlds
 from tests.index.differential import assert_same_answer, assert_same_hits
+from tests.index.samples import document
 
 ITEMS = 2500
 FACETS = ("topic", "region", "date", "publication")
@@ -70,6 +71,39 @@ def _carrying(number: int, document: IndexDocument, values: int) -> IndexDocumen
         "often" if number % 3 else "seldom",
     )
     return replace(document, facets={**document.facets, "publication": chosen})
+
+
+@pytest.fixture(scope="module")
+def uneven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+    """Items that all have some of the same few words, and now and then a rare one; some are removed again."""
+    folder: Path = tmp_path_factory.mktemp("uneven") / "index"
+    oracle, engine = MemoryEngine(), WhooshEngine.create(folder)
+    documents = [document(f"i{number}", body=_uneven(number)) for number in range(ITEMS)]
+    for one in (oracle, engine):
+        one.rebuild(documents, 1)
+        one.apply([Change(f"i{number}", None) for number in range(0, ITEMS, 90)], 2)
+    yield oracle, engine
+    engine.close()
+
+
+def _uneven(number: int) -> str:
+    often = [word for place, word in enumerate(("steel", "trade", "ports", "grain")) if number >> place & 1]
+    seldom = [word for every, word in ((45, "gallium"), (70, "copra"), (110, "zinc")) if not number % every]
+    return " ".join(["item", *often, *seldom, *often[: number % 3], *["filler"] * (number % 17)])
+
+
+@pytest.mark.parametrize("limit", [1, 5, 40])
+@pytest.mark.parametrize(
+    "words", ["steel gallium", "gallium copra steel trade ports", "zinc item", "item steel"]
+)
+def test_frequent_words_are_added_to_the_scores_of_those_in_the_race(
+    uneven: tuple[Engine, Engine], words: str, limit: int
+) -> None:
+    query = Or((*map(Term, words.split()), And((Term("grain"), Not(Term("zinc"))))))
+    assert_same_answer(*uneven, Search(query, limit=limit))
+    oracle, engine = uneven
+    request = Similar(text=words, limit=limit)
+    assert_same_hits(oracle.similar(request), engine.similar(request))
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=repr)

@@ -87,6 +87,12 @@ def test_headline_and_body_share_a_date() -> None:
     assert len(find_event_dates(item, date(2026, 2, 6))) == 1
 
 
+def test_what_is_expected_is_told_by_the_text_rather_than_by_the_headline() -> None:
+    item = item_of("Borders will close on 1 March. Nobody was asked.", headline="Borders to close on 1 March")
+    (event,) = find_event_dates(item, date(2026, 2, 6))
+    assert event.sentence == "Borders will close on 1 March."
+
+
 def test_a_headline_in_the_infinitive_looks_ahead() -> None:
     (event,) = find_event_dates(item_of("", headline="China to host talks on Monday"), date(2026, 2, 6))
     assert (event.first, event.ahead) == (date(2026, 2, 9), True)

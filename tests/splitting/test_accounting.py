@@ -1,0 +1,55 @@
+"""Where words land: counted for every issue, and told where one was lost."""
+
+from dataclasses import replace
+
+from archive.document import Block, Document, Kind, SeparatedItem
+from archive.models import Accounting, Draft, Item, Paragraph
+from archive.splitting import split
+from archive.splitting.accounting import account
+from archive.splitting.doubts import LOST, doubts_of
+
+REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
+ISSUE = Document(
+    "letter.md",
+    "text/markdown",
+    (
+        Block(Kind.PARAGRAPH, "Welcome to the letter of the port."),
+        Block(Kind.HEADING, "Budget passed", 2),
+        Block(Kind.PARAGRAPH, REPORT),
+        Block(Kind.HEADING, "Ferries sail again", 2),
+        Block(Kind.PARAGRAPH, REPORT.replace("council", "board")),
+    ),
+)
+
+
+def test_each_word_is_in_an_item_or_in_matter() -> None:
+    told = split(ISSUE).accounting
+    assert told == Accounting(items=2 + 19 + 3 + 19, matter=7, nowhere=0)
+
+
+def test_words_that_a_draft_lost_are_counted_as_nowhere() -> None:
+    draft = split(ISSUE)
+    cut = replace(draft.items[0], paragraphs=(Paragraph(REPORT.removesuffix(" debated since March.")),))
+    assert account(ISSUE, replace(draft, items=(cut, draft.items[1]))).nowhere == 3
+
+
+def test_a_heading_that_names_a_section_counts_where_the_section_is_entered() -> None:
+    items = (Item(headline="A", section="News", paragraphs=(Paragraph("a b"),)),) * 2
+    blocks = tuple(Block(Kind.PARAGRAPH, text) for text in ("News", "A", "a b", "A", "a b"))
+    document = Document("x", "text/plain", blocks)
+    assert account(document, Draft("P", None, items)).nowhere == 0
+    twice = replace(document, blocks=(*blocks, Block(Kind.PARAGRAPH, "News")))
+    assert account(twice, Draft("P", None, items)).nowhere == 1
+
+
+def test_items_that_their_source_holds_apart_are_accounted_for_too() -> None:
+    given = Document("x.jsonl", "", separated=(SeparatedItem("One head", "One text.\n\nAnother text."),))
+    assert split(given).accounting == Accounting(items=6, matter=0, nowhere=0)
+
+
+def test_lost_words_are_a_doubt_and_none_are_not() -> None:
+    draft = split(ISSUE)
+    assert LOST not in {doubt.reason for doubt in draft.doubts}
+    lost = replace(draft, accounting=Accounting(10, 0, 2))
+    assert LOST in {doubt.reason for doubt in doubts_of(lost, given=False)}
+    assert LOST in {doubt.reason for doubt in doubts_of(lost, given=True)}
