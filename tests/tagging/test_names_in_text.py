@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.models import Draft, Item, Origin, Paragraph, Tag
 from archive.tagging import tag
-from archive.tagging.names.tagger import Names, tag_names
+from archive.tagging.names.tagger import MOST, Names, tag_names
 from tests.tagging.cases import item_of, rows
 
 PARTS = (
@@ -142,3 +142,12 @@ def test_any_text_is_tagged_with_words_of_its_own(text: str) -> None:
         assert each.value.strip()
         assert 0 < each.weight <= 1
         assert all(form in text or form.replace("’", "'") in plain for form in each.evidence)
+
+
+def test_a_list_of_very_many_people_is_cut_to_the_weightiest() -> None:
+    syllables = ("ba", "ro", "mi", "tan", "kel", "sur", "vo", "len")
+    people = [f"Ana {a.title()}{b}{c}" for a in syllables for b in syllables for c in syllables]
+    item = item_of(" and ".join(f"President {person}" for person in people), headline=f"{people[-1]} wins it")
+    found = names(item).people
+    assert len(found) == MOST
+    assert found[0].value == people[-1]

@@ -78,15 +78,20 @@ def _canonical(span: Span, known: KnownNames, acronyms: Mapping[str, str]) -> st
 
 def _joined(found: Sequence[Bearer], is_form_of: Callable[[list[str], list[str]], bool]) -> list[Bearer]:
     """Each shorter name joined to the longer one that it is a form of, where there is but one."""
-    kept: list[Bearer] = []
+    kept: dict[int, Bearer] = {}
+    having: dict[str, list[tuple[list[str], Bearer]]] = {}
     for bearer in sorted(found, key=lambda b: -len(b.name.split())):
-        words = fold(bearer.name).split()
-        longer = [other for other in kept if is_form_of(words, fold(other.name).split())]
+        words = fold(bearer.name).split() or [""]
+        # All its words stand in a longer form, so that those with the rarest of them are enough to try.
+        near = min((having.get(word, []) for word in words), key=len)
+        longer = [other for long, other in near if is_form_of(words, long)]
         if len(longer) == 1:
             longer[0].join(bearer)
-        else:
-            kept.append(bearer)
-    return [bearer for bearer in found if bearer in kept]
+            continue
+        kept[id(bearer)] = bearer
+        for word in dict.fromkeys(words):
+            having.setdefault(word, []).append((words, bearer))
+    return [bearer for bearer in found if id(bearer) in kept]
 
 
 def _is_form_of(short: list[str], long: list[str]) -> bool:

@@ -18,6 +18,7 @@ def title_as_role(text: NameText, first: int, title: int, places: dict[int, int]
     if text.opens(first) and word in lists.openers and not kept:
         first += 1
     first = _through_link(text, first, lists)
+    first += text.words[first] in {"The", "A", "An"} and first + 1 < title
     written = text.slice(first, title) if first < title else ""
     return "" if written.rstrip(".") in _ADDRESS else written
 
@@ -38,7 +39,8 @@ def office_before(text: NameText, first: int, start: int, places: dict[int, int]
         return ""
     begin = link + 1 + (text.words[link + 1] == "the")
     if begin < start and (places.get(begin) == start or _all_places(text, begin, start, lists)):
-        return text.slice(text.row_start(link - 1), start)
+        begin = text.row_start(link - 1)
+        return text.slice(begin + (text.words[begin] in {"The", "A", "An"}), start)
     return ""
 
 

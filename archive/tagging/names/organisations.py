@@ -39,6 +39,8 @@ def _around(text: NameText, head: int, lists: NameLists) -> Span | None:
     head = _last_head(text, head, lists)
     first, end = _left(text, head, lists), _right(text, head, lists)
     first = _without_openers(text, first, head, lists)
+    if first < head and text.at(first - 1) in lists.particles and text.follows(first):
+        first -= 1
     if end - first > _MOST_WORDS or not _is_body(text, first, head, end, lists):
         return None
     name = text.slice(first, end)

@@ -4,6 +4,7 @@ Known forms come first, then what acronyms, heads and titles tell. Acronyms that
 count in all of its items. Texts in other languages than English are searched for known forms alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,11 @@ from archive.tagging.names.organisations import built_organisations
 from archive.tagging.names.people import built_people, names_a_thing
 from archive.tagging.names.spans import Span, settled
 from archive.tagging.names.words import NameText, name_text
-from archive.tagging.words import without_credits
+
+# "(Reuters) (ABC News (Australia))" after the last sentence names who reported it.
+_CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
+MOST = 200
+"""An item is tagged with so many people at most, and so many organisations: the weightiest."""
 
 _BASE, _HEADLINE, _LEAD, _AGAIN, _MOST_AGAIN = 0.2, 0.4, 0.2, 0.1, 0.4
 
@@ -39,11 +44,8 @@ def tag_names(items: Sequence[Item]) -> list[Names]:
 
 def _texts(item: Item) -> list[NameText]:
     possessives = name_lists().possessives
-    texts = (
-        without_credits(item.headline),
-        *(without_credits(paragraph.text) for paragraph in item.paragraphs),
-    )
-    return [name_text(text, possessives) for text in texts]
+    texts = (item.headline, *(paragraph.text for paragraph in item.paragraphs))
+    return [name_text(_CREDITS.sub("", text) if text.endswith(")") else text, possessives) for text in texts]
 
 
 def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Mapping[str, str]) -> Names:
@@ -190,7 +192,7 @@ def _count_family_names(
 
 def _tags(found: Sequence[Bearer], kind: Kind, lead: int) -> tuple[Tag, ...]:
     tags = [_tag(bearer, lead) for bearer in found if bearer.kind is kind]
-    return tuple(sorted(tags, key=lambda tag: -tag.weight))
+    return tuple(sorted(tags, key=lambda tag: -tag.weight)[:MOST])
 
 
 def _tag(bearer: Bearer, lead: int) -> Tag:
