@@ -3,8 +3,10 @@
 from pathlib import PurePath
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
+from app.web import signing
 from app.web.desk import desk
 from app.web.pages import checked
 from app.web.review_view import review_view
@@ -13,12 +15,34 @@ from archive.models import Tombstone
 
 review = Blueprint("review", __name__)
 _LONGEST_NUMBER = 6
+_LONGEST_REASON = 500
 
 
 @review.get("/review")
-def queue() -> str:
+def queue() -> Response:
     """What the parser was unsure of, each beside its source."""
-    return render_template("review.html", view=review_view(desk(), _page()))
+    response = Response(render_template("review.html", view=review_view(desk(), _page())))
+    if signing.editor():
+        response.cache_control.no_store = True  # it holds the token of a session
+    return response
+
+
+@review.post("/review/settle")
+def settle() -> BaseResponse:
+    """Settle what is doubted of an item or an issue, as the editor says who has signed in."""
+    name = signing.editor()
+    if not name:
+        return redirect("/sign-in?next=/review", 303)
+    signing.csrf.protect()
+    try:
+        settled = desk().store.settle(
+            request.form.get("id", ""), request.form.get("reason", "")[:_LONGEST_REASON], name
+        )
+    except NotFoundError:
+        flash("Nothing is doubted of that any more.")
+    else:
+        flash(f"Settled: {'; '.join(doubt.reason for doubt in settled)}")
+    return redirect(f"/review?page={_page()}", 303)
 
 
 @review.get("/issues/<id_>/source")

@@ -84,7 +84,8 @@ def _doubt_view(desk: Desk, doubted: Doubted, position: int, reasons: tuple[str,
     head = doubted.issue
     issue = desk.store.issue(head.id)
     items = issue.items if isinstance(issue, Issue) else ()
-    item = next((one for one in items if position and one.position == position), None)
+    name = doubted.ids.get(position, "")
+    item = next((one for one in items if name and one.id == name), None)
     texts = [item.headline, *(p.text for p in item.paragraphs)] if item else []
     found, unreadable = _excerpt(desk, head.source, doubted.part, texts)
     return DoubtView(

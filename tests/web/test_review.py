@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import accounts
 from archive.models import Accounting, Doubt, Draft, Item, Paragraph, Source
 from archive.store import Store
 from tests.web.reading import answer, link, page, texts
@@ -101,3 +102,45 @@ def test_a_removed_issue_has_no_file(fresh_app: Flask, store: Store) -> None:
     put(store)
     store.remove("ql-2025-05-02")
     assert answer(fresh_app.test_client(), "/issues/ql-2025-05-02/source", 404)
+
+
+def signed_in(app: Flask, store: Store) -> FlaskClient:
+    """A client of an editor who has signed in."""
+    accounts.add(store, "ana", "a long password")
+    client = app.test_client()
+    form = {"name": "ana", "password": "a long password", "csrf_token": token(client, "/sign-in")}
+    assert client.post("/sign-in", data=form).status_code == 303
+    return client
+
+
+def token(client: FlaskClient, url: str) -> str:
+    return str(page(client, url).select("main input[name=csrf_token]")[0]["value"])
+
+
+def test_an_editor_settles_a_doubt_on_the_page(fresh_app: Flask, store: Store) -> None:
+    put(store, Doubt("unsure of the items"), Doubt("very long beside the others", 2))
+    client = signed_in(fresh_app, store)
+    form = {"csrf_token": token(client, "/review"), "id": "ql-2025-05-02-2", "reason": "it is"}
+    answered = client.post("/review/settle?page=1", data=form)
+    assert (answered.status_code, answered.location) == (303, "/review?page=1")
+    found = page(client, "/review")
+    assert "Settled: very long beside the others" in texts(found, ".notes")
+    assert texts(found, ".reasons li") == ["unsure of the items"]
+    again = client.post("/review/settle", data=form, follow_redirects=True)
+    assert "Nothing is doubted of that any more." in again.text
+
+
+def test_a_reader_settles_nothing_and_has_no_form(fresh_app: Flask, store: Store) -> None:
+    put(store, Doubt("unsure of the items"))
+    client = fresh_app.test_client()
+    assert not texts(page(client, "/review"), "form.settle")
+    answered = client.post("/review/settle", data={"id": "ql-2025-05-02"})
+    assert (answered.status_code, answered.location) == (303, "/sign-in?next=/review")
+    assert len(store.doubted()) == 1
+
+
+def test_settling_without_the_forms_token_is_refused(fresh_app: Flask, store: Store) -> None:
+    put(store, Doubt("unsure of the items"))
+    answered = signed_in(fresh_app, store).post("/review/settle", data={"id": "ql-2025-05-02"})
+    assert answered.status_code in (400, 403)
+    assert len(store.doubted()) == 1
