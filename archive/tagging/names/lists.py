@@ -49,6 +49,7 @@ class NameLists:
     openers: frozenset[str]
     possessives: frozenset[str]
     small: frozenset[str]
+    members: frozenset[str]
     starters: frozenset[str]
     no_object: frozenset[str]
     no_object_alone: frozenset[str]

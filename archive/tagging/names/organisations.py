@@ -97,6 +97,8 @@ def _pairs(text: NameText, place: int, lists: NameLists) -> bool:
 
 
 def _is_paired(word: str, lists: NameLists) -> bool:
+    if word in lists.members:
+        return False
     if word in lists.body_words or word in lists.weak_heads:
         return True
     return word in lists.things and word not in lists.heads
@@ -161,8 +163,13 @@ def _place_end(text: NameText, first: int, lists: NameLists) -> int:
         if start == 0 and text.follows(first + stop - 1):
             return first + stop
         break
-    ends = not text.goes_on(first) or text.words[first + 1] not in lists.body_words
+    ends = not text.goes_on(first) or not _names_bodies(text.words[first + 1], lists)
     return first + 1 if ends and text.words[first] in lists.places else first
+
+
+def _names_bodies(word: str, lists: NameLists) -> bool:
+    """Whether a word goes on with a place in the name of a body: "Alliance of Sahel States"."""
+    return word in lists.body_words or (word in lists.things and word not in lists.titles)
 
 
 def _continues(text: NameText, place: int, first: int, lists: NameLists) -> bool:

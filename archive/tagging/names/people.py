@@ -113,11 +113,18 @@ def _title(scene: Scene, first: int, end: int) -> tuple[int, int]:
         if place in scene.titles:
             return place, min(first, text.row_start(scene.titles[place]))
         word = text.words[place - 1]
-        if word in lists.titles or word in lists.weak_titles:
+        if (word in lists.titles or word in lists.weak_titles) and not _is_within_name(scene, first, place):
             return place, first
         if text.opens(place - 1) and word.lower() in lists.roles and word not in lists.given:
             return place, first
     return 0, first
+
+
+def _is_within_name(scene: Scene, first: int, place: int) -> bool:
+    """Whether the title that ends at `place` is a part of a name: "President Hassan Sheikh Mohamud"."""
+    words, lists = scene.text.words, scene.lists
+    before = place - 3
+    return before >= first and words[place - 2] in lists.given and words[before] in lists.titles
 
 
 def _titled_name(scene: Scene, first: int, title: int, end: int) -> Span | None:
@@ -252,8 +259,8 @@ def _goes_on(scene: Scene, place: int, first: int, end: int) -> bool:
 
 def _span(scene: Scene, first: int, stop: int, role: str) -> Span | None:
     words, lists = scene.text.words[first:stop], scene.lists
-    last = words[-2] if words[-1] in lists.suffixes and len(words) > 2 else words[-1]
-    if INITIALS.fullmatch(last) or " ".join(words) in lists.not_bodies or scene.places.get(first) == stop:
+    is_cut = words[-1] not in lists.suffixes and bool(INITIALS.fullmatch(words[-1]))
+    if is_cut or " ".join(words) in lists.not_bodies or scene.places.get(first) == stop:
         return None
     written = scene.text.slice(first, stop)
     return Span(first, stop, Kind.PERSON, written.replace("’", "'"), written, role)
