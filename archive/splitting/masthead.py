@@ -115,7 +115,7 @@ def _can_be_masthead(block: Block) -> bool:
 def _take(reading: _Reading, document: Document, index: int) -> bool:
     """Take one line into the masthead; False where it does not belong there."""
     block = document.blocks[index]
-    line = _read_line(block.text)
+    line = _without_title_for_place(_read_line(block.text), document)
     if reading.begun and line.day and len(line.names) == 1 and _is_place(line.names[0], beside_day=True):
         line = replace(line, place=line.place or line.names[0], names=[])
     if _dates_the_issue(line, block, first=not reading.begun):
@@ -131,6 +131,13 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
     else:
         return _is_tagline(reading, document.blocks, index)
     return True
+
+
+def _without_title_for_place(line: _Reading, document: Document) -> _Reading:
+    """The line with the one word beside its day as a name where the issue's title begins so, too."""
+    if not line.place or _folded(line.place) != _folded(read_name(document.title).publication):
+        return line
+    return replace(line, place="", names=[line.place, *line.names])
 
 
 def _dates_the_issue(line: _Reading, block: Block, *, first: bool) -> bool:

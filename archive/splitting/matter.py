@@ -17,6 +17,15 @@ _FURNITURE = re.compile(
       | trouble\ (viewing|reading)
       | forward(ed)?\ (this|it\b|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
       | because\ you\ (have\ )?(subscribed|signed\ up|registered|opted\ in)
+      | share\ (it|this)\ with | follow\ us
+      | abbestellen | abmelden | im\ browser\ (ansehen|öffnen|anzeigen|lesen) | folgen\ sie\ uns
+      | alle\ rechte\ vorbehalten | se\ désabonner | désinscri\w* | suivez-nous
+      | tous\ droits\ réservés
+      | dans\ (le|votre)\ navigateur | dar(se|te)?\ de\ baja | cancelar\ (la\ |tu\ |su\ )?suscripción
+      | síguenos | en\ (el|su|tu)\ navegador | todos\ los\ derechos\ reservados | cancelar\ (a\ )?inscrição
+      | todos\ os\ direitos\ reservados | disiscri\w* | annulla\ l['’]iscrizione
+      | tutti\ i\ diritti\ riservati
+      | uitschrijven | afmelden
       | subscribe\ (for\ free|now|today|here) | (support|share)\ (my|our)\ work
       | (receiv(ed|ing)|getting)\ this\ (e-?mail|message|newsletter)
       | all\ rights\ reserved | privacy\ policy | terms\ of\ (use|service) | was\ sent\ to\ \S+@

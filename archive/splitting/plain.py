@@ -1,4 +1,7 @@
-"""Plain paragraphs that are items by themselves: each opens with a dateline, or closes with its source."""
+"""Plain paragraphs that are items by themselves.
+
+Each opens with a dateline or an ornament, closes with its source, or is the row of a table.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +11,8 @@ from archive.splitting.parts import Parts, Story, is_prose
 
 _FEWEST = 3
 _MOSTLY = 0.7
+_COLUMN = " | "
+_ORNAMENT = re.compile(r"(?:[+*#=~_]{2,}|[■□►▶▸●○◆◇★☆➤➔→»✓✔❖]+)\s*\S")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:\([^()]{2,30}\)|,[^—–]{3,30}?)?\s*[—–-]{1,2}\s")
 _SOURCE = re.compile(
     r"\((?:[Ss]ource|[Vv]ia|[Qq]uelle)s?:? [^()]{2,60}\)[.\s]*$|\([A-Z][^().]{2,40}\)[.\s]*$"
@@ -20,12 +25,25 @@ def tell_paragraphs(blocks: Sequence[Block]) -> Parts | None:
     for sign, opens, what in (
         (_DATELINE.match, True, "open with a dateline"),
         (_SOURCE.search, False, "close with their source"),
+        (_ORNAMENT.match, True, "open with an ornament"),
     ):
         signed = [bool(sign(block.text)) for block in prose]
         if sum(signed) >= max(_FEWEST, _MOSTLY * len(prose)):
             stories = [Story(tuple(group)) for group in _groups(prose, signed, opens=opens)]
             return Parts(stories, reasons=[f"{len(stories)} items, as paragraphs {what}"])
-    return None
+    return _rows(prose)
+
+
+def _rows(prose: Sequence[Block]) -> Parts | None:
+    """A story from each row of a table that is all there is; a first row without figures names columns."""
+    columns = {block.text.count(_COLUMN) for block in prose}
+    if len(columns) != 1 or not columns.pop() or len(prose) <= _FEWEST:
+        return None
+    is_named = not any(map(str.isdigit, prose[0].text)) and any(map(str.isdigit, prose[1].text))
+    rows = prose[1:] if is_named else prose
+    parts = Parts([Story((row,)) for row in rows], reasons=[f"{len(rows)} items, the rows of a table"])
+    parts.front += prose[:1] if is_named else []
+    return parts
 
 
 def is_dateline(text: str) -> bool:

@@ -28,6 +28,8 @@ _SWAY = 0.33
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSE_MORE = 2.0
 _BYLINES = 0.8
+_QUESTIONS = 0.7
+_FIELD = re.compile(r"([^\W\d_]{3,20}):\s+\S")
 _LABEL_WORDS = 6
 _ENDS_SENTENCE = re.compile(r"[.,;:…。，；：、！？؟،؛।][\"'”’」』)]*$")
 _SALUTATION = re.compile(
@@ -96,7 +98,8 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
     found = _followed_by_text(blocks, lines)
     counts = Counter(blocks[index].text.casefold() for index in found)
     starts = [index for index in found if counts[blocks[index].text.casefold()] == 1]
-    if len(starts) < 2 or _are_bylines(blocks, starts):
+    starts = _first_fields(blocks, starts)
+    if len(starts) < 2 or _are_bylines(blocks, starts) or _are_questions(blocks, starts):
         return None
     lengths = list(_lengths_under(blocks, starts))
     total = sum(len(block.text) for block in blocks if block.kind is not Kind.HEADING) or 1
@@ -110,6 +113,23 @@ def _are_bylines(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
     """Whether lines stand right below headings, one each: who wrote it, and when."""
     below = sum(start > 0 and blocks[start - 1].kind is Kind.HEADING for start in starts)
     return below >= _BYLINES * len(starts)
+
+
+def _are_questions(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
+    """Whether lines are what an interviewer asks, which opens no story."""
+    asked = sum(blocks[start].text.rstrip('"”» ').endswith(("?", "？", "؟")) for start in starts)
+    return len(starts) >= _FEWEST_WORDS and asked >= _QUESTIONS * len(starts)
+
+
+def _first_fields(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
+    """Of lines that are fields ("Title: …", "Source: …") those with the first label; else all lines."""
+    labels = [match[1].casefold() if (match := _FIELD.match(blocks[at].text)) else "" for at in starts]
+    counts = Counter(label for label in labels if label)
+    fields = [label for label, count in counts.items() if count > 1]
+    told = sum(counts[label] for label in fields)
+    if len(fields) < 2 or told < _BYLINES * len(starts):
+        return list(starts)
+    return [at for at, label in zip(starts, labels, strict=True) if label == fields[0]]
 
 
 def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int]:
