@@ -16,11 +16,11 @@ from archive.models import Traits
 NEIGHBOURS = 12
 """How many issues before a day, and how many after it, tell about the issue of that day."""
 
-_FADING = 0.85  # how much less the next nearest issue counts
+_FADING = 0.93  # how much less the next nearest issue counts
 _OWN = 2.0  # the weight of what the issue itself looks like, against issues of weight 1 and less
 _FEWEST = 3  # issues that make a habit
 _SHARE = 0.6  # of the issues must have a line before it counts as repeated
-_GENERAL = 2.0  # the weight of what the publication does with all its sections
+_GENERAL = 3.0  # the weight of what the publication does with all its sections
 _LONGEST_NAME = 60
 _WORD = re.compile(r"[^\W\d_]+")
 
