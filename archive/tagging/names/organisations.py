@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
+from archive.tagging.names.beside_nouns import after_noun, before_noun
+from archive.tagging.names.body_edges import place_words, without_openers
 from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists, name_lists
 from archive.tagging.names.spans import Span
 from archive.tagging.names.words import NameText
 
 _MOST_WORDS = 9
-_MOST_BESIDE = 4
-_PLACED = 3
 _LINKS = frozenset({"of", "for", "on"})
-_PREFIXES = ("Pro-", "Anti-", "Non-", "Ex-", "Then-", "pro-", "anti-")
 _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
 _AND = frozenset({"and", "&"})
 
@@ -28,8 +27,8 @@ def built_organisations(text: NameText) -> Iterator[Span]:
             if place >= free and text.capital[place] and (span := _around(text, place, lists)):
                 free = span.end
                 yield span
-        elif (word in nouns_before and (span := _after_noun(text, place, lists))) or (
-            word in nouns_after and (span := _before_noun(text, place, lists))
+        elif (word in nouns_before and (span := after_noun(text, place, lists))) or (
+            word in nouns_after and (span := before_noun(text, place, lists))
         ):
             yield span
 
@@ -38,7 +37,7 @@ def _around(text: NameText, head: int, lists: NameLists) -> Span | None:
     """The name around the last head of its row of capitalised words."""
     head = _last_head(text, head, lists)
     first, end = _left(text, head, lists), _right(text, head, lists)
-    first = _without_openers(text, first, head, lists)
+    first = without_openers(text, first, head, lists)
     if first < head and text.at(first - 1) in lists.particles and text.follows(first):
         first -= 1
     if end - first > _MOST_WORDS or not _is_body(text, first, head, end, lists):
@@ -183,26 +182,6 @@ def _continues(text: NameText, place: int, first: int, lists: NameLists) -> bool
     return word not in lists.titles and word not in lists.weak_titles and word not in lists.given
 
 
-def _without_openers(text: NameText, first: int, head: int, lists: NameLists) -> int:
-    while first < head and (_is_prefix(text.words[first]) or _opens(text, first, lists)):
-        first += 1
-    return first
-
-
-def _is_prefix(word: str) -> bool:
-    return word in {"The", "A", "An"} or word.startswith(_PREFIXES)
-
-
-def _opens(text: NameText, place: int, lists: NameLists) -> bool:
-    """Whether the word is capitalised only because a sentence begins: "Former Liberal Party …"."""
-    word = text.words[place]
-    if not text.opens(place) or word in lists.body_words:
-        return False
-    if word in lists.openers or word.partition("-")[0] in lists.openers:
-        return True
-    return word.lower() in lists.body_nouns or word.lower() in lists.roles
-
-
 def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) -> bool:
     word = text.words[head]
     before = text.words[first:head]
@@ -225,7 +204,7 @@ def _is_weak(word: str, lists: NameLists) -> bool:
 
 def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     """Whether the words before the head make a name of it."""
-    placed = _place_words(text, first, head, lists)
+    placed = place_words(text, first, head, lists)
     rest = [text.words[p] for p in range(first, head) if p not in placed]
     word = text.words[head]
     bodies = sum(w in lists.body_words or w in lists.heads for w in rest)
@@ -247,58 +226,3 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     if word == "Department" and all(w in lists.wide_places for w in rest):
         return False
     return bool(proper or bodies or placed)
-
-
-def _place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[int]:
-    words = text.words[first:head]
-    found = {first + place for place, word in enumerate(words) if word in lists.places or word in _OF_PLACES}
-    for start, end, _ in lists.place_phrases.scan(words):
-        found.update(range(first + start, first + end))
-    return found
-
-
-_OF_PLACES = frozenset({"City", "County", "State", "U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
-
-
-def _describes(word: str) -> bool:
-    """Whether a word ends in small letters after a hyphen: "Beijing-critical"."""
-    return "-" in word and word.rpartition("-")[2].islower()
-
-
-def _after_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
-    """The name right after a noun: "the trade union federation Rengo"."""
-    first = end = place + 1
-    while end < len(text.words) and text.follows(end) and text.capital[end] and end - first <= _MOST_BESIDE:
-        end += 1
-        if end - 1 in text.owning:
-            break
-    return _beside_noun(text, first, end, text.words[place], lists)
-
-
-def _before_noun(text: NameText, place: int, lists: NameLists) -> Span | None:
-    """The name right before a noun: "the Choneros gang"."""
-    first = place
-    while first > 0 and text.follows(first) and text.capital[first - 1] and place - first < _MOST_BESIDE:
-        if first - 1 in text.owning:
-            break
-        first -= 1
-    first = _without_openers(text, first, place, lists)
-    return _beside_noun(text, first, place, text.words[place], lists)
-
-
-def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLists) -> Span | None:
-    words = text.words[first:end]
-    if not words or (text.opens(first) and len(words) == 1) or _describes(words[-1]):
-        return None
-    if (words[0] in lists.given or words[0] in lists.weak_given) and noun not in lists.sure_nouns:
-        return None
-    if len(_place_words(text, first, end, lists)) == len(words):
-        return None
-    if any(word in lists.titles or word in lists.openers for word in words):
-        return None
-    if words[-1] in lists.things or words[-1] in lists.body_words:
-        return None
-    if words[0] in lists.places and len(words) < _PLACED:
-        return None
-    name = text.slice(first, end)
-    return Span(first, end, Kind.ORGANISATION, name.replace("’", "'"), name)
