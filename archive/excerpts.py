@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from archive.document import Block
+from archive.document import Block, Document
+from archive.errors import RefusedError
 from archive.models import Source
-from archive.readers import read
+from archive.reading import read_source
 
 _AROUND = 3
 _MOST = 40
+_LARGEST = 4 * 1024 * 1024
+_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,10 @@ class Excerpt:
 def excerpt(source: Source, part: str, texts: Sequence[str]) -> tuple[Excerpt, ...]:
     """The blocks of an issue from shortly before those with these texts to shortly after them.
 
-    Without texts, or where none is found, it is the beginning of the issue. Raises what the readers raise.
+    Without texts, or where none is found, it is the beginning of the issue. RefusedError where the source
+    cannot be read, or is so large that reading it would keep others waiting.
     """
-    documents = read(source)
+    documents = _documents(source)
     document = next((one for one in documents if one.part == part), documents[0] if documents else None)
     if document is None:
         return ()
@@ -38,6 +43,17 @@ def excerpt(source: Source, part: str, texts: Sequence[str]) -> tuple[Excerpt, .
     last = inside[-1] + _AROUND + 1 if inside else _MOST
     shown = enumerate(blocks[first : min(last, first + _MOST)], first)
     return tuple(Excerpt(_kind(block), block.text, at in inside) for at, block in shown)
+
+
+@lru_cache(maxsize=_KEPT)
+def _documents(source: Source) -> tuple[Document, ...]:
+    """What a source holds; the items of one issue ask for it one after the other."""
+    if len(source.data) > _LARGEST:
+        raise RefusedError(f"{source.name}: too large to be shown here; fetch the file")
+    reading = read_source(source)
+    if reading.refusal:
+        raise reading.refusal
+    return reading.documents
 
 
 def _kind(block: Block) -> str:
