@@ -82,7 +82,7 @@ class Gazetteer:
         for code, names in ours():
             for spelling in _with_plain(names):
                 self._add(spelling, Bearer(code, Kind.OURS))
-        for phrase, codes in rules().means.items():
+        for phrase, codes in {**data("areas.toml"), **rules().means}.items():
             words = " ".join(split_words(phrase).words)
             self._table.put_joined(words, [])
             self._names[words] = Name(phrase, tuple(codes.split()), together=True)
