@@ -11,7 +11,7 @@ from math import sqrt
 
 from archive.models import Item, Tag
 from archive.regions import FAINT, is_subdivision
-from archive.tagging.meaning import Judge
+from archive.tagging.meaning import Judge, country_of
 from archive.tagging.mentions import Mention, find_mentions, passages
 from archive.tagging.roles import Role, strongest
 
@@ -40,11 +40,14 @@ class _Sum:
 
 def _tags(placed: Iterable[tuple[Mention, str]]) -> tuple[Tag, ...]:
     sums: dict[str, _Sum] = {}
+    counted: set[tuple[int, str]] = set()
     for mention, code in placed:
         sums.setdefault(code, _Sum()).add(mention, mention.role)
-        if is_subdivision(code):
+        country = (id(mention), country_of(code))
+        if is_subdivision(code) and country not in counted:
             role = Role.SCENE if mention.role is Role.ACTOR else mention.role
             sums.setdefault(code[:2], _Sum()).add(mention, role)
+        counted.add(country)
     most = max((found.points for found in sums.values()), default=1.0)
     ranked = sorted(sums, key=lambda value: (-sums[value].points, value))
     return tuple(_tag(value, sums[value], most) for value in ranked)

@@ -84,6 +84,13 @@ def test_any_text_has_known_regions_with_words_that_stand_in_it(parts: list[str]
         assert all(words in text or words in text.upper() for words in tag.evidence)
 
 
+def test_a_name_of_two_subdivisions_counts_once_for_their_country() -> None:
+    weights = {
+        tag.value: tag.weight for tag in tag_regions(item_of("A shell fell on Peru. The Donbas shook."))
+    }
+    assert weights["UA"] == weights["UA-14"] == weights["UA-09"] < weights["PE"]
+
+
 def test_a_bloc_is_a_region_of_its_own_and_tags_no_member() -> None:
     assert {t.value for t in tag_regions(item_of("ASEAN and the EU signed a trade pact."))} == {"asean", "eu"}
 
