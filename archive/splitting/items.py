@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.dates import mentions
 from archive.document import Block, Kind
@@ -13,6 +14,7 @@ _LONGEST = 110
 _SHORTEST = 45
 _SECTION_JOINT = " / "
 _SOURCE = re.compile(r"\s*\((?:[^()]|\([^()]*\)){2,60}\)[.\s]*$")
+_ADDRESSED = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Jr|Sr|No|Nr|vs|etc|approx|ca|Inc|Ltd|Co|Corp"
@@ -55,6 +57,9 @@ def shorten(text: str, limit: int = _LONGEST) -> str:
 
 def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
     """Headline, its link and the blocks of the text; a headline that is a whole block is not repeated."""
+    if story.heading and (addressed := _ADDRESSED.fullmatch(story.heading.text)):
+        address = replace(story.heading, kind=Kind.PARAGRAPH, level=0, lead="", text=addressed[2], links=())
+        return addressed[1], addressed[2], (address, *story.blocks)
     if story.heading:
         return story.heading.text.rstrip(" :") or story.heading.text, _only_link(story.heading), story.blocks
     first = story.blocks[0]

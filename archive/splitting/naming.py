@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TRAILING = re.compile(r"^(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,4})$")
+_OF_YEAR = re.compile(r"(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,3})\s?[/-]\s?(?:(?:19|20)\d\d|\d\d)")
+_OF_A_DAY = re.compile(r"\s+(?:for|of|from|on)$", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)\d\d")
 _GENERIC = re.compile(
     r"week|weekly|ending|end|of|the|for|from|update|updates|daily|monthly|news|newsletter|issue|edition|digest|report"
@@ -70,10 +72,13 @@ def read_name(text: str) -> Name:
     if match:
         before, after = bare[: match.start()].strip(_STRAY), match["rest"].strip(_STRAY)
         return Name(before or after, match[1])
+    if of_year := _OF_YEAR.fullmatch(bare.strip(_STRAY)):
+        return Name(of_year["name"].strip(_STRAY), of_year["number"])
     trailing = _TRAILING.match(bare.strip(_STRAY))
     if trailing and not _YEAR.fullmatch(trailing["number"]) and len(trailing["name"].split()) > 1:
         return Name(trailing["name"].strip(_STRAY), trailing["number"])
     name = bare.strip(_STRAY)
+    name = _OF_A_DAY.sub("", name) if name != text.strip(_STRAY) else name
     return Name(f"{name})" if name.count("(") > name.count(")") else name)
 
 

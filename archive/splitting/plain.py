@@ -1,6 +1,6 @@
 """Plain paragraphs that are items by themselves.
 
-Each opens with a dateline or an ornament, closes with its source, or is the row of a table.
+Each opens with a dateline, a time or an ornament, closes with its source, or is the row of a table.
 """
 
 import re
@@ -12,6 +12,7 @@ from archive.splitting.parts import Parts, Story, is_prose
 _FEWEST = 3
 _MOSTLY = 0.7
 _COLUMN = " | "
+_TIME = re.compile(r"\(?(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
 _ORNAMENT = re.compile(r"(?:[+*#=~_]{2,}|[■□►▶▸●○◆◇★☆➤➔→»✓✔❖]+)\s*\S")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:\([^()]{2,30}\)|,[^—–]{3,30}?)?\s*[—–-]{1,2}\s")
 _SOURCE = re.compile(
@@ -26,6 +27,7 @@ def tell_paragraphs(blocks: Sequence[Block]) -> Parts | None:
         (_DATELINE.match, True, "open with a dateline"),
         (_SOURCE.search, False, "close with their source"),
         (_ORNAMENT.match, True, "open with an ornament"),
+        (_TIME.match, True, "open with a time of day"),
     ):
         signed = [bool(sign(block.text)) for block in prose]
         if sum(signed) >= max(_FEWEST, _MOSTLY * len(prose)):

@@ -41,7 +41,8 @@ def _tell_opening(root: Section, shape: Shape, parts: Parts) -> None:
 
 def _tell_section(section: Section, shape: Shape, parts: Parts, above: tuple[str, ...]) -> None:
     everything = list(section.blocks())
-    if is_furniture_heading(section.title) or is_contents(everything) or says_nothing(everything):
+    holds_no_news = is_contents(everything) or says_nothing(everything) or id(section) in shape.contents
+    if holds_no_news or is_furniture_heading(section.title):
         _set_aside(section, parts)
     elif run := shape.entries(section):
         _tell_entries(section, run, parts, above)

@@ -31,6 +31,7 @@ _OF_LINKS = 0.03
 _LONGEST_DAY = 24
 _SURE = 0.95
 _MOST_TOLD = 100
+_WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(r"^[^\W_][\w./-]*(?: [A-Z][\w./-]*){0,3} (?:#\d+|v?\d+(?:\.\d+)+)")
 
 
@@ -51,7 +52,8 @@ class Shape:
     `digest`: all but everything stands in lists. `led`: the part of list entries that open with a bold lead
     or a link. `at_length`: they are longer than a remark. `listed`: most text stands in lists. `opening`: for
     depths of sections (outermost 1) the part of the text that stands under sub-sections. `lists` and `parts`
-    hold a verdict for each section with a list or sub-sections, by the section's id.
+    hold a verdict for each section with a list or sub-sections, by the section's id. `contents` are the ids
+    of sections that only list the titles of others.
     """
 
     digest: bool = False
@@ -62,6 +64,7 @@ class Shape:
     runs: Mapping[int, Run] = field(default_factory=dict)
     lists: Mapping[int, Verdict] = field(default_factory=dict)
     parts: Mapping[int, Verdict] = field(default_factory=dict)
+    contents: frozenset[int] = frozenset()
 
     def entries(self, section: Section) -> Run | None:
         """The run of entries of a section whose entries are stories of their own, else None."""
@@ -91,9 +94,24 @@ def shape_of(root: Section, habits: Habits = NO_HABITS) -> Shape:
     at_length = bool(heads) and told >= _AT_LENGTH * len(heads)
     much = told >= _HALF * (sum(text_length(section.own) for section in sections) or 1)
     shape = Shape(_is_digest(sections), _share_led(heads, at_length), at_length, much, runs=runs)
-    shape = replace(shape, lists=_lists(root, shape, habits))
+    shape = replace(shape, lists=_lists(root, shape, habits), contents=_contents(root))
     shape = replace(shape, opening=_opening(root, shape))
     return replace(shape, parts=_parts(root, shape, habits))
+
+
+def _contents(root: Section) -> frozenset[int]:
+    titles = {_folded(section.title) for section in root.walk() if section.heading}
+    return frozenset(
+        id(section)
+        for section in root.walk()
+        if len(section.own) > 1
+        and not section.children
+        and all(block.kind is Kind.LIST_ITEM and _folded(block.text) in titles for block in section.own)
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _runs(root: Section) -> dict[int, Run]:

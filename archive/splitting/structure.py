@@ -98,7 +98,7 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
     found = _followed_by_text(blocks, lines)
     counts = Counter(blocks[index].text.casefold() for index in found)
     starts = [index for index in found if counts[blocks[index].text.casefold()] == 1]
-    starts = _first_fields(blocks, starts)
+    starts = _with_numbered_groups(blocks, _first_fields(blocks, starts))
     if len(starts) < 2 or _are_bylines(blocks, starts) or _are_questions(blocks, starts):
         return None
     lengths = list(_lengths_under(blocks, starts))
@@ -113,6 +113,20 @@ def _are_bylines(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
     """Whether lines stand right below headings, one each: who wrote it, and when."""
     below = sum(start > 0 and blocks[start - 1].kind is Kind.HEADING for start in starts)
     return below >= _BYLINES * len(starts)
+
+
+def _with_numbered_groups(blocks: Sequence[Block], starts: list[int]) -> list[int]:
+    """The lines with the numbered ones right above some of them, each alone: they name groups."""
+    known = set(starts)
+    above = [
+        at - 1
+        for at in starts
+        if at > 0
+        and blocks[at].kind is Kind.PARAGRAPH
+        and _is_entry_line(blocks[at - 1])
+        and (at < 2 or blocks[at - 2].kind is not Kind.LIST_ITEM)
+    ]
+    return sorted(known.union(above)) if len(above) > 1 else starts
 
 
 def _are_questions(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
