@@ -1,5 +1,9 @@
 """Texts built to break a reader: nested, repeated, unclosed. They are read, or refused, and never more."""
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +11,7 @@ from hypothesis import strategies as st
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers import read
+from tests.readers.making import zip_of
 
 _MANY = 10_000
 _DEEP = {
@@ -42,19 +47,72 @@ def test_openers_repeated_without_end_are_refused(opener: bytes) -> None:
 
 
 @given(
-    st.sampled_from(["a.html", "a.md", "a.txt", "a.eml", "a.mbox", "a.jsonl", "a"]),
+    st.sampled_from(
+        ["a.html", "a.md", "a.txt", "a.eml", "a.mbox", "a.jsonl", "a.rss", "a.pdf", "a.zip", "a"]
+    ),
     st.binary(max_size=300) | st.text(alphabet="<>/=\"'abp-#*[]{}()%:!&;\n \t", max_size=300).map(str.encode),
 )
 def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     assert _is_read_or_refused(Source(name, "", data))
 
 
+_STARTS = (
+    b"<html><body><p>",
+    b"From: a@example.org\nSubject: s\n",
+    b'{"text": "a"}\n',
+    b"<rss><channel><item><title>",
+    b"%PDF-1.7\n1 0 obj\n",
+    b"PK\x03\x04",
+)
+
+
 @given(
-    st.sampled_from([b"<html><body><p>", b"From: a@example.org\nSubject: s\n", b'{"text": "a"}\n']),
+    st.sampled_from(_STARTS),
     st.binary(max_size=200),
 )
 def test_any_bytes_behind_a_fair_start_are_read_or_refused(start: bytes, data: bytes) -> None:
     assert _is_read_or_refused(Source("x", "", start + data))
+
+
+_BINARY = ("columns.pdf", "watch.docx", "issues.zip", "ports.rss", "letter.atom", "attached.eml")
+_SAMPLES = {name: (Path(__file__).parent / "samples" / name).read_bytes() for name in _BINARY}
+
+
+@given(
+    st.sampled_from(_BINARY),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=8), st.integers(0, 40)), min_size=1, max_size=6),
+)
+def test_documents_with_damaged_places_are_read_or_refused(
+    name: str, damages: list[tuple[float, bytes, int]]
+) -> None:
+    data = bytearray(_SAMPLES[name])
+    for share, put, taken in damages:
+        place = int(share * len(data))
+        data[place : place + taken] = put
+    assert _is_read_or_refused(Source(name, "", bytes(data)))
+
+
+@given(
+    st.sampled_from(["word/document.xml", "word/styles.xml", "word/numbering.xml", "docProps/core.xml"]),
+    st.lists(
+        st.tuples(
+            st.floats(0, 1),
+            st.sampled_from(["<w:p>", "</w:p>", "<w:tbl>", "</w:r>", 'w:val="-1"', "&lt;", '"']),
+        ),
+        max_size=4,
+    ),
+)
+def test_word_documents_with_damaged_parts_are_read_or_refused(
+    part: str, damages: list[tuple[float, str]]
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(_SAMPLES["watch.docx"])) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    text = files[part].decode()
+    for share, put in damages:
+        place = text.find(">", int(share * len(text))) + 1
+        text = text[:place] + put + text[place:]
+    files[part] = text.encode()
+    assert _is_read_or_refused(Source("watch.docx", "", zip_of(files)))
 
 
 def _is_read_or_refused(source: Source) -> bool:
