@@ -16,8 +16,8 @@ FIELDS = (*TEXTS, *LISTS)
 LONGEST = 2_000
 MOST = 100
 
-Wanted = Mapping[str, str | Sequence[str]]
-"""New values by field; a field that is not among them stays."""
+Wanted = Mapping[str, str | Sequence[str] | None]
+"""New values by field, None for what the parser said; a field that is not among them stays."""
 
 
 class EditError(BadRequestError):
@@ -36,7 +36,7 @@ def correct(store: Store, item_id: str, wanted: Wanted, editor: str, reason: str
     """Record what differs from what the item says; EditError or NotFoundError, and nothing is changed."""
     item = find(store, item_id)
     checked = {field: _checked(field, value) for field, value in wanted.items()}
-    changed = [field for field, value in checked.items() if value != said(item, field)]
+    changed = [field for field, value in checked.items() if value is None or value != said(item, field)]
     for field in changed:
         store.correct(item_id, field, checked[field], _name(editor), _short(reason, "reason"))
     return Edited(find(store, item_id) if changed else item, tuple(changed))
@@ -44,11 +44,7 @@ def correct(store: Store, item_id: str, wanted: Wanted, editor: str, reason: str
 
 def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = "") -> Edited:
     """Let what the parser said of a field hold again."""
-    if field not in FIELDS:
-        raise EditError(f"{field} is no field that can be corrected: {', '.join(FIELDS)} are")
-    find(store, item_id)
-    store.correct(item_id, field, None, _name(editor), _short(reason, "reason"))
-    return Edited(find(store, item_id), (field,))
+    return correct(store, item_id, {field: None}, editor, reason)
 
 
 def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
@@ -102,9 +98,11 @@ def resolver(field: str) -> Callable[[str], str]:
     return {"topics": _topic, "regions": _region}.get(field, _person_or_body)
 
 
-def _checked(field: str, value: str | Sequence[str]) -> str | tuple[str, ...]:
+def _checked(field: str, value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
     if field not in FIELDS:
-        raise EditError(f"{field} cannot be corrected: {', '.join(FIELDS)} can")
+        raise EditError(f"{field} is no field that can be corrected: {', '.join(FIELDS)} are")
+    if value is None:
+        return None
     if isinstance(value, str) != (field in TEXTS):
         raise EditError(f"{field} takes {'one text' if field in TEXTS else 'a list of values'}")
     if isinstance(value, str):

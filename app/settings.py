@@ -8,6 +8,7 @@ from archive.errors import BriefingsError
 from archive.limits import DEFAULT_LIMITS, Limits, limits_of
 from archive.store import sqlite_url
 
+_SHORTEST_SECRET = 32
 DEFAULT_HOME = "./briefings-data"
 
 
@@ -52,7 +53,7 @@ def load(home: str | None = None) -> Settings:
         database=sqlite_url(file) if file else database,
         database_file=file,
         index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
-        secret=os.environ.get("BRIEFINGS_SECRET", ""),
+        secret=_secret(),
         private=os.environ.get("BRIEFINGS_PRIVATE", "") not in ("", "0"),
         proxies=_number("BRIEFINGS_PROXIES"),
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
@@ -67,6 +68,16 @@ def _names(home: Path) -> Path | None:
         return Path(chosen)
     usual = home / "names.toml"
     return usual if usual.is_file() else None
+
+
+def _secret() -> str:
+    given = os.environ.get("BRIEFINGS_SECRET", "")
+    if given and len(given) < _SHORTEST_SECRET:
+        raise BriefingsError(
+            f"BRIEFINGS_SECRET has fewer than {_SHORTEST_SECRET} characters; give a random one, "
+            "such as `openssl rand -hex 32` prints"
+        )
+    return given
 
 
 def _number(name: str) -> int:

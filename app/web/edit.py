@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import editing
 from app.editing import FIELDS, LISTS, EditError
-from app.web import as_json, signing
+from app.web import as_json, problems, signing
 from app.web.desk import desk
 from app.web.edit_view import edit_view
 from app.web.following import follow
@@ -17,7 +17,7 @@ from app.web.item_view import item_page
 from app.web.pages import checked
 from app.web.sending import json_response
 from archive.errors import BadRequestError
-from archive.models import PlacedItem
+from archive.models import Tombstone
 
 edit = Blueprint("edit", __name__)
 
@@ -26,7 +26,7 @@ edit = Blueprint("edit", __name__)
 def page(id_: str) -> BaseResponse:
     """The forms that correct, split and join an item."""
     if not signing.editor():
-        return redirect(f"/sign-in?next=/items/{quote(checked(id_))}/edit", 303)
+        return signing.door(f"/items/{quote(checked(id_))}/edit")
     editing.find(desk().store, checked(id_))
     response = Response(render_template("edit.html", view=edit_view(desk(), id_)))
     response.cache_control.no_store = True
@@ -38,7 +38,7 @@ def change(id_: str) -> BaseResponse:
     """Do what one of the forms asks."""
     name = signing.editor()
     if not name:
-        return redirect(f"/sign-in?next=/items/{quote(checked(id_))}/edit", 303)
+        return signing.door(f"/items/{quote(checked(id_))}/edit")
     signing.csrf.protect()
     try:
         told = _asked(checked(id_), name, request.form)
@@ -56,9 +56,6 @@ def correct(id_: str) -> Response:
 
     def corrected(name: str, sent: Mapping[str, Any]) -> None:
         wanted = {field: value for field, value in sent.items() if field != "reason"}
-        for field in [field for field, value in wanted.items() if value is None]:
-            editing.withdraw(desk().store, id_, field, name, _text(sent, "reason"))
-            del wanted[field]
         editing.correct(desk().store, id_, wanted, name, _text(sent, "reason"))
 
     return _by_program(id_, corrected)
@@ -95,10 +92,12 @@ def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Respo
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         raise EditError("send a JSON object, with Content-Type: application/json")
+    checked(id_)
     do(name, sent)
     behind = follow(desk())
-    placed = desk().store.item(checked(id_))
-    assert isinstance(placed, PlacedItem)  # noqa: S101 - it was just edited
+    placed = desk().store.item(id_)
+    if isinstance(placed, Tombstone):  # removed since, by someone else
+        return problems.gone(placed)
     answer = json_response(as_json.item_page(item_page(desk(), placed)))
     if behind:
         answer.headers["Warning"] = '199 - "the index does not have it yet"'

@@ -4,6 +4,8 @@ import gzip
 
 from flask import Flask, Response, request
 
+from app.web import signing
+
 _YEAR = 31_536_000
 _WORTH_COMPRESSING = 1024
 POLICY = (
@@ -32,10 +34,16 @@ def _finish(response: Response) -> Response:
         response.cache_control.no_cache = None
         response.cache_control.public = True
         response.cache_control.max_age = _YEAR if "v" in request.args else 0
-    elif response.status_code == 200 and request.method in ("GET", "HEAD"):
-        if response.cache_control.no_store:
-            return response  # a form's token could be guessed from sizes
-        response.cache_control.no_cache = True
+        return response
+    response.vary.add("Cookie")
+    if signing.is_personal():
+        response.cache_control.no_store = True
+    if response.cache_control.no_store:
+        return response  # a form's token could be guessed from sizes
+    response.cache_control.no_cache = True
+    if request.authorization:
+        response.cache_control.private = True
+    if response.status_code == 200 and request.method in ("GET", "HEAD"):
         response.add_etag(weak=True)
         response.make_conditional(request)
         _compress(response)

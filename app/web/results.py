@@ -15,6 +15,7 @@ from archive.models import IssueHead, PlacedItem, Tag
 from archive.splitting.takeaway import without_label
 from index import snippets
 from index.tree import Everything, Node
+from index.values import NAMED
 
 _MOST_TAGS = 5
 _PARTS = {
@@ -31,7 +32,8 @@ class TagView:
     """A tag of an item: what it is called, the words that earned it, the search for it, its role and
     strength.
 
-    `role` is a person's office or what part a region has, and `part` says the latter to readers.
+    `role` is a person's office or what part a region has, and `part` says the latter to readers. `because`
+    is the evidence without a name's own words.
     """
 
     value: str
@@ -41,6 +43,7 @@ class TagView:
     role: str = ""
     strength: float = 1.0
     part: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
             tag.role,
             tag.weight,
             _PARTS.get(tag.role, "") if facet == "region" else "",
+            ", ".join(word for word in tag.evidence if facet not in NAMED or word != tag.value),
         )
         for tag in ordered
     )

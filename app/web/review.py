@@ -32,7 +32,7 @@ def settle() -> BaseResponse:
     """Settle what is doubted of an item or an issue, as the editor says who has signed in."""
     name = signing.editor()
     if not name:
-        return redirect("/sign-in?next=/review", 303)
+        return signing.door("/review")
     signing.csrf.protect()
     try:
         settled = desk().store.settle(

@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, session
 from flask.sessions import SecureCookieSessionInterface
@@ -23,6 +24,7 @@ from archive.errors import BriefingsError
 signing = Blueprint("signing", __name__)
 csrf = CSRFProtect()
 
+_COOKIE = "briefings"
 _HOURS = 12
 _OPEN = frozenset({"signing.form", "signing.enter", "static"})
 _SECRET_BYTES = 32
@@ -32,10 +34,11 @@ def install(app: Flask, settings: Settings) -> None:
     """Make sessions safe, and let only editors in where the archive is private."""
     app.config.update(
         SECRET_KEY=settings.secret or _secret_of(settings.home / "secret.key"),
-        SESSION_COOKIE_NAME="briefings",
+        SESSION_COOKIE_NAME=_COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=_HOURS * 3600,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a session ends, and no static file carries its cookie
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_CHECK_DEFAULT=False,  # what programs send with a password needs no token
     )
@@ -84,6 +87,7 @@ def leave() -> BaseResponse:
 def editor() -> str:
     """Who has signed in, "" for a reader; asked of the store once a request."""
     if "editor" not in g:
+        g.editor = ""  # for the page that says that the store cannot be asked
         g.editor = _of_session()
     return cast("str", g.editor)
 
@@ -101,8 +105,18 @@ def editor_of_program() -> str | Response:
     return _unknown()
 
 
+def is_personal() -> bool:
+    """Whether the answer is for one session alone; asks no store, and so never fails."""
+    return _COOKIE in request.cookies and "editor" in session
+
+
+def door(target: str) -> BaseResponse:
+    """The way to sign in first, and then to an address of this site."""
+    return redirect(f"/sign-in?{urlencode({'next': target}, safe='/')}", 303)
+
+
 def _of_session() -> str:
-    if "briefings" not in request.cookies:
+    if _COOKIE not in request.cookies:
         return ""
     name = str(session.get("editor", ""))
     return name if name and session.get("since") == _since(name) else ""
@@ -124,7 +138,9 @@ def _form(problem: str, name: str = "") -> Response:
 def _next() -> str:
     """Where to go afterwards: only to a page of this site."""
     asked = request.values.get("next", "/")
-    return asked if asked.startswith("/") and not asked.startswith(("//", "/\\")) else "/"
+    # Browsers drop tabs and line ends from addresses, and take \ for /.
+    safe = asked.isprintable() and "\\" not in asked and asked[:1] == "/" != asked[1:2]
+    return asked if safe else "/"
 
 
 def _keep_out() -> BaseResponse | None:
@@ -134,7 +150,7 @@ def _keep_out() -> BaseResponse | None:
     if request.path.startswith(problems.API):
         asked = editor_of_program()
         return None if isinstance(asked, str) else asked
-    return redirect(f"/sign-in?next={request.full_path.rstrip('?')}", 303)
+    return door(request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/")
 
 
 def _unknown() -> Response:
@@ -166,24 +182,29 @@ def _secret_of(file: Path) -> str:
     try:
         if not file.exists():
             _make_secret(file)
-        return file.read_text("ascii")
+        secret = file.read_text("ascii", "replace").strip()
     except OSError as error:
         raise BriefingsError(
             f"{file}: the key for sign-ins cannot be kept: {error.strerror}; or set BRIEFINGS_SECRET"
         ) from error
+    if len(secret) < 2 * _SECRET_BYTES:
+        raise BriefingsError(
+            f"{file}: this is no whole key for sign-ins; delete the file, and a new one is made"
+        )
+    return secret
 
 
 def _make_secret(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
-        written.write(secrets.token_hex(_SECRET_BYTES))
     try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+            written.write(secrets.token_hex(_SECRET_BYTES))
         os.link(new, file)  # whole, or not at all; the first process wins
     except FileExistsError:
         return
     finally:
-        new.unlink()
+        new.unlink(missing_ok=True)
 
 
 class _Sessions(SecureCookieSessionInterface):

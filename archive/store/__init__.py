@@ -31,6 +31,7 @@ from archive.store import (
     writing,
 )
 from archive.store.answers import Doubted, JournalEntry, Put, PutKind, StoreStatus
+from archive.store.editors import Failed
 from archive.store.opening import Database, open_database, sqlite_url
 
 __all__ = ["Doubted", "JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
@@ -190,13 +191,13 @@ class Store:
         with self._database.writing() as connection:
             editors.fail(connection, name, address, within)
 
-    def forgive_sign_ins(self, name: str) -> None:
+    def forgive_sign_ins(self, name: str, address: str) -> None:
         """Forget the failures of someone who has signed in."""
         with self._database.writing() as connection:
-            editors.forgive(connection, name)
+            editors.forgive(connection, name, address)
 
-    def failed_sign_ins(self, name: str, address: str, within: float) -> tuple[int, int]:
-        """How many sign-ins failed within so many seconds: as this name, and from this address."""
+    def failed_sign_ins(self, name: str, address: str, within: float) -> Failed:
+        """How many sign-ins failed within so many seconds."""
         with self._database.reading() as connection:
             return editors.failed(connection, name, address, within)
 

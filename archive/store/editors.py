@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -10,6 +11,14 @@ from archive.models import Editor
 from archive.store import journal
 from archive.store.records import clean
 from archive.store.schema import editors, failures
+
+
+class Failed(NamedTuple):
+    """Sign-ins that failed: as a name from an address, as the name from anywhere, from the address."""
+
+    as_name_from_address: int
+    as_name: int
+    from_address: int
 
 
 def keep(connection: Connection, name: str, password: str) -> None:
@@ -38,16 +47,19 @@ def fail(connection: Connection, name: str, address: str, within: float) -> None
     connection.execute(insert(failures).values(name=clean(name), address=address, at=now))
 
 
-def forgive(connection: Connection, name: str) -> None:
-    """Forget the failures of someone who has signed in."""
-    connection.execute(delete(failures).where(failures.c.name == name))
+def forgive(connection: Connection, name: str, address: str) -> None:
+    """Forget the failures of someone who has signed in; those from elsewhere may be somebody else's."""
+    mine = failures.c.name == clean(name), failures.c.address == address
+    connection.execute(delete(failures).where(*mine))
 
 
-def failed(connection: Connection, name: str, address: str, within: float) -> tuple[int, int]:
-    """How many sign-ins failed within so many seconds: as this name, and from this address."""
+def failed(connection: Connection, name: str, address: str, within: float) -> Failed:
+    """How many sign-ins failed within so many seconds."""
+    name = clean(name)
     recent = select(failures.c.name, failures.c.address).where(
         failures.c.at >= time.time() - within,
         or_(failures.c.name == name, failures.c.address == address),
     )
     rows = connection.execute(recent).all()
-    return sum(row.name == name for row in rows), sum(row.address == address for row in rows)
+    as_name = [row.address == address for row in rows if row.name == name]
+    return Failed(sum(as_name), len(as_name), sum(row.address == address for row in rows))

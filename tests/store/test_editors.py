@@ -28,8 +28,15 @@ def test_failures_count_by_name_and_by_address_and_only_for_a_while(store: Store
     store.fail_sign_in("ana", "10.0.0.1", 60)
     store.fail_sign_in("ana", "10.0.0.2", 60)
     store.fail_sign_in("ben", "10.0.0.1", 60)
-    assert store.failed_sign_ins("ana", "10.0.0.1", 60) == (2, 2)
-    assert store.failed_sign_ins("eve", "10.0.0.9", 60) == (0, 0)
-    assert store.failed_sign_ins("ana", "10.0.0.1", -1) == (0, 0)
-    store.forgive_sign_ins("ana")
-    assert store.failed_sign_ins("ana", "10.0.0.1", 60) == (0, 1)
+    assert store.failed_sign_ins("ana", "10.0.0.1", 60) == (1, 2, 2)
+    assert store.failed_sign_ins("eve", "10.0.0.9", 60) == (0, 0, 0)
+    assert store.failed_sign_ins("ana", "10.0.0.1", -1) == (0, 0, 0)
+
+
+def test_a_sign_in_forgives_the_failures_from_its_own_address_alone(store: Store) -> None:
+    for address in ("10.0.0.1", "10.0.0.2"):
+        store.fail_sign_in("ana", address, 60)
+    store.fail_sign_in("ben", "10.0.0.1", 60)
+    store.forgive_sign_ins("ana", "10.0.0.1")
+    assert store.failed_sign_ins("ana", "10.0.0.1", 60) == (0, 1, 1)
+    assert store.failed_sign_ins("ana", "10.0.0.2", 60) == (1, 1, 1)

@@ -71,7 +71,18 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(editors: Flask) -> None:
     assert texts(page(client, f"/items/{ITEM}/edit"), "h1") == ["Edit"]
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "evil"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "evil",
+        "/\t/evil.example",
+        "/\n/evil",
+        "/a\r\nb: c",
+    ],
+)
 def test_signing_in_leads_to_no_other_site(editors: Flask, target: str) -> None:
     assert sign_in(editors.test_client(), next=target).location == "/"
 
@@ -232,7 +243,7 @@ def test_a_program_splits_and_joins(editors: Flask, store: Store) -> None:
         ({"headline": 3}, "takes one text"),
         ({"topics": "energy"}, "takes a list of values"),
         ({"topics": [3]}, "takes a list of texts"),
-        ({"url": "x"}, "url cannot be corrected"),
+        ({"url": "x"}, "url is no field"),
         ({"headline": "x", "reason": 3}, "reason is a text"),
         ({"url": None}, "url is no field"),
     ],

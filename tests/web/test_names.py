@@ -109,3 +109,9 @@ def test_both_forms_are_marked_in_the_results(client: FlaskClient) -> None:
 
 def test_facets_of_a_search_count_both_forms(client: FlaskClient) -> None:
     assert data(client, "/api/v1/facets?q=IMF")["total"] == 3
+
+
+def test_the_words_for_a_name_are_its_other_forms_alone(client: FlaskClient) -> None:
+    (fact,) = [text for text in texts(page(client, "/items/ml-2025-03-03-1"), ".facts dd") if "Brito" in text]
+    assert fact.count("Ana Brito") == 1
+    assert fact.endswith("Brito")
