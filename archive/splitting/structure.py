@@ -124,6 +124,7 @@ def _with_numbered_groups(blocks: Sequence[Block], starts: list[int]) -> list[in
         if at > 0
         and blocks[at].kind is Kind.PARAGRAPH
         and _is_entry_line(blocks[at - 1])
+        and len(blocks[at - 1].text.split()) <= _LABEL_WORDS
         and (at < 2 or blocks[at - 2].kind is not Kind.LIST_ITEM)
     ]
     return sorted(known.union(above)) if len(above) > 1 else starts
