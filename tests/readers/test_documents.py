@@ -147,6 +147,15 @@ def test_a_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_it(
     assert _texts(pdf_of([[Set(60, 700, first), Set(60, 688, second), Set(60, 640, _LINE)]]))[0] == joined
 
 
+def test_pages_that_are_pictures_alone_are_named() -> None:
+    scan = [Set(0, 0, "", drawn="q 400 0 0 400 60 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")]
+    pages = [[Set(60, 700 - 14 * n, _LINE) for n in range(4)], scan, [], scan]
+    (document,) = read(Source("issue.pdf", "", pdf_of(pages)))
+    assert document.warnings == (
+        "issue.pdf: pages 2, 4 are pictures without text; run text recognition (OCR) to have all of it",
+    )
+
+
 def test_pages_without_lines_have_nothing_running() -> None:
     assert without_running([[], []]).pages == ((), ())
 
