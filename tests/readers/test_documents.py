@@ -103,6 +103,11 @@ def test_two_copies_of_one_page_are_both_kept() -> None:
     assert _texts(pdf_of([page, page])).count(_LINE) == 2
 
 
+def test_a_link_to_nowhere_in_a_word_document_leaves_its_words() -> None:
+    link = '<w:p><w:hyperlink r:id="gone"><w:r><w:t>The quay</w:t></w:r></w:hyperlink></w:p>'
+    assert _texts(docx_of(link + paragraph(_LINE))) == ["The quay", _LINE]
+
+
 def test_bullets_that_are_drawn_make_entries_of_a_list() -> None:
     stories = [("Quays", 80), ("The eastern quay", 100), ("Cranes", 80)]
     lines = [
