@@ -55,14 +55,17 @@ def show_command(settings: Settings, name: str) -> None:
 
 
 @profile_command.command("check")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="[NAME]", default="")
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE...]")
 @click.pass_obj
 def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
     """Say whether a profile can be used, and what it changes in the issues given.
 
-    NAME is that of a profile of the archive, or a TOML file.
+    NAME is that of a profile of the archive, or a TOML file; without it all of the archive's are checked.
     """
+    if not name:
+        click.echo(f"{counted(len(profiles_of(settings).profiles), 'profile')} can be used.")
+        return
     found = load_profile(_file(settings, name))
     click.echo(f"{found.name} can be used.")
     if not paths:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import counted, counting, follow, print_json, store_of
+from app.cli.common import counted, counting, follow, print_json, profiles_of, store_of
 from app.settings import Settings
 from archive.retagging import Change, retag, tried
 from archive.topics import MODEL, OVERRIDE, load, taxonomy
@@ -46,7 +46,7 @@ def try_topics(settings: Settings, file: Path, limit: int, as_json_: bool) -> No
     """
     chosen = load(file)
     with store_of(settings) as store:
-        changes = list(tried(store, chosen))
+        changes = list(tried(store, chosen, profiles_of(settings)))
         total = store.status().items
     if as_json_:
         print_json(changes)
@@ -96,7 +96,7 @@ def retag_command(settings: Settings) -> None:
     """Tag all items anew, after a change of the topics, the names or a model; corrections stay."""
     with store_of(settings) as store:
         with counting("Tagging", store.status().issues) as told:
-            changed = retag(store, told)
+            changed = retag(store, profiles_of(settings), told)
         behind = follow(store, settings)
     click.echo(f"{counted(changed, 'item')} changed.")
     if behind:

@@ -46,14 +46,20 @@ def settle() -> BaseResponse:
 
 
 @review.get("/issues/<id_>/source")
-def source(id_: str) -> Response:
-    """The file that an issue came from, as it came; a browser saves it and never shows it as a page."""
+def source(id_: str) -> BaseResponse:
+    """The file that an issue came from, for editors: a mail's headers name who got it.
+
+    A browser saves it and never shows it as a page.
+    """
+    if not signing.editor():
+        return redirect(f"/sign-in?next=/issues/{quote(checked(id_))}/source", 303)
     issue = desk().store.issue(checked(id_))
     if isinstance(issue, Tombstone):
         raise NotFoundError("This issue was removed from the archive, and its file is not shown.")
     found = desk().store.source(issue.head.source)
     response = Response(found.data, mimetype="application/octet-stream")
     name = quote(PurePath(found.name).name or "source")
+    response.cache_control.no_store = True
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
 

@@ -7,6 +7,8 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 
 from archive.document import Document
+from archive.identity import title_key
+from archive.models import Publication
 from archive.profiles.records import Profile
 
 _URLS = ("url", "canonical", "og:url", "permalink", "link")
@@ -23,6 +25,12 @@ class Profiles:
         """The document with its profile, if one of them fits."""
         profile = next(self.fitting(document), None)
         return replace(document, profile=profile) if profile else document
+
+    def of(self, publication: Publication) -> Profile | None:
+        """The profile of a publication that is in the store, by its title or its short name."""
+        key = title_key(publication.title)
+        known = (p for p in self.profiles if title_key(p.title) == key or p.id == publication.id)
+        return next(known, None)
 
     def fitting(self, document: Document) -> Iterator[Profile]:
         """Every profile that fits a document."""

@@ -4,6 +4,7 @@ So lists, tables, links and bold openings mean the same in both formats. Headers
 deleted text are out, as the body alone is read.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -13,6 +14,8 @@ from archive.document import Document
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.budget import Budget
+from archive.readers.decoding import decode
+from archive.readers.docx_mending import mended
 from archive.readers.docx_styles import style_map
 from archive.readers.inline import clean
 from archive.readers.tree import parse
@@ -22,6 +25,8 @@ from archive.readers.walking import blocks_of
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PROPERTIES = "docProps/core.xml"
 _STYLES = "word/styles.xml"
+_XML_SUFFIXES = (".xml", ".rels")
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
 _KEPT = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
     "{http://purl.org/dc/elements/1.1/}creator": "author",
@@ -35,7 +40,7 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
     """Read a Word document; RefusedError if it is damaged or has no text, LimitError if it is a bomb."""
     parts = _parts(source, budget)
     properties = _properties(parts.get(_PROPERTIES, b""))
-    root = parse(_html(source, style_map(parts.get(_STYLES, b""))))
+    root = parse(_html(source, parts))
     _bare_cells(root)
     blocks = blocks_of(root)
     if not blocks:
@@ -52,39 +57,47 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
 
 
 def _parts(source: Source, budget: Budget) -> Mapping[str, bytes]:
-    """The parts in XML, all of them unpacked once to see that they stay within the limits."""
+    """The parts in XML; everything is unpacked once to see that it stays within the limits."""
     parts = {}
     with opened(source) as archive:
         for member in archive.infolist():
-            if member.filename.endswith((".xml", ".rels")):
-                parts[member.filename] = unpacked(archive, member, budget)
+            data = unpacked(archive, member, budget)
+            if member.filename.endswith(_XML_SUFFIXES) or _XML.match(data):
+                parts[member.filename] = data
     for name, data in parts.items():
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _is_wide(data):
+        if _declares(data):
             raise RefusedError(
                 f"{source.name}: {name} declares XML entities, which no Word document needs; save it again"
             )
     return parts
 
 
-def _is_wide(data: bytes) -> bool:
-    """Whether XML is in UTF-16, in which a declaration would not be found; Word writes UTF-8."""
-    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:200]
+def _declares(data: bytes) -> bool:
+    """Whether XML has a document type or entities; UTF-16, in which some parts are, would hide them."""
+    wide = decode(data).text if b"\x00" in data[:200] else ""
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE" in wide or "<!ENTITY" in wide
 
 
-def _html(source: Source, styles: str) -> str:
-    import mammoth  # here, as most archives never need it
-
+def _html(source: Source, parts: Mapping[str, bytes]) -> str:
+    styles = style_map(parts.get(_STYLES, b""))
     try:
-        result = mammoth.convert_to_html(
-            BytesIO(source.data), style_map=styles, convert_image=mammoth.images.img_element(_no_picture)
-        )
+        try:
+            return _converted(source.data, styles)
+        except KeyError:  # a link or picture refers to what is not there
+            return _converted(mended(parts), styles)
     except Exception as error:
         # The converter tells faults of a document by whatever error they lead to.
         what = f"{type(error).__name__}: {error}".split("\n")[0]
         raise RefusedError(
             f"{source.name}: the Word document is damaged ({what}); open it and save it again"
         ) from error
-    return str(result.value)
+
+
+def _converted(data: bytes, styles: str) -> str:
+    import mammoth  # here, as most archives never need it
+
+    pictures = mammoth.images.img_element(_no_picture)
+    return str(mammoth.convert_to_html(BytesIO(data), style_map=styles, convert_image=pictures).value)
 
 
 def _bare_cells(root: etree._Element) -> None:

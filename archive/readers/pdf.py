@@ -1,7 +1,8 @@
 """The PDF reader: the text layer in reading order, without what runs along the edges of pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,7 +16,7 @@ from archive.readers.inline import clean
 from archive.readers.pdf_blocks import blocks_of_chunks
 from archive.readers.pdf_layout import flows_of
 from archive.readers.pdf_lines import Line
-from archive.readers.pdf_page import lines_of
+from archive.readers.pdf_page import has_picture, lines_of
 from archive.readers.pdf_paragraphs import body_size, chunks_of
 from archive.readers.pdf_running import without_running
 
@@ -29,14 +30,20 @@ _PROGRAM = re.compile(
 _DAY = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: list[Line]
+    has_picture: bool
+
+
 def read_pdf(source: Source, budget: Budget) -> list[Document]:
     """Read a PDF; RefusedError if it is damaged, encrypted or has no text layer, LimitError if too long."""
     pages, metadata = _pages(source, budget)
-    if sum(len(line.text) for page in pages for line in page) < _FEWEST_LETTERS * len(pages):
+    if sum(len(line.text) for page in pages for line in page.lines) < _FEWEST_LETTERS * len(pages):
         raise RefusedError(
             f"{source.name}: a PDF without a text layer, such as a scan; run text recognition (OCR) first"
         )
-    kept = without_running(pages)
+    kept = without_running([page.lines for page in pages])
     flows = [*flows_of(kept.heads), *(flow for page in kept.pages for flow in flows_of(page))]
     body = body_size(flows)
     return [
@@ -47,12 +54,23 @@ def read_pdf(source: Source, budget: Budget) -> list[Document]:
             title=_title(metadata.get("Title", ""), source.name),
             metadata=dict(_told(metadata)),
             matter=kept.running,
+            warnings=tuple(_warnings(source.name, pages)),
         )
     ]
 
 
-def _pages(source: Source, budget: Budget) -> tuple[list[list[Line]], dict[str, str]]:
-    """The lines of each page, and the document's own metadata."""
+def _warnings(name: str, pages: Sequence[_Page]) -> Iterator[str]:
+    """Name the pages that are pictures alone: what stands on them is not read."""
+    scans = [str(number) for number, page in enumerate(pages, 1) if page.has_picture and not page.lines]
+    if scans:
+        which = (
+            f"page {scans[0]} is a picture" if len(scans) == 1 else f"pages {', '.join(scans)} are pictures"
+        )
+        yield f"{name}: {which} without text; run text recognition (OCR) to have all of it"
+
+
+def _pages(source: Source, budget: Budget) -> tuple[list[_Page], dict[str, str]]:
+    """The pages, and the document's own metadata."""
     import pypdfium2  # here, as most archives never need it
 
     try:
@@ -61,15 +79,15 @@ def _pages(source: Source, budget: Budget) -> tuple[list[list[Line]], dict[str, 
             if count > budget.limits.pages:
                 limit = budget.limits.pages
                 raise exceeded(source.name, f"has {count:,} pages, more than {limit:,}", "pages")
-            return [_lines(pdf, number) for number in range(count)], pdf.get_metadata_dict()
+            return [_page(pdf, number) for number in range(count)], pdf.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise RefusedError(f"{source.name}: {_reason(str(error))}") from error
 
 
-def _lines(pdf: Any, number: int) -> list[Line]:
+def _page(pdf: Any, number: int) -> _Page:
     page = pdf[number]
     try:
-        return lines_of(page)
+        return _Page(lines_of(page), has_picture(page))
     finally:
         page.close()
 

@@ -46,6 +46,13 @@ def lines_of(page: Any) -> list[Line]:
     return with_drawn_bullets(lines, page)
 
 
+def has_picture(page: Any) -> bool:
+    """Whether a page of pypdfium2 shows a picture."""
+    import pypdfium2.raw as pdfium
+
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])), None) is not None
+
+
 def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -> Iterator[_Glyph | None]:
     """The visible characters, None where a line ends, and spaces without a place as they come."""
     import pypdfium2.raw as pdfium

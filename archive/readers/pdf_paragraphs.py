@@ -14,6 +14,7 @@ from archive.readers.pdf_lines import Line, Run
 _SURE = re.compile(r"\s*[•‣◦▪▫●○■□♦◆➢➤►▶✓✔\uf0b7\uf0a7\uf076\uf0d8]")
 BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□♦◆➢➤►▶✓✔·*\uf0b7\uf0a7\uf076\uf0d8–—-]|o(?=\s+[A-Z\d]))(?:\s+|$)")
 NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)")
+_BROKEN = re.compile(r"\w[-\u2010\u00ad]\s*$")
 _FIRST_WORD = re.compile(r"\S+")
 _ENDED = re.compile(r"[.!?:…。！？]['\"”’»)\]]*\s*$")
 _SAME_SIZE = 0.08  # parts by which two lines of one paragraph may differ in height
@@ -183,6 +184,8 @@ def _is_set_apart(chunk: Chunk, line: Line) -> bool:
 
 def _is_over(last: Line, line: Line, right: float) -> bool:
     """Whether a line ends its paragraph: the first word of the next one would have had room on it."""
+    if _BROKEN.search(last.text):
+        return False
     word = _FIRST_WORD.search(line.text)
     if word is None or (line.text.lstrip()[:1].islower() and not _ENDED.search(last.text)):
         return False

@@ -8,6 +8,7 @@ the publication's other issues did comes from whoever calls, as `Knowledge`.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archive.dates import find_name_date
 from archive.document import Block, Document, Kind
 from archive.models import Draft, Item, Paragraph
 from archive.profiles.records import Profile
@@ -89,7 +90,8 @@ def _checked(document: Document, draft: Draft) -> Draft:
     told = account(document, draft)
     lost = (f"{told.nowhere} of its words landed nowhere; please report it with the file",)
     draft = replace(draft, accounting=told, warnings=lost if told.nowhere else ())
-    return replace(draft, doubts=doubts_of(draft, given=bool(document.separated)))
+    named = find_name_date(document.name)
+    return replace(draft, doubts=doubts_of(draft, given=bool(document.separated), named=named))
 
 
 def _take_apart(surveyed: Survey, habits: Habits) -> Parts:

@@ -16,6 +16,8 @@ def account(document: Document, draft: Draft) -> Accounting:
     matter = Counter(paragraph.text for paragraph in (*draft.front_matter, *draft.back_matter))
     told = Counter(_texts_of_items(draft.items))
     left, in_matter = given - matter - told, matter - told
+    for name in _names(draft.items):
+        left.pop(name, None)
     spare = _words((matter - given).elements()) + _words((told - given).elements())
     nowhere = (_words(left.elements()) - spare).total()
     aside = sum(_count(text) * times for text, times in (given & in_matter).items())
@@ -42,6 +44,11 @@ def _texts_of_items(items: Iterable[Item]) -> Iterator[str]:
         shared = _shared(before, path)
         yield from path[shared:]
         before = path
+
+
+def _names(items: Iterable[Item]) -> frozenset[str]:
+    """Sections and running stories; a heading that stands twice in a row names one section twice."""
+    return frozenset(name for item in items for name in (*item.section.split(" / "), *item.story_path))
 
 
 def _shared(before: tuple[str, ...], path: tuple[str, ...]) -> int:

@@ -5,6 +5,7 @@ parser would change.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from statistics import median
 
 from archive.models import Candidate, Doubt, Draft, Item
@@ -19,18 +20,22 @@ _LONG, _LONGER = 1200, 8
 _SHORT, _USUAL = 4, 20
 _UNDIVIDED = 600
 _LINE = 200
+_APART = 14  # days: an issue may be named for its first day, or for the week before
 
 LOST = "words of the source landed nowhere"
 UNFIT = "no mark of the profile is in this issue"
 
 
-def doubts_of(draft: Draft, *, given: bool) -> tuple[Doubt, ...]:
+def doubts_of(draft: Draft, *, given: bool, named: date | None = None) -> tuple[Doubt, ...]:
     """All that there is to doubt in a draft, what concerns the whole issue first.
 
-    Items that were `given` apart by the source are as they should be.
+    Items that were `given` apart by the source are as they should be. `named` is the day in the file's name.
     """
     if given:
         return tuple(map(Doubt, _about_words(draft)))
+    if draft.date and named and abs((draft.date - named).days) > _APART:
+        rest = doubts_of(draft, given=given)
+        return (Doubt("the file name gives another day"), *rest)
     lengths = [_words(item.text) for item in draft.items]
     about_items = (doubt for item in draft.items for doubt in _about(item, lengths))
     return (*map(Doubt, _about_issue(draft, lengths)), *about_items)

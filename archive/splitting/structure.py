@@ -154,7 +154,8 @@ def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if following is None or following.kind in (Kind.HEADING, Kind.RULE):
             continue
-        names_group = index + 1 in starts and index + 2 not in starts and blocks[index].kind is Kind.PARAGRAPH
+        is_above = starts[-1:] == [index + 1] and starts[-2:-1] != [index + 2]
+        names_group = is_above and blocks[index].kind is Kind.PARAGRAPH
         if names_group or _says_more(blocks[index], following):
             starts.append(index)
     return starts[::-1]

@@ -65,6 +65,15 @@ def test_a_learnt_profile_can_be_kept_listed_shown_and_checked(tmp_path: Path) -
     assert "is there already; choose another --name, or edit it" in again.stderr
 
 
+def test_all_profiles_are_checked_without_a_name(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    profile_in(home, "a", '[recognise]\nfile = "*"\n')
+    assert briefings(home, "profile", "check").stdout == "1 profile can be used.\n"
+    profile_in(home, "b", 'title = ""\n')
+    told = briefings(home, "profile", "check")
+    assert (told.exit_code, "b.toml: nothing says" in told.stderr) == (1, True)
+
+
 def test_an_unknown_profile_is_one_clear_line(tmp_path: Path) -> None:
     told = briefings(tmp_path / "home", "profile", "show", "nobody")
     assert (told.exit_code, told.stderr.count("\n")) == (1, 1)

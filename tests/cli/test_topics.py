@@ -183,6 +183,27 @@ def test_tags_that_a_source_gave_stay_when_items_are_tagged_anew(tmp_path: Path)
     assert topics_of(home, "p-2024-01-05-1") == ["energy"]
 
 
+def test_topics_that_a_profile_gives_to_a_section_stay_when_items_are_tagged_anew(tmp_path: Path) -> None:
+    home, issue = tmp_path / "home", tmp_path / "letter.md"
+    issue.write_text(
+        "# Port Letter, 5 January 2024\n\n## Quays\n\n### Pilots at work\n\nThe pilots of Cork went out.\n\n"
+        "### Fog at dawn\n\nThere was fog at the mole.\n\n## Cheese\n\n### Rinds\n\nRinds were washed.\n",
+        encoding="utf-8",
+    )
+    (home / "profiles").mkdir(parents=True)
+    (home / "profiles" / "port.toml").write_text(
+        'title = "Port Letter"\n[recognise]\nfile = ["letter.md"]\n[topics]\n"Quays" = ["energy"]\n',
+        encoding="utf-8",
+    )
+    assert briefings(home, "ingest", str(issue)).exit_code == 0
+    assert [topics_of(home, f"pl-2024-01-05-{n}") for n in (1, 2, 3)] == [["energy"], ["energy"], []]
+    assert briefings(home, "retag").stdout == "0 items changed.\n"
+    profile = home / "profiles" / "port.toml"
+    profile.write_text(profile.read_text("utf-8").replace("energy", "trade"), encoding="utf-8")
+    assert briefings(home, "retag").stdout == "2 items changed.\n"
+    assert [topics_of(home, f"pl-2024-01-05-{n}") for n in (1, 2, 3)] == [["trade"], ["trade"], []]
+
+
 def test_corrections_of_fields_are_told_by_item(tmp_path: Path) -> None:
     ids = corrected_archive(tmp_path / "home", 10)
     store: Store

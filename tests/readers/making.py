@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A line set on a page: where, how large, how bold, and where it leads."""
+    """A line set on a page: where, how large, how bold, and where it leads; `drawn` is drawn beside it."""
 
     x: float
     y: float
@@ -17,6 +17,7 @@ class Set:
     size: float = 10
     bold: bool = False
     url: str = ""
+    drawn: str = ""
 
 
 def pdf_of(pages: Sequence[Sequence[Set]], information: str = "", encryption: str = "") -> bytes:
@@ -107,7 +108,7 @@ def _font(name: str) -> str:
 
 def _shown(line: Set) -> str:
     text = line.text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    return f"BT /F{2 if line.bold else 1} {line.size} Tf {line.x} {line.y} Td ({text}) Tj ET"
+    return f"{line.drawn} BT /F{2 if line.bold else 1} {line.size} Tf {line.x} {line.y} Td ({text}) Tj ET"
 
 
 def _annotation(line: Set) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.document import Kind
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers import read
@@ -100,6 +101,64 @@ def test_a_running_foot_is_kept_as_matter() -> None:
 def test_two_copies_of_one_page_are_both_kept() -> None:
     page = [Set(60, 700, "Dear readers,"), Set(60, 660, _LINE), Set(60, 620, "The editors")]
     assert _texts(pdf_of([page, page])).count(_LINE) == 2
+
+
+def test_a_link_to_nowhere_in_a_word_document_leaves_its_words() -> None:
+    link = '<w:p><w:hyperlink r:id="gone"><w:r><w:t>The quay</w:t></w:r></w:hyperlink></w:p>'
+    assert _texts(docx_of(link + paragraph(_LINE))) == ["The quay", _LINE]
+
+
+def test_bullets_that_are_drawn_make_entries_of_a_list() -> None:
+    stories = [("Quays", 80), ("The eastern quay", 100), ("Cranes", 80)]
+    lines = [
+        Set(x, 700 - 14 * n, text, drawn=f"{x - 12} {702 - 14 * n} 4 4 re f")
+        for n, (text, x) in enumerate(stories)
+    ]
+    (document,) = read(Source("issue.pdf", "", pdf_of([[Set(60, 730, _LINE), *lines]])))
+    assert [(block.kind, block.level, block.text) for block in document.blocks[1:]] == [
+        (Kind.LIST_ITEM, 1, "Quays"),
+        (Kind.LIST_ITEM, 2, "The eastern quay"),
+        (Kind.LIST_ITEM, 1, "Cranes"),
+    ]
+
+
+def test_spaces_that_are_only_left_blank_are_read() -> None:
+    words = [Set(60, 700, "The"), Set(79, 700, "quay"), Set(103, 700, "opens.")]
+    assert _texts(pdf_of([[*words, Set(60, 660, _LINE)]]))[0] == "The quay opens."
+
+
+def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
+    first = [Set(60, 780, "Harbour Watch", 24, bold=True), Set(60, 750, "London, 6 February 2026")]
+    column = [Set(60, 700 - 12 * n, line) for n, line in enumerate([_LINE, "The harbour master expects a"])]
+    second = [Set(60, 800, "Harbour Watch, 6 February 2026"), Set(60, 760, "backlog of lorries.")]
+    (document,) = read(Source("issue.pdf", "", pdf_of([[*first, *column], second])))
+    assert document.blocks[-1].text == f"{_LINE} The harbour master expects a backlog of lorries."
+    assert document.matter == ("Harbour Watch, 6 February 2026",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("The lor-", "ries wait.", "The lorries wait."),
+        ("The EU-", "funded quay.", "The EU-funded quay."),
+        ("The Asia-", "Pacific quay.", "The Asia-Pacific quay."),
+        ("A long-term plan and a long-", "term view.", "A long-term plan and a long-term view."),
+        ("In 2024-", "made ships.", "In 2024-made ships."),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_it(
+    first: str, second: str, joined: str
+) -> None:
+    assert _texts(pdf_of([[Set(60, 700, first), Set(60, 688, second), Set(60, 640, _LINE)]]))[0] == joined
+
+
+def test_pages_that_are_pictures_alone_are_named() -> None:
+    scan = [Set(0, 0, "", drawn="q 400 0 0 400 60 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")]
+    pages = [[Set(60, 700 - 14 * n, _LINE) for n in range(4)], scan, [], scan]
+    (document,) = read(Source("issue.pdf", "", pdf_of(pages)))
+    assert document.warnings == (
+        "issue.pdf: pages 2, 4 are pictures without text; run text recognition (OCR) to have all of it",
+    )
 
 
 def test_pages_without_lines_have_nothing_running() -> None:

@@ -130,6 +130,24 @@ def test_every_limit_is_documented_with_its_default() -> None:
     assert rows == {SETTINGS[name]: str(value) for name, value in asdict(DEFAULT_LIMITS).items()}
 
 
+def test_a_word_document_may_hide_no_bomb_in_a_part_that_has_another_name() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx_of(paragraph("The quay is open.")))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    bomb = zip_of(files | {"word/media/picture.png": bytes(2 * _MEGABYTE)})
+    with pytest.raises(LimitError, match="unpacks to more than 1 MB"):
+        read(Source("bomb.docx", "", bomb), Limits(unpacked_mb=1))
+    laughs = zip_of(files | {"word/text.bin": _BILLION.encode() + b"<x>&l9;</x>"})
+    with pytest.raises(RefusedError, match="declares XML entities"):
+        read(Source("laughs.docx", "", laughs))
+
+
+def test_a_word_document_may_have_parts_in_utf_16() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx_of(paragraph("The quay is open.")))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["customXml/item1.xml"] = '<?xml version="1.0" encoding="utf-16"?><b/>'.encode("utf-16")
+    assert read(Source("issue.docx", "", zip_of(files)))[0].blocks
+
+
 def test_limits_come_from_the_environment() -> None:
     assert limits_of({}) == DEFAULT_LIMITS
     assert limits_of({"BRIEFINGS_MAX_PAGES": "7", "BRIEFINGS_MAX_SECONDS": ""}) == Limits(pages=7)

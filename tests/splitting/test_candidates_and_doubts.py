@@ -93,3 +93,11 @@ def test_a_second_way_that_fits_nearly_as_well_is_named() -> None:
     alike = replace(draft, candidates=(chosen, replace(near, count=9)))
     for other in (far, alike):
         assert sure not in {doubt.reason for doubt in doubts_of(other, given=False)}
+
+
+def test_a_day_far_from_that_of_the_file_name_is_doubted() -> None:
+    issue = document(heading("A"), paragraph(REPORT), heading("B"), paragraph(REPORT + " So."))
+    doubted = "the file name gives another day"
+    for name, expected in (("2021-05-01.md", False), ("2021-03-05.md", True), ("issue.md", False)):
+        reasons = {doubt.reason for doubt in split(replace(issue, name=name)).doubts}
+        assert (doubted in reasons) is expected

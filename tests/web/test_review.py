@@ -42,7 +42,7 @@ def test_an_item_in_doubt_stands_beside_its_source(fresh_app: Flask, store: Stor
         "paragraph High water at noon.",
     ]
     assert texts(found, ".beside section:last-child p.quiet")[0] == "paragraph Buy cranes."
-    assert link(found, "quay-2025-05-02.md") == "/issues/ql-2025-05-02/source"
+    assert "from quay-2025-05-02.md" in texts(found, ".about")[0]
 
 
 def test_an_issue_in_doubt_shows_its_headlines_and_its_words(fresh_app: Flask, store: Store) -> None:
@@ -90,18 +90,29 @@ def test_a_held_issue_stands_at_the_end(fresh_app: Flask, store: Store) -> None:
     assert texts(found, ".held li") == ["later.md: no date found, perhaps of 2 May 2025"]
 
 
-def test_the_original_file_is_given_as_it_came_and_never_as_a_page(fresh_app: Flask, store: Store) -> None:
-    put(store, text="<script>alert(1)</script>")
-    told = answer(fresh_app.test_client(), "/issues/ql-2025-05-02/source")
+def test_the_original_file_is_given_to_editors_as_it_came_and_never_as_a_page(
+    fresh_app: Flask, store: Store
+) -> None:
+    put(store, Doubt("unsure"), text="<script>alert(1)</script>")
+    client = signed_in(fresh_app, store)
+    url = link(page(client, "/review"), "quay-2025-05-02.md")
+    assert url == "/issues/ql-2025-05-02/source"
+    told = answer(client, url)
     assert told.data == b"<script>alert(1)</script>"
     assert told.mimetype == "application/octet-stream"
     assert told.headers["Content-Disposition"] == "attachment; filename*=UTF-8''quay-2025-05-02.md"
 
 
+def test_a_reader_is_asked_to_sign_in_for_the_original_file(fresh_app: Flask, store: Store) -> None:
+    put(store)
+    told = answer(fresh_app.test_client(), "/issues/ql-2025-05-02/source", 303)
+    assert told.location == "/sign-in?next=/issues/ql-2025-05-02/source"
+
+
 def test_a_removed_issue_has_no_file(fresh_app: Flask, store: Store) -> None:
     put(store)
     store.remove("ql-2025-05-02")
-    assert answer(fresh_app.test_client(), "/issues/ql-2025-05-02/source", 404)
+    assert answer(signed_in(fresh_app, store), "/issues/ql-2025-05-02/source", 404)
 
 
 def signed_in(app: Flask, store: Store) -> FlaskClient:
