@@ -1,6 +1,7 @@
 """Editing an item: the page for it, what its forms do, and the same for programs under /api/v1."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from archive.errors import BadRequestError
 from archive.models import Tombstone
 
 edit = Blueprint("edit", __name__)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @edit.get("/items/<id_>/edit")
@@ -27,10 +29,7 @@ def page(id_: str) -> BaseResponse:
     """The forms that correct, split and join an item."""
     if not signing.editor():
         return signing.door(f"/items/{quote(checked(id_))}/edit")
-    editing.find(desk().store, checked(id_))
-    response = Response(render_template("edit.html", view=edit_view(desk(), id_)))
-    response.cache_control.no_store = True
-    return response
+    return _page(checked(id_))
 
 
 @edit.post("/items/<id_>/edit")
@@ -43,8 +42,7 @@ def change(id_: str) -> BaseResponse:
     try:
         told = _asked(checked(id_), name, request.form)
     except BadRequestError as error:
-        flash(str(error), "refused")
-        return redirect(f"/items/{quote(id_)}/edit", 303)
+        return _page(id_, request.form, str(error))
     behind = follow(desk())
     flash(told if not behind else f"{told} Search does not show it yet: {behind}")
     return redirect(f"/items/{quote(id_)}", 303)
@@ -82,6 +80,15 @@ def join(id_: str) -> Response:
         editing.join(desk().store, id_, _text(sent, "with"), name, _text(sent, "reason"))
 
     return _by_program(id_, united)
+
+
+def _page(id_: str, sent: Mapping[str, str] = _NOTHING, problem: str = "") -> Response:
+    """The forms, with what was sent and why it was refused: nobody writes a takeaway twice."""
+    editing.find(desk().store, id_)
+    page = render_template("edit.html", view=edit_view(desk(), id_, sent), problem=problem)
+    response = Response(page, status=400 if problem else 200)
+    response.cache_control.no_store = True
+    return response
 
 
 def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Response:

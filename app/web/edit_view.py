@@ -1,6 +1,6 @@
 """View models of editing: an item's fields as forms have them, and what editors did to it before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -19,13 +19,14 @@ _LEAST_ROWS, _MOST_ROWS = 2, 8
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field as text, a value a line; `corrected` if an editor's word stands."""
+    """A field as text, a value a line, and as it `was`; `corrected` if an editor's word stands."""
 
     name: str
     label: str
     text: str
     many: bool
     corrected: bool
+    was: str
 
     @property
     def rows(self) -> int:
@@ -45,10 +46,11 @@ class EditView:
     cuts: tuple[tuple[int, str], ...]
     others: tuple[Neighbour, ...]
     done: tuple[DoneView, ...]
+    reason: str = ""
 
 
-def edit_view(desk: Desk, id_: str) -> EditView:
-    """The forms of an item that is there."""
+def edit_view(desk: Desk, id_: str, sent: Mapping[str, str]) -> EditView:
+    """The forms of an item that is there, with what was `sent` in them."""
     placed = desk.store.item(id_)
     assert isinstance(placed, PlacedItem)  # noqa: S101 - the caller has looked
     item, issue = placed.item, desk.store.issue(placed.issue.id)
@@ -60,7 +62,7 @@ def edit_view(desk: Desk, id_: str) -> EditView:
         id=id_,
         url=item_url(id_),
         title=headline_of(placed),
-        fields=tuple(_field(desk, placed, name, name in standing) for name in editing.FIELDS),
+        fields=tuple(_field(desk, placed, name, name in standing, sent) for name in editing.FIELDS),
         cuts=tuple(
             (number, shorten(p.text, _START, placeholder="…"))
             for number, p in enumerate(item.paragraphs, 1)
@@ -68,16 +70,17 @@ def edit_view(desk: Desk, id_: str) -> EditView:
         ),
         others=tuple(other for other in others if not other.current),
         done=done_views(history),
+        reason=sent.get("reason", ""),
     )
 
 
-def _field(desk: Desk, placed: PlacedItem, name: str, corrected: bool) -> FieldView:
+def _field(desk: Desk, placed: PlacedItem, name: str, corrected: bool, sent: Mapping[str, str]) -> FieldView:
     value = editing.said(placed.item, name)
-    if isinstance(value, str):
-        return FieldView(name, LABELS[name], value, many=False, corrected=corrected)
     facet = _FACETS.get(name)
     labels = [desk.vocabulary.label(facet, each) if facet else each for each in value]
-    return FieldView(name, LABELS[name], "\n".join(labels), name in LISTS, corrected)
+    text = value if isinstance(value, str) else "\n".join(labels)
+    was = sent.get(f"was-{name}", text)
+    return FieldView(name, LABELS[name], sent.get(name, text), name in LISTS, corrected, was)
 
 
 def _is_last(each: Correction, history: Iterable[Correction]) -> bool:

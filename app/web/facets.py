@@ -13,6 +13,7 @@ from index.fields import SHOWN_FACETS, Field
 from index.values import NAMED
 
 SHOWN_FIRST = 8
+NAMES_SHOWN_FIRST = 5
 MOST_SHOWN = 40
 MOST_NAMES_SHOWN = 20
 MOST_COUNTED = 100
@@ -119,7 +120,8 @@ class FacetView:
 
     @cached_property
     def _shown_first(self) -> int:
-        shown = max(SHOWN_FIRST, sum(map(self._is_pinned, self._top)))
+        first = NAMES_SHOWN_FIRST if self.name in NAMED else SHOWN_FIRST
+        shown = max(first, sum(map(self._is_pinned, self._top)))
         return len(self._tops) if len(self._tops) <= shown + 2 else shown
 
     def _views(self, values: Collection[str]) -> tuple[ValueView, ...]:

@@ -183,10 +183,14 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
 
 
 def paragraph_views(item: Item, node: Node) -> tuple[ParagraphView, ...]:
-    """The paragraphs of an item, matches and links marked."""
-    return tuple(
-        _paragraph(p, node, takeaway=bool(item.takeaway) and p.text == item.takeaway) for p in item.paragraphs
+    """The paragraphs of an item, matches and links marked; at their end the takeaway that an editor wrote."""
+    takeaway = item.takeaway
+    printed = tuple(
+        _paragraph(p, node, takeaway=bool(takeaway) and p.text == takeaway) for p in item.paragraphs
     )
+    if not takeaway or any(takeaway in p.text for p in item.paragraphs):
+        return printed
+    return (*printed, _paragraph(Paragraph(takeaway), node, takeaway=True))
 
 
 def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ...]:

@@ -17,7 +17,8 @@ _ADVICE = {
     "SQLITE_LOCKED": "another process is writing to it for long; run it again in a moment",
     "SQLITE_CORRUPT": "the file is damaged; put a backup in its place",
     "SQLITE_NOTADB": "the file is not a database of briefings; name another or put a backup in its place",
-    "SQLITE_CANTOPEN": "the file or its folder cannot be opened; check that it is there and its permissions",
+    "SQLITE_CANTOPEN": "the file or its folder cannot be opened; see that it is there, its permissions, and "
+    "that the disk is not mounted read-only: SQLite keeps files beside it",
 }
 
 

@@ -125,7 +125,9 @@ def _add(
     claiming.record(connection, new, claim)
     repeating.settle(connection, merge.added)
     journal.record(connection, merge.touched)
-    note = f"the file gave {before} before; remove that if its date was wrong" if before else ""
+    note = (
+        f"the file gave {before} before; remove that if its date or publication was wrong" if before else ""
+    )
     if not values:
         note = "no items found"
     return Put(PutKind.ADDED, new, items=len(values), added=len(merge.added), note=note)

@@ -252,7 +252,7 @@ def test_a_file_whose_date_was_mended_tells_of_the_issue_it_gave_before(store: S
     put(store, 0, 1)
     mended = store.put(draft(0, 1, day=date(2024, 3, 15)), source("second"))
     assert (mended.kind, mended.issue_id) == (PutKind.ADDED, "wpl-2024-03-15")
-    assert mended.note == f"the file gave {ISSUE} before; remove that if its date was wrong"
+    assert mended.note == f"the file gave {ISSUE} before; remove that if its date or publication was wrong"
     next_one = store.put(draft(2, 3, day=date(2024, 3, 22)), source("third"))
     assert (next_one.kind, next_one.note) == (PutKind.ADDED, "")
 

@@ -185,9 +185,23 @@ def test_what_cannot_be_done_is_said_on_the_form(
     signed_in: FlaskClient, store: Store, fields: dict[str, str], problem: str
 ) -> None:
     before = item(store)
-    assert send(signed_in, **fields).location == f"/items/{ITEM}/edit"
-    assert problem in " ".join(texts(page(signed_in, f"/items/{ITEM}/edit"), ".refused"))
+    answer = send(signed_in, **fields)
+    assert answer.status_code == 400
+    assert problem in " ".join(texts(BeautifulSoup(answer.text, "lxml"), ".refused"))
     assert item(store) == before
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(signed_in: FlaskClient, store: Store) -> None:
+    typed = {"takeaway": "A judgement.", "was-takeaway": "x", "topics": "Energie", "was-topics": "y"}
+    form = BeautifulSoup(send(signed_in, **typed, reason="as printed").text, "lxml")
+    assert texts(form, "textarea[name=takeaway], textarea[name=topics]") == ["A judgement.", "Energie"]
+    assert [box["value"] for box in form.select("[name=was-takeaway], #why-correct")] == ["x", "as printed"]
+
+
+def test_a_takeaway_that_an_editor_writes_stands_below_the_item(signed_in: FlaskClient, store: Store) -> None:
+    send(signed_in, takeaway="A judgement.", **{"was-takeaway": "x"})
+    for url in (f"/items/{ITEM}", "/issues/tl-2025-01-10"):
+        assert "Takeaway A judgement." in texts(page(signed_in, url), "p.takeaway")
 
 
 def test_items_are_split_joined_and_corrections_undone_by_forms(signed_in: FlaskClient, store: Store) -> None:
