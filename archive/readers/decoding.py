@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 
 _MARKS = (
@@ -66,9 +67,6 @@ _MEANT = {
     "x-user-defined": "windows-1252",
     "iso-ir-100": "windows-1252",
 }
-_DECLARED = re.compile(
-    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:+-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:+-]+)""", re.I
-)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Declarations that stand for "I did not think about it" as often as for what they say.
 _WEAK = frozenset({"", "windows-1252", "utf-8"})
@@ -109,10 +107,9 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 
 def decode_html(data: bytes, declared: str = "") -> Decoded:
     """Decode HTML, which may declare its charset within its first bytes."""
-    match = _DECLARED.search(data[:_HEAD])
-    inner = (match[1] or match[2]).decode("ascii") if match else ""
+    inner = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True) or ""
     # A declaration that can be read as ASCII cannot be true if it says UTF-16.
-    return decode(data, declared or ("" if inner.lower().startswith("utf-16") else inner))
+    return decode(data, declared or ("" if inner.startswith("utf-16") else inner))
 
 
 def python_name(charset: str) -> str:
@@ -153,8 +150,8 @@ def _replaced(data: bytes, encoding: str) -> Decoded:
 def _wide(data: bytes) -> str:
     """Recognise UTF-16 and UTF-32 without a mark by the bytes that are mostly zero, and XML in EBCDIC."""
     if data.startswith(_EBCDIC_XML):
-        match = _DECLARED.search(data[:_HEAD].decode("cp037").encode("ascii", "replace"))
-        return python_name(match[2].decode("ascii")) if match and match[2] else "cp037"
+        head = data[:_HEAD].decode("cp037").encode("ascii", "replace")
+        return python_name(EncodingDetector.find_declared_encoding(head) or "") or "cp037"
     sample = data[:2000]
     if len(sample) < 8 or b"\x00" not in sample:
         return ""

@@ -1,11 +1,13 @@
 """HTML text as a tree of lxml's elements, and what is asked of such trees."""
 
 import re
-from collections.abc import Mapping
 
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
 _DEEPEST = 2000  # just below what the parser bears
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
@@ -16,8 +18,7 @@ def parse(markup: str) -> etree._Element:
     markup = markup if "<" in markup else f"<p>{markup}</p>"
     root = _parsed(markup)
     if root is None or _is_cut_short(root):
-        root = _parsed(markup, _Builder())
-        return etree.Element("html") if root is None else root
+        return _built(markup)
     # What stands behind </html> is a second root.
     root.extend(list(root.itersiblings()))
     return root
@@ -28,10 +29,8 @@ def text_of(element: etree._Element) -> str:
     return "".join(element.itertext())
 
 
-def _parsed(markup: str, target: "_Builder | None" = None) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        recover=True, remove_comments=True, remove_pis=True, huge_tree=True, target=target
-    )
+def _parsed(markup: str) -> etree._Element | None:
+    parser = etree.HTMLParser(recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
     parser.feed(markup)
     try:
         return parser.close()
@@ -48,28 +47,34 @@ def _is_cut_short(root: etree._Element) -> bool:
     return depth >= _DEEPEST
 
 
-class _Builder:
-    """Builds a tree of any depth, more slowly than the parser would by itself."""
+def _built(markup: str) -> etree._Element:
+    """A tree of any depth, by Beautiful Soup, which takes longer."""
+    root = etree.Element("html")
+    waiting: list[tuple[Tag, etree._Element]] = [
+        (BeautifulSoup(markup, "html.parser", multi_valued_attributes=None), root)
+    ]
+    while waiting:
+        parent, element = waiting.pop()
+        for child in parent.children:
+            if isinstance(child, Tag):
+                waiting.append((child, _element(element, child)))
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                _append(element, str(child))
+    return root
 
-    def __init__(self) -> None:
-        self.open = [etree.Element("html")]
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        try:
-            element = etree.SubElement(self.open[-1], tag, dict(attributes))
-        except ValueError:  # a name that only the parser lets pass
-            element = etree.SubElement(self.open[-1], "span")
-        self.open.append(element)
+def _element(parent: etree._Element, tag: Tag) -> etree._Element:
+    attributes = {name: value for name, value in tag.attrs.items() if isinstance(value, str)}
+    try:
+        return etree.SubElement(parent, tag.name, attributes)
+    except ValueError:  # a name or a value that no XML can have
+        return etree.SubElement(parent, "span")
 
-    def end(self, tag: str) -> None:  # noqa: ARG002 - the parser's signature; it names what was opened last
-        self.open.pop()
 
-    def data(self, text: str) -> None:
-        last = self.open[-1]
-        if len(last):
-            last[-1].tail = (last[-1].tail or "") + text
-        else:
-            last.text = (last.text or "") + text
-
-    def close(self) -> etree._Element:
-        return self.open[0]
+def _append(element: etree._Element, text: str) -> None:
+    last = element[-1] if len(element) else None
+    text = _NOT_IN_XML.sub("", text)
+    if last is None:
+        element.text = (element.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
