@@ -103,8 +103,10 @@ def _report(run: Run, pages: Sequence[Source]) -> str:
 
 def _against_peer(pages: Sequence[Source]) -> str:
     """Reading HTML, ours and the peer's, page by page in turns."""
-    from trafilatura import extract
-
+    try:
+        from trafilatura import extract
+    except ModuleNotFoundError:
+        return "trafilatura is left out: install it with pip install '.[bench]'"
     ours = theirs = 0.0
     for page in pages:
         text = page.data.decode("utf-8", "replace")
