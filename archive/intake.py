@@ -18,7 +18,7 @@ from archive.reading import read_source, told_as_refusals
 from archive.repeats.within import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
 from archive.store import Put, Store
-from archive.tagging import tag
+from archive.tagging.tagger import tag
 
 
 class OutcomeKind(StrEnum):
@@ -114,14 +114,6 @@ def drafts_of(opened: Opened, given: Given, memory: Memory) -> list[Draft]:
         raise opened.refusal
     with told_as_refusals(opened.source):
         return distinct([_in_time(issue, opened, given, memory) for issue in opened.issues])
-
-
-def take_in(
-    store: Store, source: Source, *, strict: bool = False, given: Given = NOTHING_GIVEN
-) -> list[Outcome]:
-    """Put every issue of one source into the store; an Outcome for each, whatever happens."""
-    memory = Memory(store.traits)
-    return put_opened(store, open_source(source, memory, given.before), memory, given, strict=strict)
 
 
 def put_opened(

@@ -8,8 +8,8 @@ from archive.profiles.recognising import NO_PROFILES, Profiles
 from archive.profiles.records import Profile
 from archive.splitting.profiled import with_topics
 from archive.store import Store
-from archive.tagging import tag
 from archive.tagging.bare import bare
+from archive.tagging.tagger import tag
 from archive.tagging.topics import tag_topics
 from archive.topics import Taxonomy
 

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from app.cli.common import counted, print_json, store_of
+from app.cli.marking import marked
 from app.settings import Settings
 from app.web import as_json
 from app.web.ahead import AheadView, ExpectedView, ahead_view
@@ -68,6 +69,5 @@ def _lines(view: AheadView) -> Iterator[str]:
 
 
 def _expected_lines(view: ExpectedView) -> Iterator[str]:
-    sentence = "".join(click.style(p.text, bold=True) if p.match else p.text for p in view.sentence)
-    yield textwrap.fill(sentence, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield textwrap.fill(marked(view.sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield f"    {view.headline} ({view.issue_label}, {view.item_id})"

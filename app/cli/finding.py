@@ -1,13 +1,14 @@
 """`briefings search`, `show` and `issues`: what the pages show, on a terminal or as JSON."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import MAXYEAR, MINYEAR
 
 import click
 
 from app.cli.common import counted, print_json, readable, store_of
+from app.cli.marking import marked
 from app.settings import Settings
 from app.web import as_json
 from app.web.desk import Desk
@@ -16,7 +17,6 @@ from app.web.item_view import ItemPage, item_page
 from app.web.results import ResultView, SnippetView, TagView
 from app.web.search_view import SearchView, search_view
 from app.web.state import from_args
-from app.web.text import Piece
 from archive.errors import NotFoundError
 from archive.models import Issue, PlacedItem, Tombstone
 from index.engine import Sort
@@ -165,12 +165,12 @@ def _search_lines(view: SearchView) -> Iterator[str]:
 
 def _result_lines(number: int, result: ResultView) -> Iterator[str]:
     yield ""
-    yield f"{number:>3}. {_marked(result.headline)}"
+    yield f"{number:>3}. {marked(result.headline)}"
     yield _indented(", ".join(filter(None, [result.date_text, result.place, result.publication, result.id])))
     if result.snippet:
         yield _indented(_snippet(result.snippet))
     if result.takeaway:
-        yield _indented("Takeaway: " + _marked(result.takeaway))
+        yield _indented("Takeaway: " + marked(result.takeaway))
     labels = [tag.label for tag in (*result.topics, *result.regions)]
     if labels:
         yield _indented(" · ".join(labels))
@@ -184,7 +184,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
         yield ""
         bullet = "  " * paragraph.depth + "- " if paragraph.depth else ""
         yield textwrap.fill(
-            bullet + ("Takeaway: " if paragraph.takeaway else "") + _marked(paragraph.shown), _WIDTH
+            bullet + ("Takeaway: " if paragraph.takeaway else "") + marked(paragraph.shown), _WIDTH
         )
     yield ""
     if item.topics:
@@ -228,12 +228,8 @@ def _issue_lines(view: IssueView) -> Iterator[str]:
         yield from (f"  {item.id}  {item.title}" for item in section.items)
 
 
-def _marked(pieces: Iterable[Piece]) -> str:
-    return "".join(click.style(p.text, bold=True) if p.match else p.text for p in pieces)
-
-
 def _snippet(view: SnippetView) -> str:
-    return f"{'…' if view.cut_before else ''}{_marked(view.pieces)}{'…' if view.cut_after else ''}"
+    return f"{'…' if view.cut_before else ''}{marked(view.pieces)}{'…' if view.cut_after else ''}"
 
 
 def _indented(text: str) -> str:

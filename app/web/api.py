@@ -15,6 +15,7 @@ from app.web.item_view import item_page
 from app.web.pages import checked
 from app.web.search_view import search_view
 from app.web.searching import counts
+from app.web.sending import json_response
 from app.web.state import clean, from_args
 from app.web.suggesting import suggestions
 from archive.models import Tombstone
@@ -28,7 +29,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 def search() -> Response:
     """What the search page shows."""
     state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
-    return _json(as_json.search(search_view(desk(), state)))
+    return json_response(as_json.search(search_view(desk(), state)))
 
 
 @api.get("/facets")
@@ -37,7 +38,9 @@ def facets() -> Response:
     state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
     state, counted = counts(desk(), state)
     views = facet_views(state, counted.facets, desk().vocabulary)
-    return _json({"total": counted.total, "facets": as_json.facets(views), "revision": counted.revision})
+    return json_response(
+        {"total": counted.total, "facets": as_json.facets(views), "revision": counted.revision}
+    )
 
 
 @api.get("/items/<id_>")
@@ -48,7 +51,7 @@ def item(id_: str) -> BaseResponse:
         return problems.gone(placed)
     if placed.item.id != id_:
         return redirect(f"/api/v1/items/{placed.item.id}", 301)
-    return _json(as_json.item_page(item_page(desk(), placed)))
+    return json_response(as_json.item_page(item_page(desk(), placed)))
 
 
 @api.get("/issues/<id_>")
@@ -57,7 +60,7 @@ def issue(id_: str) -> BaseResponse:
     found = desk().store.issue(checked(id_))
     if isinstance(found, Tombstone):
         return problems.gone(found)
-    return _json(as_json.issue(issue_view(desk(), found)))
+    return json_response(as_json.issue(issue_view(desk(), found)))
 
 
 @api.get("/issues")
@@ -65,26 +68,22 @@ def issues() -> Response:
     """The list of issues, newest first."""
     view = browse.issues_view(desk(), request.args)
     heads = [as_json.head(head) for head in view.issues]
-    return _json({"total": view.total, "page": view.page, "pages": view.pages, "issues": heads})
+    return json_response({"total": view.total, "page": view.page, "pages": view.pages, "issues": heads})
 
 
 @api.get("/ahead")
 def ahead() -> Response:
     """What is expected, by its days."""
-    return _json(as_json.ahead(ahead_view(desk(), request.args.to_dict(flat=False), date.today())))
+    return json_response(as_json.ahead(ahead_view(desk(), request.args.to_dict(flat=False), date.today())))
 
 
 @api.get("/suggest")
 def suggest() -> Response:
     """Completions of what is being typed."""
-    return _json({"suggestions": suggestions(desk(), clean(request.args.get("q", "")))})
+    return json_response({"suggestions": suggestions(desk(), clean(request.args.get("q", "")))})
 
 
 @api.get("/openapi.json")
 def description() -> Response:
     """This API, described."""
-    return _json(openapi.document(desk().settings.title))
-
-
-def _json(content: as_json.Json) -> Response:
-    return Response(_ENCODE(content), content_type="application/json")
+    return json_response(openapi.document(desk().settings.title))

@@ -31,6 +31,7 @@ from archive.store import (
     writing,
 )
 from archive.store.answers import Doubted, JournalEntry, Put, PutKind, StoreStatus
+from archive.store.batches import batches
 from archive.store.editors import Failed
 from archive.store.opening import Database, open_database, sqlite_url
 
@@ -210,9 +211,9 @@ class Store:
         """Every item, oldest issue first; what is written meanwhile may or may not be among them."""
         with self._database.reading() as connection:
             ids = reading.issue_ids(connection)
-        for start in range(0, len(ids), _ISSUES_AT_A_TIME):
+        for some in batches(ids, _ISSUES_AT_A_TIME):
             with self._database.reading() as connection:
-                found = reading.items_of_issues(connection, ids[start : start + _ISSUES_AT_A_TIME])
+                found = reading.items_of_issues(connection, some)
             yield from found
 
     def held(self) -> list[HeldIssue]:

@@ -11,6 +11,7 @@ from archive.identity import title_key
 from archive.models import Doubt, Traits
 from archive.store import journal, reading
 from archive.store.answers import Doubted
+from archive.store.batches import batches
 from archive.store.records import accounting_of, clean, doubts_of, traits_of
 from archive.store.schema import issues, items, publications, settled
 
@@ -29,7 +30,6 @@ _ITEM_IDS = select(items.c.issue, items.c.position, items.c.id).where(
 _SETTLED = select(settled.c.issue, settled.c.position, settled.c.reason).where(
     settled.c.issue.in_(bindparam("ids", expanding=True))
 )
-_BATCH = 500
 _Row = Row[Any, Any, Any, Any]
 
 
@@ -47,8 +47,8 @@ def doubted(
     if publication:
         query = query.where(issues.c.publication == publication)
     rows = connection.execute(query).all()
-    for start in range(0, len(rows), _BATCH):
-        yield from _of_rows(connection, rows[start : start + _BATCH], with_settled=with_settled)
+    for some in batches(rows):
+        yield from _of_rows(connection, some, with_settled=with_settled)
 
 
 def _of_rows(

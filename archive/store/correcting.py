@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, exists, insert, select
 from archive.errors import NotFoundError, StoreError
 from archive.models import Correction, Item, Origin, Tag
 from archive.store import journal
+from archive.store.batches import batches
 from archive.store.records import clean
 from archive.store.schema import corrections, edits, items
 
-_BATCH = 500
 _TEXTS = ("headline", "takeaway")
 
 ARE_THERE = exists(select(corrections.c.number))
@@ -84,8 +84,8 @@ def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
     if not found or not connection.scalar(select(ARE_THERE)):
         return list(found)
     changes: dict[str, dict[str, object]] = {}
-    for start in range(0, len(found), _BATCH):
-        ids = [item.id for item in found[start : start + _BATCH]]
+    for some in batches(found):
+        ids = [item.id for item in some]
         for row in connection.execute(_OF_ITEMS, {"ids": ids}):
             changes.setdefault(row.item, {})[row.field] = json.loads(row.value)
     return [_apply(item, changes.get(item.id, {})) for item in found]

@@ -10,11 +10,9 @@ from archive.errors import NotFoundError
 from archive.models import Issue, IssueHead, Item, PlacedItem, Publication, Tombstone
 from archive.store import correcting, journal
 from archive.store.answers import StoreStatus
+from archive.store.batches import batches
 from archive.store.records import head_from, item_from, load_paragraphs, tombstone_of
 from archive.store.schema import held, issues, items, publications, redirects, tombstones
-
-# SQLite takes 32,766 parameters at most; a few hundred at a time are as fast.
-_BATCH = 500
 
 ITEM = tuple(items.c[field.name] for field in fields(Item))
 HEAD = (
@@ -80,8 +78,8 @@ def item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
 def placed(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
     """The items of these very ids, in this order, without those that are not there."""
     found: dict[str, PlacedItem] = {}
-    for start in range(0, len(ids), _BATCH):
-        rows = connection.execute(_PLACED_BY_ID, {"ids": list(ids[start : start + _BATCH])}).all()
+    for some in batches(ids):
+        rows = connection.execute(_PLACED_BY_ID, {"ids": list(some)}).all()
         found.update((p.item.id, p) for p in _placed_items(connection, rows))
     return [found[name] for name in ids if name in found]
 

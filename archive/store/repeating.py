@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from archive.repeats.likeness import Text, repeats
+from archive.store.batches import batches
 from archive.store.records import load_paragraphs
 from archive.store.schema import bands, issues, items
 from archive.store.schema import repeats as links
 
-_BATCH = 500
 _LOOKED_AT = 20
 """Of so many items at most that share a band the texts are compared, those that share most bands first."""
 
@@ -66,10 +66,10 @@ def related(connection: Connection, item_id: str) -> list[str]:
 def _forget(connection: Connection, ids: Sequence[str]) -> list[str]:
     """Take items out of the tables; the others that pointed at them, and do so no more."""
     orphans: list[str] = []
-    for some in _batches(ids):
+    for some in batches(ids):
         orphans += connection.scalars(_POINTING, {"ids": some})
         connection.execute(_DELETE_BANDS, {"ids": some})
-    for some in _batches([*ids, *orphans]):
+    for some in batches([*ids, *orphans]):
         connection.execute(_DELETE_LINKS, {"ids": some})
     left = set(ids)
     return [name for name in orphans if name not in left]
@@ -140,14 +140,14 @@ def _likeness(item: _Known, other: _Known) -> float:
 
 def _holders(connection: Connection, wanted: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for some in _batches(sorted(wanted)):
+    for some in batches(sorted(wanted)):
         for row in connection.execute(_HOLDERS, {"bands": some}):
             found.setdefault(row.band, []).append(row.item)
     return found
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> list[_Known]:
-    return [_of(row) for some in _batches(ids) for row in connection.execute(_ROWS, {"ids": some})]
+    return [_of(row) for some in batches(ids) for row in connection.execute(_ROWS, {"ids": some})]
 
 
 def _of(row: Any) -> _Known:
@@ -155,7 +155,3 @@ def _of(row: Any) -> _Known:
 
     text = "\n".join(paragraph.text for paragraph in load_paragraphs(row.paragraphs))
     return _Known(row.id, row.issue, row.date, row.position, Text(text), tuple(minhash.bands(text)))
-
-
-def _batches(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[start : start + _BATCH] for start in range(0, len(values), _BATCH))

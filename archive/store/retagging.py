@@ -6,11 +6,11 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from archive.models import Item
 from archive.store import journal
+from archive.store.batches import batches
 from archive.store.records import item_values
 from archive.store.schema import items
 
 _COLUMNS = ("topics", "regions", "people", "organisations", "event_dates")
-_BATCH = 500
 _NOW = select(items.c.id, *(items.c[column] for column in _COLUMNS)).where(
     items.c.id.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
 )
@@ -24,8 +24,8 @@ _UPDATE = (
 def retag(connection: Connection, found: Sequence[Item]) -> int:
     """Write the tags of items that differ from what is there; how many did."""
     changed = []
-    for start in range(0, len(found), _BATCH):
-        batch = {item.id: item_values(item) for item in found[start : start + _BATCH]}
+    for some in batches(found):
+        batch = {item.id: item_values(item) for item in some}
         for row in connection.execute(_NOW, {"ids": list(batch)}):
             tags = {column: batch[row.id][column] for column in _COLUMNS}
             if any(row._mapping[column] != value for column, value in tags.items()):

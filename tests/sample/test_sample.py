@@ -16,7 +16,7 @@ from archive.models import Draft, Precision, Source
 from archive.readers import read
 from archive.sample import sources
 from archive.splitting import split
-from archive.tagging import tag
+from archive.tagging.tagger import tag
 
 EXPECTED: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("expected.toml").read_text("utf-8"))[
     "issue"

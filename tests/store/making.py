@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from archive.intake import NOTHING_GIVEN, Outcome, put_opened
+from archive.knowing import Memory
 from archive.models import Draft, EventDate, Issue, Item, Link, Paragraph, Precision, Source, Tag
+from archive.opening import open_source
 from archive.store import Put, Store
 
 DAY = date(2024, 3, 8)
@@ -59,6 +62,12 @@ def draft(
 def source(text: str = "first", name: str = "letter.txt") -> Source:
     """A file of this text."""
     return Source(name, "text/plain", text.encode())
+
+
+def take_in(store: Store, given: Source, *, strict: bool = False) -> list[Outcome]:
+    """Take in one source by itself."""
+    memory = Memory(store.traits)
+    return put_opened(store, open_source(given, memory, NOTHING_GIVEN.before), memory, strict=strict)
 
 
 def put(store: Store, *stories: int | Item, text: str = "first", name: str = "letter.txt") -> Put:

@@ -9,12 +9,12 @@ import pytest
 from archive import intake, opening
 from archive.document import Block, Document, Kind
 from archive.errors import RefusedError, StoreError, UnknownFormatError
-from archive.intake import Outcome, OutcomeKind, find_sources, parse_source, take_in
+from archive.intake import Outcome, OutcomeKind, find_sources, parse_source
 from archive.limits import Limits
 from archive.models import Draft, Item, Paragraph, Source, Tag
 from archive.splitting import Knowledge
 from archive.store import PutKind, Store
-from tests.store.making import source
+from tests.store.making import source, take_in
 
 TWO = "2024-03-08\nHarbour strike ends\nWheat prices climb"
 

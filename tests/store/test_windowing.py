@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from archive.intake import OutcomeKind, take_in
+from archive.intake import OutcomeKind
 from archive.models import Draft, Issue, Source
 from archive.store import PutKind, Store
-from tests.store.making import draft, headlines, item, source
+from tests.store.making import draft, headlines, item, source, take_in
 
 ISSUE = "wpl-2024-03-08"
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Draft, Item, Origin, Paragraph, Tag
-from archive.tagging import tag
 from archive.tagging.names.tagger import MOST, Names, tag_names
+from archive.tagging.tagger import tag
 from tests.tagging.cases import item_of, rows
 
 PARTS = (

@@ -116,7 +116,7 @@ def test_every_subdivision_named_by_us_exists() -> None:
 
 def test_a_country_is_looked_up_without_loading_the_subdivisions() -> None:
     script = (
-        "from archive import region_tables, regions; from archive.tagging import tag; "
+        "from archive import region_tables, regions; from archive.tagging.tagger import tag; "
         "assert regions.label('CN') == 'China' and regions.resolve('china') == 'CN'; "
         "assert regions.ancestors('CN'); print(region_tables.subdivisions.cache_info().currsize)"
     )

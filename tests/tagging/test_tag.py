@@ -11,7 +11,7 @@ from archive.document import Block, Document, Kind
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
 from archive.profiles.records import Profile
 from archive.splitting import split
-from archive.tagging import tag
+from archive.tagging.tagger import tag
 from tests.tagging.cases import item_of
 
 ISSUED = date(2026, 2, 6)

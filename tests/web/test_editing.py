@@ -1,7 +1,6 @@
 """Signing in, and editing items by the pages and by the API."""
 
 import base64
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,40 +10,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import accounts
-from app.web import create_app
 from archive.models import PlacedItem
 from archive.store import Store
-from tests.web.building import engine_over, settings_in
+from tests.web.editors import BASIC, ITEM, WORDS, sign_in, token
 from tests.web.reading import page, texts
-
-ITEM = "tl-2025-01-10-1"
-WORDS = "a long password"
-BASIC = {"Authorization": "Basic " + base64.b64encode(f"ana:{WORDS}".encode()).decode()}
-
-
-@pytest.fixture
-def editors(store: Store, fresh_app: Flask) -> Flask:
-    """A site with one editor."""
-    accounts.add(store, "ana", WORDS)
-    return fresh_app
-
-
-@pytest.fixture
-def signed_in(editors: Flask) -> FlaskClient:
-    client = editors.test_client()
-    assert sign_in(client).status_code == 303
-    return client
-
-
-def token(client: FlaskClient, url: str) -> str:
-    found = BeautifulSoup(client.get(url).text, "lxml").select_one("main input[name=csrf_token]")
-    assert found
-    return str(found["value"])
-
-
-def sign_in(client: FlaskClient, words: str = WORDS, **more: str) -> TestResponse:
-    form = {"name": "ana", "password": words, "csrf_token": token(client, "/sign-in"), **more}
-    return client.post("/sign-in", data=form)
 
 
 def send(client: FlaskClient, **fields: str) -> TestResponse:
@@ -291,13 +260,6 @@ def test_forms_with_tokens_are_neither_stored_nor_compressed(signed_in: FlaskCli
     answer = signed_in.get(f"/items/{ITEM}/edit", headers={"Accept-Encoding": "gzip"})
     assert "no-store" in answer.headers["Cache-Control"]
     assert "Content-Encoding" not in answer.headers
-
-
-@pytest.fixture
-def private(store: Store, tmp_path: Path) -> FlaskClient:
-    accounts.add(store, "ana", WORDS)
-    settings = replace(settings_in(tmp_path), private=True)
-    return create_app(settings, engine_over(store)).test_client()
 
 
 def test_a_private_archive_shows_readers_nothing_but_the_door(private: FlaskClient) -> None:

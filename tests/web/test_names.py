@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.web import create_app
 from archive.models import Draft, Item, Paragraph, Source
 from archive.store import open_store
-from archive.tagging import tag
+from archive.tagging.tagger import tag
 from tests.web.building import engine_over, settings_in
 from tests.web.reading import data, links, page, texts
 

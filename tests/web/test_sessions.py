@@ -1,7 +1,6 @@
 """What a session or a password costs, whom it shows, and how long it holds."""
 
 import base64
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,30 +14,9 @@ from archive.errors import BriefingsError, StoreError
 from archive.models import PlacedItem
 from archive.store import Store
 from tests.web.building import engine_over, settings_in
-from tests.web.test_editing import BASIC, ITEM, WORDS, sign_in
+from tests.web.editors import BASIC, ITEM, WORDS, sign_in
 
 ELSEWHERE = "192.0.2.7"
-
-
-@pytest.fixture
-def editors(store: Store, fresh_app: Flask) -> Flask:
-    """A site with one editor."""
-    accounts.add(store, "ana", WORDS)
-    return fresh_app
-
-
-@pytest.fixture
-def signed_in(editors: Flask) -> FlaskClient:
-    client = editors.test_client()
-    assert sign_in(client).status_code == 303
-    return client
-
-
-@pytest.fixture
-def private(store: Store, tmp_path: Path) -> FlaskClient:
-    accounts.add(store, "ana", WORDS)
-    settings = replace(settings_in(tmp_path), private=True)
-    return create_app(settings, engine_over(store)).test_client()
 
 
 @pytest.fixture
