@@ -1,0 +1,235 @@
+"""`briefings ingest`, `import` and `parse`: files of past issues in, and a report on each."""
+
+import itertools
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import click
+
+from app.cli.common import counted, follow, print_json, profiles_of, progress, store_of
+from app.cli.outline import as_json, outline
+from app.settings import Settings
+from archive.errors import BriefingsError
+from archive.ingest.batches import Opened
+from archive.ingest.files import find
+from archive.ingest.pipeline import (
+    Given,
+    Outcome,
+    OutcomeKind,
+    drafts_of,
+    find_sources,
+    open_sources,
+    put_opened,
+)
+from archive.ingest.publication_memory import Memory
+from archive.ingest.worker_pool import Readers
+from archive.models import Draft, Source
+from archive.store import Store
+
+_FAILED = (OutcomeKind.REFUSED, OutcomeKind.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of a batch: its outcomes, and how long reading, storing and indexing took, in seconds.
+
+    `untried` counts the files after one that the store itself could not take.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    seconds: float
+    index: str
+    untried: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was refused or held, or the index did not follow."""
+        return bool(self.index) or any(o.kind in _FAILED for o in self.outcomes)
+
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_STRICT = click.option("--strict", is_flag=True, help="Refuse an issue that another file gave already.")
+_JSON = click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="PATH...")
+@click.option(
+    "--date",
+    "day",
+    type=_DAY,
+    metavar="YYYY-MM-DD",
+    help="The date of the one issue given, where none is found in it.",
+)
+@click.option("--publication", default="", help="The publication, where an issue does not name it.")
+@_STRICT
+@_JSON
+@click.pass_obj
+def ingest_command(
+    settings: Settings,
+    paths: Sequence[str],
+    day: datetime | None,
+    publication: str,
+    strict: bool,
+    as_json_: bool,
+) -> None:
+    """Take in past issues: files, folders and globs of them, or - for standard input.
+
+    Formats are told by content: text, HTML, Markdown, e-mail with what is attached, mailboxes, RSS and Atom
+    feeds, PDF, Word (DOCX), ZIP archives of these, JSON Lines. An issue that is there already is updated, and
+    its items keep their ids. A file that cannot be taken in is named at the end and stops nothing.
+
+    Exit code 1 if anything was refused, or held because no date was found.
+    """
+    if day and len(list(find(paths))) != 1:
+        raise click.UsageError("--date dates one issue: name one file with it")
+    _report(
+        _take_in(
+            settings,
+            paths,
+            Given(day.date() if day else None, publication, profiles_of(settings)),
+            strict=strict,
+        ),
+        as_json_=as_json_,
+    )
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
+@click.option("--publication", default="", help="The publication of items that name none.")
+@_STRICT
+@_JSON
+@click.pass_obj
+def import_command(
+    settings: Settings, paths: Sequence[str], publication: str, strict: bool, as_json_: bool
+) -> None:
+    """Take in items that are separate already: JSON Lines files, or - for standard input.
+
+    Each line is an object with headline, text and date, and perhaps publication, topics, regions and url;
+    other keys are kept. Items of one publication and date become one issue.
+    """
+    given = Given(None, publication, profiles_of(settings))
+    _report(_take_in(settings, paths, given, strict=strict), as_json_=as_json_)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
+@click.option("--jsonl", is_flag=True, help="Print one JSON object an issue.")
+@click.pass_obj
+def parse_command(settings: Settings, paths: Sequence[str], jsonl: bool) -> None:
+    """Show how files would be split, and why; nothing is stored."""
+    failed = 0
+    for name, parsed in _parsed(settings, paths):
+        if isinstance(parsed, str):
+            click.echo(f"{name}: {parsed}", err=True)
+            failed += 1
+        elif jsonl:
+            print_json(as_json(parsed, name), indent=None)
+        else:
+            click.echo(outline(parsed, name))
+    if failed:
+        raise click.ClickException(f"{counted(failed, 'file')} could not be read")
+
+
+def put_all(
+    store: Store, sources: Iterable[Source | Outcome], given: Given, *, strict: bool = False
+) -> Iterator[Outcome]:
+    """Take sources in one by one; stops at the first that the store itself cannot take."""
+    memory = Memory(store.traits)
+    return _put_all(store, open_sources(sources, given, memory), memory, given, strict=strict)
+
+
+def _put_all(
+    store: Store, opened: Iterable[Opened | Outcome], memory: Memory, given: Given, *, strict: bool
+) -> Iterator[Outcome]:
+    for source in opened:
+        if isinstance(source, Outcome):
+            yield source
+            continue
+        for outcome in put_opened(store, source, memory, given, strict=strict):
+            yield outcome
+            if outcome.store_failed:
+                return
+
+
+def _parsed(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
+    """Each issue in the sources with the source's name; in the place of one that cannot be read, why."""
+    given = Given(profiles=profiles_of(settings))
+    sources = find_sources(paths, limit=settings.limits.file_bytes)
+    with Readers(settings.limits) as readers, _memory(settings) as memory:
+        for source in open_sources(sources, given, memory, readers):
+            if isinstance(source, Outcome):
+                yield source.source_name, source.reason
+                continue
+            name = source.source.name
+            try:
+                yield from ((name, draft) for draft in drafts_of(source, given, memory))
+            except BriefingsError as error:
+                yield name, str(error).removeprefix(f"{name}: ")
+
+
+@contextmanager
+def _memory(settings: Settings) -> Iterator[Memory]:
+    """What is known of publications: what the archive holds, if there is one."""
+    if settings.database_file is not None and not settings.database_file.exists():
+        yield Memory()
+        return
+    with store_of(settings) as store:
+        yield Memory(store.traits)
+
+
+def _take_in(settings: Settings, paths: Sequence[str], given: Given, *, strict: bool) -> Batch:
+    start = time.monotonic()
+    found = list(find(paths))
+    limit = settings.limits.file_bytes
+    with Readers(settings.limits) as readers, store_of(settings, create=True) as store:
+        memory = Memory(store.traits)
+        with progress(find_sources(paths, limit=limit), "Reading", len(found)) as sources:
+            tried = (
+                itertools.count()
+            )  # counts the sources that the store is given: a full disk ends that early
+            opened = open_sources(sources, given, memory, readers)
+            taken = (source for source, _ in zip(opened, tried, strict=False))
+            outcomes = tuple(_put_all(store, taken, memory, given, strict=strict))
+        index = follow(store, settings)
+    return Batch(outcomes, time.monotonic() - start, index, len(found) - next(tried))
+
+
+def _report(batch: Batch, *, as_json_: bool) -> None:
+    if as_json_:
+        print_json(
+            {
+                "outcomes": batch.outcomes,
+                "seconds": round(batch.seconds, 3),
+                "index": batch.index,
+                "untried": batch.untried,
+            }
+        )
+    else:
+        _print_report(batch)
+    if batch.failed:
+        raise click.exceptions.Exit(1)
+
+
+def _print_report(batch: Batch) -> None:
+    kinds = Counter(o.kind for o in batch.outcomes)
+    items = sum(o.items for o in batch.outcomes if o.kind not in _FAILED)
+    told = ", ".join(f"{kinds[kind]:,} {kind.value}" for kind in OutcomeKind if kinds[kind])
+    rate = items / batch.seconds if batch.seconds else 0.0
+    click.echo(
+        f"{counted(sum(kinds.values()) - kinds[OutcomeKind.REFUSED], 'issue')} ({told or 'nothing found'}): "
+        f"{counted(items, 'item')} in {batch.seconds:.1f} s, {rate:,.0f} items a second"
+    )
+    for outcome in batch.outcomes:
+        if outcome.note or outcome.reason:
+            name = outcome.source_name + (f" ({outcome.issue_id})" if outcome.issue_id else "")
+            words = " ".join(filter(None, [outcome.reason, outcome.note]))
+            click.echo(f"  {outcome.kind.value}: {name}: {words}", err=outcome.kind in _FAILED)
+    if batch.untried:
+        click.echo(f"  not tried after that: {counted(batch.untried, 'file')}", err=True)
+    if batch.index:
+        click.echo(f"The issues are stored, but the index does not have them: {batch.index}", err=True)

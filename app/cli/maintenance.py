@@ -1,0 +1,177 @@
+"""`briefings status`, `check`, `reindex`, `remove` and `held`: what whoever runs the archive does with it."""
+
+from contextlib import closing
+
+import click
+
+from app.cli.common import counted, counting, follow, print_json, readable, store_of
+from app.settings import Settings
+from archive.errors import IndexUnavailableError
+from archive.store import Store
+from index.engines.whoosh.generations import open_engine, reindex
+from index.sync import Comparison, catch_up, compare, repair
+
+_SHOWN = 10
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Write a whole new index beside the one in use, then swap them.")
+@click.pass_obj
+def reindex_command(settings: Settings, full: bool) -> None:
+    """Bring the index up to the store; with --full, or where the index cannot be used, write it anew.
+
+    Searches go on with the index in use meanwhile, and it stays as it was if this fails or is killed.
+    """
+    with store_of(settings) as store:
+        count = None if full else _caught_up(settings, store)
+        if count is None:
+            with counting("Indexing", store.status().items) as told:
+                count = reindex(store, settings.index, told)
+            click.echo(f"The index is new: {counted(count, 'item')}.")
+        else:
+            click.echo(f"The index is up to date: {counted(count, 'change')} taken over.")
+
+
+@click.command()
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def status_command(settings: Settings, as_json_: bool) -> None:
+    """Say what the archive holds, and how far the index has come."""
+    with store_of(settings) as store:
+        status = store.status()
+    try:
+        with closing(open_engine(settings.index)) as engine:
+            indexed, problem = engine.revision, ""
+    except IndexUnavailableError as error:
+        indexed, problem = 0, str(error)
+    if as_json_:
+        print_json({"store": status, "index": {"revision": indexed, "problem": problem}})
+        return
+    span = f", {status.first} to {status.last}" if status.first else ""
+    click.echo(f"home          {settings.home}")
+    click.echo(f"publications  {status.publications:,}")
+    click.echo(f"issues        {status.issues:,}{span}")
+    click.echo(f"items         {status.items:,}")
+    click.echo(f"held          {status.held:,}" + (": see `briefings held`" if status.held else ""))
+    click.echo(f"store         revision {status.revision:,}")
+    behind = status.revision - indexed
+    state = f"revision {indexed:,}" + (
+        f", {counted(behind, 'change')} behind: run `briefings reindex`" if behind else ""
+    )
+    click.echo(f"index         {problem or state}")
+
+
+@click.command()
+@click.option("--repair", "mend", is_flag=True, help="Bring the index into agreement with the store.")
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def check_command(settings: Settings, mend: bool, as_json_: bool) -> None:
+    """See that the index holds exactly what the store holds, and that its files are whole.
+
+    Exit code 1 if not, also with --repair where it could not be mended.
+    """
+    with store_of(settings) as store:
+        found = _compared(settings, store)
+        mended = 0
+        if mend and not _sound(found):
+            mended = _mended(settings, store, found)
+            found = _compared(settings, store)
+    if as_json_:
+        print_json({"sound": _sound(found), "mended": mended, "found": found})
+    else:
+        _print_comparison(found, mended)
+    if not _sound(found):
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("issue_id", metavar="ISSUE-ID", callback=readable)
+@click.option("--reason", default="", help="Why; shown at the issue's address.")
+@click.pass_obj
+def remove_command(settings: Settings, issue_id: str, reason: str) -> None:
+    """Withdraw an issue with its items; their addresses say so from then on.
+
+    Ingesting the issue again brings it back under the same ids.
+    """
+    with store_of(settings) as store:
+        store.remove(issue_id, reason)
+        behind = follow(store, settings)
+    click.echo(f"{issue_id} is removed.")
+    if behind:
+        raise click.ClickException(behind)
+
+
+@click.command()
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def held_command(settings: Settings, as_json_: bool) -> None:
+    """List the issues that wait for a person, and why.
+
+    Take one in with `briefings ingest FILE --date YYYY-MM-DD`.
+    """
+    with store_of(settings) as store:
+        held = store.held()
+    if as_json_:
+        print_json(held)
+        return
+    for issue in held:
+        guess = f" (perhaps {issue.guess})" if issue.guess else ""
+        part = f" [{issue.part}]" if issue.part else ""
+        click.echo(f"{issue.source_name}{part}: {issue.reason}{guess}")
+    click.echo(counted(len(held), "issue") + " held", err=True)
+
+
+def _caught_up(settings: Settings, store: Store) -> int | None:
+    """How many changes the index took over; None where it must be written anew."""
+    try:
+        with (
+            closing(open_engine(settings.index)) as engine,
+            counting("Indexing", store.revision - engine.revision) as told,
+        ):
+            return catch_up(store, engine, told)
+    except IndexUnavailableError:
+        return None
+
+
+def _compared(settings: Settings, store: Store) -> Comparison | str:
+    """How store and index differ, or what makes the index unusable."""
+    try:
+        with closing(open_engine(settings.index)) as engine:
+            engine.verify()
+            with counting("Comparing", store.status().items) as told:
+                return compare(store, engine, told)
+    except IndexUnavailableError as error:
+        return str(error)
+
+
+def _sound(found: Comparison | str) -> bool:
+    return not isinstance(found, str) and found.agrees
+
+
+def _mended(settings: Settings, store: Store, found: Comparison | str) -> int:
+    if isinstance(found, str):
+        return reindex(store, settings.index)
+    with closing(open_engine(settings.index)) as engine:
+        return repair(store, engine, found)
+
+
+def _print_comparison(found: Comparison | str, mended: int) -> None:
+    if mended:
+        click.echo(f"Mended: {counted(mended, 'item')}.")
+    if isinstance(found, str):
+        click.echo(found, err=True)
+        return
+    for what, ids in (
+        ("not in the index", found.missing),
+        ("only in the index", found.extra),
+        ("different in the index", found.differing),
+    ):
+        if ids:
+            more = f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else ""
+            click.echo(f"{counted(len(ids), 'item')} {what}: {' '.join(ids[:_SHOWN])}{more}", err=True)
+    if found.indexed != found.stored:
+        click.echo(f"the index stands at revision {found.indexed:,}, the store at {found.stored:,}", err=True)
+    if found.agrees:
+        click.echo(f"Store and index agree at revision {found.stored:,}.")
+    else:
+        click.echo("Mend it with `briefings check --repair`.", err=True)

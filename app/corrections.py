@@ -1,0 +1,156 @@
+"""What an editor wants of an item, checked, and told to the store: for command, API and pages."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.errors import BadRequestError, NotFoundError
+from archive.models import Item, PlacedItem, Tag
+from archive.store import Store
+from archive.vocabularies import regions, topics
+
+TEXTS = ("headline", "takeaway")
+LISTS = ("topics", "regions", "people", "organisations")
+FIELDS = (*TEXTS, *LISTS)
+"""The fields that can be corrected, as the store names them."""
+
+LONGEST = 2_000
+MOST = 100
+
+Wanted = Mapping[str, str | Sequence[str] | None]
+"""New values by field, None for what the parser said; a field that is not among them stays."""
+
+
+class EditError(BadRequestError):
+    """What an editor wants cannot be; the message says why and what can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An item after an edit, and the fields that it changed."""
+
+    item: Item
+    changed: tuple[str, ...]
+
+
+def correct(store: Store, item_id: str, wanted: Wanted, editor: str, reason: str = "") -> Edited:
+    """Record what differs from what the item says; EditError or NotFoundError, and nothing is changed."""
+    item = find(store, item_id)
+    checked = {field: _checked(field, value) for field, value in wanted.items()}
+    changed = [field for field, value in checked.items() if value is None or value != said(item, field)]
+    for field in changed:
+        store.correct(item_id, field, checked[field], _name(editor), _short(reason, "reason"))
+    return Edited(find(store, item_id) if changed else item, tuple(changed))
+
+
+def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = "") -> Edited:
+    """Let what the parser said of a field hold again."""
+    return correct(store, item_id, {field: None}, editor, reason)
+
+
+def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
+    """Let a new item begin at a paragraph, counted from 1; its id. BadRequestError where none can."""
+    find(store, item_id)
+    texts = _short(headline, "headline"), _name(editor), _short(reason, "reason")
+    return store.split(item_id, paragraph, *texts)
+
+
+def join(store: Store, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
+    """Let another item of the issue become the end of this one; BadRequestError where it cannot."""
+    find(store, item_id)
+    store.join(item_id, other_id, _name(editor), _short(reason, "reason"))
+
+
+def find(store: Store, item_id: str) -> Item:
+    """The item of this very id; NotFoundError where it is gone, or became part of another."""
+    found = store.item(item_id)
+    if not isinstance(found, PlacedItem):
+        raise NotFoundError(f"{item_id} was removed and cannot be edited")
+    if found.item.id != item_id:
+        raise NotFoundError(f"{item_id} has become part of {found.item.id}; edit that")
+    return found.item
+
+
+def said(item: Item, field: str) -> str | tuple[str, ...]:
+    """What an item says in a field now, in the form in which corrections say it."""
+    value: str | tuple[Tag, ...] = getattr(item, field)
+    return value if isinstance(value, str) else tuple(tag.value for tag in value)
+
+
+def changed_list(now: Sequence[str], asked: Iterable[str], resolve: Callable[[str], str]) -> tuple[str, ...]:
+    """A list after `+value` and `-value`, or the values asked for where none has a sign; EditError."""
+    entries = [entry for entry in map(str.strip, asked) if entry]
+    signed = [entry for entry in entries if entry[0] in "+-"]
+    if not signed:
+        return tuple(dict.fromkeys(map(resolve, entries)))
+    if len(signed) != len(entries):
+        raise EditError("either every value has a + or - before it, or none has")
+    values = dict.fromkeys(now)
+    for entry in entries:
+        value = resolve(entry[1:].strip())
+        if entry[0] == "-" and value not in values:
+            raise EditError(f"{value} cannot be taken away: the item has {', '.join(values) or 'none'}")
+        values = dict.fromkeys([*values, value]) if entry[0] == "+" else _without(values, value)
+    return tuple(values)
+
+
+def resolver(field: str) -> Callable[[str], str]:
+    """What turns a name into the value of a list's field; it raises EditError for what is none."""
+    return {"topics": _topic, "regions": _region}.get(field, _person_or_body)
+
+
+def _checked(field: str, value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
+    if field not in FIELDS:
+        raise EditError(f"{field} is no field that can be corrected: {', '.join(FIELDS)} are")
+    if value is None:
+        return None
+    if isinstance(value, str) != (field in TEXTS):
+        raise EditError(f"{field} takes {'one text' if field in TEXTS else 'a list of values'}")
+    if isinstance(value, str):
+        text = _short(value, field)
+        if field == "headline" and not text:
+            raise EditError("a headline cannot be empty")
+        return text
+    if not all(isinstance(each, str) for each in value):
+        raise EditError(f"{field} takes a list of texts")
+    if len(value) > MOST:
+        raise EditError(f"{field} takes {MOST} values at most")
+    return tuple(dict.fromkeys(map(resolver(field), value)))
+
+
+def _topic(name: str) -> str:
+    value = topics.resolve(name)
+    if value is None:
+        raise EditError(f"there is no topic {name}; the page /topics lists them")
+    return value
+
+
+def _region(name: str) -> str:
+    value = regions.resolve(name)
+    if value is None:
+        raise EditError(f"there is no region {name}; write a code such as CN or CN-GD, or an English name")
+    return value
+
+
+def _person_or_body(name: str) -> str:
+    text = _short(name, "name")
+    if not any(letter.isalpha() for letter in text):
+        raise EditError(f"{name!r} is no name")
+    return text
+
+
+def _short(text: str, what: str) -> str:
+    clean = " ".join(text.split())
+    if len(clean) > LONGEST:
+        raise EditError(f"the {what} has {len(clean):,} characters; {LONGEST:,} are the most")
+    return clean
+
+
+def _name(editor: str) -> str:
+    name = _short(editor, "editor's name")
+    if not name:
+        raise EditError("an edit needs the name of who makes it")
+    return name
+
+
+def _without(values: dict[str, None], value: str) -> dict[str, None]:
+    return {known: None for known in values if known != value}

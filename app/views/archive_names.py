@@ -1,0 +1,62 @@
+"""The names that the index holds: people and organisations by what is typed, and the acronyms they go by."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from archive.errors import IndexUnavailableError
+from index.engine import Engine, Search
+from index.expansion.acronyms import Acronyms
+from index.expansion.names import Names
+
+KINDS = ("person", "organisation")
+_NO_COUNTS: Mapping[str, Mapping[str, int]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one state of the index holds."""
+
+    revision: int
+    names: Mapping[str, Names]
+    acronyms: Acronyms
+
+
+class ArchiveNames:
+    """Asks the engine once for each of its revisions, and not before a name or a word is looked up.
+
+    Without an index there are no names: a search says itself that the index is missing.
+    """
+
+    def __init__(self, engine: Callable[[], Engine]) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._held = _holding(-1, _NO_COUNTS)
+
+    @property
+    def acronyms(self) -> Acronyms:
+        """The established acronyms."""
+        return self._now().acronyms
+
+    def resolve(self, facet: str, text: str) -> str | None:
+        """The person or organisation that `text` means."""
+        return self._now().names[facet].resolve(text)
+
+    def _now(self) -> _Held:
+        try:
+            engine = self._engine()
+            revision = engine.revision
+            with self._lock:
+                if revision != self._held.revision:
+                    self._held = _holding(revision, engine.search(Search(limit=0, facets=_FACETS)).facets)
+        except IndexUnavailableError:
+            return _holding(-1, _NO_COUNTS)
+        return self._held
+
+
+_FACETS = (*KINDS, "acronym")
+
+
+def _holding(revision: int, counts: Mapping[str, Mapping[str, int]]) -> _Held:
+    names = {kind: Names(kind, counts.get(kind, {})) for kind in KINDS}
+    return _Held(revision, names, Acronyms(counts.get("acronym", {}), counts.get("organisation", {})))

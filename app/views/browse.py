@@ -1,0 +1,171 @@
+"""View models for browsing: the front page, issues by year and publication, topics and regions as trees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from app.views import date_text
+from app.views.context import Desk
+from app.views.facets import FacetView, ValueView, facet_views
+from app.views.issue import HeadView, head_view
+from app.views.item import Neighbour, neighbours
+from app.views.search import Choice, Pager
+from app.views.search_state import SearchState
+from archive.errors import BadRequestError, IndexUnavailableError
+from archive.models import Issue
+from index.engine import Search
+
+_LATEST = 8
+ISSUES_A_PAGE = 50
+_PATH = "/issues"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page; `facets` are empty without an index."""
+
+    items: int
+    issues: int
+    publications: tuple[Choice, ...]
+    span: str
+    latest: tuple[HeadView, ...]
+    contents: tuple[Neighbour, ...]
+    facets: tuple[FacetView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """Issues of one month."""
+
+    label: str
+    issues: tuple[HeadView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesView:
+    """A page of the list of issues, newest first."""
+
+    total: int
+    page: int
+    pages: int
+    publication: str
+    publication_title: str
+    year: int | None
+    publications: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    months: tuple[MonthView, ...]
+    issues: tuple[HeadView, ...]
+    pager: Pager | None
+
+
+def home_view(desk: Desk) -> HomeView:
+    """What the archive holds."""
+    status, latest = desk.store.status(), desk.store.issues(limit=_LATEST)
+    newest = desk.store.issue(latest[0].id) if latest else None
+    return HomeView(
+        items=status.items,
+        issues=status.issues,
+        publications=tuple(Choice(p.title, _issues_url(publication=p.id)) for p in desk.store.publications()),
+        span=date_text.span(status.first, status.last) if status.first and status.last else "",
+        latest=tuple(head_view(head) for head in latest),
+        contents=neighbours(newest.items) if isinstance(newest, Issue) else (),
+        facets=_facets_or_none(desk),
+    )
+
+
+def tree_view(desk: Desk, facet: str) -> tuple[ValueView, ...]:
+    """All values of a facet with their counts, as a tree; raises IndexUnavailableError."""
+    counts = {facet: desk.engine.search(Search(limit=0, facets=(facet,))).facets.get(facet, {})}
+    views = facet_views(SearchState(), counts, desk.vocabulary)
+    return next((view.roots for view in views), ())
+
+
+def issues_view(desk: Desk, args: Mapping[str, str]) -> IssuesView:
+    """Issues of one publication or year or all; raises BadRequestError for what does not exist."""
+    publication, year, page = _publication(desk, args), _year(args), _page(args)
+    by_year = desk.store.years(publication)
+    total = sum(by_year.values()) if year is None else by_year.get(year, 0)
+    pages = max(1, -(-total // ISSUES_A_PAGE))
+    if page > pages:
+        raise BadRequestError(f"Page {page} lies past the last; there are {pages:,}.")
+    first = (page - 1) * ISSUES_A_PAGE
+    heads = desk.store.issues(publication=publication, year=year, offset=first, limit=ISSUES_A_PAGE)
+    shown = [head_view(head) for head in heads]
+    return IssuesView(
+        total=total,
+        page=page,
+        pages=pages,
+        publication=publication,
+        publication_title=desk.vocabulary.label("publication", publication) if publication else "",
+        year=year,
+        publications=_publication_choices(desk, publication, year),
+        years=tuple(
+            Choice(str(y), _issues_url(publication, y), current=y == year, count=n)
+            for y, n in by_year.items()
+        ),
+        months=tuple(
+            MonthView(label, tuple(group))
+            for label, group in groupby(shown, lambda h: f"{h.date:%B} {h.date.year}")
+        ),
+        issues=tuple(shown),
+        pager=_pager(publication, year, page, pages),
+    )
+
+
+def _issues_url(publication: str = "", year: int | None = None, page: int = 1) -> str:
+    pairs = {"publication": publication, "year": year or "", "page": page if page > 1 else ""}
+    query = urlencode({name: value for name, value in pairs.items() if value})
+    return f"{_PATH}?{query}" if query else _PATH
+
+
+def _publication_choices(desk: Desk, publication: str, year: int | None) -> tuple[Choice, ...]:
+    titles = [(p.id, p.title) for p in desk.store.publications()]
+    every = [("", "All publications"), *titles] if len(titles) > 1 else []
+    return tuple(Choice(title, _issues_url(id_, year), current=id_ == publication) for id_, title in every)
+
+
+def _pager(publication: str, year: int | None, page: int, pages: int) -> Pager | None:
+    if pages == 1:
+        return None
+    numbers = tuple(
+        Choice(str(n), _issues_url(publication, year, n), current=n == page) for n in range(1, pages + 1)
+    )
+    return Pager(
+        previous=_issues_url(publication, year, page - 1) if page > 1 else "",
+        next=_issues_url(publication, year, page + 1) if page < pages else "",
+        numbers=numbers,
+    )
+
+
+def _publication(desk: Desk, args: Mapping[str, str]) -> str:
+    text = args.get("publication", "").strip()
+    found = desk.vocabulary.resolve("publication", text) if text else ""
+    if found is None:
+        raise BadRequestError("There is no such publication; choose one from the list of all issues.")
+    return found
+
+
+def _year(args: Mapping[str, str]) -> int | None:
+    text = args.get("year", "").strip()
+    if not text:
+        return None
+    period = date_text.parse(text)
+    if period is None or period.text != text or len(text) != len("2025"):
+        raise BadRequestError("“year” is no year; write four digits, 2025.")
+    return period.first.year
+
+
+def _page(args: Mapping[str, str]) -> int:
+    text = args.get("page", "").strip() or "1"
+    if not (text.isascii() and text.isdigit() and len(text) < 13 and int(text) > 0):
+        raise BadRequestError("“page” is no page; give a number from 1.")
+    return int(text)
+
+
+def _facets_or_none(desk: Desk) -> tuple[FacetView, ...]:
+    try:
+        counts = desk.engine.search(Search(limit=0, facets=("topic", "region"))).facets
+    except IndexUnavailableError:
+        return ()
+    return facet_views(SearchState(), counts, desk.vocabulary)

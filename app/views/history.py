@@ -1,0 +1,57 @@
+"""View models of what editors did to an item."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
+
+from app.views import date_text as periods
+from archive.models import Correction
+
+LABELS = {
+    "headline": "Headline",
+    "takeaway": "Takeaway",
+    "topics": "Topics",
+    "regions": "Regions",
+    "people": "People",
+    "organisations": "Organisations",
+    "split": "Split",
+    "join": "Join",
+}
+_START = 90
+
+
+@dataclass(frozen=True, slots=True)
+class DoneView:
+    """What an editor did to a field, when (`at`, an aware instant) and why; `value` is its beginning."""
+
+    field: str
+    label: str
+    value: str
+    editor: str
+    at: datetime
+    date_text: str
+    reason: str
+
+
+def done_views(history: Iterable[Correction]) -> tuple[DoneView, ...]:
+    """What editors did, oldest first."""
+    return tuple(
+        DoneView(
+            each.field,
+            LABELS[each.field],
+            _said(each),
+            each.editor,
+            each.at,
+            periods.short(each.at.date()),
+            each.reason,
+        )
+        for each in history
+    )
+
+
+def _said(each: Correction) -> str:
+    if each.value is None:
+        return "as the parser has it"
+    told = each.value if isinstance(each.value, str) else ", ".join(each.value)
+    return shorten(told, _START, placeholder="…") or "none"

@@ -1,0 +1,248 @@
+"""View models of one item: its text, its tags and why it has them, its place in its issue, its neighbours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from app.views import date_text as periods
+from app.views.context import Desk
+from app.views.history import DoneView, done_views
+from app.views.marked_text import Piece, loose_links, pieces, safe_url
+from app.views.repeats import RepeatsView, repeats_view
+from app.views.results import (
+    ResultView,
+    TagView,
+    headline_of,
+    headline_or_start,
+    highlighted,
+    issue_label,
+    issue_url,
+    item_url,
+    result_view,
+    tag_views,
+    unlabelled,
+)
+from app.views.search_state import SearchState
+from app.views.searcher import expanded
+from app.web import occasion
+from archive.errors import IndexUnavailableError
+from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
+from index.engine import Similar
+from index.highlight import snippets
+from index.query import parser
+from index.query.nodes import Events, Everything, Node
+
+_MOST_SIMILAR = 5
+_MOST_REPEATS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph or list entry of an item; `takeaway` marks the closing judgement.
+
+    `shown` are its pieces under our own label: a takeaway's without a label that opens it.
+    """
+
+    pieces: tuple[Piece, ...]
+    shown: tuple[Piece, ...]
+    depth: int
+    takeaway: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """When something happened or is expected, the words that say so, and the search for what else is then."""
+
+    first: date
+    last: date
+    label: str
+    words: str
+    precision: str
+    ahead: bool
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An item of the same issue."""
+
+    id: str
+    headline: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as its page and the API show it."""
+
+    id: str
+    url: str
+    headline: tuple[Piece, ...]
+    title: str
+    section: str
+    story_path: tuple[str, ...]
+    paragraphs: tuple[ParagraphView, ...]
+    text: str
+    takeaway: str
+    language: str
+    source_url: str
+    extra: Mapping[str, object]
+    links: tuple[Piece, ...]
+    topics: tuple[TagView, ...]
+    regions: tuple[TagView, ...]
+    people: tuple[TagView, ...]
+    organisations: tuple[TagView, ...]
+    events: tuple[EventView, ...]
+    date: date
+    date_text: str
+    place: str
+    publication_id: str
+    publication: str
+    issue_id: str
+    issue_url: str
+    issue_label: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item among the others: those of its issue, those that say the same, and those like it.
+
+    `done` is what editors did. `similar` is None without an index; what says the same is not among them.
+    """
+
+    item: ItemView
+    siblings: tuple[Neighbour, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+    repeats: RepeatsView
+    similar: tuple[ResultView, ...] | None
+    done: tuple[DoneView, ...] = ()
+
+
+def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
+    """The page of an item, with what `q` finds in it marked."""
+    issue = desk.store.issue(placed.issue.id)
+    siblings = neighbours(issue.items if isinstance(issue, Issue) else (placed.item,), placed.item.id)
+    repeats = repeats_view(desk, placed)
+    here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
+    return ItemPage(
+        item=item_view(desk, placed, _asked(desk, q)),
+        siblings=siblings,
+        previous=siblings[here - 1] if here > 0 else None,
+        next=siblings[here + 1] if here + 1 < len(siblings) else None,
+        repeats=repeats,
+        done=done_views(desk.store.history(placed.item.id)),
+        similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
+    )
+
+
+def _asked(desk: Desk, q: str) -> Node:
+    if not q:
+        return Everything()
+    return expanded(desk, SearchState(q), parser.parse(q, desk.vocabulary.known).node)[0]
+
+
+def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
+    """One item, with what `node` matches marked."""
+    item, issue = placed.item, placed.issue
+    return ItemView(
+        id=item.id,
+        url=item_url(item.id),
+        headline=highlighted(headline_of(placed), node, "headline"),
+        title=headline_of(placed),
+        section=item.section,
+        story_path=item.story_path,
+        paragraphs=paragraph_views(item, node),
+        text=item.text,
+        takeaway=item.takeaway,
+        language=item.language,
+        source_url=safe_url(item.url),
+        extra=item.extra,
+        links=loose_links(item.links),
+        topics=tag_views("topic", item.topics, desk.vocabulary),
+        regions=tag_views("region", item.regions, desk.vocabulary),
+        people=tag_views("person", as_named_now(item.people, Kind.PERSON), desk.vocabulary),
+        organisations=tag_views(
+            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), desk.vocabulary
+        ),
+        events=tuple(_event(event) for event in item.event_dates),
+        date=issue.date,
+        date_text=periods.long(issue.date),
+        place=issue.place,
+        publication_id=issue.publication.id,
+        publication=issue.publication.title,
+        issue_id=issue.id,
+        issue_url=f"{issue_url(issue.id)}#{item.id}",
+        issue_label=issue_label(issue),
+        position=item.position,
+    )
+
+
+def paragraph_views(item: Item, node: Node) -> tuple[ParagraphView, ...]:
+    """The paragraphs of an item, matches and links marked; at their end the takeaway that an editor wrote."""
+    takeaway = item.takeaway
+    printed = tuple(
+        _paragraph(p, node, takeaway=bool(takeaway) and p.text == takeaway) for p in item.paragraphs
+    )
+    if not takeaway or any(takeaway in p.text for p in item.paragraphs):
+        return printed
+    return (*printed, _paragraph(Paragraph(takeaway), node, takeaway=True))
+
+
+def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ...]:
+    """Paragraphs that belong to no item."""
+    return tuple(_paragraph(paragraph, Everything(), takeaway=False) for paragraph in paragraphs)
+
+
+def similar_views(
+    desk: Desk, item_id: str, repeats: frozenset[str] = frozenset()
+) -> tuple[ResultView, ...] | None:
+    """Items like this one, best first, its repeats left out; None without an index."""
+    reach = _MOST_SIMILAR + min(len(repeats), _MOST_REPEATS)
+    try:
+        hits = desk.engine.similar(Similar(id=item_id, limit=reach))
+    except IndexUnavailableError:
+        return None
+    others = [hit for hit in hits if hit.id not in repeats]
+    scores = {hit.id: hit.score for hit in others[:_MOST_SIMILAR]}
+    placed = desk.store.items(list(scores))
+    return tuple(result_view(p, desk.vocabulary, score=scores.get(p.item.id, 0.0)) for p in placed)
+
+
+def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...]:
+    """Items as a table of contents lists them."""
+    return tuple(
+        Neighbour(i.id, headline_or_start(i.headline, i.text), item_url(i.id), i.id == current) for i in items
+    )
+
+
+def _event(event: EventDate) -> EventView:
+    return EventView(
+        event.first,
+        event.last,
+        occasion.told(event),
+        event.text,
+        event.precision.value,
+        event.ahead,
+        event.sentence,
+        _then(event.first, event.last),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _then(first: date, last: date) -> str:
+    """The search for what else is in these days."""
+    return SearchState(q=parser.unparse(Events(first, last))).url()
+
+
+def _paragraph(paragraph: Paragraph, node: Node, *, takeaway: bool) -> ParagraphView:
+    slices = snippets.highlights(paragraph.text, node, "takeaway" if takeaway else "body")
+    whole = pieces(paragraph.text, slices, paragraph.links)
+    shown = unlabelled(paragraph.text, whole) if takeaway else whole
+    return ParagraphView(whole, shown, paragraph.depth, takeaway)

@@ -1,0 +1,207 @@
+"""Runs a search: query text to tree, engine, store; and what else to try where little was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.views.context import Desk
+from app.views.facets import MOST_COUNTED
+from app.views.search_state import BadSearchError, SearchState
+from archive.models import PlacedItem
+from index.engine import Filter, Results, Search
+from index.expansion.acronyms import Expansion
+from index.fields import SHOWN_FACETS
+from index.query import parser
+from index.query.nodes import And, Dates, Events, Node, Not, Or, Phrase, Term, Value
+
+FEW = 3
+FACET_NAMES = tuple(facet.name for facet in SHOWN_FACETS)
+_MOST_RESCUES = 6
+_LONG = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search; `placed` has the items of this page with their scores, in order.
+
+    `state` has an overlong query as it was read, for it is repeated in every address of the page. `searched`
+    is `node` with both forms of acronyms, and `expansions` say which.
+    """
+
+    state: SearchState
+    node: Node
+    searched: Node
+    expansions: tuple[Expansion, ...]
+    repairs: tuple[str, ...]
+    results: Results
+    placed: tuple[tuple[PlacedItem, float], ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """Another search, what it changes in words, and how many items it finds."""
+
+    label: str
+    state: SearchState
+    count: int
+
+
+def find(desk: Desk, state: SearchState) -> Found:
+    """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
+    parsed = parser.parse(state.q, desk.vocabulary.known)
+    searched, expansions = expanded(desk, state, parsed.node)
+    size = _size(desk, state)
+    request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
+    results = desk.engine.search(replace(request, facets=FACET_NAMES, most_values=MOST_COUNTED))
+    pages = _pages_of(desk, state, results.total)
+    scores = {hit.id: hit.score for hit in results.hits}
+    placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
+    return Found(
+        replace(state, q=_as_read(state.q, parsed.node)),
+        parsed.node,
+        searched,
+        expansions,
+        parsed.repairs,
+        results,
+        placed,
+        pages,
+    )
+
+
+def counts(desk: Desk, state: SearchState) -> tuple[SearchState, Results]:
+    """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
+    node = parser.parse(state.q, desk.vocabulary.known).node
+    searched, _ = expanded(desk, state, node)
+    results = desk.engine.search(
+        replace(_request(searched, state), facets=FACET_NAMES, most_values=MOST_COUNTED)
+    )
+    _pages_of(desk, state, results.total)
+    return replace(state, q=_as_read(state.q, node)), results
+
+
+def count(desk: Desk, state: SearchState) -> int:
+    """How many items a search finds."""
+    searched, _ = expanded(desk, state, parser.parse(state.q, desk.vocabulary.known).node)
+    return desk.engine.search(_request(searched, state)).total
+
+
+def expanded(desk: Desk, state: SearchState, node: Node) -> tuple[Node, tuple[Expansion, ...]]:
+    """The query with both forms of the acronyms in it, unless the search is for what was typed alone."""
+    if state.exact:
+        return node, ()
+    return desk.names.acronyms.expand(node, parser.quoted_words(state.q))
+
+
+def respelled(desk: Desk, found: Found) -> SearchState | None:
+    """The same search with the words that no item has put right, where few were found and it finds more."""
+    if found.results.total > FEW:
+        return None
+    node = _corrected(desk, found.node)
+    if node == found.node:
+        return None
+    state = found.state.with_query(parser.unparse(node))
+    return state if count(desk, state) > found.results.total else None
+
+
+def rescues(desk: Desk, found: Found) -> tuple[Rescue, ...]:
+    """For a search that found nothing: the nearest searches that find something, most fruitful first."""
+    if found.results.total:
+        return ()
+    tried = [Rescue(label, state, count(desk, state)) for label, state in _looser(desk, found)]
+    return tuple(sorted((r for r in tried if r.count), key=lambda r: -r.count))
+
+
+def label_of(filter_: Filter, desk: Desk) -> str:
+    """A filter as a reader reads it."""
+    return desk.vocabulary.label(filter_.facet, filter_.value)
+
+
+def _as_read(q: str, node: Node) -> str:
+    """The query, or if it is overlong what was read of it."""
+    return q if len(q) <= _LONG else min(q[: parser.MAX_LENGTH], parser.unparse(node), key=len)
+
+
+def _looser(desk: Desk, found: Found) -> Iterator[tuple[str, SearchState]]:
+    state = found.state
+    for filter_ in state.filters[:_MOST_RESCUES]:
+        label = label_of(filter_, desk)
+        change = f"with {label} let in" if filter_.exclude else f"without {filter_.facet} {label}"
+        yield change, state.remove(filter_.facet, filter_.value)
+    if state.first or state.last:
+        yield "for any date", state.between(None, None)
+    if len(state.filters) + bool(state.first) + bool(state.last) > 1:
+        yield "without any filter", state.cleared()
+    node = _corrected(desk, found.node)
+    if wanted := _wanted(node):
+        any_of = state.with_query(parser.unparse(Or(wanted)))
+        yield f"any of the words: {any_of.q}", any_of
+        if state.narrowed:
+            yield f"any of the words, without any filter: {any_of.q}", any_of.cleared()
+
+
+def _wanted(node: Node) -> tuple[Node, ...]:
+    """The parts of a query that must all match, where that leaves a choice of any."""
+    children = node.children if isinstance(node, And) else ()
+    wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates | Events))
+    return wanted if len(wanted) > 1 else ()
+
+
+def _request(node: Node, state: SearchState) -> Search:
+    return Search(
+        query=node,
+        filters=state.filters,
+        first=state.first.first if state.first else None,
+        last=state.last.last if state.last else None,
+        sort=state.order,
+        limit=0,
+    )
+
+
+def _words(node: Node) -> Iterator[str]:
+    """The words that a query asks for; those it leaves out need no correction."""
+    match node:
+        case Term(text=text):
+            yield text
+        case Phrase(words=words):
+            yield from words
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from _words(child)
+
+
+def _corrected(desk: Desk, node: Node) -> Node:
+    """The query with the words that no item has put right where that can be."""
+    words = list(dict.fromkeys(_words(node)))
+    corrections = desk.engine.corrections(words) if words else {}
+    return _respell(node, dict(corrections)) if corrections else node
+
+
+def _respell(node: Node, corrections: dict[str, str]) -> Node:
+    match node:
+        case Term(text=text):
+            return replace(node, text=corrections.get(text, text))
+        case Phrase(words=words):
+            return replace(node, words=tuple(corrections.get(w, w) for w in words))
+        case And(children=children):
+            return And(tuple(_respell(child, corrections) for child in children))
+        case Or(children=children):
+            return Or(tuple(_respell(child, corrections) for child in children))
+    return node
+
+
+def _size(desk: Desk, state: SearchState) -> int:
+    """How many results a page has."""
+    return state.limit or desk.settings.page_size
+
+
+def _pages_of(desk: Desk, state: SearchState, total: int) -> int:
+    """How many pages there are; raises BadSearchError where the one asked for is not among them."""
+    pages = max(1, -(-total // _size(desk, state)))
+    if state.page > pages:
+        told = f"Page {state.page} lies past the last; {_pages(pages)}."
+        raise BadSearchError(told, state.with_page(pages))
+    return pages
+
+
+def _pages(pages: int) -> str:
+    return "there is one page" if pages == 1 else f"there are {pages:,} pages"

@@ -1,0 +1,197 @@
+"""What items expect, by day: the request for it, and the view that page, API and command show."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from app.views import date_text
+from app.views.context import Desk
+from app.views.marked_text import Piece, pieces
+from app.views.results import headline_of, issue_label, issue_url, item_url
+from app.views.search import Chip, Pager, chips_of, pager_of
+from app.views.search_state import BadSearchError, SearchState, from_args
+from app.web import occasion
+from archive.errors import BadRequestError
+from archive.models import EventDate, PlacedItem
+from index.query import parser
+from index.upcoming import Asked, Expectation, expectations
+
+PATH = "/ahead"
+_A_PAGE = 50
+_NAMED = {"topic": "Topic", "region": "Region"}
+_OLD = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedView:
+    """One thing expected: `sentence` with the words for its time marked, and the item that expects it."""
+
+    first: date
+    last: date
+    when: str
+    precision: str
+    words: str
+    sentence: tuple[Piece, ...]
+    item_id: str
+    item_url: str
+    headline: str
+    issue_id: str
+    issue_url: str
+    issue_label: str
+    issued: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """What is expected for the same days."""
+
+    when: str
+    first: date
+    expected: tuple[ExpectedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of the form that chooses what is listed, and what it holds."""
+
+    name: str
+    label: str
+    value: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AheadView:
+    """A page of what is expected from a day on; `since` tells why that day, if nobody asked for it."""
+
+    first: date
+    first_text: str
+    since: str
+    q: str
+    total: int
+    page: int
+    pages: int
+    days: tuple[DayView, ...]
+    fields: tuple[FieldView, ...]
+    kept: tuple[tuple[str, str], ...]
+    chips: tuple[Chip, ...]
+    pager: Pager | None
+    api_url: str
+    revision: int
+    repairs: tuple[str, ...]
+
+
+def ahead_view(desk: Desk, args: Mapping[str, list[str]], today: date) -> AheadView:
+    """What `args` (q, from, to, topic, region and the other facets, page, limit) ask for.
+
+    Raises BadRequestError for what cannot be, IndexUnavailableError without an index.
+    """
+    state = _state(desk, args)
+    first, since = (state.first.first, "") if state.first else _start(desk, today)
+    size = state.limit or _A_PAGE
+    parsed = parser.parse(state.q, desk.vocabulary.known)
+    asked = Asked(
+        first=first,
+        last=state.last.last if state.last else None,
+        query=parsed.node,
+        filters=state.filters,
+        offset=(state.page - 1) * size,
+        limit=size,
+    )
+    answer = expectations(desk.engine, asked)
+    pages = max(1, -(-answer.total // size))
+    if state.page > pages:
+        raise BadRequestError(f"Page {state.page} lies past the last; there are {pages:,}.")
+    return AheadView(
+        first=first,
+        first_text=date_text.long(first),
+        since=since,
+        q=state.q,
+        total=answer.total,
+        page=state.page,
+        pages=pages,
+        days=_days(_views(desk, answer.found)),
+        fields=tuple(_fields(desk, state)),
+        kept=tuple(_kept(state)),
+        chips=tuple(chips_of(desk, state, PATH)),
+        pager=pager_of(state, pages, PATH),
+        api_url=state.url(f"/api/v1{PATH}"),
+        revision=answer.revision,
+        repairs=parsed.repairs,
+    )
+
+
+def _state(desk: Desk, args: Mapping[str, list[str]]) -> SearchState:
+    if "sort" in args:
+        raise BadRequestError("What is expected stands in the order of its days; there is no other.")
+    try:
+        return from_args(args, desk.vocabulary)
+    except BadSearchError as error:
+        raise BadRequestError(str(error)) from error
+
+
+def _fields(desk: Desk, state: SearchState) -> Iterator[FieldView]:
+    yield FieldView("from", "From", state.first.text if state.first else "", "2026, 2026-03")
+    yield FieldView("to", "Until", state.last.text if state.last else "", "2026, 2026-03")
+    for facet, label in _NAMED.items():
+        chosen = _in_field(state, facet)
+        yield FieldView(facet, label, desk.vocabulary.label(facet, chosen) if chosen else "", "any")
+
+
+def _kept(state: SearchState) -> Iterator[tuple[str, str]]:
+    """What the form has no field for, and must not lose."""
+    shown = {(facet, _in_field(state, facet)) for facet in _NAMED}
+    own = ("from", "to", "page")
+    return ((name, value) for name, value in state.args() if name not in own and (name, value) not in shown)
+
+
+def _in_field(state: SearchState, facet: str) -> str:
+    return next((f.value for f in state.chosen(facet) if not f.exclude), "")
+
+
+def _start(desk: Desk, today: date) -> tuple[date, str]:
+    """Today; in an archive that has long ended, the day of its newest issue."""
+    newest = desk.store.issues(limit=1)
+    if newest and today - newest[0].date > _OLD:
+        return newest[0].date, "the day of the newest issue"
+    return today, "today"
+
+
+def _views(desk: Desk, found: Sequence[Expectation]) -> Iterator[ExpectedView]:
+    placed = {p.item.id: p for p in desk.store.items(list(dict.fromkeys(each.id for each in found)))}
+    for each in found:
+        if each.id in placed and (event := _event(placed[each.id], each)):
+            yield _view(placed[each.id], event)
+
+
+def _event(placed: PlacedItem, wanted: Expectation) -> EventDate | None:
+    """The event of an item that an expectation means; None if the item has changed since it was indexed."""
+    days = wanted.first, wanted.last
+    return next((e for e in placed.item.event_dates if e.ahead and (e.first, e.last) == days), None)
+
+
+def _view(placed: PlacedItem, event: EventDate) -> ExpectedView:
+    issue = placed.issue
+    start = event.sentence.find(event.text)
+    slices = [(start, start + len(event.text))] if start >= 0 else []
+    return ExpectedView(
+        first=event.first,
+        last=event.last,
+        when=occasion.told(event),
+        precision=event.precision.value,
+        words=event.text,
+        sentence=pieces(event.sentence, slices),
+        item_id=placed.item.id,
+        item_url=item_url(placed.item.id),
+        headline=headline_of(placed),
+        issue_id=issue.id,
+        issue_url=f"{issue_url(issue.id)}#{placed.item.id}",
+        issue_label=issue_label(issue),
+        issued=issue.date,
+    )
+
+
+def _days(views: Iterable[ExpectedView]) -> tuple[DayView, ...]:
+    groups = (tuple(group) for _, group in groupby(views, key=lambda view: (view.first, view.last)))
+    return tuple(DayView(group[0].when, group[0].first, group) for group in groups)

@@ -1,0 +1,71 @@
+"""The review queue as a page, and the original files behind issues."""
+
+from pathlib import PurePath
+from urllib.parse import quote
+
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.views.context import desk
+from app.views.review import review_view
+from app.web.pages import sign_in
+from app.web.pages.reading import checked
+from archive.errors import BadRequestError, NotFoundError
+from archive.models import Tombstone
+
+review = Blueprint("review", __name__)
+_LONGEST_NUMBER = 6
+_LONGEST_REASON = 500
+
+
+@review.get("/review")
+def queue() -> Response:
+    """What the parser was unsure of, each beside its source."""
+    response = Response(render_template("review.html", view=review_view(desk(), _page())))
+    if sign_in.editor():
+        response.cache_control.no_store = True  # it holds the token of a session
+    return response
+
+
+@review.post("/review/settle")
+def settle() -> BaseResponse:
+    """Settle what is doubted of an item or an issue, as the editor says who has signed in."""
+    name = sign_in.editor()
+    if not name:
+        return sign_in.door("/review")
+    sign_in.csrf.protect()
+    try:
+        settled = desk().store.settle(
+            request.form.get("id", ""), request.form.get("reason", "")[:_LONGEST_REASON], name
+        )
+    except NotFoundError:
+        flash("Nothing is doubted of that any more.")
+    else:
+        flash(f"Settled: {'; '.join(doubt.reason for doubt in settled)}")
+    return redirect(f"/review?page={_page()}", 303)
+
+
+@review.get("/issues/<id_>/source")
+def source(id_: str) -> BaseResponse:
+    """The file that an issue came from, for editors: a mail's headers name who got it.
+
+    A browser saves it and never shows it as a page.
+    """
+    if not sign_in.editor():
+        return redirect(f"/sign-in?next=/issues/{quote(checked(id_))}/source", 303)
+    issue = desk().store.issue(checked(id_))
+    if isinstance(issue, Tombstone):
+        raise NotFoundError("This issue was removed from the archive, and its file is not shown.")
+    found = desk().store.source(issue.head.source)
+    response = Response(found.data, mimetype="application/octet-stream")
+    name = quote(PurePath(found.name).name or "source")
+    response.cache_control.no_store = True
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+def _page() -> int:
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdecimal()) or not 0 < len(text) <= _LONGEST_NUMBER or not int(text):
+        raise BadRequestError("page is a number from 1 on")
+    return int(text)

@@ -1,0 +1,253 @@
+"""A profile proposed from a few issues: what they have in common, and what following it would change."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+from pathlib import PurePath
+
+from archive.document import Block, Document, Kind
+from archive.identity import short_name
+from archive.ingest.publication_memory import Memory
+from archive.learning.profile_toml import Tables, as_toml
+from archive.models import Draft
+from archive.profiles.loading import parse_profile
+from archive.profiles.records import Profile
+from archive.profiles.selectors import parse_selectors
+from archive.readers.html.element_path import Element, element
+from archive.splitting import Survey, split, survey
+from archive.splitting.fingerprints import fingerprint, repeated
+from archive.splitting.habits import Habits, habits_of
+from archive.splitting.masthead.publication_name import Name
+
+_MOST_BOILERPLATE = 12
+_LONGEST_PATTERN = 60
+_FEWEST_LETTERS = 3
+_HALF = 0.5
+_MOST_DEPTH = 4
+_COVERS = 0.9
+_DEFAULT_LANGUAGE = "en"
+_FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one issue is told before and after: the counts of its items, and the headlines that go and come."""
+
+    name: str
+    before: int
+    after: int
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A profile as TOML and as it reads, and what it changes issue by issue."""
+
+    text: str
+    profile: Profile
+    changes: tuple[Change, ...]
+
+
+def propose(documents: Sequence[Document], name: str = "") -> Proposal:
+    """Propose a profile for documents that are issues of one publication; `name` is its short name, or "".
+
+    They are judged by one another, as in an ingest, both before and after.
+    """
+    surveys = [survey(document) for document in documents if not document.separated]
+    before = _split(surveys)
+    tables = _tables(surveys, before, name)
+    text = as_toml(tables)
+    profile = parse_profile(text, str(tables[""]["id"]), "the proposed profile")
+    after = _split([survey(replace(one.document, profile=profile)) for one in surveys])
+    return Proposal(text, profile, tuple(map(_change, surveys, before, after)))
+
+
+def changes(documents: Sequence[Document], profile: Profile) -> tuple[Change, ...]:
+    """What following a profile changes in documents."""
+    surveys = [survey(replace(document, profile=None)) for document in documents if not document.separated]
+    followed = [survey(replace(one.document, profile=profile)) for one in surveys]
+    return tuple(map(_change, surveys, _split(surveys), _split(followed)))
+
+
+def _split(surveys: Sequence[Survey]) -> list[Draft]:
+    memory = Memory()
+    for one in surveys:
+        memory.learn(one)
+    return [split(one, memory) for one in surveys]
+
+
+def _change(one: Survey, before: Draft, after: Draft) -> Change:
+    had = [item.headline for item in before.items]
+    has = [item.headline for item in after.items]
+    gone, new = Counter(had) - Counter(has), Counter(has) - Counter(had)
+    return Change(one.document.name, len(had), len(has), tuple(gone.elements()), tuple(new.elements()))
+
+
+def _tables(surveys: Sequence[Survey], drafts: Sequence[Draft], name: str) -> Tables:
+    titles = Counter(one.publication for one in surveys if one.publication)
+    title = titles.most_common(1)[0][0] if titles else "Untitled"
+    languages = {draft.language for draft in drafts}
+    language = languages.pop() if len(languages) == 1 else ""
+    habits = habits_of([one.traits for one in surveys])
+    return {
+        "": {
+            "title": title,
+            "id": name or short_name(title)[:12],
+            "language": "" if language == _DEFAULT_LANGUAGE else language,
+            "date_order": _date_order(surveys),
+            "boilerplate": list(_boilerplate(surveys, habits)),
+        },
+        "recognise": _recognise(surveys, title),
+        "html": _selectors(surveys, drafts),
+        "sections": _sections(surveys),
+        "takeaway": {"position": _takeaway(drafts)},
+    }
+
+
+def _recognise(surveys: Sequence[Survey], title: str) -> dict[str, list[str]]:
+    """Signs that all issues share; the title where there is none."""
+    documents = [one.document for one in surveys]
+    senders = {parseaddr(document.metadata.get("from", ""))[1].lower() for document in documents}
+    signs = {
+        "sender": sorted(senders) if len(senders) == 1 and all(senders) else [],
+        "title": [f"^{_escaped(title)}"] if all(_opens_with(one, title) for one in documents) else [],
+        "file": _file_sign([PurePath(document.name).name for document in documents]),
+    }
+    return signs if any(signs.values()) else {"title": [_escaped(title)]}
+
+
+def _opens_with(document: Document, title: str) -> bool:
+    """Whether the subject, the title or the first line of an issue begins with the publication's title."""
+    first = next((block.text for block in document.blocks if block.text), "")
+    given = (document.metadata.get("subject", ""), document.title, first)
+    return any(text.casefold().startswith(title.casefold()) for text in given)
+
+
+def _file_sign(names: Sequence[str]) -> list[str]:
+    """A name with `*` for what differs, where the letters before or after it are telling."""
+    shapes = {_DIGITS.sub("0", name) for name in names}
+    if len(shapes) != 1:
+        return []
+    sign = re.sub(r"0(?:[._-]0)*", "*", shapes.pop())
+    words = " ".join(re.findall(r"[^\W\d_]+", sign.rpartition(".")[0]))
+    return [] if len(words) < _FEWEST_LETTERS or Name(words).is_generic else [sign]
+
+
+def _date_order(surveys: Iterable[Survey]) -> str:
+    """Which part of dates in figures is a day, where some number over 12 tells, and none says otherwise."""
+    firsts, seconds = False, False
+    for one in surveys:
+        for block in one.document.blocks[:14]:
+            for match in _FIGURES.finditer(block.text):
+                firsts, seconds = firsts or int(match[1]) > 12, seconds or int(match[2]) > 12
+    if firsts == seconds:
+        return ""
+    return "day first" if firsts else "month first"
+
+
+def _boilerplate(surveys: Sequence[Survey], habits: Habits) -> Iterator[str]:
+    """Patterns for the lines that most issues repeat, those at the top of the first issue first."""
+    counts: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    for one in surveys:
+        for at in sorted(repeated(one.body, habits.lines)):
+            if one.body[at].kind is not Kind.HEADING:
+                mark = fingerprint(one.body[at])
+                counts[mark] += 1
+                texts.setdefault(mark, one.body[at].text)
+    often = [text for mark, text in texts.items() if counts[mark] >= _HALF * len(surveys)]
+    yield from (_pattern(text) for text in often[:_MOST_BOILERPLATE])
+
+
+def _pattern(text: str) -> str:
+    """A pattern for a line: its beginning, with any number for a number."""
+    whole = len(text) <= _LONGEST_PATTERN
+    opening = text if whole else text[:_LONGEST_PATTERN].rpartition(" ")[0]
+    return "^" + _DIGITS.sub(r"\\d+", _escaped(opening)) + ("$" if whole else "")
+
+
+def _escaped(text: str) -> str:
+    """A pattern that fits just this text; spaces and hyphens need no escaping."""
+    return re.escape(text).replace(r"\ ", " ").replace(r"\-", "-")
+
+
+def _sections(surveys: Sequence[Survey]) -> dict[str, list[str]]:
+    """Sections that come back in half of the issues, by how nearly all of those tell them."""
+    leans: dict[str, list[float]] = {}
+    titles: dict[str, Counter[str]] = {}
+    for one in surveys:
+        for block in one.body:
+            if block.kind is Kind.HEADING:
+                titles.setdefault(f"list: {Habits.name(block.text)}", Counter())[block.text] += 1
+        for key, lean in one.traits.told.items():
+            if key in titles:
+                leans.setdefault(key, []).append(lean)
+    often = {
+        titles[key].most_common(1)[0][0]: sum(lean >= _HALF for lean in found) / len(found)
+        for key, found in leans.items()
+        if len(found) >= max(2, _HALF * len(surveys))
+    }
+    return {
+        "entries": sorted(title for title, share in often.items() if share >= _COVERS),
+        "whole": sorted(title for title, share in often.items() if share <= 1 - _COVERS),
+    }
+
+
+def _takeaway(drafts: Sequence[Draft]) -> str:
+    """ "last" where nearly every item of every issue closes with one that no label opens."""
+    items = [item for draft in drafts for item in draft.items if len(item.paragraphs) > 1]
+    closing = [item for item in items if item.takeaway and item.takeaway == item.paragraphs[-1].text]
+    by_contrast = any("judges what the news" in reason for draft in drafts for reason in draft.reasons)
+    return "last" if by_contrast and items and len(closing) >= _COVERS * len(items) else ""
+
+
+def _selectors(surveys: Sequence[Survey], drafts: Sequence[Draft]) -> Mapping[str, str]:
+    """The simplest selectors that single out the headlines, and the sections, of all issues."""
+    headlines: list[Block] = []
+    sections: list[Block] = []
+    others: list[Block] = []
+    for one, draft in zip(surveys, drafts, strict=True):
+        titles = {item.headline for item in draft.items}
+        names = {name for item in draft.items for name in item.section.split(" / ")} - {""}
+        for block in one.body:
+            if not block.path or not block.text:
+                continue
+            text = block.text.rstrip(" :")
+            which = headlines if text in titles else sections if text in names else others
+            which.append(block)
+    return {
+        "headline": _selector_for(headlines, [*sections, *others]),
+        "section": _selector_for(sections, [*headlines, *others]),
+    }
+
+
+def _selector_for(wanted: Sequence[Block], others: Sequence[Block]) -> str:
+    """A selector with a class that selects nearly all of the wanted blocks and no other, "" if none does."""
+    counts = Counter(text for block in wanted for text in _selectors_of(block))
+    for text, count in sorted(counts.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0])):
+        [selector] = parse_selectors(text)
+        if count < _COVERS * len(wanted) or len(wanted) < 2:
+            return ""
+        if all(selector.match(block.path) < 0 for block in others):
+            return text
+    return ""
+
+
+def _selectors_of(block: Block) -> frozenset[str]:
+    """What could select a block: its inner elements by class, alone or within the one above."""
+    elements = [element(described) for described in block.path[-_MOST_DEPTH:]]
+    return frozenset(text for at, found in enumerate(elements) for text in _texts(found, elements[:at]))
+
+
+def _texts(found: Element, above: Sequence[Element]) -> Iterator[str]:
+    for name in sorted(found.classes):
+        if re.fullmatch(r"[A-Za-z_-][\w-]*", name):
+            yield f"{found.name}.{name}"
+    for outer in above:
+        for name in sorted(outer.classes):
+            if re.fullmatch(r"[A-Za-z_-][\w-]*", name):
+                yield f".{name} {found.name}"

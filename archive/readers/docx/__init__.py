@@ -1,0 +1,125 @@
+"""The DOCX reader: Word documents become HTML, and are then read as any other HTML.
+
+So lists, tables, links and bold openings mean the same in both formats. Headers, footers, comments and
+deleted text are out, as the body alone is read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from lxml import etree
+
+from archive.document import Document
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers.budget import Budget
+from archive.readers.decoding import decode
+from archive.readers.docx.styles import style_map
+from archive.readers.docx_mending import mended
+from archive.readers.html.inline import clean
+from archive.readers.html.tree import parse
+from archive.readers.html.walk import blocks_of
+from archive.readers.zip_members import opened, unpacked
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PROPERTIES = "docProps/core.xml"
+_STYLES = "word/styles.xml"
+_XML_SUFFIXES = (".xml", ".rels")
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
+_KEPT = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}creator": "author",
+    "{http://purl.org/dc/elements/1.1/}subject": "description",
+    "{http://purl.org/dc/elements/1.1/}language": "language",
+    "{http://purl.org/dc/terms/}created": "created",
+}
+
+
+def read_docx(source: Source, budget: Budget) -> list[Document]:
+    """Read a Word document; RefusedError if it is damaged or has no text, LimitError if it is a bomb."""
+    parts = _parts(source, budget)
+    properties = _properties(parts.get(_PROPERTIES, b""))
+    root = parse(_html(source, parts))
+    _bare_cells(root)
+    blocks = blocks_of(root)
+    if not blocks:
+        raise RefusedError(f"{source.name}: the Word document holds no text; nothing to archive")
+    return [
+        Document(
+            name=source.name,
+            media_type=MEDIA_TYPE,
+            blocks=blocks,
+            title=properties.get("title", ""),
+            metadata=properties,
+        )
+    ]
+
+
+def _parts(source: Source, budget: Budget) -> Mapping[str, bytes]:
+    """The parts in XML; everything is unpacked once to see that it stays within the limits."""
+    parts = {}
+    with opened(source) as archive:
+        for member in archive.infolist():
+            data = unpacked(archive, member, budget)
+            if member.filename.endswith(_XML_SUFFIXES) or _XML.match(data):
+                parts[member.filename] = data
+    for name, data in parts.items():
+        if _declares(data):
+            raise RefusedError(
+                f"{source.name}: {name} declares XML entities, which no Word document needs; save it again"
+            )
+    return parts
+
+
+def _declares(data: bytes) -> bool:
+    """Whether XML has a document type or entities; UTF-16, in which some parts are, would hide them."""
+    wide = decode(data).text if b"\x00" in data[:200] else ""
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE" in wide or "<!ENTITY" in wide
+
+
+def _html(source: Source, parts: Mapping[str, bytes]) -> str:
+    styles = style_map(parts.get(_STYLES, b""))
+    try:
+        try:
+            return _converted(source.data, styles)
+        except KeyError:  # a link or picture refers to what is not there
+            return _converted(mended(parts), styles)
+    except Exception as error:
+        # The converter tells faults of a document by whatever error they lead to.
+        what = f"{type(error).__name__}: {error}".split("\n")[0]
+        raise RefusedError(
+            f"{source.name}: the Word document is damaged ({what}); open it and save it again"
+        ) from error
+
+
+def _converted(data: bytes, styles: str) -> str:
+    import mammoth  # here, as most archives never need it
+
+    pictures = mammoth.images.img_element(_no_picture)
+    return str(mammoth.convert_to_html(BytesIO(data), style_map=styles, convert_image=pictures).value)
+
+
+def _bare_cells(root: etree._Element) -> None:
+    """Take the one paragraph out of each cell that every cell has in Word, so that rows are told as rows."""
+    for cell in root.iter("td", "th"):
+        if len(cell) == 1 and cell[0].tag == "p":
+            cell[0].tag = "span"
+
+
+def _no_picture(_image: object) -> dict[str, str]:
+    return {"src": "cid:picture"}
+
+
+def _properties(data: bytes) -> dict[str, str]:
+    return dict(_properties_in(data)) if data else {}
+
+
+def _properties_in(data: bytes) -> Iterator[tuple[str, str]]:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return
+    for element in root:
+        if element.tag in _KEPT and (text := clean(element.text or "")):
+            yield _KEPT[element.tag], text

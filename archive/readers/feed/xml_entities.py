@@ -1,0 +1,42 @@
+"""The entities that an XML text declares for itself: replaced, so far as that is harmless."""
+
+import re
+from collections import Counter
+
+from archive.errors import RefusedError
+from archive.limits import exceeded
+from archive.readers.budget import Budget
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>", re.I)
+_ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s%>]+)\s+(?:\"([^\"]*)\"|'([^']*)')?")
+_REFERENCE = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([^;&\s]+);")
+
+
+def self_contained(text: str, budget: Budget) -> str:
+    """An XML text without its declaration and document type, entities that the latter declares written out.
+
+    RefusedError where entities hold entities, with which a few lines can unfold to gigabytes; LimitError
+    where there are very many, or they unfold to too much. What is declared elsewhere is not looked for.
+    """
+    text = _DECLARATION.sub("", text, count=1)
+    declared = _declared(text, budget)
+    text = _DOCTYPE.sub("", text, count=1).lstrip()
+    if not declared:
+        return text
+    uses = Counter(name for name in _REFERENCE.findall(text) if name in declared)
+    budget.unpack(sum(len(declared[name]) * count for name, count in uses.items()))
+    return _REFERENCE.sub(lambda match: declared.get(match[1], match[0]), text)
+
+
+def _declared(text: str, budget: Budget) -> dict[str, str]:
+    found = [match.groups() for match in _ENTITY.finditer(text)]
+    if len(found) > budget.limits.entities:
+        what = f"declares more than {budget.limits.entities:,} XML entities"
+        raise exceeded(budget.name, what, "entities")
+    values = {name: double or single for _, name, double, single in found if double or single}
+    if any(parameter for parameter, *_ in found) or any(map(_REFERENCE.search, values.values())):
+        raise RefusedError(
+            f"{budget.name}: its XML entities hold other entities; save the file without a DOCTYPE"
+        )
+    return values

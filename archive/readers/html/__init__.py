@@ -1,0 +1,97 @@
+"""The HTML reader, for pages and the HTML bodies of mails."""
+
+import re
+
+from lxml import etree
+
+from archive.document import Document
+from archive.errors import RefusedError
+from archive.models import Source
+from archive.readers.decoding import Decoded, decode_html
+from archive.readers.html.inline import clean
+from archive.readers.html.tree import parse, text_of
+from archive.readers.html.walk import blocks_of
+
+_OPEN_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
+_OPAQUE = re.compile(r"<!--|<(script|style|title|textarea)\b")
+_NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b")
+
+
+def read_html(source: Source) -> list[Document]:
+    """Read an HTML file; RefusedError if it is cut off or has no text."""
+    decoded = decode_html(source.data)
+    if reason := cut_off(decoded.text):
+        raise RefusedError(f"{source.name}: the HTML is cut off ({reason}); fetch the whole file again")
+    document = document_of(source.name, decoded)
+    if not document.blocks:
+        raise RefusedError(f"{source.name}: the HTML shows no text; nothing to archive")
+    return [document]
+
+
+def document_of(name: str, decoded: Decoded) -> Document:
+    """Make a Document of HTML text, whatever it holds."""
+    root = parse(decoded.text)
+    title = next(root.iter("title"), None)
+    return Document(
+        name=name,
+        media_type="text/html",
+        blocks=blocks_of(root),
+        title=clean(text_of(title)) if title is not None else "",
+        metadata=_metadata(root),
+        encoding=decoded.encoding,
+        warnings=_warnings(name, decoded),
+    )
+
+
+def cut_off(markup: str) -> str:
+    """Return how HTML text shows that its end is missing, or ""."""
+    lower = markup.lower()
+    kept: list[str] = []
+    position = 0
+    while match := _OPAQUE.search(lower, position):
+        kept.append(lower[position : match.start()])
+        end = lower.find(f"</{match[1]}" if match[1] else "-->", match.end())
+        if end < 0:
+            return f"it ends inside <{match[1]}>" if match[1] else "it ends inside a comment"
+        position = end + (0 if match[1] else len("-->"))
+    kept.append(lower[position:])
+    return _cut_structure("".join(kept))
+
+
+def _cut_structure(lower: str) -> str:
+    if _OPEN_TAG.match(lower[max(lower.rfind("<"), 0) :]):
+        return "it ends inside a tag"
+    if "<html" in lower and "</html" not in lower and "</body" not in lower and (tag := _unclosed(lower)):
+        return f"<html> and <{tag}> are never closed"
+    return ""
+
+
+def _unclosed(markup: str) -> str:
+    """Return an element that stays open although its end tag may not be omitted, or ""."""
+    counts: dict[str, int] = {}
+    for slash, tag in _NESTING.findall(markup):
+        counts[tag] = counts.get(tag, 0) + (-1 if slash else 1)
+    return next((tag for tag, count in counts.items() if count > 0), "")
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    metadata: dict[str, str] = {}
+    for tag in root.iter("meta"):
+        name = tag.get("name") or tag.get("property") or ""
+        content = tag.get("content", "")
+        if name and content.strip():
+            metadata.setdefault(name.strip().lower(), clean(content))
+    html = next(root.iter("html"), None)
+    if html is not None and (language := html.get("lang")):
+        metadata.setdefault("language", language)
+    return metadata
+
+
+def _warnings(name: str, decoded: Decoded) -> tuple[str, ...]:
+    warnings = []
+    lower = decoded.text.lower()
+    if "<html" in lower and "</html" not in lower:
+        warnings.append(f"{name}: <html> is never closed; the end of the file may be missing")
+    if decoded.lossy:
+        warnings.append(f"{name}: some characters could not be read as {decoded.encoding}")
+    return tuple(warnings)

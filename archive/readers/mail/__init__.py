@@ -1,0 +1,194 @@
+"""The mail reader: one RFC 5322 message, its best body, and as much of broken MIME as can be read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from email.message import Message
+
+from archive.document import Block, Document
+from archive.errors import RefusedError
+from archive.limits import LimitError
+from archive.models import Source
+from archive.readers.budget import Budget
+from archive.readers.decoding import decode, decode_html
+from archive.readers.html import cut_off, document_of
+from archive.readers.line_wrapping import unflow
+from archive.readers.mail.attachments import read_attachments, together
+from archive.readers.mail.headers import header, metadata_of
+from archive.readers.mail.mime import children, depth_of, is_open_ended, leaves, parse_mail, payload_of
+from archive.readers.plaintext import blocks_of_text
+from archive.repeats.likeness import REPEATED, Text, likeness
+
+_MULTIPART, _HTML = "multipart", "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What one leaf of a message shows; `cut` says how its end is missing, or ""."""
+
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    cut: str = ""
+    lossy: bool = False
+    html: bool = False
+
+
+def read_message(source: Source, budget: Budget) -> list[Document]:
+    """Read a mail with the briefings attached to it, or the mails it only carries.
+
+    RefusedError if it shows no text or is cut off, LimitError if its parts are nested too deep.
+    """
+    try:
+        message = parse_mail(source.data)
+        budget.deep(depth_of(message))
+        return _read(source.name, message, budget, whole=source.data.endswith((b"\n", b"\r")))
+    except RecursionError as error:
+        raise RefusedError(f"{source.name}: the mail nests its parts too deeply to be read") from error
+
+
+def _read(name: str, message: Message, budget: Budget, *, whole: bool = True) -> list[Document]:
+    shown = _shown(message)
+    bodies = _distinct([body for leaf in shown if (body := _body(leaf)).blocks or body.cut])
+    open_ended = is_open_ended(message)
+    cut = next((body.cut for body in bodies if body.cut), "")
+    if open_ended and not whole:
+        cut = cut or "it stops within a line, with its parts still open"
+    if cut and (open_ended or not message.is_multipart()):
+        raise RefusedError(f"{name}: the mail is cut off ({cut}); export it again")
+    blocks = tuple(block for body in bodies for block in body.blocks)
+    attached = read_attachments(name, message, shown, budget)
+    if not blocks and not attached.documents:
+        return _carried(name, message, open_ended, budget)
+    text = _document(name, message, bodies, blocks, open_ended)
+    carried = [document for inner in attached.mails for document in _read_or_skip(name, inner, budget)]
+    return together(text, attached, carried)
+
+
+def _document(
+    name: str, message: Message, bodies: Sequence[_Body], blocks: Sequence[Block], open_ended: bool
+) -> Document:
+    warnings = []
+    if open_ended:
+        warnings.append(f"{name}: the mail has no closing boundary; its end may be missing")
+    if any(body.lossy for body in bodies):
+        warnings.append(f"{name}: some characters could not be read")
+    return Document(
+        name=name,
+        media_type="message/rfc822",
+        blocks=tuple(replace(block, offset=number) for number, block in enumerate(blocks)),
+        title=header(message, "subject"),
+        metadata=metadata_of(message),
+        encoding=bodies[0].encoding if bodies else "utf-8",
+        warnings=tuple(warnings),
+    )
+
+
+def _carried(name: str, message: Message, open_ended: bool, budget: Budget) -> list[Document]:
+    """Read the mails inside a mail that has no text of its own, such as a digest or a bare forward."""
+    inner = [document for carried in _messages(message) for document in _read_or_skip(name, carried, budget)]
+    if not inner:
+        why = (
+            "is cut off before its text; export it again"
+            if open_ended
+            else "shows no text; nothing to archive"
+        )
+        raise RefusedError(f"{name}: the mail {why}")
+    if len(inner) == 1:
+        return inner
+    return [replace(document, part=str(number)) for number, document in enumerate(inner, 1)]
+
+
+def _read_or_skip(name: str, message: Message, budget: Budget) -> list[Document]:
+    try:
+        return _read(name, message, budget)
+    except LimitError:
+        raise
+    except RefusedError:
+        return []
+
+
+def _messages(message: Message) -> Iterator[Message]:
+    """Yield the mails that stand right below `message`, not those within them."""
+    if message.get_content_type() == "message/rfc822":
+        yield from children(message)
+    elif message.get_content_maintype() == _MULTIPART:
+        for child in children(message):
+            yield from _messages(child)
+
+
+def _shown(message: Message) -> list[Message]:
+    """Return the leaves that a mail program shows as the body (RFC 8621, section 4.1.4, HTML preferred)."""
+    shown = list(_inline(message, "", first=True))
+    if not any(_shows(leaf) for leaf in shown):
+        shown = [leaf for leaf in leaves(message) if leaf.get_content_maintype() == "text"]
+    return shown
+
+
+def _inline(part: Message, within: str, *, first: bool) -> Iterator[Message]:
+    parts = children(part) if part.get_content_maintype() == _MULTIPART else []
+    if part.get_content_subtype() == "alternative":
+        yield from _best(parts)
+    elif parts:
+        for number, child in enumerate(parts):
+            yield from _inline(child, part.get_content_subtype(), first=number == 0)
+    elif _is_inline(part, within, first):
+        yield part
+
+
+def _is_inline(part: Message, within: str, first: bool) -> bool:
+    if part.get_content_disposition() == "attachment":
+        return False
+    if part.get_content_maintype() == _MULTIPART:
+        return isinstance(part.get_payload(), str)
+    if part.get_content_type() not in {"text/plain", _HTML}:
+        return False
+    return first or (within != "related" and part.get_filename() is None)
+
+
+def _best(parts: Sequence[Message]) -> list[Message]:
+    """Choose among alternatives: those in HTML if they show anything, else all that show something."""
+    choices = [list(_inline(part, "alternative", first=True)) for part in parts]
+    showing = [choice for choice in choices if any(_shows(leaf) for leaf in choice)]
+    rich = [choice for choice in showing if any(leaf.get_content_type() == _HTML for leaf in choice)]
+    return [leaf for choice in rich or showing for leaf in choice]
+
+
+def _shows(leaf: Message) -> bool:
+    body = _body(leaf)
+    return bool(body.blocks or body.cut)
+
+
+def _body(leaf: Message) -> _Body:
+    data, broken = payload_of(leaf)
+    cut = "its base64 breaks off" if broken else ""
+    charset = leaf.get_content_charset("") or ""
+    if leaf.get_content_type() == _HTML:
+        decoded = decode_html(data, charset)
+        blocks = document_of("", decoded).blocks
+        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy, html=True)
+    decoded = decode(data, charset)
+    text = (
+        unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")
+        if _is_flowed(leaf)
+        else decoded.text
+    )
+    return _Body(blocks_of_text(text), decoded.encoding, cut, decoded.lossy)
+
+
+def _distinct(bodies: Sequence[_Body]) -> list[_Body]:
+    """The bodies without those that say the same as a richer one, or as one of the same kind before it."""
+    richest = sorted(enumerate(bodies), key=lambda place: not place[1].html)
+    kept: list[tuple[int, _Body, Text]] = []
+    for place, body in richest:
+        text = Text("\n".join(block.text for block in body.blocks))
+        if all(likeness(text, other) < REPEATED for *_, other in kept):
+            kept.append((place, body, text))
+    return [body for _, body, _ in sorted(kept, key=lambda each: each[0])]
+
+
+def _is_flowed(leaf: Message) -> bool:
+    return _parameter(leaf, "format") == "flowed"
+
+
+def _parameter(leaf: Message, name: str) -> str:
+    value = leaf.get_param(name)
+    return value.strip().lower() if isinstance(value, str) else ""

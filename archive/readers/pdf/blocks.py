@@ -1,0 +1,164 @@
+"""Chunks of a PDF become blocks: headings by size and weight, entries by their marks, hyphens rejoined."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.document import Block
+from archive.readers.html.flow import Flow
+from archive.readers.pdf.paragraphs import BULLET, NUMBER, Chunk
+from archive.readers.pdf_lines import Line, Run
+
+_LARGE = 1.15  # times the height of the body's lines
+_LONGEST_HEADING, _MOST_LINES = 200, 4
+_LONGEST_BOLD = 120
+_DEEPEST = 6
+_MOSTLY = 0.4  # of the letters: where more are bold, weight makes no heading
+_COMPOUND = re.compile(r"\w+-\w+")
+_LAST_WORD = re.compile(r"(\w+)[-\u2010\u00ad]\s*$")
+_FIRST_WORD = re.compile(r"\s*(\w+)")
+_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_CELLS = " | "
+
+
+def blocks_of_chunks(chunks: Sequence[Chunk], body: float) -> tuple[Block, ...]:
+    """The blocks of a document whose usual lines are `body` points high."""
+    return tuple(_Writer(chunks, body).run())
+
+
+class _Writer:
+    """Puts chunks into a Flow; what is told of one depends on the sizes and words of all."""
+
+    def __init__(self, chunks: Sequence[Chunk], body: float) -> None:
+        self.chunks = chunks
+        self.body = body
+        self.flow = Flow()
+        self.entries: list[float] = []
+        self.sizes = _large_sizes(chunks, body)
+        self.bold_tells = _bold_share(chunks) < _MOSTLY
+        self.words = frozenset(_COMPOUND.findall(" ".join(chunk.text for chunk in chunks)))
+
+    def run(self) -> list[Block]:
+        for chunk in self.chunks:
+            if level := self._heading_level(chunk):
+                self._leave_lists()
+                self._add(chunk)
+                self.flow.flush(heading=level)
+            elif chunk.row:
+                self._leave_lists()
+                self._add_row(chunk)
+            else:
+                self._add_prose(chunk)
+        self._leave_lists()
+        return self.flow.blocks
+
+    def _heading_level(self, chunk: Chunk) -> int:
+        text = chunk.text
+        if chunk.row or len(text) > _LONGEST_HEADING or len(chunk.lines) > _MOST_LINES or not _has_word(text):
+            return 0
+        if chunk.size >= _LARGE * self.body:
+            return min(1 + self.sizes.index(_rounded(chunk.size)), _DEEPEST)
+        if not (self.bold_tells and chunk.bold and len(text) <= _LONGEST_BOLD) or BULLET.match(text):
+            return 0
+        return 0 if text.endswith((".", ",", ";")) else min(1 + len(self.sizes), _DEEPEST)
+
+    def _add_prose(self, chunk: Chunk) -> None:
+        first = chunk.lines[0]
+        mark = BULLET.match(first.text) or NUMBER.match(first.text)
+        if mark and mark.end() < len(chunk.text):
+            self._enter(chunk.left)
+            self._add(chunk, skipped=mark.end())
+        else:
+            self._leave_lists(chunk.left)
+            self._add(chunk)
+        self.flow.flush()
+
+    def _enter(self, left: float) -> None:
+        """Open an entry as deep as its bullet is indented."""
+        while self.entries and self.entries[-1] > left - self.body / 3:
+            self._pop()
+        self.entries.append(left)
+        self.flow.begin_entry(len(self.entries))
+
+    def _leave_lists(self, left: float = float("-inf")) -> None:
+        """Close the entries that do not reach as far right as what comes."""
+        while self.entries and self.entries[-1] >= left - self.body / 3:
+            self._pop()
+
+    def _pop(self) -> None:
+        self.entries.pop()
+        self.flow.end_entry()
+
+    def _add_row(self, chunk: Chunk) -> None:
+        for number, line in enumerate(chunk.lines):
+            if number:
+                self.flow.inline.add(_CELLS)
+            self._add_runs(line.runs)
+        self.flow.flush(row=True)
+
+    def _add(self, chunk: Chunk, skipped: int = 0) -> None:
+        for number, line in enumerate(chunk.lines):
+            runs: Iterable[Run] = line.runs if number else _without_first(line.runs, skipped)
+            following = chunk.lines[number + 1] if number + 1 < len(chunk.lines) else None
+            if following is None:
+                self._add_runs(runs)
+            else:
+                self._add_runs(_ended(runs, *self._joint(line, following)))
+
+    def _add_runs(self, runs: Iterable[Run]) -> None:
+        for run in runs:
+            if run.url:
+                self.flow.inline.open_link(run.url)
+            self.flow.inline.add(run.text, bold=run.bold)
+            if run.url:
+                self.flow.inline.close_link(bold=run.bold)
+
+    def _joint(self, line: Line, following: Line) -> tuple[int, str]:
+        """How many characters go from the end of a line, and what goes between it and the next."""
+        text = line.text.rstrip()
+        cut = len(line.text) - len(text)
+        match, first = _LAST_WORD.search(text), _FIRST_WORD.match(following.text)
+        if match is None or first is None:
+            return cut, "" if _WIDE.match(text[-1:]) and _WIDE.match(following.text.lstrip()[:1]) else " "
+        soft = text[-1] == "\u00ad"
+        apart = not match[1][-1].islower() or not first[1][0].islower()
+        is_compound = apart or f"{match[1]}-{first[1]}" in self.words
+        return (cut, "") if is_compound and not soft else (cut + 1, "")
+
+
+def _ended(runs: Iterable[Run], cut: int, joint: str) -> Iterator[Run]:
+    """Runs without their last `cut` characters, and a joint behind them."""
+    kept = list(runs)
+    while cut and kept:
+        last = kept.pop()
+        text = last.text[: max(len(last.text) - cut, 0)]
+        cut -= len(last.text) - len(text)
+        if text:
+            kept.append(Run(text, last.bold, last.url))
+    yield from kept
+    if joint and kept:
+        yield Run(joint, kept[-1].bold)
+
+
+def _without_first(runs: Sequence[Run], count: int) -> Iterator[Run]:
+    for run in runs:
+        yield Run(run.text[count:], run.bold, run.url)
+        count = max(count - len(run.text), 0)
+
+
+def _large_sizes(chunks: Sequence[Chunk], body: float) -> list[float]:
+    """The heights of headings, largest first."""
+    return sorted({_rounded(chunk.size) for chunk in chunks if chunk.size >= _LARGE * body}, reverse=True)
+
+
+def _rounded(size: float) -> float:
+    return float(round(size))
+
+
+def _bold_share(chunks: Sequence[Chunk]) -> float:
+    runs = [run for chunk in chunks for line in chunk.lines for run in line.runs]
+    letters = sum(len(run.text) for run in runs)
+    return sum(len(run.text) for run in runs if run.bold) / letters if letters else 0.0
+
+
+def _has_word(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)

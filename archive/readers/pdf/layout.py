@@ -1,0 +1,154 @@
+"""The reading order of a page: its columns one after the other, and across those only what spans them.
+
+Two columns of prose are told from a table by how their lines fill them: prose runs to the margin.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from archive.readers.pdf_lines import Line, Run
+
+_FEWEST = 4  # lines in each of two columns
+_NARROWEST = 0.15  # of the whole width, for a column
+_FILLED = 0.55  # of a column's width, by its lines in the middle
+_LETTERS = 12  # in a line of prose, at least
+_GUTTER = 0.6  # of a line's height, for the space between two columns
+_ONE_LINE = 1.3  # times a line's height, a gap within one line of text
+_SHARE = 0.6  # of the lines beside a gutter must have several on its other side
+_SLACK = 0.2  # points
+
+_Gap = tuple[float, float]
+
+
+def flows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in reading order, as flows: what stands in one column, from its top."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [_downwards(lines)] if lines else []
+    return [flow for band in _bands(lines, gutter) for flow in _within(band, gutter)]
+
+
+def rows_of(flow: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of a flow that stand side by side, from the left; what is only spaced widely is one."""
+    return map(_closed_up, _levels(flow))
+
+
+def _levels(flow: Sequence[Line]) -> Iterator[list[Line]]:
+    row: list[Line] = []
+    for line in flow:
+        if row and not _is_level(row[0], line):
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _closed_up(row: Sequence[Line]) -> list[Line]:
+    closed: list[Line] = []
+    for line in sorted(row, key=lambda other: other.left):
+        if closed and line.left - closed[-1].right <= _ONE_LINE * line.size:
+            closed[-1] = beside(closed[-1], line)
+        else:
+            closed.append(line)
+    return closed
+
+
+def beside(one: Line, two: Line) -> Line:
+    """Two lines as one, a space between them."""
+    return Line(
+        (*one.runs, Run(" ", one.runs[-1].bold), *two.runs),
+        min(one.left, two.left),
+        max(one.right, two.right),
+        min(one.bottom, two.bottom),
+        max(one.top, two.top),
+        two.hyphenated,
+    )
+
+
+def _downwards(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-(line.top + line.bottom), line.left))
+
+
+def _is_level(one: Line, two: Line) -> bool:
+    shared = min(one.top, two.top) - max(one.bottom, two.bottom)
+    return shared >= 0.5 * min(one.size, two.size)
+
+
+def _gutter(lines: Sequence[Line]) -> _Gap | None:
+    """The empty stretch between two columns, None where there are none."""
+    if len(lines) < 2 * _FEWEST:
+        return None
+    width = _GUTTER * median(line.size for line in lines)
+    found = [gap for gap in _gaps(lines) if gap[1] - gap[0] >= width and _parts_prose(lines, gap)]
+    return max(found, key=lambda gap: (_side_by_side(lines, gap), gap[1] - gap[0]), default=None)
+
+
+def _gaps(lines: Sequence[Line]) -> Iterator[_Gap]:
+    """The stretches that begin where lines end and reach to where several begin."""
+    edges = Counter(round(line.left) for line in lines)
+    ends = sorted({line.right for line in lines})
+    for edge, count in edges.items():
+        if count >= _FEWEST - 1 and (before := [end for end in ends if end < edge - 1]):
+            start = min(line.left for line in lines if round(line.left) == edge)
+            # The last ends before a column's left edge are the right edge of its neighbour.
+            yield from ((end, start) for end in before[-3:])
+
+
+def _parts_prose(lines: Sequence[Line], gap: _Gap) -> bool:
+    left, right = _sides(lines, gap)
+    if min(len(left), len(right)) < _FEWEST:
+        return False
+    if _side_by_side(lines, gap) < _SHARE * (len(left) + len(right)):
+        return False
+    whole = max(line.right for line in lines) - min(line.left for line in lines)
+    return all(_is_prose(side, whole) or _gutter(side) is not None for side in (left, right))
+
+
+def _sides(lines: Sequence[Line], gap: _Gap) -> tuple[list[Line], list[Line]]:
+    left = [line for line in lines if line.right <= gap[0] + _SLACK]
+    return left, [line for line in lines if line.left >= gap[1] - _SLACK]
+
+
+def _side_by_side(lines: Sequence[Line], gap: _Gap) -> int:
+    """How many lines stand in bands that have several on both sides."""
+    counts = [tuple(map(len, _sides(band, gap))) for band in _bands(lines, gap)]
+    return sum(left + right for left, right in counts if min(left, right) >= _FEWEST - 1)
+
+
+def _is_prose(side: Sequence[Line], whole: float) -> bool:
+    """Whether most lines fill the column with words, also where those are spread to reach the margin."""
+    extent = max(line.right for line in side) - min(line.left for line in side)
+    rows = list(_levels(_downwards(side)))
+    filled = median(sum(line.right - line.left for line in row) for row in rows)
+    letters = median(sum(len(line.text) for line in row) for row in rows)
+    return extent >= _NARROWEST * whole and filled >= _FILLED * extent and letters >= _LETTERS
+
+
+def _crosses(line: Line, gap: _Gap) -> bool:
+    return line.left < gap[1] - _SLACK and line.right > gap[0] + _SLACK
+
+
+def _bands(lines: Sequence[Line], gutter: _Gap) -> Iterator[list[Line]]:
+    """What lies between two lines that run across the gutter, and those lines, from the top."""
+    band: list[Line] = []
+    across: bool | None = None
+    for line in _downwards(lines):
+        crosses = _crosses(line, gutter)
+        if crosses is not across and band:
+            yield band
+            band = []
+        across = crosses
+        band.append(line)
+    if band:
+        yield band
+
+
+def _within(band: list[Line], gutter: _Gap) -> Iterator[list[Line]]:
+    left, right = _sides(band, gutter)
+    if len(left) + len(right) < len(band) or min(len(left), len(right)) == 0:
+        yield band
+        return
+    yield from flows_of(left)
+    yield from flows_of(right)

@@ -1,0 +1,214 @@
+"""Lines become paragraphs, entries of lists, headings and rows of tables again, as they are set apart."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from itertools import pairwise
+from statistics import median
+
+from archive.readers.pdf.layout import beside, rows_of
+from archive.readers.pdf_lines import Line, Run
+
+_SURE = re.compile(r"\s*[•‣◦▪▫●○■□♦◆➢➤►▶✓✔\uf0b7\uf0a7\uf076\uf0d8]")
+BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□♦◆➢➤►▶✓✔·*\uf0b7\uf0a7\uf076\uf0d8–—-]|o(?=\s+[A-Z\d]))(?:\s+|$)")
+NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)")
+_BROKEN = re.compile(r"\w[-\u2010\u00ad]\s*$")
+_FIRST_WORD = re.compile(r"\S+")
+_ENDED = re.compile(r"[.!?:…。！？]['\"”’»)\]]*\s*$")
+_SAME_SIZE = 0.08  # parts by which two lines of one paragraph may differ in height
+_LOOSE = 0.4  # of a line's height, how much further than usual the next line of a paragraph may stand
+_USUAL_PITCH = 1.1
+_FULL = 4  # times the height of a line, how far from the margin a full line may end
+_INDENT = 0.8  # of a line's height, the least indent of a first line
+_STRETCHED = 5  # times a line's height, the widest gap between words that are spread to reach the margin
+_OUTLIERS = 2  # lines of a flow that may stick out beyond its margin
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Lines of one paragraph, heading or entry; `row` marks the cells of a table's row."""
+
+    lines: list[Line]
+    row: bool = False
+    left: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.lines[0].left
+
+    @property
+    def text(self) -> str:
+        """Its words as set, line by line."""
+        return " ".join(line.text.strip() for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        """The height of its lines in the middle, in points."""
+        return median(line.size for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.bold for line in self.lines)
+
+
+def chunks_of(flows: Sequence[Sequence[Line]]) -> list[Chunk]:
+    """The chunks of all flows in reading order; a paragraph may go on in the next column or page."""
+    pitch = _pitch(flows)
+    chunks: list[Chunk] = []
+    for flow in flows:
+        found = list(_of_flow(flow, pitch))
+        if chunks and found and _goes_over(chunks[-1], found[0]):
+            chunks[-1].lines += found.pop(0).lines
+        chunks += found
+    return chunks
+
+
+def body_size(flows: Sequence[Sequence[Line]]) -> float:
+    """The height of most letters, in points."""
+    letters: Counter[float] = Counter()
+    for flow in flows:
+        for line in flow:
+            letters[round(line.size * 2) / 2] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _pitch(flows: Sequence[Sequence[Line]]) -> float:
+    """How far below one line the next of its paragraph usually stands, in heights of a line."""
+    steps = [step for flow in flows for step in _steps_below_full_lines(flow)]
+    return min(max(median(steps), 1.0), 2.5) if steps else _USUAL_PITCH
+
+
+def _steps_below_full_lines(flow: Sequence[Line]) -> Iterator[float]:
+    """A line that reaches the margin is seldom its paragraph's last."""
+    edge = max((line.right for line in flow), default=0.0) - _FULL * max(
+        (line.size for line in flow), default=0
+    )
+    for one, two in pairwise(flow):
+        step = (one.bottom - two.bottom) / one.size
+        if one.right >= edge and _same_size(one, two) and 0.5 < step < 3:
+            yield step
+
+
+def _of_flow(flow: Sequence[Line], pitch: float) -> Iterator[Chunk]:
+    left, right = min((line.left for line in flow), default=0.0), _margin(flow)
+    chunk: Chunk | None = None
+    rows = [_with_marker(_drawn_together(row, left, right)) for row in rows_of(flow)]
+    for number, row in enumerate(rows):
+        if len(row) > 1:
+            if chunk:
+                yield chunk
+            chunk = None
+            yield from _of_row(rows, number)
+        elif chunk and not _begins(chunk, row[0], pitch, right):
+            chunk.lines.append(row[0])
+        else:
+            if chunk:
+                yield chunk
+            chunk = Chunk([row[0]])
+    if chunk:
+        yield chunk
+
+
+def _margin(flow: Sequence[Line]) -> float:
+    """Where lines end at the right; a few that stick out do not make the margin."""
+    ends = sorted((line.right for line in flow), reverse=True)
+    return ends[_OUTLIERS] if len(ends) > 4 * _OUTLIERS else ends[0] if ends else 0.0
+
+
+def _drawn_together(row: list[Line], left: float, right: float) -> list[Line]:
+    """A row as one line where its words are only spread from margin to margin."""
+    size = row[0].size
+    gaps = [two.left - one.right for one, two in pairwise(row)]
+    is_whole = row[0].left <= left + size and row[-1].right >= right - size
+    if not gaps or not is_whole or max(gaps) > _STRETCHED * size or max(gaps) > 2 * min(gaps) + 1:
+        return row
+    return [reduce(beside, row)]
+
+
+def _with_marker(row: list[Line]) -> list[Line]:
+    """A bullet or a number that stands apart, put before its text."""
+    if len(row) < 2 or not (BULLET.fullmatch(row[0].text) or NUMBER.fullmatch(row[0].text)):
+        return row
+    marker, text = row[0], row[1]
+    runs = (Run(f"{marker.text.strip()} "), *text.runs)
+    return [replace(text, runs=runs, left=marker.left), *row[2:]]
+
+
+def _of_row(rows: Sequence[Sequence[Line]], number: int) -> Iterator[Chunk]:
+    """What stands side by side: a row where its neighbours are such too, else each piece by itself."""
+    row = rows[number]
+    neighbours = [*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2]]
+    if any(len(other) > 1 and _share_an_edge(row, other) for other in neighbours):
+        yield Chunk(list(row), row=True)
+    else:
+        yield from (Chunk([line]) for line in row)
+
+
+def _share_an_edge(one: Sequence[Line], two: Sequence[Line]) -> bool:
+    return any(
+        abs(a.left - b.left) < 0.5 * a.size or abs(a.right - b.right) < 0.5 * a.size
+        for a in one[1:]
+        for b in two[1:]
+    )
+
+
+def _begins(chunk: Chunk, line: Line, pitch: float, right: float) -> bool:
+    """Whether a line begins something new below a chunk."""
+    last = chunk.lines[-1]
+    if not _same_size(last, line) or (last.bold != line.bold and _is_set_apart(chunk, line)):
+        return True
+    if last.bottom - line.bottom > (pitch + _LOOSE) * line.size:
+        return True
+    is_over = _is_over(last, line, right)
+    is_entry = bool(_marked(chunk.lines[0]))
+    if _SURE.match(line.text) or (_marked(line) and (is_over or _ENDED.search(last.text))):
+        return True
+    if is_entry and line.left < chunk.left - 1:
+        return True
+    indented = line.left - max(last.left, chunk.left if len(chunk.lines) > 1 else last.left)
+    if not is_entry and _INDENT * line.size < indented < 5 * line.size:
+        return True
+    return is_over
+
+
+def _marked(line: Line) -> re.Match[str] | None:
+    return BULLET.match(line.text) or NUMBER.match(line.text)
+
+
+def _is_set_apart(chunk: Chunk, line: Line) -> bool:
+    """Whether the change of weight falls between two lines, not within a paragraph that has bold words."""
+    return chunk.bold != line.bold and (chunk.bold or all(not run.bold for run in chunk.lines[-1].runs))
+
+
+def _is_over(last: Line, line: Line, right: float) -> bool:
+    """Whether a line ends its paragraph: the first word of the next one would have had room on it."""
+    if _BROKEN.search(last.text):
+        return False
+    word = _FIRST_WORD.search(line.text)
+    if word is None or (line.text.lstrip()[:1].islower() and not _ENDED.search(last.text)):
+        return False
+    width = (line.right - line.left) / max(len(line.text.strip()), 1) * (len(word[0]) + 1)
+    return last.right + 1.3 * width + 0.5 * line.size < right
+
+
+def _same_size(one: Line, two: Line) -> bool:
+    return abs(one.size - two.size) <= _SAME_SIZE * max(one.size, two.size)
+
+
+def _goes_over(chunk: Chunk, following: Chunk) -> bool:
+    """Whether a paragraph goes on at the top of the next column: it was not at its end there."""
+    last, line = chunk.lines[-1], following.lines[0]
+    if (
+        chunk.row
+        or following.row
+        or _marked(line)
+        or not _same_size(last, line)
+        or chunk.bold != following.bold
+    ):
+        return False
+    starts = line.text.lstrip(" \"“‘'(")[:1]
+    if last.hyphenated or last.text.rstrip().endswith("-"):
+        return starts.islower()
+    return starts.islower() and _ENDED.search(last.text) is None

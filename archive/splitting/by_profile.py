@@ -1,0 +1,155 @@
+"""What a profile says of an issue, carried out: which blocks are no news, and where its stories begin."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from fnmatch import fnmatchcase
+
+from archive.dates import DateOrder, make_date
+from archive.document import Block, Document
+from archive.models import Item, Tag
+from archive.profiles.records import Marks, Patterns, Profile
+from archive.profiles.selectors import Selector, first_match
+from archive.splitting.habits import Habits
+from archive.splitting.parts import Parts, Story
+
+_FIRST_LINES = 14
+_FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+
+
+def skipped(blocks: Sequence[Block], profile: Profile | None) -> frozenset[int]:
+    """The places of the blocks that the profile calls boilerplate."""
+    if profile is None or not (profile.marks.skip or profile.marks.skip_text):
+        return frozenset()
+    marks = profile.marks
+    return frozenset(
+        at
+        for at, block in enumerate(blocks)
+        if _is_marked(block, marks.skip_text) or _is_in(marks.skip, block)
+    )
+
+
+def tell_by_marks(blocks: Sequence[Block], profile: Profile | None) -> Parts | None:
+    """The stories where the profile's marks say that they begin; None where it has none, or none is found."""
+    if profile is None or not profile.marks.mark_stories:
+        return None
+    telling = _Telling(profile.marks)
+    for block in blocks:
+        telling.take(block)
+    telling.end()
+    if not telling.parts.stories:
+        return None
+    telling.parts.reasons.append(
+        f"{len(telling.parts.stories)} items where the profile “{profile.name}” says"
+    )
+    return telling.parts
+
+
+def with_sections(habits: Habits, profile: Profile | None) -> Habits:
+    """The habits with what the profile says of sections in their place."""
+    if profile is None or not (profile.entries or profile.whole):
+        return habits
+    return replace(habits, rule=lambda title: _rule(title, profile))
+
+
+def with_topics(item: Item, profile: Profile | None) -> Item:
+    """The item with the topics that the profile gives to its section."""
+    if profile is None or not profile.topics:
+        return item
+    names = [name for name in item.section.split(" / ") if name.casefold() in profile.topics]
+    tags = {
+        topic: Tag(topic, evidence=(f"section “{name}”",))
+        for name in names
+        for topic in profile.topics[name.casefold()]
+    }
+    return replace(item, topics=tuple({**tags, **{tag.value: tag for tag in item.topics}}.values()))
+
+
+def date_in_figures(document: Document, profile: Profile | None) -> date | None:
+    """The first date in figures at the top of an issue, read in the order that the profile gives."""
+    if profile is None or profile.date_order is DateOrder.UNKNOWN:
+        return None
+    lines = [document.title, document.metadata.get("subject", ""), document.metadata.get("date", "")]
+    for text in [*lines, *(block.text for block in document.blocks[:_FIRST_LINES])]:
+        match = _FIGURES.search(text)
+        if match:
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
+            day, month = (first, second) if profile.date_order is DateOrder.DAY_FIRST else (second, first)
+            return make_date(year, month, day)
+    return None
+
+
+class _Telling:
+    """Goes through blocks, opening a story at each mark."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.parts = Parts()
+        self._marks = marks
+        self._section: Block | None = None
+        self._told = True
+        self._heading: Block | None = None
+        self._blocks: list[Block] = []
+        self._open = False
+        self._item = -1
+
+    def take(self, block: Block) -> None:
+        """Put one block where it belongs."""
+        marks = self._marks
+        if not block.text:
+            return
+        if _is_marked(block, marks.section_text) or _is_in(marks.section, block):
+            self._begin_section(block)
+            return
+        item = first_match(marks.item, block.path)
+        is_headline = _is_marked(block, marks.headline_text) or _is_in(marks.headline, block)
+        begins = (item >= 0 and item != self._item) or _is_marked(block, marks.item_text)
+        if begins or (is_headline and not (item >= 0 and item == self._item)):
+            self.close()
+            self._open, self._item = True, item
+        if is_headline and self._open and self._heading is None:
+            self._heading = block
+        elif self._open and (item >= 0 or not marks.item):
+            self._blocks.append(block)
+        else:
+            self.close()
+            self.parts.set_aside(block)
+
+    def close(self) -> None:
+        """End the story that is open, if any."""
+        if self._open and (self._blocks or self._heading):
+            sections = (self._section.text.rstrip(" :"),) if self._section else ()
+            self._told = True
+            if self._blocks:
+                self.parts.stories.append(Story(tuple(self._blocks), self._heading, sections))
+            elif self._heading:
+                self.parts.stories.append(Story((self._heading,), None, sections))
+        self._open, self._heading, self._blocks, self._item = False, None, [], -1
+
+    def end(self) -> None:
+        """End the last story, and keep the heading of a section that had none."""
+        self.close()
+        if self._section and not self._told:
+            self.parts.set_aside(self._section)
+
+    def _begin_section(self, block: Block) -> None:
+        self.end()
+        self._section, self._told = block, False
+
+
+def _rule(title: str, profile: Profile) -> float | None:
+    if _is_named(title, profile.whole):
+        return 0.0
+    return 1.0 if _is_named(title, profile.entries) else None
+
+
+def _is_named(title: str, names: Sequence[str]) -> bool:
+    return any(fnmatchcase(title.casefold(), name.casefold()) for name in names)
+
+
+def _is_marked(block: Block, patterns: Patterns) -> bool:
+    return any(pattern.search(block.text) for pattern in patterns)
+
+
+def _is_in(selectors: Sequence[Selector], block: Block) -> bool:
+    return first_match(selectors, block.path) >= 0

@@ -1,0 +1,290 @@
+"""The masthead: the lines at the top that say what this is an issue of, its number, its place and its day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from archive.dates import mentions
+from archive.document import Block, Document, Kind
+from archive.splitting.furniture import after_forwarding, is_furniture, is_greeting, is_line
+from archive.splitting.masthead.publication_name import (
+    Name,
+    is_series_word,
+    publication_named_by,
+    read_name,
+    sender_of,
+)
+from archive.vocabularies.regions import resolve
+
+_PLACE_KEYS = ("place", "location", "city", "dateline")
+_MOST_LINES = 14
+_LONGEST_LINE = 200
+_LONGEST_TAGLINE = 120
+_LOOK_AHEAD = 4
+_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
+_TITLE_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
+_WEEKDAY = re.compile(
+    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?"
+    r"|\b(mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b|\b(lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
+    r"|\b(lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
+    r"|\b(segunda|terça|quarta|quinta|sexta)-feira\b|\b(for )?(the )?week (of|ending|to|from)\b"
+    r"|,\s*(le|den|el|il|am|dem)\b|^(le|den|el|il)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’/& -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s\([^\W\d_][\w.'’ -]*\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the top of an issue says; `length` is the number of blocks that it takes up."""
+
+    publication: str = ""
+    number: str = ""
+    place: str = ""
+    title: str = ""
+    day: date | None = None
+    length: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    names: list[str] = field(default_factory=list)
+    title: str = ""
+    number: str = ""
+    place: str = ""
+    day: date | None = None
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.names or self.title or self.day)
+
+
+def read_masthead(document: Document) -> Masthead:
+    """Read the masthead off a document's first blocks and its metadata."""
+    reading, length = _read_lines(document)
+    printed = read_name(reading.title or (reading.names[0] if reading.names else ""))
+    named = publication_named_by(document)
+    titled = read_name(document.title)
+    if printed.publication and re.match(re.escape(printed.publication) + r"\W", titled.publication):
+        titled = replace(titled, publication=printed.publication)
+    sender = "" if _names_itself(titled, printed, document.title) else sender_of(document)
+    publication = next(filter(None, (named.publication, sender, *_by_weight(titled, printed))), "")
+    number = next(filter(None, (named.number, titled.number, printed.number, reading.number)), "")
+    title = document.title or reading.title
+    return Masthead(publication, number, reading.place or _place_given(document), title, reading.day, length)
+
+
+def _place_given(document: Document) -> str:
+    return next((document.metadata[key].strip() for key in _PLACE_KEYS if document.metadata.get(key)), "")
+
+
+def _names_itself(titled: Name, printed: Name, title: str) -> bool:
+    """Whether a subject surely names the series: it adds a date or number to a name that is printed too."""
+    name = _folded(titled.publication)
+    if titled.is_generic or name == _folded(title):
+        return False
+    return name == _folded(printed.publication) or is_series_word(titled.publication)
+
+
+def _by_weight(titled: Name, printed: Name) -> Iterator[str]:
+    """Names in order of trust: one that names a series first, a generic one ("Weekly update") last."""
+    for name in (titled, printed):
+        if not name.is_generic:
+            yield name.publication
+    yield from (titled.publication, printed.publication)
+
+
+def _read_lines(document: Document) -> tuple[_Reading, int]:
+    blocks = document.blocks
+    start = after_forwarding(blocks[:_MOST_LINES])
+    reading, length = _Reading(), start
+    for index, block in enumerate(blocks[start : start + _MOST_LINES], start):
+        if is_furniture(block) or is_greeting(block):
+            if reading.begun or block.kind is not Kind.RULE:
+                length = index + 1
+            continue
+        if not _can_be_masthead(block) or not _take(reading, document, index):
+            break
+        length = index + 1
+    return reading, length
+
+
+def _can_be_masthead(block: Block) -> bool:
+    return (
+        block.kind in (Kind.HEADING, Kind.PARAGRAPH)
+        and block.level in range(7)
+        and len(block.text) <= _LONGEST_LINE
+    )
+
+
+def _take(reading: _Reading, document: Document, index: int) -> bool:
+    """Take one line into the masthead; False where it does not belong there."""
+    block = document.blocks[index]
+    line = _without_title_for_place(_read_line(block.text), document)
+    if reading.begun and line.day and len(line.names) == 1 and _is_place(line.names[0], beside_day=True):
+        line = replace(line, place=line.place or line.names[0], names=[])
+    if _dates_the_issue(line, block, first=not reading.begun):
+        _merge(reading, line, block.text)
+    elif line.number and not line.names:
+        reading.number = reading.number or line.number
+    elif _is_place_alone(reading, document.blocks, index):
+        reading.place = block.text
+    elif _is_title(document, index) or _names_the_issue(reading, document.blocks, index):
+        reading.title = reading.title or block.text
+        reading.names += line.names
+        reading.number = reading.number or line.number
+    else:
+        return _is_tagline(reading, document.blocks, index)
+    return True
+
+
+def _without_title_for_place(line: _Reading, document: Document) -> _Reading:
+    """The line with the one word beside its day as a name where the issue's title begins so, too."""
+    if not line.place or _folded(line.place) != _folded(read_name(document.title).publication):
+        return line
+    return replace(line, place="", names=[line.place, *line.names])
+
+
+def _dates_the_issue(line: _Reading, block: Block, *, first: bool) -> bool:
+    """Whether a line is there for its date: with place or number at most, or, if first, the title."""
+    if not line.day or _is_sentence(block.text):
+        return False
+    return not line.names or first
+
+
+def _merge(reading: _Reading, line: _Reading, text: str) -> None:
+    reading.day = reading.day or line.day
+    reading.number = reading.number or line.number
+    reading.place = reading.place or line.place
+    if line.names:
+        reading.title = reading.title or text
+    reading.names += line.names
+
+
+def _read_line(text: str) -> _Reading:
+    """What one line says, part by part: day, place, number, name."""
+    line = _Reading()
+    for part in _JOINTS.split(text):
+        rest, day = _without_day(part)
+        line.day = line.day or day
+        name = read_name(rest)
+        line.number = line.number or name.number
+        rest = name.publication
+        if rest and _is_place(rest, beside_day=bool(day) and not part.lstrip().startswith(rest + ":")):
+            line.place = line.place or rest
+        elif rest:
+            line.names.append(rest)
+    return _with_place_of_its_own(line)
+
+
+def _with_place_of_its_own(line: _Reading) -> _Reading:
+    """A second name on a line with a date, short and no series, is the place: "Title | Lima | 3 May 2026"."""
+    if line.day and not line.place and len(line.names) > 1 and _is_place(line.names[-1], beside_day=True):
+        return replace(line, place=line.names[-1], names=line.names[:-1])
+    return line
+
+
+def _without_day(part: str) -> tuple[str, date | None]:
+    for mention in mentions(part):
+        day = mention.last()
+        if day:
+            rest = f"{part[: mention.start]} {part[mention.end :]}"
+            return " ".join(_WEEKDAY.sub(" ", rest).split()).strip(" ,;:()[]–—-"), day
+    return part, None
+
+
+def _is_place(text: str, *, beside_day: bool) -> bool:
+    words = text.split()
+    capital = all(
+        word.lstrip("(")[:1].isupper() or word in ("of", "de", "la", "am", "and", "&", "/") for word in words
+    )
+    return (
+        beside_day
+        and len(words) <= 4
+        and capital
+        and bool(_PLACE.fullmatch(text))
+        and not is_series_word(text)
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line with a date tells something rather than dating the issue."""
+    return len(text.split()) > 16 or (len(text.split()) > 6 and text.rstrip().endswith((".", "!", "?")))
+
+
+def _is_title(document: Document, index: int) -> bool:
+    """Whether a line repeats the title that the metadata give, or is the one heading above all others."""
+    block = document.blocks[index]
+    known = {_folded(part) for part in (document.title, *_TITLE_JOINTS.split(document.title))}
+    known.add(_folded(read_name(document.title).publication))
+    known |= {_folded(publication_named_by(document).publication), _folded(sender_of(document))}
+    if _folded(block.text) in known - {""}:
+        return True
+    if index > 3 or document.title:
+        return False
+    if block.kind is not Kind.HEADING:
+        return _is_line_above_lines(document.blocks, index)
+    levels = [other.level for other in document.blocks if other.kind is Kind.HEADING]
+    return len(levels) > 1 and levels.count(block.level) == 1 and min(levels) == block.level
+
+
+def _is_line_above_lines(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line stands above the first headline, as no later one does: so it names the whole."""
+    pairs = [at for at in range(index, len(blocks) - 1) if is_line(blocks[at]) and is_line(blocks[at + 1])]
+    return pairs == [index] and len(blocks) > index + 3
+
+
+def _is_place_alone(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a place known by name stands between the title and a line that is nothing but the date."""
+    text = blocks[index].text
+    if not reading.names or reading.place or reading.day or resolve(text) is None:
+        return False
+    below = _read_line(blocks[index + 1].text) if index + 1 < len(blocks) else _Reading()
+    return bool(below.day) and not below.names and not below.place
+
+
+def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a short line stands right above the line with the date, or above a motto and that line."""
+    if reading.day or _is_sentence(blocks[index].text):
+        return False
+    below = [block for block in blocks[index + 1 : index + _LOOK_AHEAD] if not is_furniture(block)][:2]
+    for number, following in enumerate(below):
+        line = _read_line(following.text)
+        only_dates = not line.names or (len(line.names) == 1 and _is_place(line.names[0], beside_day=True))
+        if _can_be_masthead(following) and line.day and only_dates and not _is_sentence(following.text):
+            return number == 0 or below[0].kind is not Kind.HEADING
+        if len(following.text) > _LONGEST_TAGLINE:
+            return False
+    return False
+
+
+def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line under the title is followed by furniture, as a motto is and a headline is not."""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    block = blocks[index]
+    if block.kind is Kind.HEADING:
+        return reading.begun and _stands_above_bylines(blocks, index)
+    return bool(
+        reading.begun
+        and block.kind is Kind.PARAGRAPH
+        and not block.lead
+        and following is not None
+        and is_furniture(following)
+        and len(block.text) <= _LONGEST_TAGLINE
+        and ". " not in block.text
+    )
+
+
+def _stands_above_bylines(blocks: Sequence[Block], index: int) -> bool:
+    """Whether nothing but short lines (who wrote it, when) stands between sub-title and next heading."""
+    for count, block in enumerate(blocks[index + 1 : index + 1 + _MOST_LINES]):
+        if block.kind is Kind.HEADING or (block.lead and block.lead == block.text):
+            return count > 0
+        if not is_line(block) or block.kind is not Kind.PARAGRAPH:
+            return False
+    return False
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

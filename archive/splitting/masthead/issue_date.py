@@ -1,0 +1,101 @@
+"""The day of an issue: the best-trusted place that names one, and a guess where none does."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from archive.dates import find_date, find_name_date, guess_date, parse_header_date
+from archive.document import Document
+from archive.splitting.masthead import Masthead
+
+_DATE_KEYS = ("date", "issue_date", "issue-date", "pubdate", "published", "publish_date", "datetime", "day")
+_META_KEYS = (
+    "article:published_time",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "citation_publication_date",
+)
+_NAMING_KEYS = ("title", "slug", "permalink", "name", "url", "id")
+_DATELINE = re.compile(r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}),?\s+(?P<day>[^—–]{4,30}?)\s*[—–-]{1,2}\s")
+_NEAR = 10  # days that the date in a subject may differ from the day of sending and still date the issue
+_LOOKED_AT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day and what gave it, or a guess; `reason` says it in words. `place` is that of a dateline."""
+
+    day: date | None
+    origin: str
+    guess: date | None
+    reason: str
+    place: str = ""
+
+
+def date_issue(document: Document, masthead: Masthead) -> Dated:
+    """Find the day: place and date line, then front matter, then header, then file name."""
+    place = _dateline(document)[0]
+    for day, origin, where in _named_days(document, masthead):
+        if day:
+            return Dated(day, origin, None, f"dated {day.isoformat()} by {where}", place)
+    guess = _guess(document)
+    hint = f"; the text suggests {guess.isoformat()}" if guess else ""
+    return Dated(None, "", guess, f"no date in the masthead, front matter, headers or file name{hint}", place)
+
+
+def _named_days(document: Document, masthead: Masthead) -> Iterator[tuple[date | None, str, str]]:
+    metadata = document.metadata
+    yield masthead.day, "dateline", "the date line"
+    if _is_mail(document):
+        yield from _of_mail(document)
+    else:
+        yield from _of_front_matter(document)
+    yield find_name_date(document.name), "file name", "the file name"
+    yield parse_header_date(metadata.get("last-modified", "")), "header", "the day of its last change"
+    yield _dateline(document)[1], "dateline", "the dateline of its first story"
+
+
+def _of_front_matter(document: Document) -> Iterator[tuple[date | None, str, str]]:
+    for key in (*_DATE_KEYS, *_META_KEYS):
+        yield (
+            parse_header_date(document.metadata.get(key, "")),
+            "front matter",
+            f"“{key}” in the front matter",
+        )
+    if document.media_type == "text/html":
+        yield find_date(document.title), "dateline", "the title of the page"
+    for key in _NAMING_KEYS:
+        yield find_name_date(document.metadata.get(key, "")), "front matter", f"“{key}” in the front matter"
+
+
+def _of_mail(document: Document) -> Iterator[tuple[date | None, str, str]]:
+    sent = parse_header_date(document.metadata.get("date", ""))
+    named = find_date(document.metadata.get("subject", "") or document.title)
+    if named and (sent is None or abs((named - sent).days) <= _NEAR):
+        yield named, "header", "the subject"
+    yield sent, "header", "the Date header"
+
+
+def _is_mail(document: Document) -> bool:
+    return (
+        document.media_type == "message/rfc822"
+        or "from" in document.metadata
+        or "subject" in document.metadata
+    )
+
+
+def _dateline(document: Document) -> tuple[str, date | None]:
+    """Place and day of the first paragraph that opens like a wire report: "LIMA, May 3, 2026 —"."""
+    for block in document.blocks[:12]:
+        match = _DATELINE.match(block.text)
+        if match and guess_date(match["day"], 2000):
+            return match["place"].strip(" .,").title(), find_date(match["day"])
+    return "", None
+
+
+def _guess(document: Document) -> date | None:
+    texts = [document.title, document.name.replace("_", "-"), *(block.text for block in document.blocks)]
+    text = "\n".join(texts)[:_LOOKED_AT]
+    return find_date(text) or guess_date(text)

@@ -1,0 +1,122 @@
+"""Documents whose items come apart already: each is an item as it is, with what its source says of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from archive.dates import find_date, find_name_date, guess_date
+from archive.document import Document, SeparatedItem
+from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
+from archive.splitting.items import paragraphs_of, shorten
+from archive.splitting.masthead.language import language_of
+from archive.splitting.masthead.publication_name import name_of_file, read_name
+from archive.splitting.takeaway import mark_takeaways
+from archive.vocabularies import regions, topics
+
+
+def split_separated(document: Document) -> Draft:
+    """The draft of a document that already tells its items apart."""
+    given = document.metadata.get("date", "")
+    day = find_date(given) or find_name_date(given)
+    from_name = None if day else find_name_date(document.name)
+    publication = document.metadata.get("publication", "").strip() or read_name(document.title).publication
+    language = language_of(document.metadata, "\n".join(item.text for item in document.separated))
+    items = tuple(_item(item, number, language) for number, item in enumerate(document.separated, 1))
+    closing: list[str] = []
+    if any(item.blocks for item in document.separated):
+        items, closing = mark_takeaways(items)
+    return Draft(
+        publication=publication or name_of_file(document.name),
+        date=day or from_name,
+        items=items,
+        date_origin="front matter" if day else "file name" if from_name else "",
+        date_guess=None if day or from_name else guess_date(given),
+        place=_shared(items, "place"),
+        title=document.title,
+        language=language,
+        reasons=(
+            f"{len(items)} items, told apart by the source",
+            _date_reason(given, bool(day), bool(from_name)),
+            *closing,
+        ),
+        part=document.part,
+    )
+
+
+def _item(given: SeparatedItem, position: int, language: str) -> Item:
+    extra = dict(given.extra)
+    takeaway = _take_text(extra, "takeaway")
+    found_topics, unknown_topics = _tags(given.topics, topics.resolve)
+    found_regions, unknown_regions = _tags(given.regions, regions.resolve)
+    unknown = {"topics": unknown_topics, "regions": unknown_regions}
+    return Item(
+        position=position,
+        section=_take_text(extra, "section"),
+        story_path=_take_texts(extra, "story_path"),
+        headline=given.headline or shorten(given.text),
+        paragraphs=_paragraphs(given, takeaway),
+        takeaway=takeaway,
+        url=given.url,
+        topics=found_topics,
+        regions=found_regions,
+        language=_take_text(extra, "language") or _take_text(extra, "lang") or language,
+        extra=extra | {key: list(names) for key, names in unknown.items() if names},
+    )
+
+
+def _paragraphs(given: SeparatedItem, takeaway: str) -> tuple[Paragraph, ...]:
+    """The text's paragraphs, with the takeaway last where the text does not hold it."""
+    if given.blocks:
+        return paragraphs_of(given.blocks)
+    texts = [text for text in given.text.split("\n\n") if text.strip()]
+    if takeaway and takeaway not in texts:
+        texts.append(takeaway)
+    return tuple(Paragraph(text) for text in texts)
+
+
+def _tags(
+    names: Iterable[str], resolve: Callable[[str], str | None]
+) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
+    """Tags of the names that are known, each value once, and the names that are not."""
+    found: dict[str, Tag] = {}
+    unknown = []
+    for name in names:
+        value = resolve(name)
+        if value:
+            found.setdefault(value, Tag(value, Origin.PARSER, GIVEN))
+        else:
+            unknown.append(name)
+    return tuple(found.values()), tuple(unknown)
+
+
+def _take_text(extra: dict[str, object], key: str) -> str:
+    """Take a text out of `extra`; anything else stays there."""
+    value = extra.get(key)
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    del extra[key]
+    return " ".join(value.split())
+
+
+def _take_texts(extra: dict[str, object], key: str) -> tuple[str, ...]:
+    value = extra.get(key)
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        return ()
+    del extra[key]
+    return tuple(value)
+
+
+def _shared(items: Sequence[Item], key: str) -> str:
+    """What all items say alike under a key, else ""."""
+    values = {value for item in items if isinstance(value := item.extra.get(key, ""), str)}
+    return values.pop().strip() if len(values) == 1 else ""
+
+
+def _date_reason(given: str, is_given: bool, is_named: bool) -> str:
+    if is_given:
+        return f"dated by the items' own “date”, {given}"
+    return (
+        "dated by the file name"
+        if is_named
+        else f"no date: the items say “{given}”"
+        if given
+        else "no date given"
+    )

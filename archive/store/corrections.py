@@ -1,0 +1,130 @@
+"""Editors' corrections: kept beside what the parser said, applied when an item is read, never overwritten."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, exists, insert, select
+
+from archive.errors import NotFoundError, StoreError
+from archive.models import Correction, Item, Origin, Tag
+from archive.store import journal
+from archive.store.batches import batches
+from archive.store.records import clean
+from archive.store.schema import corrections, edits, items
+
+_TEXTS = ("headline", "takeaway")
+
+ARE_THERE = exists(select(corrections.c.number))
+_HISTORY = select(corrections).where(corrections.c.item == bindparam("item")).order_by(corrections.c.number)
+_RESTRUCTURED = select(edits).where(edits.c.item == bindparam("item")).order_by(edits.c.number)
+_WORDS = select(corrections.c.item, corrections.c.field, corrections.c.value).order_by(corrections.c.number)
+_ALL = (
+    select(corrections.c.item)
+    .join_from(corrections, items)
+    .where(items.c.removed.is_(False))
+    .distinct()
+    .order_by(corrections.c.item)
+)
+_OF_ITEMS = (
+    select(corrections.c.item, corrections.c.field, corrections.c.value)
+    .where(corrections.c.item.in_(bindparam("ids", expanding=True)))
+    .order_by(corrections.c.number)
+)
+
+
+def correct(
+    connection: Connection,
+    item_id: str,
+    field: str,
+    value: str | Sequence[str] | None,
+    editor: str,
+    reason: str,
+) -> None:
+    """Record a correction of an item that is there; `value` None withdraws the earlier ones of the field."""
+    _check(field, value)
+    row = connection.execute(select(items.c.removed).where(items.c.id == item_id)).one_or_none()
+    if row is None or row.removed:
+        raise NotFoundError(f"there is no item {item_id} to correct")
+    said = {"field": field, "value": clean(json.dumps(value, ensure_ascii=False))}
+    who = {"editor": clean(editor), "at": journal.now(), "reason": clean(reason)}
+    connection.execute(insert(corrections).values(item=item_id, **said, **who))
+    journal.record(connection, [item_id])
+
+
+def history(connection: Connection, item_id: str) -> list[Correction]:
+    """All that editors said of an item and did to it, oldest first."""
+    said = [
+        Correction(row.item, row.field, _value(row.value), row.editor, _instant(row.at), row.reason)
+        for row in connection.execute(_HISTORY, {"item": item_id})
+    ]
+    done = [
+        Correction(row.item, row.kind, row.paragraph, row.editor, _instant(row.at), row.reason)
+        for row in connection.execute(_RESTRUCTURED, {"item": item_id})
+    ]
+    return sorted([*said, *done], key=lambda each: each.at)
+
+
+def corrected_ids(connection: Connection) -> list[str]:
+    """The items of which an editor said anything."""
+    return list(connection.scalars(_ALL))
+
+
+def standing(connection: Connection) -> dict[str, frozenset[str]]:
+    """Of each item that editors corrected, the fields in which their word stands."""
+    found: dict[str, dict[str, bool]] = {}
+    for row in connection.execute(_WORDS):
+        found.setdefault(row.item, {})[row.field] = row.value != "null"
+    return {item: frozenset(f for f, stands in said.items() if stands) for item, said in found.items()}
+
+
+def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
+    """The items as editors want them, in the same order."""
+    if not found or not connection.scalar(select(ARE_THERE)):
+        return list(found)
+    changes: dict[str, dict[str, object]] = {}
+    for some in batches(found):
+        ids = [item.id for item in some]
+        for row in connection.execute(_OF_ITEMS, {"ids": ids}):
+            changes.setdefault(row.item, {})[row.field] = json.loads(row.value)
+    return [_apply(item, changes.get(item.id, {})) for item in found]
+
+
+def _check(field: str, value: str | Sequence[str] | None) -> None:
+    if field not in _FIELDS:
+        raise StoreError(f"{field} cannot be corrected; {', '.join(_FIELDS)} can")
+    if value is not None and isinstance(value, str) != (field in _TEXTS):
+        raise StoreError(
+            f"a correction of {field} takes {'one text' if field in _TEXTS else 'a list of values'}"
+        )
+
+
+def _apply(item: Item, changes: dict[str, object]) -> Item:
+    for field, value in changes.items():
+        if value is not None:
+            item = _FIELDS[field](item, value)
+    return item
+
+
+def _value(text: str) -> str | tuple[str, ...] | None:
+    value = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _tags(value: object) -> tuple[Tag, ...]:
+    return tuple(Tag(str(v), Origin.EDITOR) for v in value) if isinstance(value, list) else ()
+
+
+_FIELDS: dict[str, Callable[[Item, object], Item]] = {
+    "headline": lambda item, value: replace(item, headline=str(value)),
+    "takeaway": lambda item, value: replace(item, takeaway=str(value)),
+    "topics": lambda item, value: replace(item, topics=_tags(value)),
+    "regions": lambda item, value: replace(item, regions=_tags(value)),
+    "people": lambda item, value: replace(item, people=_tags(value)),
+    "organisations": lambda item, value: replace(item, organisations=_tags(value)),
+}

@@ -1,0 +1,177 @@
+"""Opening the database: connections, transactions, and migrations where its schema is an older one."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from archive.errors import StoreError
+from archive.store.errors import explained, place
+from archive.store.schema import REVISION
+
+BUSY_SECONDS = 30
+_PAUSE = 0.01
+# Any number, as long as no other program on the same PostgreSQL server locks it.
+_WRITE_LOCK = 5_264_803
+
+
+class Database:
+    """Transactions on one database; a fault in one is a StoreError and leaves nothing behind."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._readers = engine
+        self._writers = engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database throughout."""
+        with explained(self._readers.url), self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its start; it is committed at the end, or undone."""
+        with explained(self._writers.url), self._writers.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._readers.dispose()
+
+
+def open_database(url: str) -> Database:
+    """The database at a SQLAlchemy URL, made or migrated where needed; StoreError where that cannot be."""
+    target = _target(url)
+    with explained(target):
+        engine = _engine(target)
+    database = Database(engine)
+    try:
+        _bring_up_to_date(database, target)
+    except StoreError:
+        database.close()
+        raise
+    return database
+
+
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite database, whatever characters the file's name has."""
+    return f"sqlite:///{quote(str(file))}"
+
+
+def _target(url: str) -> URL:
+    try:
+        target = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"{url!r} names no database; write sqlite:///FILE or postgresql+psycopg://HOST/NAME"
+        ) from error
+    file = target.database or ":memory:"
+    if target.get_backend_name() == "sqlite" and not file.startswith((":memory:", "file:")):
+        _make_folder(Path(file).parent)
+    return target
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"the folder {folder} cannot be made ({reason}); name another with --home or mend its permissions"
+        ) from error
+
+
+def _engine(target: URL) -> Engine:
+    try:
+        engine = create_engine(target)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"the database driver {error.name} is missing; install it with pip") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    # The driver's own transactions begin late and cannot be IMMEDIATE.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    _keep_a_log(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait where another process is switching the same new file."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes", False))
+
+
+def _bring_up_to_date(database: Database, target: URL) -> None:
+    with database.reading() as connection:
+        if _revision(connection) == REVISION:
+            return
+    with database.writing() as connection:
+        # Another process may have migrated it while this one waited.
+        if _revision(connection) != REVISION:
+            _migrate(connection, target)
+
+
+def _revision(connection: Connection) -> str:
+    """The Alembic revision of the database, "" where it is empty."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def _migrate(connection: Connection, target: URL) -> None:
+    # Alembic takes long to import, and is rarely needed.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    # Alembic tells each step at INFO; whoever opens an archive did not ask.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with as_file(files("archive.store") / "migrations") as folder:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        try:
+            command.upgrade(config, REVISION)
+        except CommandError as error:
+            raise StoreError(
+                f"the archive {place(target)} was written by a newer version of Briefings; "
+                "upgrade with: pip install --upgrade briefing-archive"
+            ) from error

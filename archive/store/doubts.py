@@ -1,0 +1,87 @@
+"""How sure the parse of each issue is: its doubts, which an editor can settle; what it teaches of others."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select
+
+from archive.errors import NotFoundError
+from archive.identity import title_key
+from archive.models import Doubt, Traits
+from archive.store import journal, queries
+from archive.store.batches import batches
+from archive.store.records import accounting_of, clean, doubts_of, traits_of
+from archive.store.reports import Doubted
+from archive.store.schema import issues, items, publications, settled
+
+_TRAITS = (
+    select(issues.c.date, issues.c.accounting)
+    .join_from(issues, publications)
+    .where(publications.c.title_key == bindparam("key"), issues.c.removed.is_(False))
+    .order_by(issues.c.date, issues.c.id)
+)
+_DOUBTED = select(issues.c.id, issues.c.doubts, issues.c.accounting, issues.c.part).where(
+    issues.c.doubts != "[]", issues.c.removed.is_(False)
+)
+_ITEM_IDS = select(items.c.issue, items.c.position, items.c.id).where(
+    items.c.issue.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
+)
+_SETTLED = select(settled.c.issue, settled.c.position, settled.c.reason).where(
+    settled.c.issue.in_(bindparam("ids", expanding=True))
+)
+_Row = Row[Any, Any, Any, Any]
+
+
+def traits(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
+    """The days and traits of a publication's issues, by its title, oldest first."""
+    rows = connection.execute(_TRAITS, {"key": title_key(clean(publication))}).all()
+    return [(row.date, found) for row in rows if (found := traits_of(row.accounting))]
+
+
+def doubted(
+    connection: Connection, publication: str = "", *, with_settled: bool = False
+) -> Iterator[Doubted]:
+    """The issues of a publication ("" for all) that have doubts, newest first, with those not settled yet."""
+    query = _DOUBTED.order_by(issues.c.date.desc(), issues.c.id.desc())
+    if publication:
+        query = query.where(issues.c.publication == publication)
+    rows = connection.execute(query).all()
+    for some in batches(rows):
+        yield from _of_rows(connection, some, with_settled=with_settled)
+
+
+def _of_rows(
+    connection: Connection, rows: Sequence[Row[Any, Any, Any, Any]], *, with_settled: bool
+) -> Iterator[Doubted]:
+    """The issues of these rows that have doubts left."""
+    ids = {"ids": [row.id for row in rows]}
+    done = set() if with_settled else {tuple(found) for found in connection.execute(_SETTLED, ids)}
+    names = {(issue, position): name for issue, position, name in connection.execute(_ITEM_IDS, ids)}
+    heads = queries.heads_of(connection, ids["ids"])
+    for row in rows:
+        doubts = [d for d in doubts_of(row.doubts) if (row.id, d.position, d.reason) not in done]
+        about = {doubt.position: names.get((row.id, doubt.position), "") for doubt in doubts}
+        if doubts:
+            yield Doubted(heads[row.id], row.part, tuple(doubts), about, accounting_of(row.accounting))
+
+
+def settle(connection: Connection, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
+    """Settle the doubts about an item or, by the id of an issue, about the issue itself; those settled now.
+
+    NotFoundError where nothing of this id is doubted.
+    """
+    item = connection.execute(
+        select(items.c.issue, items.c.position).where(items.c.id == name, items.c.removed.is_(False))
+    ).one_or_none()
+    issue_id, position = (item.issue, item.position) if item else (name, 0)
+    rows = connection.execute(_DOUBTED.where(issues.c.id == issue_id)).all()
+    found = _of_rows(connection, rows, with_settled=False)
+    open_doubts = [doubt for one in found for doubt in one.doubts if doubt.position == position]
+    if not open_doubts:
+        raise NotFoundError(f"there is no doubt about {name}; `briefings review` lists what there is")
+    said = {"note": clean(note), "editor": clean(editor), "at": journal.now()}
+    for doubt in open_doubts:
+        values = {"issue": issue_id, "position": position, "reason": doubt.reason}
+        connection.execute(insert(settled).values(**values, **said))
+    return tuple(open_doubts)

@@ -1,0 +1,135 @@
+"""Splits and joins of an issue's items as editors want them, made again in every new version of the issue.
+
+A place in an issue is a paragraph and how many paragraphs with the same text stand before it in the issue, so
+that it is found again whatever else the new version changed. Items that are split or joined are tagged anew.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archive.models import Draft, Item, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph of an issue: its text, or the headline of an item without any, and which of several."""
+
+    text: str
+    occurrence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A new item begins at a paragraph; "" as `headline` takes the beginning of its text."""
+
+    at: Place
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The item that begins at `at` becomes the end of the one that begins at `into`."""
+
+    at: Place
+    into: Place
+
+
+Edit = Split | Join
+
+
+def places(items: Sequence[Item]) -> list[list[Place]]:
+    """The places of each item's paragraphs; an item without any has the one of its headline."""
+    seen: Counter[str] = Counter()
+    found = []
+    for item in items:
+        texts = [paragraph.text for paragraph in item.paragraphs] or [item.headline]
+        found.append([_counted(text, seen) for text in texts])
+    return found
+
+
+def restructured(draft: Draft, edits: Sequence[Edit]) -> tuple[Draft, tuple[Edit, ...]]:
+    """The draft with the edits made one after the other, and those of them that do not fit it."""
+    items, unfit = list(draft.items), []
+    for edit in edits:
+        # Places count as they stood when the edit was made: after the edits before it.
+        made = _split(items, edit, draft) if isinstance(edit, Split) else _join(items, edit, draft)
+        if made is None:
+            unfit.append(edit)
+        else:
+            items = made
+    placed = tuple(replace(item, position=n) for n, item in enumerate(items, start=1))
+    return replace(draft, items=placed), tuple(unfit)
+
+
+def _counted(text: str, seen: Counter[str]) -> Place:
+    seen[text] += 1
+    return Place(text, seen[text] - 1)
+
+
+def _split(items: Sequence[Item], edit: Split, draft: Draft) -> list[Item] | None:
+    found = _find(items, edit.at)
+    if found is None:
+        return None
+    if not found[1]:
+        return list(items)  # one begins there already
+    from archive.splitting.items import shorten  # takes long to load, and few issues are edited
+
+    number, cut = found
+    old = items[number]
+    first, second = old.paragraphs[:cut], old.paragraphs[cut:]
+    ends_second = bool(old.takeaway) and any(p.text == old.takeaway for p in second)
+    parts = [
+        replace(old, paragraphs=first, takeaway="" if ends_second else old.takeaway),
+        replace(
+            old,
+            id="",
+            headline=edit.headline or shorten(second[0].text),
+            paragraphs=second,
+            takeaway=old.takeaway if ends_second else "",
+            url="",
+        ),
+    ]
+    return [*items[:number], *_tagged(parts, draft), *items[number + 1 :]]
+
+
+def _join(items: Sequence[Item], edit: Join, draft: Draft) -> list[Item] | None:
+    last, first = _find(items, edit.at), _find(items, edit.into)
+    if last is None or first is None:
+        return None
+    if last[0] == first[0]:
+        return list(items)  # they are one already
+    if last[1] or first[1]:
+        return None
+    into, other = items[first[0]], items[last[0]]
+    whole = replace(
+        into,
+        paragraphs=(*into.paragraphs, *_told_by(other)),
+        takeaway=other.takeaway or into.takeaway,
+    )
+    [whole] = _tagged([whole], draft)
+    joined = [whole if n == first[0] else item for n, item in enumerate(items)]
+    return [item for n, item in enumerate(joined) if n != last[0]]
+
+
+def _told_by(item: Item) -> Iterator[Paragraph]:
+    """All that an item says: its headline too, where that is not the beginning of its text."""
+    if item.headline and not item.text.startswith(item.headline):
+        yield Paragraph(item.headline)
+    yield from item.paragraphs
+
+
+def _find(items: Sequence[Item], place: Place) -> tuple[int, int] | None:
+    """The numbers of the item and of the paragraph in it."""
+    for number, own in enumerate(places(items)):
+        if place in own:
+            return number, own.index(place)
+    return None
+
+
+def _tagged(items: Sequence[Item], draft: Draft) -> Sequence[Item]:
+    """Items with the tags that their own words earn, besides those that their source gave."""
+    from archive.tagging.bare import bare
+    from archive.tagging.tagger import tag  # as above
+
+    return tag(replace(draft, items=tuple(map(bare, items)))).items

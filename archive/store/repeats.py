@@ -1,0 +1,157 @@
+"""Which items repeat an earlier one: found when items are written, by the bands of their texts.
+
+Of items that repeat each other the oldest alone has its bands in the table, and the others point at it. So a
+line that stands in every issue is compared with one item and not with hundreds, and chains do not arise.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from archive.repeats.likeness import Text, repeats
+from archive.store.batches import batches
+from archive.store.records import load_paragraphs
+from archive.store.schema import bands, issues, items
+from archive.store.schema import repeats as links
+
+_LOOKED_AT = 20
+"""Of so many items at most that share a band the texts are compared, those that share most bands first."""
+
+_ROWS = (
+    select(items.c.id, items.c.issue, items.c.position, items.c.paragraphs, issues.c.date)
+    .join_from(items, issues)
+    .where(items.c.id.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False))
+)
+_HOLDERS = select(bands.c.band, bands.c.item).where(bands.c.band.in_(bindparam("bands", expanding=True)))
+_POINTING = select(links.c.item).where(links.c.earlier.in_(bindparam("ids", expanding=True)))
+_POINTS_AT = select(links.c.earlier).where(links.c.item == bindparam("id"))
+_INSERT_BANDS, _INSERT_LINK = insert(bands), insert(links)
+_DELETE_BANDS = delete(bands).where(bands.c.item.in_(bindparam("ids", expanding=True)))
+_DELETE_LINKS = delete(links).where(links.c.item.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An item as it is compared: where it stands in time, its text and that text's bands."""
+
+    id: str
+    issue: str
+    day: date
+    position: int
+    text: Text
+    bands: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """Older items come first."""
+        return self.day, self.issue, self.position
+
+
+def settle(connection: Connection, new: Iterable[str], old: Iterable[str] = ()) -> None:
+    """Find what items repeat that are `new` in this transaction, or `old` and changed or taken away."""
+    touched = list(old)
+    _place(connection, [*new, *touched, *_forget(connection, touched)])
+
+
+def related(connection: Connection, item_id: str) -> list[str]:
+    """The ids of all items that say the same as this one, itself left out, in no order."""
+    first = connection.scalar(_POINTS_AT, {"id": item_id}) or item_id
+    return [name for name in (first, *connection.scalars(_POINTING, {"ids": [first]})) if name != item_id]
+
+
+def _forget(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Take items out of the tables; the others that pointed at them, and do so no more."""
+    orphans: list[str] = []
+    for some in batches(ids):
+        orphans += connection.scalars(_POINTING, {"ids": some})
+        connection.execute(_DELETE_BANDS, {"ids": some})
+    for some in batches([*ids, *orphans]):
+        connection.execute(_DELETE_LINKS, {"ids": some})
+    left = set(ids)
+    return [name for name in orphans if name not in left]
+
+
+def _place(connection: Connection, ids: Sequence[str]) -> None:
+    """Link items to what they repeat, the oldest first; those that repeat nothing can be found after."""
+    waiting = sorted(_known(connection, ids), key=lambda item: item.order)
+    holders = _holders(connection, {band for item in waiting for band in item.bands})
+    likely = {other for item in waiting for other in _likely(item, holders)}
+    known = {item.id: item for item in (*_known(connection, list(likely)), *waiting)}
+    written = _Found(connection)
+    for place, item in enumerate(waiting):
+        alike = [(known[name], _likeness(item, known[name])) for name in _likely(item, holders)]
+        found = sorted(((o, share) for o, share in alike if share), key=lambda pair: pair[0].order)
+        if found and found[0][0].order < item.order:
+            written.link(item, *found[0])
+            continue
+        written.offer(item)
+        for band in item.bands:
+            holders.setdefault(band, []).append(item.id)
+        if found:
+            written.write()
+            _succeed(connection, [other.id for other, _ in found], waiting[place + 1 :])
+            return
+    written.write()
+
+
+def _succeed(connection: Connection, later: Sequence[str], waiting: Sequence[_Known]) -> None:
+    """An older item came in: those that were the oldest, and all that point at them, are placed again."""
+    orphans = _forget(connection, later)
+    _place(connection, [*later, *orphans, *(item.id for item in waiting)])
+
+
+class _Found:
+    """Rows that wait to be written together."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._bands: list[dict[str, Any]] = []
+        self._links: list[dict[str, Any]] = []
+
+    def link(self, item: _Known, earlier: _Known, share: float) -> None:
+        """The item repeats an earlier one."""
+        self._links.append({"item": item.id, "earlier": earlier.id, "similarity": round(share, 3)})
+
+    def offer(self, item: _Known) -> None:
+        """The item repeats none and can be found by its bands."""
+        self._bands += [{"band": band, "item": item.id} for band in item.bands]
+
+    def write(self) -> None:
+        """Write them."""
+        for insertion, rows in ((_INSERT_BANDS, self._bands), (_INSERT_LINK, self._links)):
+            if rows:
+                self._connection.execute(insertion, rows)
+                rows.clear()
+
+
+def _likely(item: _Known, holders: dict[int, list[str]]) -> list[str]:
+    """The items that share most bands with this one."""
+    shared = Counter(name for band in item.bands for name in holders.get(band, ()) if name != item.id)
+    return [name for name, _ in shared.most_common(_LOOKED_AT)]
+
+
+def _likeness(item: _Known, other: _Known) -> float:
+    return repeats(item.text, other.text) if item.issue != other.issue else 0.0
+
+
+def _holders(connection: Connection, wanted: Iterable[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for some in batches(sorted(wanted)):
+        for row in connection.execute(_HOLDERS, {"bands": some}):
+            found.setdefault(row.band, []).append(row.item)
+    return found
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> list[_Known]:
+    return [_of(row) for some in batches(ids) for row in connection.execute(_ROWS, {"ids": some})]
+
+
+def _of(row: Any) -> _Known:
+    from archive.repeats import minhash  # loads NumPy, which only writers need
+
+    text = "\n".join(paragraph.text for paragraph in load_paragraphs(row.paragraphs))
+    return _Known(row.id, row.issue, row.date, row.position, Text(text), tuple(minhash.bands(text)))

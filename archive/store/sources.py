@@ -1,0 +1,82 @@
+"""The sources as they came, and the drafts that wait for a person because they have no date."""
+
+import hashlib
+import re
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from archive.errors import NotFoundError
+from archive.models import Draft, HeldIssue, Source
+from archive.store import journal
+from archive.store.records import clean, held_of
+from archive.store.reports import Put, PutKind
+from archive.store.schema import held, sources
+
+# An edited file has most of the words it had before.
+_SAME_WORDS = 0.5
+_WORD = re.compile(rb"\w+")
+
+_IS_KEPT = select(sources.c.sha256).where(sources.c.sha256 == bindparam("sha256"))
+_INSERT_SOURCE = insert(sources)
+_HELD = select(held).where(
+    held.c.part == bindparam("part"),
+    (held.c.source == bindparam("sha256")) | (held.c.source_name == bindparam("name")),
+)
+
+
+def hold(connection: Connection, draft: Draft, source: Source, sha256: str) -> Put:
+    """Set a draft aside with what is wrong and the best guess at its date; once, however often it comes."""
+    reason = "no date found"
+    put = Put(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
+    keep_source(connection, source, sha256)
+    mine = (held.c.source == sha256) & (held.c.part == clean(draft.part))
+    values = {"source_name": clean(source.name), "reason": reason, "guess": draft.date_guess}
+    if connection.execute(update(held).where(mine).values(**values)).rowcount:
+        return put
+    release(connection, draft, source, sha256)
+    key = {"source": sha256, "part": clean(draft.part), "held": journal.now()}
+    connection.execute(insert(held).values(**key, **values))
+    return put
+
+
+def release(connection: Connection, draft: Draft, source: Source, sha256: str) -> None:
+    """Take away what was held of this source, or of an earlier version of the same file."""
+    wanted = {"part": clean(draft.part), "sha256": sha256, "name": clean(source.name)}
+    for row in connection.execute(_HELD, wanted).all():
+        if row.source == sha256 or _is_earlier_version(connection, row, source):
+            connection.execute(delete(held).where(held.c.source == row.source, held.c.part == row.part))
+
+
+def held_issues(connection: Connection) -> list[HeldIssue]:
+    """All that waits, longest first."""
+    rows = connection.execute(select(held).order_by(held.c.held, held.c.source_name, held.c.part))
+    return [held_of(row) for row in rows]
+
+
+def keep_source(connection: Connection, source: Source, sha256: str) -> None:
+    """Keep the bytes, once."""
+    if connection.scalar(_IS_KEPT, {"sha256": sha256}) is None:
+        kept = {"name": clean(source.name), "media_type": source.media_type, "data": source.data}
+        connection.execute(_INSERT_SOURCE, {"sha256": sha256, **kept})
+
+
+@lru_cache(maxsize=1)
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of a source's bytes; the many issues of one large source have it worked out once."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def source(connection: Connection, sha256: str) -> Source:
+    """The bytes with this SHA-256; NotFoundError where there are none."""
+    row = connection.execute(select(sources).where(sources.c.sha256 == sha256)).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no source {sha256}")
+    return Source(row.name, row.media_type, row.data)
+
+
+def _is_earlier_version(connection: Connection, row: Row[Any], new: Source) -> bool:
+    """Whether most words of what is held are in `new`; two files of one name need not be one file."""
+    words = set(_WORD.findall(source(connection, row.source).data))
+    return len(words & set(_WORD.findall(new.data))) >= _SAME_WORDS * len(words)

@@ -1,0 +1,122 @@
+"""Editors' splits and joins of items: kept by issue, made at once, and made again in every new version."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from archive.errors import BadRequestError, NotFoundError
+from archive.models import Doubt, Draft, Item
+from archive.store import journal, repeats, versions
+from archive.store.claims import wording_of_item
+from archive.store.edit_places import Edit, Join, Place, Split, places, restructured
+from archive.store.records import clean, item_of, item_values
+from archive.store.schema import edits, issues, items, publications
+
+_SPLIT, _JOIN = "split", "join"
+_OF_ISSUE = select(edits).order_by(edits.c.number)
+
+
+def edited(connection: Connection, issue_id: str, draft: Draft) -> Draft:
+    """A new version of an issue as its editors want it; edits that no longer fit it become doubts."""
+    rows = connection.execute(_OF_ISSUE.where(edits.c.issue == issue_id)).all()
+    if not rows:
+        return draft
+    known = {_edit_of(row): row for row in rows}
+    made, unfit = restructured(draft, [_edit_of(row) for row in rows])
+    doubts = tuple(Doubt(_no_longer_fits(known[edit])) for edit in unfit)
+    return replace(made, doubts=(*made.doubts, *doubts))
+
+
+def split(
+    connection: Connection, item_id: str, paragraph: int, headline: str, editor: str, reason: str
+) -> str:
+    """Let a new item begin at a paragraph of an item, counted from 1; the new item's id."""
+    issue, draft = _issue_of(connection, item_id)
+    number = next(n for n, item in enumerate(draft.items) if item.id == item_id)
+    own = places(draft.items)[number]
+    if not 2 <= paragraph <= len(own):
+        told = f"from 2 to {len(own)}" if len(own) > 1 else "more than one paragraph, and it has one"
+        raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
+    edit = Split(own[paragraph - 1], clean(headline))
+    _make(connection, issue, draft, edit, (item_id, editor, reason))
+    after = versions.live(connection, issue.id)
+    return str(after[number + 1].id)
+
+
+def join(connection: Connection, item_id: str, other_id: str, editor: str, reason: str) -> None:
+    """Let the item `other_id` of the same issue become the end of `item_id`; its id will lead there."""
+    issue, draft = _issue_of(connection, item_id)
+    ids = [item.id for item in draft.items]
+    if other_id not in ids:
+        raise BadRequestError(f"{other_id} is no item of {issue.id}; only items of one issue can be joined")
+    if other_id == item_id:
+        raise BadRequestError(f"{item_id} cannot be joined with itself")
+    own = places(draft.items)
+    edit = Join(own[ids.index(other_id)][0], own[ids.index(item_id)][0])
+    _make(connection, issue, draft, edit, (item_id, editor, reason))
+
+
+def _issue_of(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
+    """The row of an item's issue, and the issue as a draft, without corrections."""
+    query = (
+        select(issues, publications.c.title.label("publication_title"))
+        .join_from(items, issues, items.c.issue == issues.c.id)
+        .join(publications)
+        .where(items.c.id == item_id, items.c.removed.is_(False))
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError(f"there is no item {item_id} to edit")
+    found = tuple(item_of(each) for each in versions.live(connection, row.id))
+    return row, Draft(row.publication_title, row.date, found, language=row.language)
+
+
+def _make(
+    connection: Connection, issue: Row[Any], draft: Draft, edit: Edit, said: tuple[str, str, str]
+) -> None:
+    made, unfit = restructured(draft, [edit])
+    if unfit:
+        raise BadRequestError(f"{said[0]} cannot be edited so: its paragraphs are not where they were")
+    _put_items(connection, issue, made.items)
+    connection.execute(insert(edits).values(_row_of(issue.id, edit, *said)))
+
+
+def _put_items(connection: Connection, issue: Row[Any], new: Sequence[Item]) -> None:
+    old = connection.execute(select(items).where(items.c.issue == issue.id).order_by(items.c.position)).all()
+    values = [item_values(item) for item in new]
+    wordings = tuple(wording_of_item(item) for item in new)
+    merge = versions.plan(issue.id, issue.next_number, old, values, wordings)
+    counted = {"item_count": len(merge.rows), "next_number": merge.next_number}
+    connection.execute(update(issues).where(issues.c.id == issue.id).values(counted))
+    versions.carry_out(connection, merge, "joined with another item by an editor")
+    repeats.settle(connection, merge.added, merge.known)
+    journal.record(connection, merge.touched)
+
+
+def _row_of(issue_id: str, edit: Edit, item_id: str, editor: str, reason: str) -> dict[str, object]:
+    into = edit.into if isinstance(edit, Join) else Place("")
+    return {
+        "issue": issue_id,
+        "item": item_id,
+        "kind": _JOIN if isinstance(edit, Join) else _SPLIT,
+        "paragraph": edit.at.text,
+        "occurrence": edit.at.occurrence,
+        "into": into.text,
+        "into_occurrence": into.occurrence,
+        "headline": edit.headline if isinstance(edit, Split) else "",
+        "editor": clean(editor),
+        "at": journal.now(),
+        "reason": clean(reason),
+    }
+
+
+def _edit_of(row: Row[Any]) -> Edit:
+    at = Place(row.paragraph, row.occurrence)
+    return Join(at, Place(row.into, row.into_occurrence)) if row.kind == _JOIN else Split(at, row.headline)
+
+
+def _no_longer_fits(row: Row[Any]) -> str:
+    what = "split" if row.kind == _SPLIT else "join"
+    return f"the {what} that {row.editor} made on {row.at[:10]} does not fit this version"

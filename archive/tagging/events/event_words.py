@@ -1,0 +1,34 @@
+"""The words of `archive/data/event_words.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of the file, under their names there."""
+
+    ahead: frozenset[str]
+    ahead_of_many: frozenset[str]
+    ahead_pairs: frozenset[tuple[str, ...]]
+    bent_on: frozenset[str]
+    asking: frozenset[str]
+    back: frozenset[str]
+    no_past: frozenset[str]
+    named_after: frozenset[str]
+    named_day: frozenset[str]
+    paper: frozenset[str]
+    habit: frozenset[str]
+    counted: frozenset[str]
+    amounts: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The words, read once."""
+    path = resources.files("archive").joinpath("data", "event_words.toml")
+    lists = tomllib.loads(path.read_text("utf-8"))
+    pairs = frozenset(tuple(pair.split()) for pair in lists.pop("ahead_pairs"))
+    return Words(ahead_pairs=pairs, **{name: frozenset(text.split()) for name, text in lists.items()})

@@ -1,0 +1,34 @@
+"""Stretches of words that are names, and how those that overlap are settled."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.tagging.names.known import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words `[first, end)` of a text, what they name, and by which name.
+
+    `role` is a person's title; a `part` shares its word with another name: "Pfizer–BioNTech".
+    """
+
+    first: int
+    end: int
+    kind: Kind
+    name: str
+    written: str
+    role: str = ""
+    part: bool = False
+
+
+def settled(spans: Iterable[Span]) -> list[Span]:
+    """The spans without those that a longer one, or of equals an earlier given one, overlaps; in order."""
+    kept: list[Span] = []
+    taken: dict[int, Span] = {}
+    for span in sorted(spans, key=lambda span: span.first - span.end):
+        others = [taken[place] for place in range(span.first, span.end) if place in taken]
+        if not others or (span.part and all(other.part for other in others)):
+            taken.update(dict.fromkeys(range(span.first, span.end), span))
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.first)

@@ -1,0 +1,204 @@
+"""The people and organisations of items: names found, joined to one name each, and weighed.
+
+Known forms come first, then what acronyms, heads and titles tell. Acronyms that one item of an issue explains
+count in all of its items. Texts in other languages than English are searched for known forms alone.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archive.models import Item, Tag
+from archive.tagging.names.acronyms import explained
+from archive.tagging.names.joining import Bearer, bearers, family_names
+from archive.tagging.names.known import Kind, Known, KnownNames, current
+from archive.tagging.names.lists import NameLists, name_lists
+from archive.tagging.names.name_spans import Span, settled
+from archive.tagging.names.name_text import NameText, name_text
+from archive.tagging.names.organisations import built_organisations
+from archive.tagging.names.people import built_people, names_a_thing
+
+# "(Reuters) (ABC News (Australia))" after the last sentence names who reported it.
+_CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
+MOST = 200
+"""An item is tagged with so many people at most, and so many organisations: the weightiest."""
+
+_BASE, _HEADLINE, _LEAD, _AGAIN, _MOST_AGAIN = 0.2, 0.4, 0.2, 0.1, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The tags of one item."""
+
+    people: tuple[Tag, ...] = ()
+    organisations: tuple[Tag, ...] = ()
+
+
+def tag_names(items: Sequence[Item]) -> list[Names]:
+    """The people and organisations of each item of one issue, the weightiest first."""
+    known = current()
+    texts = [_texts(item) for item in items]
+    acronyms = _acronyms(texts, known)
+    return [_names(item, found, known, acronyms) for item, found in zip(items, texts, strict=True)]
+
+
+def _texts(item: Item) -> list[NameText]:
+    possessives = name_lists().possessives
+    texts = (item.headline, *(paragraph.text for paragraph in item.paragraphs))
+    return [name_text(_CREDITS.sub("", text) if text.endswith(")") else text, possessives) for text in texts]
+
+
+def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Mapping[str, str]) -> Names:
+    words = {word for text in texts for word in text.words}
+    english = item.language.startswith("en")
+    placed: list[tuple[int, Span]] = []
+    for place, text in enumerate(texts):
+        if text.words:
+            placed += ((place, span) for span in _spans(text, words, known, acronyms, english))
+    found = bearers(placed, known, acronyms)
+    _count_family_names(texts, placed, found)
+    kept = [b for b in found if not known.is_refused(b.name)]
+    lead = 0 if item.headline else 1
+    return Names(_tags(kept, Kind.PERSON, lead), _tags(kept, Kind.ORGANISATION, lead))
+
+
+def _spans(
+    text: NameText, words: set[str], known: KnownNames, acronyms: Mapping[str, str], english: bool
+) -> list[Span]:
+    spans = [*_known_spans(text, words, known), *_acronym_spans(text, acronyms)]
+    if english:
+        spans += _beyond_known(list(built_organisations(text)), spans, text)
+    spans = settled(spans)
+    if english:
+        taken = {p for span in spans if span.kind is not Kind.PERSON for p in range(span.first, span.end)}
+        spans = _with_people(spans, list(built_people(text, taken)))
+    return [span for span in spans if span.kind is not Kind.NONE]
+
+
+def _beyond_known(built: list[Span], known: list[Span], text: NameText) -> list[Span]:
+    """The built names but those that only prolong a known one: "California U.S. Senate", "Fellow Taliban"."""
+    ends = {span.end: span for span in known}
+    return [span for span in built if span.end not in ends or _is_another(ends[span.end], span, text)]
+
+
+def _is_another(known: Span, built: Span, text: NameText) -> bool:
+    """Whether a longer name is not the known one: "Jamaica Labour Party", and not "Russian Wagner Group"."""
+    lists = name_lists()
+    words = text.words[known.first : known.end]
+    if built.first >= known.first or words[-1] not in lists.heads or (words[0] in lists.places and words[1:]):
+        return built.first >= known.first
+    own = any(w not in lists.body_words and w not in lists.heads and w not in lists.things for w in words)
+    extra = text.words[built.first : known.first]
+    return not own or not all(w in lists.places or w in lists.openers or w in lists.body_words for w in extra)
+
+
+def _with_people(spans: list[Span], people: list[Span]) -> list[Span]:
+    """Known people keep their names and get the offices that were found."""
+    roles = {(span.first, span.end): span.role for span in people if span.role}
+    known = [replace(span, role=roles.get((span.first, span.end), "")) for span in spans]
+    return settled([*known, *people])
+
+
+def _known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[Span]:
+    lists = name_lists()
+    for first, end, found in known.phrases.scan(text.words):
+        if (found.when and found.when.isdisjoint(words)) or not _stands_free(text, first, end, found, lists):
+            continue
+        yield Span(first, end, found.kind, found.name, text.slice(first, end))
+    for place, word in enumerate(text.words):
+        if ("-" in word or "–" in word) and text.capital[place] and known.phrases.get((word,)) is None:
+            yield from _parts(text, place, words, known)
+
+
+def _parts(text: NameText, place: int, words: set[str], known: KnownNames) -> Iterator[Span]:
+    """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
+    for part in text.words[place].replace("–", "-").split("-"):
+        found = known.phrases.get((part,))
+        if found and found.kind is not Kind.NONE and not (found.when and found.when.isdisjoint(words)):
+            yield Span(place, place + 1, found.kind, found.name, part, part=True)
+
+
+def _stands_free(text: NameText, first: int, end: int, found: Known, lists: NameLists) -> bool:
+    """Whether a form of one word is not a part of a longer name: "Trump Tower", "Ivanka Trump"."""
+    if found.kind is Kind.NONE or (text.titled and found.kind is Kind.PERSON):
+        return True
+    if end - first > 1:
+        return found.kind is Kind.ORGANISATION or not names_a_thing(text, end, lists)
+    if found.kind is Kind.ORGANISATION:
+        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
+    if end < len(text.words) and text.is_name_word(end) and not text.titled:
+        return False
+    before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
+    return not before or before in lists.titles or before in lists.places or text.opens(first - 1)
+
+
+def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether a word makes something else of the body's name behind it: "KubeCon EU", "Gilda Ford"."""
+    word = text.words[place]
+    if word in lists.given:
+        return True
+    is_plain = word in lists.places or word in lists.things or word in lists.titles or word in lists.heads
+    return text.capital[place] and text.words[place + 1].isupper() and not is_plain and not text.opens(place)
+
+
+def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[Span]:
+    if not acronyms:
+        return
+    for place, word in enumerate(text.words):
+        if word in acronyms:
+            yield Span(place, place + 1, Kind.ORGANISATION, acronyms[word], word)
+    for pair in explained(text):
+        if pair.acronym in acronyms:
+            written = text.slice(pair.first, pair.end)
+            yield Span(pair.first, pair.end, Kind.ORGANISATION, acronyms[pair.acronym], written)
+
+
+def _acronyms(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[str, str]:
+    """The acronyms of bodies that the texts explain; one that is explained in two ways means neither."""
+    found: dict[str, set[str]] = {}
+    for text in (text for of_item in texts for text in of_item if "(" in text.words):
+        bodies = {(span.first, span.end): span.name for span in built_organisations(text)}
+        for pair in explained(text):
+            name = text.slice(pair.first, pair.end).removeprefix("the ").replace("’", "'")
+            resolved = known.resolve(Kind.ORGANISATION, name)
+            if resolved or _is_body(pair.first, pair.end, bodies):
+                found.setdefault(pair.acronym, set()).add(resolved or name)
+    return {acronym: names.pop() for acronym, names in found.items() if len(names) == 1}
+
+
+def _is_body(first: int, end: int, bodies: Mapping[tuple[int, int], str]) -> bool:
+    """Whether a body was found that makes up most of the long form."""
+    return any(
+        first <= start <= first + 2 and stop <= end and 2 * (stop - start) >= end - first
+        for start, stop in bodies
+    )
+
+
+def _count_family_names(
+    texts: Sequence[NameText], placed: Sequence[tuple[int, Span]], found: Sequence[Bearer]
+) -> None:
+    """Add the mentions by family name alone."""
+    named = family_names(b for b in found if b.kind is Kind.PERSON)
+    if not named:
+        return
+    taken = {(number, p) for number, span in placed for p in range(span.first, span.end)}
+    for number, text in enumerate(texts):
+        for place, word in enumerate(text.words):
+            person = named.get(word)
+            if person and (number, place) not in taken and text.capital[place]:
+                written = text.slice(place, place + 1)
+                person.add(Span(place, place + 1, Kind.PERSON, person.name, written), number)
+
+
+def _tags(found: Sequence[Bearer], kind: Kind, lead: int) -> tuple[Tag, ...]:
+    tags = [_tag(bearer, lead) for bearer in found if bearer.kind is kind]
+    return tuple(sorted(tags, key=lambda tag: -tag.weight)[:MOST])
+
+
+def _tag(bearer: Bearer, lead: int) -> Tag:
+    weight = _BASE + min(_MOST_AGAIN, _AGAIN * (len(bearer.places) - 1))
+    if 0 in bearer.places:
+        weight += _HEADLINE
+    if lead in bearer.places:
+        weight += _LEAD
+    return Tag(bearer.name, evidence=tuple(bearer.forms), weight=round(min(1.0, weight), 2), role=bearer.role)

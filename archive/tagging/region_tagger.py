@@ -1,0 +1,64 @@
+"""Which regions an item is about, how strongly, and what part each has in it.
+
+Names are found (`mentions`), judged by the rest of the item (`meaning`), and weighed here: by where they
+stand (headline, story, lead, takeaway, text), how often, and whether the region acts, is the scene, is
+named by the way or is the dateline of a news agency (`roles`). A subdivision brings its country along.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import sqrt
+
+from archive.models import Item, Tag
+from archive.tagging.meaning import Judge, country_of
+from archive.tagging.mentions import Mention, find_mentions, passages
+from archive.tagging.roles import Role, strongest
+from archive.vocabularies.regions import FAINT, is_subdivision
+
+_DATELINE_ALONE = 0.5
+
+
+def tag_regions(item: Item) -> tuple[Tag, ...]:
+    """The item's regions, the weightiest first; weights are relative to it."""
+    mentions = [mention for passage in passages(item) for mention in find_mentions(passage)]
+    return _tags(Judge(mentions).meanings()) if mentions else ()
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What the mentions of one region come to."""
+
+    points: float = 0.0
+    evidence: dict[str, None] = field(default_factory=dict)
+    roles: set[Role] = field(default_factory=set)
+
+    def add(self, mention: Mention, role: Role) -> None:
+        self.points += mention.weight
+        self.evidence[mention.evidence] = None
+        self.roles.add(role)
+
+
+def _tags(placed: Iterable[tuple[Mention, str]]) -> tuple[Tag, ...]:
+    sums: dict[str, _Sum] = {}
+    counted: set[tuple[int, str]] = set()
+    for mention, code in placed:
+        sums.setdefault(code, _Sum()).add(mention, mention.role)
+        country = (id(mention), country_of(code))
+        if is_subdivision(code) and country not in counted:
+            role = Role.SCENE if mention.role is Role.ACTOR else mention.role
+            sums.setdefault(code[:2], _Sum()).add(mention, role)
+        counted.add(country)
+    most = max((found.points for found in sums.values()), default=1.0)
+    ranked = sorted(sums, key=lambda value: (-sums[value].points, value))
+    return tuple(_tag(value, sums[value], most) for value in ranked)
+
+
+def _tag(value: str, found: _Sum, most: float) -> Tag:
+    # The root lets what a long text names once or twice count beside what it names in every sentence.
+    weight = sqrt(found.points / most)
+    role = strongest(found.roles)
+    if role is Role.DATELINE:
+        weight = min(weight, FAINT / 2 if most > found.points else _DATELINE_ALONE)
+    elif weight < FAINT:
+        role = Role.MENTIONED
+    return Tag(value, evidence=tuple(found.evidence), weight=round(weight, 3), role=role.value)

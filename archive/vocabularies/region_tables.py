@@ -1,0 +1,136 @@
+"""The tables behind `archive.vocabularies.regions`, read from `archive/data` when first asked for.
+
+World regions, blocs, countries and states that are no more come from TOML files written by hand; subdivisions
+from a table made of CLDR and GeoNames, under the names in `subdivisions.toml` where we know better.
+"""
+
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region and its names: `label` is unique, `name` is what stands in text, `aliases` stand for it too.
+
+    `listed` tells the subdivisions with a usual English name of ours from those in the made table.
+    `members` are the countries of a bloc, or those that a former state became; `other_codes` a country's
+    codes of three letters and digits.
+    """
+
+    code: str
+    label: str
+    parent: str | None
+    name: str
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    listed: bool = True
+    members: tuple[str, ...] = ()
+    other_codes: tuple[str, ...] = ()
+
+
+def fold(name: str) -> str:
+    """The name as look-ups compare it: lower case, without accents, dots and doubled spaces."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = name.replace("’", "'").replace("ı", "i")
+    return " ".join(name.casefold().replace(".", "").removeprefix("the ").split())
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """A TOML file of `archive/data`."""
+    return tomllib.loads(_text(name))
+
+
+@cache
+def upper() -> Mapping[str, Region]:
+    """World regions, countries, blocs and former states by code: all that is no subdivision."""
+    found = {code: _region(code, row, row.get("parent")) for code, row in data("world.toml").items()}
+    countries = data("countries.toml")
+    for code, row in data("world.toml").items():
+        for country in row.get("countries", "").split():
+            found[country] = _region(country, countries[country], code)
+    for table in ("blocs.toml", "historical.toml"):
+        found.update((code, _region(code, row, row.get("parent"))) for code, row in data(table).items())
+    return found
+
+
+@cache
+def subdivisions() -> Mapping[str, Region]:
+    """First-level subdivisions by code, each with a label that no other region has."""
+    countries_too = data("subdivisions.toml")["countries"]
+    own = dict(ours())
+    named = {
+        code: tuple(own.get(code) or names.split("\t"))
+        for code, names in made("subdivisions.tsv")
+        if code not in countries_too
+    }
+    taken = Counter(fold(region.label) for region in upper().values())
+    above = set(taken)
+    keys = {code: fold(names[0]) for code, names in named.items()}
+    taken.update(keys.values())
+    among_ours = Counter(keys[code] for code in own if code in keys)
+    at_home = Counter((code[:2], key) for code, key in keys.items())
+    found = {}
+    for code, names in named.items():
+        key, listed = keys[code], code in own
+        alone = taken[key] == 1 or (listed and among_ours[key] == 1 and key not in above)
+        shown = names[0] if alone else _told_apart(code, names[0], at_home[code[:2], key] > 1)
+        found[code] = Region(code, shown, code[:2], names[0], aliases=names[1:], listed=listed)
+    return found
+
+
+def ours() -> Iterator[tuple[str, list[str]]]:
+    """The subdivisions that we name ourselves, by code, without the cost of making labels for all."""
+    tables = data("subdivisions.toml")
+    for country, rows in tables.items():
+        if country != "countries":
+            yield from ((f"{country}-{local}", names) for local, names in rows.items())
+
+
+def made(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a table made by tools/places.py: the first cell, and the rest."""
+    for line in _text(name).splitlines():
+        if line[0] != "#":
+            first, _, rest = line.partition("\t")
+            yield first, rest
+
+
+def without_accents(name: str) -> str:
+    """The name in plain letters, with its capitals kept."""
+    if name.isascii():
+        return name
+    return "".join(
+        c if c.isascii() else (fold(c).capitalize() if c.isupper() else fold(c))
+        for c in name.replace("’", "'")
+    )
+
+
+def _text(name: str) -> str:
+    return resources.files("archive").joinpath("data", name).read_text("utf-8")
+
+
+def _region(code: str, row: Mapping[str, Any], above: str | None) -> Region:
+    return Region(
+        code,
+        row["name"],
+        above,
+        row["name"],
+        demonyms=tuple(row.get("demonyms", ())),
+        capitals=tuple(row.get("capitals", ())),
+        aliases=tuple(row.get("aliases", ())),
+        members=tuple((row.get("members") or row.get("became") or "").split()),
+        other_codes=tuple(row.get("iso", "").split()),
+    )
+
+
+def _told_apart(code: str, name: str, doubled_at_home: bool) -> str:
+    """The name with its country, and with its code where even the country has two of the name."""
+    return f"{name} ({upper()[code[:2]].label}{', ' + code if doubled_at_home else ''})"

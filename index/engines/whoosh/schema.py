@@ -1,0 +1,68 @@
+"""Whoosh's schema from the field table, and the analyzers it names.
+
+The pickled schema names the classes here by module path, so that path and these names are part of the format.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any
+
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+
+from index import analysis
+from index.fields import FIELDS, TEXT_FIELDS, VALUED
+
+FORMAT = 2
+"""To be raised whenever what is written changes: the schema, the files, the analysis."""
+
+VERSION = hashlib.sha256(repr((FORMAT, FIELDS)).encode()).hexdigest()[:16]
+"""Names all that an index depends on; an index of another version is not read."""
+
+
+class StemAnalyzer(Analyzer):
+    """Stems, as `index.analysis` makes them."""
+
+    def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Token]:
+        """The tokens that Whoosh indexes or looks for."""
+        return _whoosh_tokens(value, attrgetter("term"), positions, chars)
+
+
+class WordAnalyzer(Analyzer):
+    """Folded words, as `index.analysis` makes them."""
+
+    def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Token]:
+        """The tokens that Whoosh indexes or looks for."""
+        return _whoosh_tokens(value, attrgetter("word"), positions, chars)
+
+
+def schema() -> Schema:
+    """The schema: for each text field its stems with positions and its words, for each facet its values."""
+    columns: dict[str, Any] = {"id": ID(unique=True, stored=True)}
+    columns |= {name: STORED() for name in ("issue", "day", "rank")}
+    for field in TEXT_FIELDS:
+        columns[field.name] = TEXT(analyzer=StemAnalyzer(), phrase=True, stored=True)
+        columns[words_field(field.name)] = TEXT(analyzer=WordAnalyzer(), phrase=False)
+    for facet in VALUED:
+        columns[facet.name] = KEYWORD()
+    return Schema(**columns)
+
+
+def words_field(field: str) -> str:
+    """The name of the Whoosh field that has the unstemmed words of a text field."""
+    return f"{field}_words"
+
+
+def _whoosh_tokens(
+    value: str, text_of: Callable[[analysis.Token], str], positions: bool, chars: bool
+) -> Iterator[Token]:
+    token = Token(positions=positions, chars=chars, boost=1.0, stopped=False)
+    for place, found in enumerate(analysis.tokens(value)):
+        token.text = text_of(found)
+        if positions:
+            token.pos = place
+        if chars:
+            token.startchar, token.endchar = found.start, found.end
+        yield token

@@ -1,0 +1,73 @@
+"""The documents of a segment as Whoosh reads them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+from whoosh.codec.base import PerDocumentReader
+
+from index.columnar.segment import Segment
+from index.fields import TEXT_FIELDS
+
+_FIELDS = frozenset(field.name for field in TEXT_FIELDS)
+
+
+class DocumentReader(PerDocumentReader):
+    """Implements Whoosh's reader: stored fields, lengths and deletions; there are no columns of its kind."""
+
+    def __init__(self, segment: Segment, part: Any) -> None:
+        self._segment = segment
+        self._part = part
+        self._live = part.live()
+        self._deleted = frozenset(np.flatnonzero(~self._live).tolist())
+
+    def doc_count(self) -> int:
+        """How many documents are live."""
+        return self._segment.size - len(self._deleted)
+
+    def doc_count_all(self) -> int:
+        """How many documents there are."""
+        return self._segment.size
+
+    def has_deletions(self) -> bool:
+        """Whether any is deleted."""
+        return bool(self._deleted)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether one is deleted; Whoosh asks about the one after the last, too."""
+        return docnum in self._deleted
+
+    def deleted_docs(self) -> frozenset[int]:
+        """The deleted ones."""
+        return self._deleted
+
+    def all_doc_ids(self) -> Iterator[int]:
+        """The live ones."""
+        return iter(np.flatnonzero(self._live).tolist())
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """How many tokens a document has in a text field."""
+        return int(self._segment.lengths(fieldname)[docnum]) if fieldname in _FIELDS else default
+
+    def field_length(self, fieldname: str) -> int:
+        """How many tokens all documents have in a text field."""
+        return int(self._lengths(fieldname).sum(dtype=np.int64))
+
+    def min_field_length(self, fieldname: str) -> int:
+        """The least number of tokens."""
+        return int(self._lengths(fieldname).min(initial=0))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """The greatest number of tokens."""
+        return int(self._lengths(fieldname).max(initial=0))
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """A document's texts and what else was stored with it."""
+        doc = np.array([docnum])
+        day, issue, rank, id_ = self._segment.keys(doc)[0]
+        stored = {"id": id_, "issue": issue, "day": date.fromordinal(-day), "rank": rank}
+        return {**stored, **self._segment.texts(docnum)}
+
+    def _lengths(self, field: str) -> Any:
+        return self._segment.lengths(field) if field in _FIELDS else np.zeros(1, np.uint8)

@@ -1,0 +1,120 @@
+"""What helps a reader on: completions while typing, the telling words of an item, notes on what was capped.
+
+Everything here works on what an engine answers, so that engines agree.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from index import analysis, facet_values
+from index.engine import Results, Search, Sort, Suggestion
+from index.fields import TEXT_FIELDS
+from index.query.nodes import And, Fuzzy, Leaf, Prefix, Wildcard
+
+SHORTEST = 4
+"""Shorter words are not corrected: too many words lie within two edits of them."""
+
+TELLING = 100
+"""How many words of an item stand for it when similar ones are sought.
+
+Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find much less where texts cite
+one another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445);
+short queries do not feel it. Leaving out words below a share of the first one's weight gained nothing.
+"""
+
+COMPLETED_FACETS = ("topic", "region", "publication", "person", "organisation")
+_MOST_VALUES = 2000
+"""Of each facet so many values are tried, those of most items: an archive may name very many people."""
+
+
+def complete(
+    search: Callable[[Search], Results],
+    headlines: Callable[[Sequence[str]], list[str]],
+    text: str,
+    limit: int,
+) -> tuple[Suggestion, ...]:
+    """Facet values by count, at most half of `limit`, then the newest headlines that go on from `text`.
+
+    The last word typed may be unfinished. `search` answers a request; `headlines` gives the headlines of item
+    ids.
+    """
+    typed = analysis.words(text)
+    if not typed or limit <= 0:
+        return ()
+    facets = _facet_values(search, typed)[: max(limit // 2, 1)]
+    return (*facets, *_headlines(search, headlines, typed, limit - len(facets)))
+
+
+def stem_weights(texts: Mapping[str, str]) -> dict[str, float]:
+    """How often each stem occurs in an item's text fields, each occurrence times the field's boost."""
+    weights: dict[str, float] = {}
+    for field in TEXT_FIELDS:
+        for stem in analysis.terms(texts.get(field.name, "")):
+            weights[stem] = weights.get(stem, 0.0) + field.boost
+    return weights
+
+
+def telling(weights: Mapping[str, float], documents: int, frequencies: Mapping[str, int]) -> list[str]:
+    """The stems that tell an item from others (weight times inverse frequency), most telling first.
+
+    `frequencies` says in how many fields of how many items a stem occurs, added up.
+    """
+    fields = max(documents * len(TEXT_FIELDS), 1)
+    known = {stem: weight for stem, weight in weights.items() if frequencies.get(stem, 0)}
+    rated = {s: round(w * math.log(1 + fields / frequencies[s]), 9) for s, w in known.items()}
+    return sorted(rated, key=lambda stem: (-rated[stem], stem))[:TELLING]
+
+
+def capped_note(leaf: Leaf, fitting: int, cap: int) -> str:
+    """What to tell a reader whose wildcard stands for too many words."""
+    return f"{_shown(leaf)} stands for {fitting:,} words; only the {cap:,} most frequent were looked for"
+
+
+def _shown(leaf: Leaf) -> str:
+    match leaf:
+        case Prefix(text):
+            return f"{text}*"
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(text):
+            return f"{text}~"
+    return ""
+
+
+@lru_cache(maxsize=10_000)
+def _labelled(facet: str, value: str) -> tuple[str, str]:
+    """A value's label, and the words of it, a space before each."""
+    label = facet_values.label(facet, value)
+    return label, "".join(f" {word}" for word in analysis.words(label))
+
+
+def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
+    """Values that have the words typed side by side in their labels, the last of them perhaps unfinished."""
+    counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=_MOST_VALUES)).facets
+    sought = "".join(f" {word}" for word in typed)
+    fitting = [
+        Suggestion(facet, value, _labelled(facet, value)[0], count)
+        for facet in COMPLETED_FACETS
+        for value, count in counted[facet].items()
+        if sought in _labelled(facet, value)[1]
+    ]
+    return sorted(fitting, key=lambda s: (-s.count, s.text, s.kind, s.value))
+
+
+def _headlines(
+    search: Callable[[Search], Results],
+    headlines: Callable[[Sequence[str]], list[str]],
+    typed: list[str],
+    limit: int,
+) -> Iterator[Suggestion]:
+    """The newest headlines, each wording once; of four times as many items as are wanted at most."""
+    *whole, last = typed
+    query = And((*(Wildcard(word, "headline") for word in whole), Prefix(last, "headline")))
+    ids = [hit.id for hit in search(Search(query, sort=Sort.NEWEST, limit=4 * limit)).hits]
+    newest: dict[str, Suggestion] = {}
+    while ids and len(newest) < limit:
+        some, ids = ids[:limit], ids[limit:]
+        for id_, headline in zip(some, headlines(some), strict=True):
+            newest.setdefault(" ".join(analysis.words(headline)), Suggestion("headline", id_, headline))
+    yield from list(newest.values())[:limit]

@@ -1,0 +1,168 @@
+"""Acronyms in searches: who asks for NPC is also given items that write National People's Congress, and back.
+
+The pairs are those that the archive's own items explain or use, as their tags say: `acronym_values` makes
+them values of a facet of their own, and `Acronyms` keeps those that are established and mean one thing.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from archive.models import Tag
+from archive.tagging.names import known
+from archive.tagging.names.acronyms import is_acronym, stands_for
+from archive.tagging.names.known import fold
+from archive.tagging.names.lists import name_lists
+from index.normal import conjunction, disjunction
+from index.query.nodes import And, Node, Or, Phrase, Term
+
+ESTABLISHED = 2
+"""In so many items an acronym that is not known besides must stand for a name before searches go by it."""
+
+_CLEARLY = 0.8
+_SEPARATOR = " = "
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was `typed`, and what was looked for `besides`."""
+
+    typed: str
+    besides: str
+
+
+def acronym_values(tags: Iterable[Tag]) -> tuple[str, ...]:
+    """The pairs of acronym and name that an item's organisations give, as values of the facet `acronym`."""
+    return tuple(dict.fromkeys(f"{short}{_SEPARATOR}{name}" for tag in tags for short, name in _pairs(tag)))
+
+
+def _pairs(tag: Tag) -> Iterator[tuple[str, str]]:
+    forms = dict.fromkeys(map(_without_dots, tag.evidence))
+    if is_acronym(tag.value):
+        yield from ((tag.value, form) for form in forms if stands_for(tag.value, form))
+    else:
+        yield from ((form, tag.value) for form in forms if is_acronym(form) and " " in tag.value)
+
+
+def _without_dots(form: str) -> str:
+    plain = form.replace(".", "")
+    return plain if is_acronym(plain) else form
+
+
+class Acronyms:
+    """The established pairs of an archive: those its items use, and the well-known ones of what they name.
+
+    `counts` says in how many items each value of the facet `acronym` stands, `organisations` which names do.
+    """
+
+    def __init__(self, counts: Mapping[str, int], organisations: Collection[str] = ()) -> None:
+        by_acronym: dict[str, dict[str, int]] = {}
+        for value, count in counts.items():
+            short, _, name = value.partition(_SEPARATOR)
+            by_acronym.setdefault(short, {})[name] = count
+        established = ((short, _established(short, names)) for short, names in by_acronym.items())
+        self._names = _well_known(organisations) | {short: name for short, name in established if name}
+        self._acronyms: dict[tuple[str, ...], str] = {}
+        for short, name in self._names.items():
+            self._acronyms.setdefault(_words(name), short)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def expand(self, node: Node, quoted: Iterable[str] = ()) -> tuple[Node, tuple[Expansion, ...]]:
+        """The query with both forms of each acronym; words that were `quoted` stay as they are."""
+        expanding = _Expanding(self, frozenset(map(str.casefold, quoted)))
+        return expanding.expanded(node), tuple(expanding.told)
+
+    def name_of(self, word: str) -> str | None:
+        """The name that an acronym stands for; written small only where it is no word besides."""
+        return self._names.get(word) or (self._names.get(word.upper()) if _may_be_small(word) else None)
+
+    def acronym_of(self, words: tuple[str, ...]) -> str | None:
+        """The acronym of a name, given in its folded words."""
+        return self._acronyms.get(words)
+
+
+@dataclass(slots=True)
+class _Expanding:
+    pairs: Acronyms
+    quoted: frozenset[str]
+    told: list[Expansion]
+
+    def __init__(self, pairs: Acronyms, quoted: frozenset[str]) -> None:
+        self.pairs, self.quoted, self.told = pairs, quoted, []
+
+    def expanded(self, node: Node) -> Node:
+        """The node with both forms; what a query leaves out is left as it is."""
+        match node:
+            case Term():
+                return self._term(node)
+            case Or(children=children):
+                return disjunction(map(self.expanded, children))
+            case And(children=children):
+                return conjunction(self._all(children))
+        return node
+
+    def _term(self, node: Term) -> Node:
+        name = self.pairs.name_of(node.text)
+        if name is None or node.text.casefold() in self.quoted:
+            return node
+        self._tell(node.text, name)
+        words = tuple(name.split())
+        return Or((node, Phrase(words, node.field) if len(words) > 1 else Term(name, node.field)))
+
+    def _all(self, children: tuple[Node, ...]) -> Iterator[Node]:
+        place = 0
+        while place < len(children):
+            end, node = self._long_form(children, place)
+            yield node if node else self.expanded(children[place])
+            place = max(end, place + 1)
+
+    def _long_form(self, children: tuple[Node, ...], first: int) -> tuple[int, Node | None]:
+        """The longest name that the terms from `first` spell out, and the node for it and its acronym."""
+        field = getattr(children[first], "field", "")
+        terms: list[Term] = []
+        for child in children[first : first + _LONGEST]:
+            if not isinstance(child, Term) or child.field != field:
+                break
+            terms.append(child)
+        for end in range(len(terms), 1, -1):
+            text = " ".join(term.text for term in terms[:end])
+            if acronym := self.pairs.acronym_of(_words(text)):
+                self._tell(text, acronym)
+                return first + end, Or((And(tuple(terms[:end])), Term(acronym, field)))
+        return first, None
+
+    def _tell(self, typed: str, besides: str) -> None:
+        expansion = Expansion(typed, besides)
+        if expansion not in self.told:
+            self.told.append(expansion)
+
+
+def _well_known(organisations: Collection[str]) -> dict[str, str]:
+    """The acronyms that need no context, of the organisations that the archive names."""
+    if not organisations:
+        return {}
+    forms = known.current().by_name.values()
+    return {
+        found.form: found.name
+        for found in forms
+        if is_acronym(found.form) and not found.when and " " in found.name and found.name in organisations
+    }
+
+
+def _established(short: str, names: Mapping[str, int]) -> str | None:
+    """What an acronym stands for in the archive, if that is clear and more than one item's invention."""
+    name = max(names, key=lambda n: (names[n], n))
+    if names[name] < _CLEARLY * sum(names.values()):
+        return None
+    is_known = known.current().resolve(known.Kind.ORGANISATION, short) == name
+    return name if is_known or names[name] >= ESTABLISHED else None
+
+
+def _may_be_small(word: str) -> bool:
+    return len(word) > 2 and word not in name_lists().words_too
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())

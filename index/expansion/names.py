@@ -1,0 +1,54 @@
+"""The people and organisations that an archive's items name, found by what a reader types for them."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from archive.tagging.names import known
+from archive.tagging.names.known import fold
+
+_CLEARLY = 2.0
+"""Where several names have the words, the one that so many times as many items carry is meant."""
+
+
+class Names:
+    """The values of one facet of names, and how many items carry each; `kind` is person or organisation."""
+
+    def __init__(self, kind: str, counts: Mapping[str, int]) -> None:
+        self.kind = kind
+        self._counts = counts
+
+    def resolve(self, text: str) -> str | None:
+        """The name meant: itself whatever its case and accents, by another form, or by some of its words.
+
+        "xi" means Xi Jinping where no other name with that word stands in nearly as many items.
+        """
+        folded = fold(text)
+        if not folded:
+            return None
+        if found := self._by_name.get(folded):
+            return found
+        meant = known.current().resolve(self.kind, text)
+        if meant and (found := self._by_name.get(fold(meant))):
+            return found
+        return self._by_words(folded.split())
+
+    def _by_words(self, words: list[str]) -> str | None:
+        first, *rest = (self._having.get(word, frozenset()) for word in words)
+        ranked = sorted(first.intersection(*rest), key=lambda name: (-self._counts[name], name))
+        if len(ranked) > 1 and self._counts[ranked[0]] < _CLEARLY * self._counts[ranked[1]]:
+            return None
+        return ranked[0] if ranked else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """By folded name the value, of names that fold alike the one that most items carry."""
+        return {fold(name): name for name in sorted(self._counts, key=self._counts.__getitem__)}
+
+    @cached_property
+    def _having(self) -> dict[str, frozenset[str]]:
+        """The values that have each folded word."""
+        found: dict[str, set[str]] = {}
+        for name in self._counts:
+            for word in fold(name).split():
+                found.setdefault(word, set()).add(name)
+        return {word: frozenset(names) for word, names in found.items()}

@@ -1,0 +1,120 @@
+"""Facet values for people: what a value is called, what stands above it, and which value a name means.
+
+Topics and regions know their own names; the titles of publications are the store's, and come in from outside.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+NAMED = frozenset({"person", "organisation"})
+"""The facets whose values are names as they stand in items."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(r"(?!0000)\d{4}(?:-(0[1-9]|1[0-2]))?", re.ASCII)
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class _Table(Protocol):
+    """A facet's table of names, as `archive.vocabularies.topics` and `archive.vocabularies.regions` are."""
+
+    def label(self, id: str, /) -> str: ...  # noqa: A002
+
+    def parent(self, id: str, /) -> str | None: ...  # noqa: A002
+
+    def resolve(self, name: str, /) -> str | None: ...
+
+
+class NameSource(Protocol):
+    """Knows the people and organisations of an archive."""
+
+    def resolve(self, facet: str, text: str, /) -> str | None:
+        """The name that `text` means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of every facet.
+
+    `publications` maps ids to titles; `names` knows people and organisations. None means that they are not
+    known here: any id or name is then taken for valid, and is its own label.
+    """
+
+    publications: Mapping[str, str] | None = None
+    names: NameSource | None = None
+
+    def label(self, facet: str, value: str) -> str:
+        """What readers call the value; the value itself where it has no name."""
+        if table := _table(facet):
+            return table.label(value) if table.resolve(value) == value else value
+        if facet == "date":
+            return _date_label(value)
+        return (self.publications or {}).get(value, value) if facet == "publication" else value
+
+    def parent(self, facet: str, value: str) -> str | None:
+        """The value right above this one in its hierarchy; None at the top, and for an unknown value."""
+        if table := _table(facet):
+            return table.parent(value) if table.resolve(value) == value else None
+        if facet == "date" and (match := _DATE.fullmatch(value)) and match[1]:
+            return value[:4]
+        return None
+
+    def resolve(self, facet: str, text: str) -> str | None:
+        """The value that an id or a name means, whatever its case; None for an unknown one."""
+        text = " ".join(text.split())
+        if not text:
+            return None
+        if table := _table(facet):
+            return table.resolve(text)
+        if facet == "date":
+            return text if _DATE.fullmatch(text) else None
+        if facet in NAMED:
+            return self.names.resolve(facet, text) if self.names else text
+        return self._publication(text.casefold()) if facet == "publication" else None
+
+    def _publication(self, folded: str) -> str | None:
+        if self.publications is None:
+            return folded if _ID.fullmatch(folded) else None
+        if folded in self.publications:
+            return folded
+        return next((key for key, title in self.publications.items() if title.casefold() == folded), None)
+
+
+ANY = Values()
+
+
+def label(facet: str, value: str) -> str:
+    """What readers call the value, as far as it can be known without a store."""
+    return ANY.label(facet, value)
+
+
+def parent(facet: str, value: str) -> str | None:
+    """The value right above this one in its hierarchy; None at the top, and for an unknown value."""
+    return ANY.parent(facet, value)
+
+
+def resolve(facet: str, text: str) -> str | None:
+    """The value that an id or a name means; None for an unknown one."""
+    return ANY.resolve(facet, text)
+
+
+def members(region: str) -> tuple[str, ...]:
+    """The countries that form a bloc; none for any other region."""
+    return import_module("archive.vocabularies.regions").members(region) if region.islower() else ()
+
+
+def _date_label(value: str) -> str:
+    match = _DATE.fullmatch(value)
+    return f"{_MONTHS[int(match[1]) - 1]} {value[:4]}" if match and match[1] else value
+
+
+def _table(facet: str) -> _Table | None:
+    """The tables are read from files when first needed, not when this module is imported."""
+    if facet == "topic":
+        return import_module("archive.vocabularies.topics")
+    return import_module("archive.vocabularies.regions") if facet == "region" else None

@@ -1,0 +1,118 @@
+"""Which characters of a text a query matches, and the excerpt that shows most of them.
+
+Everything is slices `[start, end)` of plain text; what they look like is for the pages to say.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from index.highlight.matches import Found, find
+from index.query.nodes import Node
+
+# What each begins with comes first, as one class, so that `re` skips to it.
+_SENTENCE_START = re.compile(
+    r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|(?<=\n)\s*)(?=[^\sa-z])"
+)
+_SPACE = re.compile(r"\s+")
+
+Slices = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An excerpt; `slices` are the matches in its `text`, the flags say where the whole text goes on."""
+
+    text: str
+    slices: Slices
+    cut_before: bool
+    cut_after: bool
+
+
+def highlights(text: str, node: Node, field: str) -> Slices:
+    """The matches of the query's words in `text`, the text of `field`: in order, and apart from each other.
+
+    A phrase side by side is one slice; near words, and words alone, are a slice each. What a query excludes
+    is never a match.
+    """
+    return _merged(find(text, node, field))
+
+
+def snippet(text: str, node: Node, *, field: str = "body", length: int = 280) -> Snippet:
+    """At most `length` characters of `text`: those with most different matches, else the opening."""
+    matches = find(text, node, field)
+    start, last = _best(text, matches, length)
+    end = _end(text, start, last, length)
+    excerpt = text[start:end].rstrip()
+    stop = start + len(excerpt)
+    inside = tuple((s - start, e - start) for s, e in _merged(matches) if start <= s and e <= stop)
+    return Snippet(excerpt, inside, bool(text[:start].strip()), bool(text[end:].strip()))
+
+
+def _merged(matches: list[Found]) -> Slices:
+    merged: list[tuple[int, int]] = []
+    for match in matches:
+        if merged and match.start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], match.end))
+        else:
+            merged.append((match.start, match.end))
+    return tuple(merged)
+
+
+def _best(text: str, matches: list[Found], length: int) -> tuple[int, int]:
+    """Where the best excerpt starts, and where its last match ends.
+
+    Best is the one with most different matches; of these one that starts a sentence, then the one with most
+    matches, then the earliest.
+    """
+    opening = len(text) - len(text.lstrip())
+    if not matches:
+        return opening, opening
+    starts = _sentence_starts(text, opening, length)
+    best, window = (0, True, 0), (opening, opening)
+    for number, match in enumerate(matches):
+        sentence = starts[bisect_right(starts, match.start) - 1]
+        for start in (sentence, _word_start(text, match, length)):
+            inside = _inside(matches, number, start, length)
+            score = (len({m.leaf for m in inside}), start == sentence, len(inside))
+            if score > best:
+                best, window = score, (start, max(m.end for m in inside))
+    return window
+
+
+def _sentence_starts(text: str, opening: int, length: int) -> list[int]:
+    """Those from which `length` characters follow, or the earliest from which all the rest fits."""
+    starts = [opening, *(m.end() for m in _SENTENCE_START.finditer(text))]
+    filling = [start for start in starts if len(text) - start >= length]
+    return starts[: len(filling) + 1]
+
+
+def _word_start(text: str, match: Found, length: int) -> int:
+    """The start of a word some way before the match, so that it is read with what leads to it."""
+    lead = max(match.start - max(length - (match.end - match.start), 0) // 3, 0)
+    space = _SPACE.search(text, lead, match.start)
+    return space.end() if space else lead
+
+
+def _inside(matches: list[Found], number: int, start: int, length: int) -> list[Found]:
+    """The matches within an excerpt that starts at `start`, given the number of one of them."""
+    first = number
+    while first and matches[first - 1].start >= start:
+        first -= 1
+    within = takewhile(lambda match: match.start < start + length, islice(matches, first, None))
+    return [match for match in within if match.end <= start + length]
+
+
+def _end(text: str, start: int, last: int, length: int) -> int:
+    """The end of a sentence where that costs little, or of a word."""
+    limit = start + length
+    if limit >= len(text):
+        return len(text)
+    least = max(last, start + length * 3 // 4)
+    ends = [m.start() + len(m.group().rstrip()) for m in _SENTENCE_START.finditer(text, least - 1, limit + 1)]
+    fitting = [end for end in ends if least <= end <= limit]
+    if fitting:
+        return fitting[-1]
+    spaces = [m.start() for m in _SPACE.finditer(text, max(last, start + 1), limit + 1)]
+    return spaces[-1] if spaces else limit

@@ -1,0 +1,71 @@
+"""From an item of the store to what the index holds of it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from archive.models import EventDate, PlacedItem, Tag
+from archive.tagging.names.applying import as_named_now
+from archive.tagging.names.known import Kind
+from archive.vocabularies import regions, topics
+from index.documents import IndexDocument
+from index.evaluator import event_dates
+from index.expansion.acronyms import acronym_values
+
+
+def document_of(placed: PlacedItem) -> IndexDocument:
+    """The index document of an item, facet values with all their ancestors."""
+    item, issue = placed.item, placed.issue
+    organisations = as_named_now(item.organisations, Kind.ORGANISATION)
+    document = IndexDocument(
+        id=item.id,
+        issue=issue.id,
+        date=issue.date,
+        position=item.position,
+        texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
+        facets={
+            "topic": _closure(item.topics, topics.ancestors),
+            "region": _closure(regions.weighty(item.regions), regions.ancestors),
+            "person": _values(as_named_now(item.people, Kind.PERSON)),
+            "organisation": _values(organisations),
+            "acronym": acronym_values(organisations),
+            "date": date_values(issue.date),
+            "publication": (issue.publication.id,),
+            "event": _occasions(item.event_dates),
+            "ahead": _occasions(event for event in item.event_dates if event.ahead),
+        },
+    )
+    return replace(document, fingerprint=fingerprint(document))
+
+
+def date_values(day: date) -> tuple[str, str]:
+    """The values of the date facet that a day carries: its year and its month."""
+    return day.isoformat()[:4], day.isoformat()[:7]
+
+
+def fingerprint(document: IndexDocument) -> str:
+    """A short hash over all that the document holds."""
+    content = [
+        document.id,
+        document.issue,
+        document.date.isoformat(),
+        document.position,
+        sorted(document.texts.items()),
+        sorted((facet, sorted(values)) for facet, values in document.facets.items()),
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.value for tag in tags))
+
+
+def _occasions(events: Iterable[EventDate]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(event_dates.value_of(event.first, event.last) for event in events))
+
+
+def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """Each tag's value after its ancestors, none twice, in order of first appearance."""
+    return tuple(dict.fromkeys(value for tag in tags for value in (*ancestors(tag.value), tag.value)))

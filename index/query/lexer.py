@@ -1,0 +1,164 @@
+"""How a query's characters become tokens: words, phrases, fields, operators, brackets.
+
+The lexer is one regular expression that moves forward only, so that any text at all is read in linear time. A
+backslash takes the next character literally; `Token.shape` is the text with such characters blotted out, for
+whoever looks for syntax in it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from index import fields
+
+QUOTES = '"“”„«»'
+OPERATORS = frozenset({"AND", "OR", "NOT", "&&"})
+DATE_FIELDS = frozenset({"date", "after", "before"})
+MEMBERS = "members"
+_RANGED = "|".join([*sorted(DATE_FIELDS), *(name for f in fields.PERIODS for name in (f.name, *f.aliases))])
+BLOT = "\0"
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = auto()
+    PHRASE = auto()
+    RANGE = auto()
+    FIELD = auto()
+    UNKNOWN_FIELD = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query.
+
+    `text` is the word, the field's name, or a range in our own notation (`2025..2026`), which has its field
+    as its only word (`date` for all that bound the issue's date). `words` has the words of a phrase, `shapes`
+    theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is False for a phrase
+    without its closing quotation mark. `weight` is a `^2` behind a phrase or a bracket.
+    """
+
+    kind: Kind
+    text: str = ""
+    shape: str = ""
+    words: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    slop: str | None = None
+    closed: bool = True
+    weight: str = ""
+
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<phrase>[{QUOTES}](?P<inner>(?:\\.|[^\\{QUOTES}])*)\\?(?P<closed>[{QUOTES}])?
+        (?:~(?P<slop>\d*))?(?P<weight>\^[\d.]+)?)
+    | (?P<open>\()
+    | (?P<close>\)(?P<groupweight>\^[\d.]+)?)
+    | (?P<or>\|+)
+    | (?P<not>[-+!]+(?=[^\W_]|[{QUOTES}(*?\\'‘’#@$€£._]))
+    | (?P<range>(?P<rangefield>{_RANGED}):\s?(?P<left>[\[{{])\s*(?P<first>[^\s\]}}]+)\s+TO\s+
+        (?P<last>[^\s\]}}]+)\s*(?P<right>[\]}}]))
+    | (?P<field>(?P<name>[^\W\d_][\w-]*):(?!//))
+    | (?P<word>(?:\\.|[^\s()|{QUOTES}\\])+|\\)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_WORD = re.compile(rf"(?:\\.|[^\s()|{QUOTES}\\])+", re.DOTALL)
+_PHRASE_WORD = re.compile(r"(?:\\.|[^\s\\])+", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of `text`, which holds no control characters."""
+    at = 0
+    while match := _TOKEN.match(text, at):
+        token, at = _read(match)
+        if token is not None:
+            yield token
+
+
+def field_name(name: str) -> str:
+    """The canonical name of a field, "after", "before" and "members" among them; "" where there is none."""
+    if name.casefold() in {*DATE_FIELDS, MEMBERS}:
+        return name.casefold()
+    found = fields.find(name)
+    return found.name if found else ""
+
+
+def _read(match: re.Match[str]) -> tuple[Token | None, int]:
+    """The token that `match` begins, and where it ends."""
+    match match.lastgroup:
+        case "space":
+            return None, match.end()
+        case "phrase":
+            return _phrase(match), match.end()
+        case "open" | "close" | "or":
+            return Token(Kind[match.lastgroup.upper()], weight=match["groupweight"] or ""), match.end()
+        case "not":
+            return _not(match.group()), match.end()
+        case "range":
+            return _range(match), match.end()
+        case "field":
+            return _field(match)
+    return _word(match.group()), match.end()
+
+
+def _not(signs: str) -> Token | None:
+    """Two signs cancel out; a plus says only what holds anyway."""
+    return Token(Kind.NOT) if len(signs.replace("+", "")) % 2 else None
+
+
+def _phrase(match: re.Match[str]) -> Token:
+    words = _PHRASE_WORD.findall(match["inner"])
+    return Token(
+        Kind.PHRASE,
+        text=_unescape(match["inner"]),
+        words=tuple(_unescape(word) for word in words),
+        shapes=tuple(_shape(word) for word in words),
+        slop=match["slop"],
+        closed=match["closed"] is not None,
+        weight=match["weight"] or "",
+    )
+
+
+def _range(match: re.Match[str]) -> Token:
+    """`[a TO b]` as `a..b`; a brace shuts its end out, which the mark `<` says."""
+    first = match["first"] + ("<" if match["left"] == "{" else "")
+    last = ("<" if match["right"] == "}" else "") + match["last"]
+    field = field_name(match["rangefield"])
+    words = ("date" if field in DATE_FIELDS else field,)
+    return Token(Kind.RANGE, text=f"{first}..{last}".replace("*", ""), words=words)
+
+
+def _field(match: re.Match[str]) -> tuple[Token | None, int]:
+    if name := field_name(match["name"]):
+        return Token(Kind.FIELD, text=name), match.end()
+    following = match.string[match.end() : match.end() + 1]
+    if following and not following.isspace() and following not in ":/)|":
+        return Token(Kind.UNKNOWN_FIELD, text=match["name"]), match.end()
+    word = _WORD.match(match.string, match.start())
+    assert word is not None  # noqa: S101 - a name is a word
+    return _word(word.group()), word.end()
+
+
+def _word(source: str) -> Token:
+    shape = _shape(source)
+    if shape in OPERATORS:
+        return Token(Kind.AND if shape == "&&" else Kind[shape])
+    return Token(Kind.WORD, text=_unescape(source), shape=shape)
+
+
+def _unescape(source: str) -> str:
+    return _ESCAPED.sub(r"\1", source)
+
+
+def _shape(source: str) -> str:
+    return _ESCAPED.sub(BLOT, source)

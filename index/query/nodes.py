@@ -1,0 +1,118 @@
+"""The query tree: a small set of frozen nodes that every engine evaluates alike.
+
+Leaves that match words (Term, Phrase, Prefix, Wildcard, Fuzzy) look in every text field of `index.fields`
+when `field` is "", and are scored; `Value`, `Dates` and `Events` only filter and score 0, as do
+Everything and Nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word as typed; the analyzer turns it into a term, or into a phrase where it yields several."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order. With `slop` 0 they stand side by side.
+
+    With a slop of n > 0 the words may stand in any order, and all lie within a window of at most
+    `number of words + n` positions of one field.
+    """
+
+    words: tuple[str, ...]
+    field: str = ""
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that start with `text` (`tari*`), compared with unstemmed words in folded lower case."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words that match `pattern`: `*` stands for any run of letters, `?` for one."""
+
+    pattern: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words within `distance` (1 or 2) edits (insert, delete, replace, swap neighbours) of `text`."""
+
+    text: str
+    distance: int = 1
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Items that carry the facet value `value`, or one below it in its hierarchy."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Items of issues dated from `first` to `last`, both included; None leaves an end open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Items with an event on any day from `first` to `last`, both included; None leaves an end open.
+
+    `field` is `event` for all events, `ahead` for those that the item expects.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    field: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every child matches."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one child matches."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The child does not match."""
+
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every item: the empty query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No item."""
+
+
+Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
+Node = Leaf | Value | Dates | Events | And | Or | Not | Everything | Nothing

@@ -1,0 +1,306 @@
+"""The query language: Lucene's syntax as researchers know it, in our own tree.
+
+Words side by side must all match; `"a phrase"`, `OR` or `|`, `AND`, `NOT` or `-`, `( )`, `field:value`,
+`tari*`, `te?t`, `word~`, `"a b"~5`, `date:2025-03..2025-06`, `after:`, `before:`; a backslash takes the next
+character literally. NOT binds tightest, then AND, then OR. `index.query.reference` lists it all with examples.
+
+`parse` never fails: what cannot be read is repaired, and each repair is told in a sentence. Its trees have a
+normal form: And and Or hold at least two children and none of their own kind, Not never holds Not, Everything
+or Nothing, And never holds Everything, a phrase has two words or more. Repeated words are kept: they count
+twice in a score.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from index import analysis, facet_values, fields
+from index.normal import conjunction, disjunction, negation
+from index.query import date_ranges, lexer
+from index.query import words as query_words
+from index.query.lexer import Kind, Token
+from index.query.nodes import And, Events, Everything, Node, Or, Term, Value
+from index.query.unparser import MAX_DEPTH, QUESTION, unparse
+
+__all__ = ["MAX_DEPTH", "MAX_LEAVES", "MAX_LENGTH", "Parsed", "parse", "unparse"]
+
+MAX_LENGTH = 2000
+MAX_LEAVES = 64
+MAX_NAME_WORDS = 5
+
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACES = re.compile(r"(?<!\\)\s{2,}")
+_TOO_MANY = f"The query has too many words; only the first {MAX_LEAVES} were used."
+_REGION = next(field for field in fields.FACETS if field.name == "region")
+_OPERANDS = {Kind.WORD, Kind.PHRASE, Kind.RANGE, Kind.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a query means, and in plain sentences what had to be mended to read it."""
+
+    node: Node
+    repairs: tuple[str, ...] = ()
+
+
+def parse(text: str, known: facet_values.Values = facet_values.ANY) -> Parsed:
+    """Read a query; `known` has the values that facets may take. Never raises, whatever the text."""
+    text = _SPACES.sub(" ", text.strip())
+    clean, repairs = _clean(text[:MAX_LENGTH])
+    length = min(len(clean), MAX_LENGTH)
+    while True:
+        parser = _Parser(clean[:length], known)
+        node = parser.parse()
+        over = len(unparse(node)) - MAX_LENGTH
+        if over <= 0:
+            break
+        length -= over
+    if length < len(clean) or len(text) > MAX_LENGTH:
+        repairs.append(f"The query was too long; only its first {length:,} characters were read.")
+    return Parsed(node, (*repairs, *parser.repairs))
+
+
+def quoted_words(text: str) -> frozenset[str]:
+    """The single words that stand in quotation marks, which asks for them as they are."""
+    if not any(sign in text for sign in lexer.QUOTES):
+        return frozenset()
+    tokens = lexer.tokens(_clean(text[:MAX_LENGTH])[0])
+    return frozenset(t.words[0] for t in tokens if t.kind is Kind.PHRASE and len(t.words) == 1)
+
+
+def _clean(text: str) -> tuple[str, list[str]]:
+    """`text` composed (NFC) and without control characters; a question's mark is no wildcard."""
+    clean = _CONTROL.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    repairs = []
+    if _CONTROL.search("".join(text.split())):
+        repairs.append("Control characters were left out.")
+    if QUESTION.fullmatch(clean) and not lexer.OPERATORS.intersection(clean.split()):
+        clean = clean.removesuffix("?")
+        repairs.append("The question mark at the end was read as punctuation, not as a wildcard.")
+    return clean, repairs
+
+
+class _Parser:
+    """Reads one text; recursion goes as deep as MAX_DEPTH brackets and no deeper."""
+
+    def __init__(self, text: str, known: facet_values.Values) -> None:
+        self.repairs: dict[str, None] = {}
+        self._known = known
+        self._tokens = list(lexer.tokens(text))
+        self._at = 0
+        self._leaves = 0
+        self._depth = 0
+        self._unopened = 0  # brackets beyond MAX_DEPTH, whose closing ones must be passed over too
+
+    def parse(self) -> Node:
+        """The whole text; Everything where nothing is left of it."""
+        node = self._alternatives("")
+        if node is None and self._tokens:
+            self._note("The query has no word to search for; everything is shown.")
+        return Everything() if node is None else node
+
+    def _alternatives(self, field: str) -> Node | None:
+        groups: list[list[Node]] = [[]]
+        pending = False
+        while (token := self._peek()) and not (token.kind is Kind.CLOSE and self._closes()):
+            if token.kind is Kind.CLOSE:
+                self._at += 1
+            elif token.kind in (Kind.AND, Kind.OR):
+                self._at += 1
+                if pending or not groups[-1]:
+                    self._lone(token.kind)
+                    continue
+                pending = True
+                if token.kind is Kind.OR:
+                    groups.append([])
+            elif (operand := self._operand(field)) is not None:
+                groups[-1].append(operand)
+                pending = False
+        if pending:
+            self._lone(Kind.AND if groups[-1] else Kind.OR)
+        whole = [conjunction(group) for group in groups if group]
+        return disjunction(whole) if whole else None
+
+    def _closes(self) -> bool:
+        """Whether the closing bracket at hand ends the innermost group."""
+        if self._unopened:
+            self._unopened -= 1
+        elif self._depth:
+            return True
+        else:
+            self._note("A closing bracket without an opening one was left out.")
+        return False
+
+    def _operand(self, field: str) -> Node | None:
+        """A word, phrase or group with the signs and fields before it; None where nothing is left of it."""
+        negated, nodes = False, list[Node | None]()
+        while (token := self._peek()) and self._is_prefix(token):
+            self._at += 1
+            if token.kind is Kind.NOT:
+                negated = not negated
+            elif token.kind is Kind.FIELD:
+                field = token.text
+            elif token.kind is Kind.UNKNOWN_FIELD:
+                nodes.append(self._unknown_field(token.text))
+        if token and token.kind in _OPERANDS:
+            nodes.append(self._primary(field))
+        else:
+            self._dangling(self._tokens[self._at - 1])
+        return self._joined([node for node in nodes if node is not None], negated)
+
+    def _is_prefix(self, token: Token) -> bool:
+        """Whether `token` belongs to the operand after it; so does a bracket too deep to count."""
+        if token.kind is Kind.OPEN and self._depth == MAX_DEPTH:
+            self._note(f"Brackets nest more than {MAX_DEPTH} deep; the inner ones were left out.")
+            self._unopened += 1
+            return True
+        return token.kind in (Kind.NOT, Kind.FIELD, Kind.UNKNOWN_FIELD)
+
+    def _joined(self, nodes: list[Node], negated: bool) -> Node | None:
+        if not nodes:
+            return None
+        node = conjunction(nodes)
+        if not negated:
+            return node
+        if (
+            isinstance(node, And) and self._depth == MAX_DEPTH
+        ):  # its canonical text would need one bracket more
+            return conjunction(map(negation, node.children))
+        return negation(node)
+
+    def _primary(self, field: str) -> Node | None:
+        token = self._tokens[self._at]
+        self._at += 1
+        if token.kind is Kind.OPEN:
+            return self._group(field)
+        return self._counted(self._leaf(token, field)) if self._has_room() else None
+
+    def _has_room(self) -> bool:
+        if self._leaves >= MAX_LEAVES:
+            self._note(_TOO_MANY)
+        return self._leaves < MAX_LEAVES
+
+    def _counted(self, node: Node | None) -> Node | None:
+        """`node`, cut where it takes the query over MAX_LEAVES."""
+        if not isinstance(node, And | Or):
+            self._leaves += node is not None
+            return node
+        room = MAX_LEAVES - self._leaves
+        if len(node.children) > room:
+            self._note(_TOO_MANY)
+        kept = node.children[:room]
+        self._leaves += len(kept)
+        return conjunction(kept) if isinstance(node, And) else disjunction(kept)
+
+    def _group(self, field: str) -> Node | None:
+        start = self._at
+        self._depth += 1
+        node = self._alternatives(field)
+        self._depth -= 1
+        if self._at == start and self._peek():
+            self._note("An empty pair of brackets was left out.")
+        if closing := self._peek():
+            self._at += 1
+            if closing.weight:
+                self._note(query_words.weightless(closing.weight))
+        else:
+            self._note("A bracket was not closed; it was taken to close at the end.")
+        return node
+
+    def _leaf(self, token: Token, field: str) -> Node | None:
+        if field and not analysis.words(token.text):
+            asked = query_words.shown(f"{field}:{token.text}")
+            self._note(f"{asked} asks for nothing in particular and was left out.")
+            return None
+        if token.kind is Kind.RANGE:
+            return self._dates(token.words[0], token)
+        if field in lexer.DATE_FIELDS:
+            return self._dates(field, token)
+        if field == lexer.MEMBERS:
+            return self._members(token)
+        found = fields.find(field)
+        if found and found.kind is fields.FieldKind.PERIOD:
+            return self._dates(found.name, token)
+        if found and found.kind is fields.FieldKind.FACET:
+            return self._value(found, token)
+        return self._text(token, field)
+
+    def _text(self, token: Token, field: str) -> Node | None:
+        if token.kind is not Kind.PHRASE:
+            return query_words.word(token, field, self._note)
+        if not token.closed:
+            self._note("A quotation mark was not closed; the phrase was taken to run to the end.")
+        return query_words.phrase(token, field, self._note)
+
+    def _dates(self, field: str, token: Token) -> Node | None:
+        try:
+            dates = date_ranges.read(field, token.text)
+        except date_ranges.PeriodError:
+            self._note(
+                f"{query_words.shown(token.text)} is not a date; it was searched for as text. "
+                "Dates are written 2025, 2025-03, 2025-03-04 or 2025-03..2025-06."
+            )
+            return self._text(token, "")
+        if dates.first and dates.last and dates.first > dates.last:
+            self._note(f"The dates of {query_words.shown(token.text)} were put in order.")
+            dates = date_ranges.read(field, date_ranges.swapped(token.text))
+        return dates if field in lexer.DATE_FIELDS else Events(dates.first, dates.last, field)
+
+    def _value(self, facet: fields.Field, token: Token) -> Node | None:
+        if value := self._named(facet, token):
+            if facet.name in facet_values.NAMED and value.casefold() != token.text.casefold():
+                self._taken(facet, value)
+            return Value(facet.name, value)
+        node = self._text(token, "")
+        if node is not None:
+            name = query_words.shown(token.text)
+            self._note(f"No {facet.label.lower()} is called {name}; it was searched for as text.")
+        return node
+
+    def _members(self, token: Token) -> Node | None:
+        """Any member of the bloc that the word or phrase names."""
+        if countries := facet_values.members(self._named(_REGION, token) or ""):
+            return disjunction(Value(_REGION.name, country) for country in countries)
+        self._note(f"No bloc is called {query_words.shown(token.text)}; it was searched for as text.")
+        return self._text(token, "")
+
+    def _named(self, facet: fields.Field, token: Token) -> str | None:
+        """The value that the word or phrase names, with the words after it where that is a longer name."""
+        value = self._known.resolve(facet.name, token.text)
+        if value == token.text or token.kind is not Kind.WORD:
+            return value
+        words = [token.text]
+        for following in self._tokens[self._at : self._at + MAX_NAME_WORDS - 1]:
+            if following.kind is not Kind.WORD:
+                break
+            words.append(following.text)
+        for count in range(len(words), 1, -1):
+            name = " ".join(words[:count])
+            if longer := self._known.resolve(facet.name, name):
+                self._at += count - 1
+                if facet.name not in facet_values.NAMED:
+                    self._taken(facet, name)
+                return longer
+        return value
+
+    def _taken(self, facet: fields.Field, name: str) -> None:
+        self._note(f"The {facet.label.lower()} was taken to be {query_words.shown(name)}.")
+
+    def _unknown_field(self, name: str) -> Node | None:
+        self._note(f"There is no field {query_words.shown(name)}; it was searched for as a word.")
+        return self._counted(Term(name)) if self._has_room() else None
+
+    def _dangling(self, last: Token) -> None:
+        if last.kind is Kind.NOT:
+            self._note("A ‘NOT’ or ‘-’ with nothing to exclude was left out.")
+        elif last.kind is Kind.FIELD:
+            self._note(f"{query_words.shown(last.text + ':')} with nothing to look for was left out.")
+
+    def _lone(self, kind: Kind) -> None:
+        self._note(f"‘{kind.name}’ needs something on both sides; it was left out.")
+
+    def _peek(self) -> Token | None:
+        return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def _note(self, repair: str) -> None:
+        self.repairs[repair] = None
