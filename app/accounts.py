@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from app.editing import EditError
+from app.corrections import EditError
 from archive.store import Store
 
 SHORTEST = 10

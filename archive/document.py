@@ -28,7 +28,7 @@ class Block:
     start of the text, or "": it equals `text` where the whole block is bold. `links` carry offsets into
     `text`. `offset` is the block's place in the decoded source in characters, or a running number where the
     format has no such place. `path` are the elements that the text stands in, outermost first, as
-    `archive.elements` describes them; only a publication's profile asks for them.
+    `archive.element_path` describes them; only a publication's profile asks for them.
     """
 
     kind: Kind

@@ -27,8 +27,8 @@ from benchmarks.peers.ours import Engine
 from benchmarks.stories import Synthetic
 from index.documents import Change, IndexDocument
 from index.engine import Search
-from index.tree import Term
-from index.whoosh_engine import WhooshEngine
+from index.engines.whoosh.engine import WhooshEngine
+from index.query.nodes import Term
 
 _ITEMS = 5
 

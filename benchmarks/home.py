@@ -12,7 +12,7 @@ from app.settings import Settings, load
 from archive.models import Draft, Item, Paragraph, Source, Tag
 from archive.store import open_store
 from benchmarks.stories import Story
-from index.generations import reindex
+from index.engines.whoosh.generations import reindex
 
 _WORDS_A_PARAGRAPH = 40
 _TABLES = """

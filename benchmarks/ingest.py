@@ -21,10 +21,10 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from app.cli.taking_in import put_all
-from archive import intake, opening
+from app.cli.ingest import put_all
 from archive.errors import BriefingsError
-from archive.intake import Outcome, find_sources
+from archive.ingest import batches, pipeline
+from archive.ingest.pipeline import Outcome, find_sources
 from archive.models import Source
 from archive.readers import read
 from archive.readers.formats import Format
@@ -32,14 +32,14 @@ from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
 from benchmarks.clock import Clock, Timed
 from benchmarks.measure import ratio, table
-from index.generations import open_engine
+from index.engines.whoosh.generations import open_engine
 from index.sync import catch_up
 
 _WATCHED: tuple[Timed, ...] = (
-    ("reading", intake, "read_source"),
-    ("splitting", opening, "survey"),
-    ("splitting", intake, "split"),
-    ("tagging", intake, "tag"),
+    ("reading", pipeline, "read_source"),
+    ("splitting", batches, "survey"),
+    ("splitting", pipeline, "split"),
+    ("tagging", pipeline, "tag"),
     ("storing", Store, "put"),
 )
 _REST = "finding files, comparing, the rest"
@@ -81,7 +81,7 @@ def _take_in(sources: Sequence[Source | Outcome], home: Path) -> Run:
     run = Run()
     with open_store(sqlite_url(home / "archive.db")) as store, run.clock.watching(_WATCHED):
         with run.clock.part(_REST):
-            outcomes = list(put_all(store, sources, intake.NOTHING_GIVEN))
+            outcomes = list(put_all(store, sources, pipeline.NOTHING_GIVEN))
         with run.clock.part("indexing"), closing(open_engine(home / "index")) as engine:
             catch_up(store, engine)
     run.issues = sum(bool(outcome.issue_id) for outcome in outcomes)

@@ -26,10 +26,10 @@ from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read
 from index import analysis
 from index.documents import IndexDocument
 from index.engine import Engine, Search, Similar
-from index.memory import MemoryEngine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh.engine import WhooshEngine
 from index.normal import disjunction
-from index.tree import Term
-from index.whoosh_engine import WhooshEngine
+from index.query.nodes import Term
 
 DEPTH = 100
 Rank = Callable[[Engine, Record, date | None], list[str]]

@@ -8,13 +8,14 @@ from importlib import import_module
 import jinja2
 
 from app.settings import Settings
+from app.views.facets import FacetView
 from app.web import create_app
-from app.web.facets import FacetView
 from archive.store import Store
 from benchmarks.clock import Clock, Timed
 from benchmarks.measure import Spread, spread
-from index import query, snippets
-from index.generations import Generations
+from index.engines.whoosh.generations import Generations
+from index.highlight import snippets
+from index.query import parser
 
 _PARTS: tuple[Timed, ...] = (
     ("engine", Generations, "search"),
@@ -23,9 +24,9 @@ _PARTS: tuple[Timed, ...] = (
     ("store", Store, "publications"),
     ("snippets", snippets, "snippet"),
     ("snippets", snippets, "highlights"),
-    ("query language", query, "parse"),
-    ("view models", import_module("app.web.pages"), "search_view"),
-    ("view models", import_module("app.web.api"), "search_view"),
+    ("query language", parser, "parse"),
+    ("view models", import_module("app.web.pages.reading"), "search_view"),
+    ("view models", import_module("app.web.api.reading"), "search_view"),
     *(("view models", FacetView, made) for made in ("first", "more", "wider")),
     ("template", jinja2.Template, "render"),
 )

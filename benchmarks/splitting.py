@@ -23,9 +23,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from archive.document import Document
-from archive.knowing import Memory
+from archive.ingest.publication_memory import Memory
+from archive.learning.profile_proposals import propose
 from archive.models import Draft, Item, Source
-from archive.profiles.learning import propose
 from archive.readers import read
 from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set

@@ -17,10 +17,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from archive import regions, topics
+from archive.vocabularies import regions, topics
 from benchmarks.words import made_up, settled
-from index.convert import date_values
 from index.documents import IndexDocument
+from index.mapping import date_values
 
 VOCABULARY = 80_000
 ITEMS_AN_ISSUE = 20

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from app.cli import main as briefings
-from index.syntax import SYNTAX
+from index.query.reference import SYNTAX
 
 _HERE = Path(__file__).parent
 
@@ -43,7 +43,7 @@ def query_page() -> str:
     """The query language as tables of examples, as Markdown."""
     parts = [
         "# The query language\n",
-        "Made from `index/syntax.py` by `make docs`; the site's help page prints it too.",
+        "Made from `index/query/reference.py` by `make docs`; the site's help page prints it too.",
     ]
     for group in SYNTAX:
         parts.append(f"\n## {group.label}\n\n| query | finds |\n|---|---|")

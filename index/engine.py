@@ -1,7 +1,7 @@
 """The contract of every engine: requests and results without markup, and the Protocol that serves them.
 
-The semantics live here, in words; `index.memory` is their plainest implementation, and the contract suite
-holds every engine to it.
+The semantics live here, in words; `index.engines.memory` is their plainest implementation, and the contract
+suite holds every engine to it.
 
 Matching. A word leaf matches an item when one of the text fields it looks in matches. Terms compare analyzed
 (folded, stemmed) tokens, Prefix, Wildcard and Fuzzy compare folded unstemmed words; both kinds are listed by
@@ -29,7 +29,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from index.documents import Change, IndexDocument
-from index.tree import Everything, Node
+from index.query.nodes import Everything, Node
 
 
 class Sort(StrEnum):

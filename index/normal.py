@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from index.tree import And, Everything, Node, Not, Nothing, Or
+from index.query.nodes import And, Everything, Node, Not, Nothing, Or
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from archive.errors import IndexUnavailableError
 from archive.models import PlacedItem
-from index.convert import document_of
 from index.documents import Change
 from index.engine import Engine
+from index.mapping import document_of
 
 BATCH = 1000
 """How many changes go into one commit."""

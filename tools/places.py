@@ -21,9 +21,9 @@ from typing import Any
 
 import pycountry
 
-from archive.region_tables import without_accents
 from archive.tagging.rules import rules
 from archive.tagging.words import split_words
+from archive.vocabularies.region_tables import without_accents
 
 _DATA = Path(__file__).parent.parent / "archive" / "data"
 _LEAST_PEOPLE = 100_000

@@ -10,10 +10,10 @@ import click
 from app.cli.common import counted, print_json, store_of
 from app.cli.marking import marked
 from app.settings import Settings
-from app.web import as_json
-from app.web.ahead import AheadView, ExpectedView, ahead_view
-from app.web.desk import Desk
-from app.web.state import LARGEST_LIMIT
+from app.views import as_json
+from app.views.context import Desk
+from app.views.search_state import LARGEST_LIMIT
+from app.views.upcoming import AheadView, ExpectedView, ahead_view
 
 _WIDTH = 100
 

@@ -16,7 +16,7 @@ from archive.errors import BriefingsError, IndexUnavailableError
 from archive.profiles.loading import load_profiles
 from archive.profiles.recognising import Profiles
 from archive.store import Store, open_store
-from index.generations import open_engine
+from index.engines.whoosh.generations import open_engine
 from index.sync import Progress, catch_up
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from app.web.text import Piece
+from app.views.marked_text import Piece
 
 
 def marked(pieces: Iterable[Piece]) -> str:

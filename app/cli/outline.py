@@ -7,7 +7,7 @@ from typing import Any
 
 from app.cli.tags import tags_as_json
 from archive.models import Accounting, Draft, Item, Tag
-from index.occasions import value_of
+from index.evaluator.event_dates import value_of
 
 _WIDTH = 100
 

@@ -8,11 +8,11 @@ import click
 
 from app.cli.common import counted, print_json, profiles_of
 from app.settings import Settings
-from archive.apart import Readers
 from archive.document import Document
 from archive.errors import BriefingsError, NotFoundError
-from archive.intake import Outcome, find_sources
-from archive.profiles.learning import Change, changes, propose
+from archive.ingest.pipeline import Outcome, find_sources
+from archive.ingest.worker_pool import Readers
+from archive.learning.profile_proposals import Change, changes, propose
 from archive.profiles.loading import load_profile
 from archive.profiles.recognising import Profiles
 from archive.profiles.records import Profile

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from archive import regions, topics
 from archive.models import EventDate, Item, Tag
+from archive.vocabularies import regions, topics
 
 
 def tags_as_json(item: Item) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import click
 
 from app.cli.common import counted, counting, follow, print_json, profiles_of, store_of
 from app.settings import Settings
-from archive.retagging import Change, retag, tried
-from archive.topics import MODEL, OVERRIDE, load, taxonomy
+from archive.ingest.retag import Change, retag, tried
+from archive.vocabularies.topics import MODEL, OVERRIDE, load, taxonomy
 
 _LIST = 40
 
@@ -67,7 +67,7 @@ def learn_topics(settings: Settings, save: Path | None, as_json_: bool) -> None:
     have it the share found (recall), in items that it had not learnt from; the same for the taxonomy's terms.
     Nothing is switched on: that is done by naming the saved model in BRIEFINGS_TOPIC_MODEL.
     """
-    from archive.learning import learn  # loads NumPy
+    from archive.learning.topic_training import learn  # loads NumPy
 
     with store_of(settings) as store:
         standing = store.standing()

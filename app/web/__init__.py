@@ -10,13 +10,14 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.web import headers, problems, signing
-from app.web.api import api
-from app.web.desk import KEY, Desk
-from app.web.edit import edit
-from app.web.pages import pages
-from app.web.rendering import Pages
-from app.web.review import review
+from app.views.context import KEY, Desk
+from app.web import errors, headers
+from app.web.api.reading import api
+from app.web.jinja import Pages
+from app.web.pages import sign_in
+from app.web.pages.editing import edit
+from app.web.pages.reading import pages
+from app.web.pages.review import review
 from archive.tagging.names.known import use as use_names
 from index.engine import Engine
 
@@ -39,9 +40,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.register_blueprint(api)
     app.register_blueprint(review)
     app.register_blueprint(edit)
-    signing.install(app, settings)
+    sign_in.install(app, settings)
     headers.install(app)
-    problems.install(app)
+    errors.install(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 3)  # type: ignore[method-assign]
     return app

@@ -1,6 +1,6 @@
 """Bringing the index up to an edit made on the site; the edit itself never depends on it."""
 
-from app.web.desk import Desk
+from app.views.context import Desk
 from archive.errors import IndexUnavailableError
 from index.sync import catch_up
 

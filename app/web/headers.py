@@ -4,7 +4,7 @@ import gzip
 
 from flask import Flask, Response, request
 
-from app.web import signing
+from app.web.pages import sign_in
 
 _YEAR = 31_536_000
 _WORTH_COMPRESSING = 1024
@@ -36,7 +36,7 @@ def _finish(response: Response) -> Response:
         response.cache_control.max_age = _YEAR if "v" in request.args else 0
         return response
     response.vary.add("Cookie")
-    if signing.is_personal():
+    if sign_in.is_personal():
         response.cache_control.no_store = True
     if response.cache_control.no_store:
         return response  # a form's token could be guessed from sizes

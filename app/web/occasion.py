@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.web import periods
+from app.views import date_text
 from archive.models import EventDate, Precision
 
 _WHOLE_YEAR = 11  # months between its first and its last
@@ -19,7 +19,7 @@ def told(event: EventDate) -> str:
 
 def _days(first: date, last: date) -> str:
     """Whole months of one year by their names, else as `periods` has it."""
-    whole = first.day == 1 and periods.range_of(last.replace(day=1), last) == f"{last:%B} {last.year}"
+    whole = first.day == 1 and date_text.range_of(last.replace(day=1), last) == f"{last:%B} {last.year}"
     if whole and first.year == last.year and 0 < last.month - first.month < _WHOLE_YEAR:
         return f"{first:%B} – {last:%B} {last.year}"
-    return periods.range_of(first, last)
+    return date_text.range_of(first, last)

@@ -31,7 +31,8 @@ Refused = TypeVar("Refused")
 # The child is given our own search path: with `-m` it might take a folder here for one of our packages.
 _START = (
     "import json, sys; path, limits, descriptor = json.loads(sys.argv[1]); sys.path[:] = path; "
-    "from archive.limits import Limits; from archive.ingest.worker import serve; serve(descriptor, Limits(**limits))"
+    "from archive.ingest.worker import serve; from archive.limits import Limits; "
+    "serve(descriptor, Limits(**limits))"
 )
 
 

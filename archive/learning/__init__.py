@@ -1,1 +1,1 @@
-"""TODO archive/learning."""
+"""What can be learnt from an archive: topics from corrections, a profile from a few issues."""

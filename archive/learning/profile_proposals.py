@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from pathlib import PurePath
 
 from archive.document import Block, Document, Kind
+from archive.element_path import Element, element
 from archive.identity import short_name
 from archive.ingest.publication_memory import Memory
 from archive.learning.profile_toml import Tables, as_toml
@@ -15,7 +16,6 @@ from archive.models import Draft
 from archive.profiles.loading import parse_profile
 from archive.profiles.records import Profile
 from archive.profiles.selectors import parse_selectors
-from archive.readers.html.element_path import Element, element
 from archive.splitting import Survey, split, survey
 from archive.splitting.fingerprints import fingerprint, repeated
 from archive.splitting.habits import Habits, habits_of

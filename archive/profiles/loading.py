@@ -11,7 +11,7 @@ from archive.dates import DateOrder
 from archive.errors import BriefingsError
 from archive.profiles.records import Marks, Patterns, Position, Profile, Recognise
 from archive.profiles.selectors import Selector, SelectorError, parse_selectors
-from archive.topics import resolve
+from archive.vocabularies.topics import resolve
 
 _ID = re.compile(r"[a-z][a-z0-9]{0,11}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")

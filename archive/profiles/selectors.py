@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.elements import LOOKS, Element, element
+from archive.element_path import LOOKS, Element, element
 
 _TOKEN = re.compile(
     r"""\s*(?P<joint>>)\s* | (?P<space>\s+)

@@ -1,7 +1,8 @@
 """Readers: bytes in, Documents out; one format a module, chosen in one table by what the bytes hold.
 
-A reader knows its format and nothing of briefings. Blocks come in reading order; see `archive.readers.flow`
-for how lists are told, and `archive.readers.walking` for what counts as visible in HTML.
+A reader knows its format and nothing of briefings. Blocks come in reading order; see
+`archive.readers.html.flow` for how lists are told, and `archive.readers.html.walk` for what counts as
+visible in HTML.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,11 +14,11 @@ from archive.readers.budget import Budget
 from archive.readers.docx import read_docx
 from archive.readers.feed import read_feed
 from archive.readers.formats import Format
-from archive.readers.hypertext import read_html
+from archive.readers.html import read_html
 from archive.readers.jsonlines import read_json_lines
+from archive.readers.mail import read_message
+from archive.readers.mail.mbox import read_mailbox
 from archive.readers.markdown import read_markdown
-from archive.readers.mbox import read_mailbox
-from archive.readers.message import read_message
 from archive.readers.pdf import read_pdf
 from archive.readers.plaintext import read_text
 from archive.readers.sniffing import sniff

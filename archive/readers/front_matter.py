@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from archive.readers.inline import clean
+from archive.readers.html.inline import clean
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)

@@ -8,7 +8,7 @@ from archive.document import Document, SeparatedItem
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
-from archive.readers.inline import clean
+from archive.readers.html.inline import clean
 
 _FIELDS = frozenset({"headline", "title", "text", "date", "publication", "topics", "regions", "url"})
 

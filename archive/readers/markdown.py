@@ -12,9 +12,9 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
 from archive.readers.front_matter import FrontMatter, read_front_matter
+from archive.readers.html.tree import parse
+from archive.readers.html.walk import OFFSET, blocks_of
 from archive.readers.plaintext import blocks_of_text
-from archive.readers.tree import parse
-from archive.readers.walking import OFFSET, blocks_of
 
 # Code comes first so that tags within it are passed over. No alternative may run past the next tag's start:
 # a text of unclosed tags would take time by the square of its length.

@@ -9,8 +9,8 @@ from archive.errors import RefusedError
 from archive.models import Link, Source
 from archive.readers.decoding import Decoded, decode
 from archive.readers.front_matter import read_header_lines
-from archive.readers.inline import clean
-from archive.readers.wrapping import wraps
+from archive.readers.html.inline import clean
+from archive.readers.line_wrapping import wraps
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣◦▪–]|\d{1,3}[.)])[ \t]+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=[^ \t#])")

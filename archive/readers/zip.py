@@ -10,7 +10,7 @@ from archive.errors import RefusedError
 from archive.limits import LimitError
 from archive.models import Source
 from archive.readers.budget import Budget
-from archive.readers.unpacking import is_encrypted, opened, unpacked
+from archive.readers.zip_members import is_encrypted, opened, unpacked
 
 # What packers add of their own accord.
 _LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})

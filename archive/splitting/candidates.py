@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from archive.document import Block, Kind
 from archive.models import Candidate
+from archive.splitting.headlines import evenness
 from archive.splitting.parts import Parts, Section
 from archive.splitting.sections import tell
 from archive.splitting.shape import Shape, Verdict
-from archive.splitting.structure import evenness
 
 _COVERS = 0.5  # the part of a score that coverage can take away
 _VARIES = 0.1  # the same for evenness, which news need not have

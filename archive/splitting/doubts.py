@@ -9,7 +9,7 @@ from datetime import date
 from statistics import median
 
 from archive.models import Candidate, Doubt, Draft, Item
-from archive.splitting.matter import is_furniture_text
+from archive.splitting.furniture import is_furniture_text
 
 _CLOSE = 0.9  # of the best score: a second way that near could be the right one
 _ALIKE = 0.15  # of the items: two ways that differ by fewer are as good as one

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from archive.dates import mentions
 from archive.document import Block, Kind
-from archive.splitting.matter import is_line
+from archive.splitting.furniture import is_line
 from archive.splitting.takeaway import is_label
 
 _FEWEST_WORDS = 4

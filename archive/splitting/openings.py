@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archive.document import Block, Kind
-from archive.regions import resolve
 from archive.splitting.leads import opening_link
 from archive.splitting.parts import is_prose
 from archive.splitting.plain import is_dateline
+from archive.vocabularies.regions import resolve
 
 _FEWEST = 3
 _MOSTLY = 0.6

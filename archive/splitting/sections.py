@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from archive.document import Block
 from archive.splitting.entries import Run, stories_of
-from archive.splitting.matter import is_contents, is_furniture_heading, says_nothing
+from archive.splitting.furniture import is_contents, is_furniture_heading, says_nothing
 from archive.splitting.parts import Parts, Section, Story, text_length
 from archive.splitting.shape import Shape
 

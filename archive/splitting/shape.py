@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from archive.dates import MONTHS, mentions
 from archive.document import Block, Kind
 from archive.splitting.entries import Run, runs_of
+from archive.splitting.furniture import is_contents, is_furniture_heading
 from archive.splitting.habits import NO_HABITS, Habits
 from archive.splitting.leads import opening_link, stands_alone
-from archive.splitting.matter import is_contents, is_furniture_heading
 from archive.splitting.parts import Section, text_length
 
 _MOSTLY = 0.65

@@ -19,21 +19,21 @@ from archive.models import (
     Traits,
 )
 from archive.store import (
-    checking,
-    correcting,
+    corrections,
+    doubts,
     editors,
-    holding,
+    issue_writer,
     journal,
-    reading,
-    repeating,
+    queries,
     retagging,
-    structuring,
-    writing,
+    sources,
+    splits_and_joins,
 )
-from archive.store.answers import Doubted, JournalEntry, Put, PutKind, StoreStatus
+from archive.store import repeats as repeating
 from archive.store.batches import batches
+from archive.store.database import Database, open_database, sqlite_url
 from archive.store.editors import Failed
-from archive.store.opening import Database, open_database, sqlite_url
+from archive.store.reports import Doubted, JournalEntry, Put, PutKind, StoreStatus
 
 __all__ = ["Doubted", "JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
 
@@ -73,27 +73,27 @@ class Store:
         file than the one that gave it raises DuplicateIssueError instead.
         """
         with self._database.writing() as connection:
-            return writing.put(connection, draft, source, strict=strict)
+            return issue_writer.put(connection, draft, source, strict=strict)
 
     def issue(self, issue_id: str) -> Issue | Tombstone:
         """An issue, or what is left of it; NotFoundError where there never was one."""
         with self._database.reading() as connection:
-            return reading.issue(connection, issue_id)
+            return queries.issue(connection, issue_id)
 
     def item(self, item_id: str) -> PlacedItem | Tombstone:
         """An item, the one it went into (whose id then differs), or what is left of it; NotFoundError."""
         with self._database.reading() as connection:
-            return reading.item(connection, item_id)
+            return queries.item(connection, item_id)
 
     def items(self, ids: Sequence[str]) -> list[PlacedItem]:
         """The items of these very ids, in the order asked, without those that are not there."""
         with self._database.reading() as connection:
-            return reading.placed(connection, ids)
+            return queries.placed(connection, ids)
 
     def repeats(self, item_id: str) -> list[PlacedItem]:
         """The items of other issues that say the same as this one, oldest first."""
         with self._database.reading() as connection:
-            found = reading.placed(connection, repeating.related(connection, item_id))
+            found = queries.placed(connection, repeating.related(connection, item_id))
         return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
 
     def issues(
@@ -101,22 +101,22 @@ class Store:
     ) -> list[IssueHead]:
         """The issues of a publication (by its id; all by default) and a year, newest first."""
         with self._database.reading() as connection:
-            return reading.heads(connection, publication=publication, year=year, offset=offset, limit=limit)
+            return queries.heads(connection, publication=publication, year=year, offset=offset, limit=limit)
 
     def years(self, publication: str = "") -> dict[int, int]:
         """How many issues (of a publication, by its id) each year has, the newest year first."""
         with self._database.reading() as connection:
-            return reading.years(connection, publication)
+            return queries.years(connection, publication)
 
     def publications(self) -> list[Publication]:
         """The publications that have issues, by title."""
         with self._database.reading() as connection:
-            return reading.all_publications(connection)
+            return queries.all_publications(connection)
 
     def remove(self, issue_id: str, reason: str = "") -> None:
         """Take an issue and its items out, leaving tombstones; NotFoundError where there never was one."""
         with self._database.writing() as connection:
-            writing.remove(connection, issue_id, reason)
+            issue_writer.remove(connection, issue_id, reason)
 
     def correct(
         self, item_id: str, field: str, value: str | Sequence[str] | None, editor: str, reason: str = ""
@@ -127,7 +127,7 @@ class Store:
         list of ids, codes or names.
         """
         with self._database.writing() as connection:
-            correcting.correct(connection, item_id, field, value, editor, reason)
+            corrections.correct(connection, item_id, field, value, editor, reason)
 
     def split(self, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
         """Let a new item begin at a paragraph of an item, counted from 1, in every later version too; its id.
@@ -135,35 +135,35 @@ class Store:
         NotFoundError where the item is not there, BadRequestError where it cannot be split there.
         """
         with self._database.writing() as connection:
-            return structuring.split(connection, item_id, paragraph, headline, editor, reason)
+            return splits_and_joins.split(connection, item_id, paragraph, headline, editor, reason)
 
     def join(self, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
         """Let another item of the issue become the end of this one, in every later version too."""
         with self._database.writing() as connection:
-            structuring.join(connection, item_id, other_id, editor, reason)
+            splits_and_joins.join(connection, item_id, other_id, editor, reason)
 
     def history(self, item_id: str) -> list[Correction]:
         """All that editors said of an item and did to it, oldest first."""
         with self._database.reading() as connection:
-            return correcting.history(connection, item_id)
+            return corrections.history(connection, item_id)
 
     def corrected(self) -> list[PlacedItem]:
         """The items that editors have corrected, as corrected."""
         with self._database.reading() as connection:
-            return reading.placed(connection, correcting.corrected_ids(connection))
+            return queries.placed(connection, corrections.corrected_ids(connection))
 
     def standing(self) -> dict[str, frozenset[str]]:
         """Of each item that editors corrected, the fields in which their word stands."""
         with self._database.reading() as connection:
-            return correcting.standing(connection)
+            return corrections.standing(connection)
 
     def as_parsed(self) -> Iterator[Issue]:
         """Every issue as the parser has it, without corrections of fields, oldest first."""
         with self._database.reading() as connection:
-            ids = reading.issue_ids(connection)
+            ids = queries.issue_ids(connection)
         for name in ids:
             with self._database.reading() as connection:
-                found = reading.issue(connection, name, as_parsed=True)
+                found = queries.issue(connection, name, as_parsed=True)
             if isinstance(found, Issue):
                 yield found
 
@@ -210,41 +210,41 @@ class Store:
     def all_items(self) -> Iterator[PlacedItem]:
         """Every item, oldest issue first; what is written meanwhile may or may not be among them."""
         with self._database.reading() as connection:
-            ids = reading.issue_ids(connection)
+            ids = queries.issue_ids(connection)
         for some in batches(ids, _ISSUES_AT_A_TIME):
             with self._database.reading() as connection:
-                found = reading.items_of_issues(connection, some)
+                found = queries.items_of_issues(connection, some)
             yield from found
 
     def held(self) -> list[HeldIssue]:
         """The drafts that wait for a person, longest first."""
         with self._database.reading() as connection:
-            return holding.held_issues(connection)
+            return sources.held_issues(connection)
 
     def traits(self, publication: str) -> list[tuple[date, Traits]]:
         """What a publication's issues (by its title) teach of its others, with their days, oldest first."""
         with self._database.reading() as connection:
-            return checking.traits(connection, publication)
+            return doubts.traits(connection, publication)
 
     def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[Doubted]:
         """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
         with self._database.reading() as connection:
-            return list(checking.doubted(connection, publication, with_settled=with_settled))
+            return list(doubts.doubted(connection, publication, with_settled=with_settled))
 
     def settle(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
         """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
         with self._database.writing() as connection:
-            return checking.settle(connection, name, note, editor)
+            return doubts.settle(connection, name, note, editor)
 
     def source(self, sha256: str) -> Source:
         """The original bytes with this SHA-256; NotFoundError."""
         with self._database.reading() as connection:
-            return holding.source(connection, sha256)
+            return sources.source(connection, sha256)
 
     def status(self) -> StoreStatus:
         """How much the store holds."""
         with self._database.reading() as connection:
-            return reading.status(connection)
+            return queries.status(connection)
 
     def close(self) -> None:
         """Let go of the database."""

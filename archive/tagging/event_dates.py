@@ -13,11 +13,11 @@ from archive.models import EventDate, Item
 from archive.tagging.events import bare, naming, precision, ranges
 from archive.tagging.events.absolute import order_of
 from archive.tagging.events.ahead import View, view
+from archive.tagging.events.date_spans import Kind, Span, Spot, month_end
 from archive.tagging.events.foreign import scan_foreign
 from archive.tagging.events.placing import placed
 from archive.tagging.events.scanning import scan
 from archive.tagging.events.sentences import Sentences, shown
-from archive.tagging.events.spans import Kind, Span, Spot, month_end
 
 
 def find_event_dates(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from archive.models import Item
-from archive.tagging.topics import base_form
+from archive.tagging.topic_tagger import base_form
 from archive.tagging.words import split_words, without_credits
 
 _HEADLINE = 2

@@ -10,10 +10,10 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from archive.region_tables import Region, data, made, ours, upper, without_accents
-from archive.regions import is_subdivision
 from archive.tagging.rules import rules
 from archive.tagging.words import PhraseTable, split_words
+from archive.vocabularies.region_tables import Region, data, made, ours, upper, without_accents
+from archive.vocabularies.regions import is_subdivision
 
 _DOMINANT = 6
 _NEW_WORLD = ("US", "CA", "AU")

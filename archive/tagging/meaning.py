@@ -8,7 +8,6 @@ skipped where it is silent. The rules for single names are in `archive/data/guar
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from archive.regions import is_subdivision, members
 from archive.tagging.gazetteer import Name
 from archive.tagging.guards import (
     followed_by,
@@ -19,6 +18,7 @@ from archive.tagging.guards import (
 )
 from archive.tagging.mentions import STATES_TOLD_BY_COMMA, Mention
 from archive.tagging.rules import rules
+from archive.vocabularies.regions import is_subdivision, members
 
 _SAID_AFTER_COMMA = 10
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Item
-from archive.regions import is_subdivision
 from archive.tagging.datelines import dateline_end
 from archive.tagging.gazetteer import Name, gazetteer
 from archive.tagging.guards import LINKING, is_shouted, is_someone, is_something_else
 from archive.tagging.roles import FACTORS, Role, role_of
 from archive.tagging.words import Words, split_words, without_credits
+from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
 _LONGEST_DATELINE = 30

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from archive.models import Draft, EventDate, Item, Tag
-from archive.regions import resolve as resolve_region
 from archive.tagging.event_dates import find_event_dates
 from archive.tagging.names.known import Kind
 from archive.tagging.names.known import current as known_names
-from archive.tagging.names.tagger import Names, tag_names
-from archive.tagging.regions import tag_regions
-from archive.tagging.topics import tag_topics
-from archive.topics import MODEL
-from archive.topics import resolve as resolve_topic
+from archive.tagging.names.name_tagger import Names, tag_names
+from archive.tagging.region_tagger import tag_regions
+from archive.tagging.topic_tagger import tag_topics
+from archive.vocabularies.regions import resolve as resolve_region
+from archive.vocabularies.topics import MODEL
+from archive.vocabularies.topics import resolve as resolve_topic
 
 
 def tag(draft: Draft) -> Draft:
@@ -47,10 +47,10 @@ def topics_of(item: Item) -> tuple[Tag, ...]:
     found = tag_topics(item)
     if not os.environ.get(MODEL):
         return found
-    from archive.tagging import learned  # loads NumPy
+    from archive.tagging import topic_model  # loads NumPy
 
-    model = learned.in_use()
-    return learned.merged(item, found, model) if model else found
+    model = topic_model.in_use()
+    return topic_model.merged(item, found, model) if model else found
 
 
 def _merged(

@@ -1,4 +1,4 @@
-"""Topics by a learnt model: a linear classifier a topic, whose weights `archive.learning.topic_training` makes.
+"""Topics by a learnt model: a linear classifier a topic, trained by `archive.learning.topic_training`.
 
 The environment variable `BRIEFINGS_TOPIC_MODEL` names the model in use; without it the taxonomy's terms alone
 decide. A model decides on the topics that it has learnt, and the terms on all others.

@@ -1,1 +1,1 @@
-"""TODO archive/vocabularies."""
+"""Controlled vocabularies: the topics and regions that items can be tagged with."""

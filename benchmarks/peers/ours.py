@@ -7,8 +7,8 @@ from benchmarks.asking import Query
 from benchmarks.peers import FACET_NAMES, TOP, Answer, Mode, Timed
 from index.documents import Change, IndexDocument
 from index.engine import Filter, Results, Search
-from index.tree import And, Node, Or, Phrase, Prefix, Term
-from index.whoosh_engine import WhooshEngine
+from index.engines.whoosh.engine import WhooshEngine
+from index.query.nodes import And, Node, Or, Phrase, Prefix, Term
 
 
 class Engine:

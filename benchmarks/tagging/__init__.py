@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-LABELS = ROOT / "tests" / "tagging" / "labels"
+LABELS = ROOT / "tests" / "archive" / "tagging" / "labels"
 
 
 def shared_data() -> Path:

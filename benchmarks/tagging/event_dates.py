@@ -19,7 +19,7 @@ from archive.models import EventDate, Item, Paragraph
 from archive.tagging.event_dates import find_event_dates
 
 _ROOT = Path(__file__).parent.parent.parent
-_LABELS = _ROOT / "tests" / "tagging" / "labels"
+_LABELS = _ROOT / "tests" / "archive" / "tagging" / "labels"
 _WORDS = 80
 
 Event = tuple[str, str, str, bool]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.errors import BriefingsError
-from archive.intake import parse_source
+from archive.ingest.pipeline import parse_source
 from archive.models import Item, Paragraph, Source, Tag
 from archive.tagging.names.known import fold
-from archive.tagging.names.tagger import tag_names
+from archive.tagging.names.name_tagger import tag_names
 from benchmarks.tagging import LABELS, ROOT
 
 KINDS = ("people", "organisations")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.models import Item, Paragraph, Tag
-from archive.regions import is_subdivision
-from archive.tagging.regions import tag_regions
+from archive.tagging.region_tagger import tag_regions
+from archive.vocabularies.regions import is_subdivision
 from benchmarks.tagging import LABELS
 
 _WORDS_OF_AN_ITEM = 80
@@ -102,7 +102,7 @@ def labelled(rows: dict[str, dict[str, Any]]) -> dict[str, Tally]:
 
 
 def labels() -> Iterator[Label]:
-    """The labels of `tests/tagging/labels/regions.tsv`."""
+    """The labels of `tests/archive/tagging/labels/regions.tsv`."""
     for line in (LABELS / "regions.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             item, *cells = line.split("\t")

@@ -19,7 +19,7 @@ import numpy as np
 from isal import isal_zlib
 
 from index.columnar.container import Array
-from index.columnar.vocabulary import packed, smallest
+from index.columnar.term_dictionary import packed, smallest
 from index.fields import TEXT_FIELDS
 
 BLOCK = 8

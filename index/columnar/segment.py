@@ -14,9 +14,9 @@ import numpy as np
 
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
-from index.columnar.vocabulary import Strings, Vocabulary, encode, packed
+from index.columnar.term_dictionary import Strings, Vocabulary, encode, packed
+from index.evaluator.segments import FacetColumn, Occurrences, Postings
 from index.fields import TEXT_FIELDS, VALUED
-from index.postings import FacetColumn, Occurrences, Postings
 
 SMALL = 16 << 20
 """Files up to so many bytes are compared with their checksums whole when they are opened."""
@@ -30,7 +30,8 @@ _NOTHING = Vocabulary(*packed([]))
 
 
 class Segment:
-    """Implements `index.postings.Segment`; threads may share it, and its file closes with its last array."""
+    """Implements `index.evaluator.segments.Segment`; threads may share it, and its file closes with its
+    last array."""
 
     def __init__(self, path: Path) -> None:
         self._file = Container(path)
@@ -155,7 +156,7 @@ class Segment:
 
 @dataclass
 class _Field:
-    """The arrays of a text field; `index.columnar.inverting` says what they are."""
+    """The arrays of a text field; `index.columnar.inverter` says what they are."""
 
     file: Container
     name: str

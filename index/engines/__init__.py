@@ -1,1 +1,1 @@
-"""TODO index/engines."""
+"""The engines that implement `index.engine.Engine`; none of them knows another."""

@@ -1,1 +1,1 @@
-"""TODO index/query."""
+"""The query language: lexer, parser, query nodes, and the unparser that is the parser's inverse."""

@@ -2,7 +2,8 @@
 
 Words side by side must all match; `"a phrase"`, `OR` or `|`, `AND`, `NOT` or `-`, `( )`, `field:value`,
 `tari*`, `te?t`, `word~`, `"a b"~5`, `date:2025-03..2025-06`, `after:`, `before:`; a backslash takes the next
-character literally. NOT binds tightest, then AND, then OR. `index.query.reference` lists it all with examples.
+character literally. NOT binds tightest, then AND, then OR. `index.query.reference` lists it all,
+with examples.
 
 `parse` never fails: what cannot be read is repaired, and each repair is told in a sentence. Its trees have a
 normal form: And and Or hold at least two children and none of their own kind, Not never holds Not, Everything

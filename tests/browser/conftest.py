@@ -12,8 +12,8 @@ from werkzeug.serving import make_server
 
 from app import accounts
 from app.web import create_app
-from index.generations import reindex
-from tests.web.building import fill, settings_in
+from index.engines.whoosh.generations import reindex
+from tests.app.web.building import fill, settings_in
 
 CHROMIUM = os.environ.get("BRIEFINGS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.engine import Engine
-from index.generations import open_engine
-from index.memory import MemoryEngine
-from index.whoosh_engine import WhooshEngine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.generations import open_engine
 from tests.index.samples import CHANGES
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
@@ -15,7 +15,7 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
     "whoosh": WhooshEngine.create,
     "generations": open_engine,
 }
-MATCHING = Path(__file__).parent.parent / "query" / "matching.toml"
+MATCHING = Path(__file__).parent / "query" / "matching.toml"
 
 
 @pytest.fixture(params=ENGINES)

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from index.engine import Engine, Hit, Search, Similar
-from index.memory import MemoryEngine
-from index.whoosh_engine import WhooshEngine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh.engine import WhooshEngine
 from tests.index import worlds
 
 WORLDS = 10

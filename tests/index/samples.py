@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from index.convert import date_values
 from index.documents import Change, IndexDocument
+from index.mapping import date_values
 
 
 def document(

@@ -3,8 +3,8 @@
 import pytest
 
 from archive.models import Tag
-from index import query
-from index.acronyms import Acronyms, Expansion, acronym_values
+from index.expansion.acronyms import Acronyms, Expansion, acronym_values
+from index.query import parser
 
 PAIRS = Acronyms(
     {
@@ -44,13 +44,13 @@ FRC = Expansion("FRC", "Fisheries Research Council")
     ],
 )
 def test_a_search_looks_for_both_forms_of_an_established_acronym(typed: str, searched: str) -> None:
-    node, told = PAIRS.expand(query.parse(typed).node, query.quoted_words(typed))
-    assert query.unparse(node) == query.unparse(query.parse(searched).node)
+    node, told = PAIRS.expand(parser.parse(typed).node, parser.quoted_words(typed))
+    assert parser.unparse(node) == parser.unparse(parser.parse(searched).node)
     assert bool(told) == (typed != searched and typed != '"FRC"')
 
 
 def test_each_expansion_is_told_once() -> None:
-    node = query.parse("FRC (cod OR FRC)").node
+    node = parser.parse("FRC (cod OR FRC)").node
     assert PAIRS.expand(node)[1] == (FRC,)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.documents import Change
 from index.engine import Engine, Filter, Results, Search, Similar, Sort, Suggestion
-from index.tree import (
+from index.query.nodes import (
     And,
     Dates,
     Events,

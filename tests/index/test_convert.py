@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from archive.models import EventDate, IssueHead, Item, Paragraph, PlacedItem, Precision, Publication, Tag
-from index.convert import document_of
+from index.mapping import document_of
 
 HEAD = IssueHead("wci-2026-02-06", Publication("wci", "Weekly China Insight"), date(2026, 2, 6))
 ITEM = Item(

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.engine import Hit, Search
-from index.memory import MemoryEngine
-from index.tree import Term
-from index.whoosh_engine import WhooshEngine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh.engine import WhooshEngine
+from index.query.nodes import Term
 from tests.index import differential, worlds
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import memory_match
-from index.columnar.vocabulary import Vocabulary, packed
-from index.expand import _regex
-from index.memory_match import distance
-from index.spelling import distances, near, near_in
+from index.columnar.term_dictionary import Vocabulary, packed
+from index.engines import memory_match
+from index.engines.memory_match import distance
+from index.evaluator.edit_distance import distances, near, near_in
+from index.evaluator.multi_terms import _regex
 
 KNOWN = [
     ("tariff", "tariff", 0),

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engine import Engine, Filter
-from index.expecting import Asked, Expectation, expectations
-from index.memory import MemoryEngine
-from index.occasions import value_of
-from index.tree import Term
+from index.engines.memory import MemoryEngine
+from index.evaluator.event_dates import value_of
+from index.query.nodes import Term
+from index.upcoming import Asked, Expectation, expectations
 from tests.index.samples import document
 
 JULY = date(2025, 7, 1)

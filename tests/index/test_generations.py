@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from archive.errors import IndexUnavailableError
-from index import evaluate, generations, whoosh_storage
 from index.documents import Change
 from index.engine import Search
-from index.generations import Generations, open_engine, reindex
+from index.engines.whoosh import generations, storage
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.generations import Generations, open_engine, reindex
+from index.engines.whoosh.storage import DurableStorage
+from index.evaluator import searcher
+from index.query.nodes import Phrase
 from index.sync import compare
-from index.tree import Phrase
-from index.whoosh_engine import WhooshEngine
-from index.whoosh_storage import DurableStorage
 from tests.index.fakes import FakeStore
 from tests.index.samples import CHANGES, document
 
@@ -104,14 +105,14 @@ def test_a_failure_after_the_swap_leaves_the_new_generation_in_use(
     engine: Generations, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.apply(CHANGES, 7)
-    sync = whoosh_storage.sync_folder
+    sync = storage.sync_folder
 
     def fail(synced: Path) -> None:
         if synced == folder:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         sync(synced)
 
-    monkeypatch.setattr(whoosh_storage, "sync_folder", fail)
+    monkeypatch.setattr(storage, "sync_folder", fail)
     with pytest.raises(IndexUnavailableError, match="cannot be written"):
         reindex(FakeStore().put("a"), folder)
     assert len(names(folder)) == 1
@@ -134,7 +135,7 @@ def test_a_reader_goes_on_in_a_generation_that_is_gone(folder: Path) -> None:
     with held._readers.newest() as opened:
         reindex(FakeStore().put("a"), folder)
         held.close()
-        assert evaluate.search(opened.snapshot, Search(Phrase(("export", "controls")))).total == 2
+        assert searcher.search(opened.snapshot, Search(Phrase(("export", "controls")))).total == 2
     engine.close()
 
 

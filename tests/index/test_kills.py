@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.engine import Search
-from index.generations import open_engine, reindex
+from index.engines.whoosh.generations import open_engine, reindex
 from index.sync import catch_up, compare
 from tests.index.victim import store_of
 

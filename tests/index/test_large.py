@@ -9,9 +9,9 @@ import pytest
 
 from index.documents import Change, IndexDocument
 from index.engine import Engine, Filter, Search, Similar, Sort
-from index.memory import MemoryEngine
-from index.tree import And, Everything, Node, Not, Or, Phrase, Prefix, Term, Value
-from index.whoosh_engine import WhooshEngine
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh.engine import WhooshEngine
+from index.query.nodes import And, Everything, Node, Not, Or, Phrase, Prefix, Term, Value
 from tests.index import worlds
 from tests.index.differential import assert_same_answer, assert_same_hits
 from tests.index.samples import document

@@ -8,7 +8,7 @@ import pytest
 
 from index.documents import IndexDocument
 from index.engine import Engine, Search
-from index.query import parse
+from index.query.parser import parse
 from tests.index.conftest import ENGINES, matching
 from tests.index.samples import document
 

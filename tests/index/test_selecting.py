@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.selecting import reached, threshold
+from index.evaluator.top_k import reached, threshold
 
 
 @given(st.integers(1, 6000), st.integers(1, 3000), st.integers(1, 40), st.integers(0, 99))

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from archive.errors import IndexUnavailableError
-from index import whoosh_engine, whoosh_storage
 from index.engine import Engine, Results, Search, Similar
-from index.generations import open_engine
-from index.tree import Or, Phrase, Prefix, Term
-from index.whoosh_engine import WhooshEngine
+from index.engines.whoosh import engine as whoosh_engine
+from index.engines.whoosh import storage
+from index.engines.whoosh.engine import WhooshEngine
+from index.engines.whoosh.generations import open_engine
+from index.query.nodes import Or, Phrase, Prefix, Term
 from tests.index.samples import CHANGES
 
 REQUEST = Search(
@@ -105,7 +106,7 @@ def test_verify_finds_damage_done_while_the_index_is_open(tmp_path: Path) -> Non
 
 def test_an_index_of_another_version_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path / "index")
-    monkeypatch.setattr(whoosh_storage, "VERSION", "another")
+    monkeypatch.setattr(storage, "VERSION", "another")
     engine = WhooshEngine(tmp_path / "index")
     for use in (lambda: engine.search(Search()), lambda: engine.apply(CHANGES, 8), lambda: engine.revision):
         with pytest.raises(IndexUnavailableError, match="of another version; run `briefings reindex`"):
@@ -176,10 +177,8 @@ def test_a_full_disk_is_one_line_and_changes_nothing(
         if step == "fsync":
             patch.setattr(os, "fsync", full)
         else:
-            create = whoosh_storage.DurableStorage.create_file
-            patch.setattr(
-                whoosh_storage.DurableStorage, "create_file", lambda *a, **k: (full(), create(*a, **k))[1]
-            )
+            create = storage.DurableStorage.create_file
+            patch.setattr(storage.DurableStorage, "create_file", lambda *a, **k: (full(), create(*a, **k))[1])
         complaint = _failure(lambda: engine.apply(CHANGES[2:], 7))
     assert bool(complaint) == (full.left < 0)
     assert not complaint or complaint.endswith("cannot be written: No space left on device")
@@ -196,7 +195,7 @@ def test_a_folder_without_leave_to_write_is_one_line(engine: Engine, monkeypatch
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     with monkeypatch.context() as patch:
-        patch.setattr(whoosh_storage.DurableStorage, "create_file", refuse)
+        patch.setattr(storage.DurableStorage, "create_file", refuse)
         with pytest.raises(IndexUnavailableError, match="cannot be written: Permission denied"):
             engine.apply(CHANGES[2:], 7)
     assert engine.search(Search()).total == 2
@@ -206,7 +205,7 @@ def test_a_second_writer_waits_and_then_gives_up(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(whoosh_engine, "PATIENCE", 0.2)
-    lock = whoosh_storage.DurableStorage(tmp_path / "index").lock("MAIN_WRITELOCK")  # type: ignore[no-untyped-call]
+    lock = storage.DurableStorage(tmp_path / "index").lock("MAIN_WRITELOCK")  # type: ignore[no-untyped-call]
     assert lock.acquire()
     with pytest.raises(IndexUnavailableError, match="is being written by another process"):
         engine.apply(CHANGES, 7)
@@ -236,7 +235,7 @@ def test_leftovers_of_a_killed_commit_are_not_read_and_go_with_the_next(
     engine: Engine, tmp_path: Path
 ) -> None:
     folder = tmp_path / "index"
-    generation = whoosh_storage.latest(folder)
+    generation = storage.latest(folder)
     assert generation is not None
     leftovers = [f"_MAIN_{generation + 1}.toc.123.4", f"manifest-{generation + 1}.json", "MAIN_abc.seg"]
     for name in leftovers:

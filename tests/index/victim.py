@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from index.generations import open_engine, reindex
+from index.engines.whoosh.generations import open_engine, reindex
 from index.sync import catch_up
 from tests.index.fakes import FakeStore
 

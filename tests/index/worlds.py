@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from index.documents import Change, IndexDocument
 from index.engine import Filter, Search, Similar, Sort
-from index.occasions import value_of
-from index.tree import (
+from index.evaluator.event_dates import value_of
+from index.query.nodes import (
     And,
     Dates,
     Events,

@@ -1,1 +1,1 @@
-"""TODO app/web/api."""
+"""The JSON API: the view models of `app.views` under /api/v1."""

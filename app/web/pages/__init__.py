@@ -1,1 +1,1 @@
-"""TODO app/web/pages."""
+"""The pages: each reads its address, builds one view model and renders one template."""

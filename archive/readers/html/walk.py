@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from archive.document import Block
-from archive.readers.html.element_path import LOOKS, describe
+from archive.element_path import LOOKS, describe
 from archive.readers.html.flow import Flow
 from archive.readers.html.styles import PLAIN, Look, Sheet, look, read_sheet, selected
 from archive.readers.html.tables import data_tables

@@ -1,1 +1,1 @@
-"""Alembic's environment and the migrations, which `archive.store.opening` runs."""
+"""Alembic's environment and the migrations, which `archive.store.database` runs."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from archive.dates import MONTHS, DateOrder, day_and_month, make_date
-from archive.tagging.events.spans import (
+from archive.tagging.events.date_spans import (
     Kind,
     Span,
     Spot,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
-from archive.tagging.events.spans import Kind, Spot
-from archive.tagging.events.vocabulary import words
+from archive.tagging.events.date_spans import Kind, Spot
+from archive.tagging.events.event_words import words
 
 
 class View(Enum):

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from archive.models import Precision
-from archive.tagging.events.spans import Kind, Spot
-from archive.tagging.events.vocabulary import words
+from archive.tagging.events.date_spans import Kind, Spot
+from archive.tagging.events.event_words import words
 
 _LOOK_BACK = 48
 _WORDS = words()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from archive.dates import Mention, make_date, mentions
-from archive.tagging.events.spans import Kind, Span, Spot, around, month_span, range_span, spans
+from archive.tagging.events.date_spans import Kind, Span, Spot, around, month_span, range_span, spans
 
 
 def scan_foreign(text: str, issued: date | None) -> list[Spot]:

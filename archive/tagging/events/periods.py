@@ -6,7 +6,7 @@ from datetime import date
 
 from archive.dates import make_date
 from archive.models import Precision
-from archive.tagging.events.spans import (
+from archive.tagging.events.date_spans import (
     Kind,
     Span,
     Spot,

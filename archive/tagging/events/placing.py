@@ -3,7 +3,7 @@
 from datetime import date
 
 from archive.tagging.events.ahead import View
-from archive.tagging.events.spans import Kind, Span, Spot
+from archive.tagging.events.date_spans import Kind, Span, Spot
 
 _FAR, _LESS_FAR = 12.0, 8.0
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from archive.models import Precision
-from archive.tagging.events.spans import Kind, Span, Spot, month_span, months_later, week_span
+from archive.tagging.events.date_spans import Kind, Span, Spot, month_span, months_later, week_span
 
 
 class Part(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from archive.dates import make_date
 from archive.models import Precision
-from archive.tagging.events.spans import Kind, Span, Spot, spans
+from archive.tagging.events.date_spans import Kind, Span, Spot, spans
 
 _THROUGH = re.compile(
     r"(?:\s+at\s+[\d:.]+\s*(?:[ap]\.?m\.?)?(?:\s+\w+\s+time)?)?\s*(?:[-–—]|\b(?:to|until|till|through|up\s+to)\b)\s*(?:the\s+)?",

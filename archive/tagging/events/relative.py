@@ -6,8 +6,7 @@ from datetime import date
 
 from archive.dates import MONTHS
 from archive.models import Precision
-from archive.tagging.events.periods import SEASONS, of_year
-from archive.tagging.events.spans import (
+from archive.tagging.events.date_spans import (
     Kind,
     Span,
     Spot,
@@ -21,6 +20,7 @@ from archive.tagging.events.spans import (
     week_span,
     year_span,
 )
+from archive.tagging.events.periods import SEASONS, of_year
 
 WEEKDAYS = {
     name: number

@@ -6,7 +6,7 @@ from datetime import date
 
 from archive.dates import DateOrder
 from archive.tagging.events import absolute, periods, relative
-from archive.tagging.events.spans import Spot
+from archive.tagging.events.date_spans import Spot
 
 _UNIT = "day|week|month|year"
 _NUMBER = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.tagging.names.lists import name_lists, without_accents
-from archive.tagging.names.words import NameText
+from archive.tagging.names.name_text import NameText
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z&.\-][A-Za-z]?){1,7}")
 _MOST_WORDS = 12

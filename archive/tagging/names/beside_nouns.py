@@ -3,8 +3,8 @@
 from archive.tagging.names.body_edges import place_words, without_openers
 from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists
-from archive.tagging.names.spans import Span
-from archive.tagging.names.words import NameText
+from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_text import NameText
 
 _MOST_BESIDE = 4
 _PLACED = 3

@@ -1,7 +1,7 @@
 """What stands at the edges of a body's name: words that only open a sentence, and the places in it."""
 
 from archive.tagging.names.lists import NameLists
-from archive.tagging.names.words import NameText
+from archive.tagging.names.name_text import NameText
 
 _PREFIXES = ("Pro-", "Anti-", "Non-", "Ex-", "Then-", "pro-", "anti-")
 _OF_PLACES = frozenset({"City", "County", "State", "U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.tagging.names.known import Kind, KnownNames, fold
 from archive.tagging.names.lists import name_lists
-from archive.tagging.names.spans import Span
+from archive.tagging.names.name_spans import Span
 
 _AMERICAN = ("U.S. ", "US ")
 

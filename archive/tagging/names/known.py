@@ -16,7 +16,7 @@ from typing import Any
 
 from archive.errors import BriefingsError
 from archive.tagging.names.lists import name_lists, without_accents
-from archive.tagging.names.words import name_text
+from archive.tagging.names.name_text import name_text
 from archive.tagging.words import PhraseTable
 
 _TABLES = ("person", "organisation", "when", "not")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from archive.regions import regions
 from archive.tagging.words import PhraseTable
+from archive.vocabularies.regions import regions
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,8 +6,8 @@ from archive.tagging.names.beside_nouns import after_noun, before_noun
 from archive.tagging.names.body_edges import place_words, without_openers
 from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists, name_lists
-from archive.tagging.names.spans import Span
-from archive.tagging.names.words import NameText
+from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_text import NameText
 
 _MOST_WORDS = 9
 _LINKS = frozenset({"of", "for", "on"})

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists, name_lists
+from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_text import NameText
 from archive.tagging.names.offices import office_before, role_after, role_before, title_as_role
 from archive.tagging.names.person_words import (
     INITIALS,
@@ -15,8 +17,6 @@ from archive.tagging.names.person_words import (
     is_given,
     may_be_in_name,
 )
-from archive.tagging.names.spans import Span
-from archive.tagging.names.words import NameText
 
 _MOST_WORDS = 6
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]")

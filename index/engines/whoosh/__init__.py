@@ -1,1 +1,1 @@
-"""TODO index/engines/whoosh."""
+"""The engine on Whoosh: its schema, segments, locks and codec, over the columns of `index.columnar`."""

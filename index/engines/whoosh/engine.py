@@ -1,4 +1,4 @@
-"""The engine on Whoosh: its schema, segments and locks; the evaluation of queries is `index.evaluator.searcher`'s."""
+"""The engine on Whoosh: its schema, segments and locks; `index.evaluator.searcher` evaluates the queries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

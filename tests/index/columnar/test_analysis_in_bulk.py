@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import analysis, whoosh_schema
-from index.columnar import slots
-from index.columnar.chunks import Chunks
-from index.columnar.digesting import Digester
-from index.columnar.gathering import Gathering
+from index import analysis
+from index.columnar import token_hash
+from index.columnar.batch import Digester
+from index.columnar.document_buffer import Gathering
 from index.columnar.lexicon import Lexicon
-from index.columnar.vocabulary import Strings, encode
+from index.columnar.term_dictionary import Strings, encode
+from index.columnar.token_ids import Chunks
+from index.engines.whoosh import schema
 from tests.index.samples import document
 
 PIECES = (
@@ -57,7 +58,7 @@ def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> Non
 def test_chunks_that_meet_in_the_table_are_told_apart(
     bits: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slots, "_BITS", bits)
+    monkeypatch.setattr(token_hash, "_BITS", bits)
     text = " ".join(f"{'word' * (n % 5 + 1)}{n}" for n in range(300))
     lexicon = Lexicon()
     chunks = Chunks(lexicon)
@@ -68,7 +69,7 @@ def test_chunks_that_meet_in_the_table_are_told_apart(
 @settings(deadline=None)
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
-    field: Any = whoosh_schema.schema()["body"]
+    field: Any = schema.schema()["body"]
     digester, gathering = Digester(), Gathering()
     digest = digester.digest(gathering.add([document("a", body=text)]))
     arrays = gathering.arrays([digest], digester.lexicon)

@@ -12,8 +12,8 @@ from index.columnar import container, segment
 from index.columnar.container import Array, Container, DamagedError
 from index.documents import Change
 from index.engine import Results, Search, Similar
-from index.tree import Fuzzy, Or, Phrase, Prefix, Term
-from index.whoosh_engine import WhooshEngine
+from index.engines.whoosh.engine import WhooshEngine
+from index.query.nodes import Fuzzy, Or, Phrase, Prefix, Term
 from tests.index.samples import CHANGES
 
 REQUESTS = (

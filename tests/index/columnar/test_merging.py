@@ -8,20 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar import building, columns, gathering, merging, policy
-from index.columnar.building import Builder
+from index.columnar import columns, merge_policy, merger, segment_builder
+from index.columnar import document_buffer as gathering
+from index.columnar.batch import Digester
 from index.columnar.columns import unsqueezed
 from index.columnar.container import Array
-from index.columnar.digesting import Digester
-from index.columnar.gathering import Gathering
-from index.columnar.merging import Source
-from index.columnar.policy import Size
-from index.columnar.vocabulary import encode
+from index.columnar.document_buffer import Gathering
+from index.columnar.merge_policy import Size
+from index.columnar.merger import Source
+from index.columnar.segment_builder import Builder
+from index.columnar.term_dictionary import encode
 from index.documents import IndexDocument
 from index.engine import Search
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh.engine import WhooshEngine
 from index.fields import VALUED
-from index.memory import MemoryEngine
-from index.whoosh_engine import WhooshEngine
 from tests.index import differential, worlds
 from tests.index.samples import document
 
@@ -70,7 +71,7 @@ def test_merging_gives_the_segment_that_would_have_been_built(
     parts = [documents_of(seed + number, size) for number, size in enumerate(sizes)]
     lives = [np.array([dice.random() < 0.7 for _ in part], np.bool_) for part in parts]  # type: ignore[attr-defined]
     sources = [Source(built(part), live) for part, live in zip(parts, lives, strict=True)]
-    merged = merging.merged(sources)
+    merged = merger.merged(sources)
     kept = [
         each
         for part, live in zip(parts, lives, strict=True)
@@ -87,18 +88,18 @@ def test_merging_gives_the_segment_that_would_have_been_built(
 def test_batches_of_any_size_make_the_same_segment(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = documents_of(7, 60)
     whole = built(documents)
-    monkeypatch.setattr(building, "BATCH", batch)
+    monkeypatch.setattr(segment_builder, "BATCH", batch)
     assert_same(built(documents), whole, TEXTS)
     assert texts_of(built(documents)) == texts_of(whole)
 
 
 def test_a_second_process_makes_the_same_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = documents_of(8, 300)
-    monkeypatch.setattr(building, "BATCH", 4)
+    monkeypatch.setattr(segment_builder, "BATCH", 4)
     monkeypatch.setattr(gathering, "BYTES", 20_000)
     alone = segments(documents)
-    monkeypatch.setattr(building, "HELPED", 8)
-    monkeypatch.setattr(building, "cores", lambda: 2)
+    monkeypatch.setattr(segment_builder, "HELPED", 8)
+    monkeypatch.setattr(segment_builder, "cores", lambda: 2)
     helped = segments(documents)
     assert len(helped) == len(alone) > 1
     for one, other in zip(helped, alone, strict=True):
@@ -106,9 +107,9 @@ def test_a_second_process_makes_the_same_segments(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_second_process_that_stops_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "BATCH", 4)
-    monkeypatch.setattr(building, "HELPED", 8)
-    monkeypatch.setattr(building, "cores", lambda: 2)
+    monkeypatch.setattr(segment_builder, "BATCH", 4)
+    monkeypatch.setattr(segment_builder, "HELPED", 8)
+    monkeypatch.setattr(segment_builder, "cores", lambda: 2)
     documents = documents_of(8, 60)
     with Builder(lambda _: None) as builder:
         builder.add(documents[:16])
@@ -121,9 +122,9 @@ def test_a_second_process_that_stops_is_said_so(monkeypatch: pytest.MonkeyPatch)
 def test_full_segments_and_a_helper_change_nothing_in_the_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "BATCH", 3)
-    monkeypatch.setattr(building, "HELPED", 6)
-    monkeypatch.setattr(building, "cores", lambda: 2)
+    monkeypatch.setattr(segment_builder, "BATCH", 3)
+    monkeypatch.setattr(segment_builder, "HELPED", 6)
+    monkeypatch.setattr(segment_builder, "cores", lambda: 2)
     monkeypatch.setattr(gathering, "BYTES", 2000)
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path / "index")
     documents = documents_of(5, 200)
@@ -137,9 +138,9 @@ def test_full_segments_and_a_helper_change_nothing_in_the_answers(
 
 
 def test_texts_longer_than_a_segment_allows_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.columnar import inverting
+    from index.columnar import inverter
 
-    monkeypatch.setattr(inverting, "TOKENS", 4)
+    monkeypatch.setattr(inverter, "TOKENS", 4)
     arrays = built([document("a", body="one two three four five six")])
     assert arrays["body.lengths"].tolist() == [4]
     assert arrays["body.positions"].tolist() == [3, 0, 2, 1]
@@ -155,13 +156,13 @@ def test_texts_longer_than_a_segment_allows_are_cut(monkeypatch: pytest.MonkeyPa
         ([(100, 201, 1)], 5, [0]),
         ([(65_532, 65_536, 1)], 5, []),
         ([(65_532, 65_536, 1), (0, 3, 1)], 0, [1]),
-        ([(9, 9, policy.TOKENS + 1)], 5, []),
+        ([(9, 9, merge_policy.TOKENS + 1)], 5, []),
     ],
 )
 def test_a_commit_merges_what_is_small_or_mostly_gone(
     sizes: list[tuple[int, int, int]], written: int, chosen: list[int]
 ) -> None:
-    assert policy.merged([Size(*size) for size in sizes], written) == chosen
+    assert merge_policy.merged([Size(*size) for size in sizes], written) == chosen
 
 
 def test_blocks_of_texts_give_back_any_text() -> None:

@@ -12,10 +12,10 @@ from whoosh import index as whoosh_index
 from whoosh.qparser.default import QueryParser
 from whoosh.query import compound, positional, qcore, terms, wrappers
 
-from index.columnar import whoosh_codec
 from index.engine import Search
-from index.tree import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Term, Value, Wildcard
-from index.whoosh_engine import WhooshEngine
+from index.engines.whoosh import codec as whoosh_codec
+from index.engines.whoosh.engine import WhooshEngine
+from index.query.nodes import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Term, Value, Wildcard
 from tests.index import worlds
 from tests.index.samples import CHANGES
 
