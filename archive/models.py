@@ -1,8 +1,8 @@
 """The records of the archive: frozen, slotted, free of any format, database or engine."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -311,3 +311,20 @@ class HeldIssue:
     reason: str
     guess: date | None
     held: datetime
+
+
+def bare(item: Item) -> Item:
+    """The item with the tags that its source gave, and no others."""
+    return replace(
+        item,
+        topics=given(item.topics),
+        regions=given(item.regions),
+        people=given(item.people),
+        organisations=given(item.organisations),
+        event_dates=(),
+    )
+
+
+def given(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """Those of the tags that the source gave."""
+    return tuple(tag for tag in tags if tag.evidence == GIVEN)

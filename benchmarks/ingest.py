@@ -27,7 +27,7 @@ from archive.ingest import batches, pipeline
 from archive.ingest.pipeline import Outcome, find_sources
 from archive.models import Source
 from archive.readers import read
-from archive.readers.formats import Format
+from archive.readers.signatures import Format
 from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
 from benchmarks.clock import Clock, Timed

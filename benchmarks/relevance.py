@@ -28,8 +28,7 @@ from index.documents import IndexDocument
 from index.engine import Engine, Search, Similar
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
-from index.normal import disjunction
-from index.query.nodes import Term
+from index.query.nodes import Term, disjunction
 
 DEPTH = 100
 Rank = Callable[[Engine, Record, date | None], list[str]]

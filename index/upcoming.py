@@ -10,8 +10,7 @@ from datetime import date
 
 from index.engine import Engine, Filter, Search, Sort
 from index.evaluator import event_dates
-from index.normal import conjunction
-from index.query.nodes import Events, Everything, Node, Value
+from index.query.nodes import Events, Everything, Node, Value, conjunction
 
 AHEAD = "ahead"
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 import click
 
 from app.settings import Settings
+from app.views.marked_text import Piece
 from archive.errors import BriefingsError, IndexUnavailableError
 from archive.profiles.loading import load_profiles
 from archive.profiles.recognising import Profiles
@@ -110,3 +111,8 @@ def _make_home(settings: Settings) -> None:
         raise BriefingsError(
             f"{settings.home}: the archive's folder cannot be made: {error.strerror}"
         ) from error
+
+
+def marked(pieces: Iterable[Piece]) -> str:
+    """Text with its matches bold."""
+    return "".join(click.style(p.text, bold=True) if p.match else p.text for p in pieces)

@@ -1,12 +1,12 @@
 """A draft for people, as an outline with the reasons for it, and for programs, as one JSON object."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from app.cli.tags import tags_as_json
-from archive.models import Accounting, Draft, Item, Tag
+from archive.models import Accounting, Draft, EventDate, Item, Tag
+from archive.vocabularies import regions, topics
 from index.evaluator.event_dates import value_of
 
 _WIDTH = 100
@@ -122,3 +122,39 @@ def _values(tags: tuple[Tag, ...]) -> str:
 
 def _short(text: str) -> str:
     return textwrap.shorten(text, _WIDTH - 20, placeholder="…")
+
+
+def tags_as_json(item: Item) -> dict[str, Any]:
+    """Topics, regions, people, organisations and event dates, each with the words that earned it."""
+    return {
+        "topics": _tags(item.topics, topics.label),
+        "regions": _tags(item.regions, regions.label),
+        "people": _tags(item.people),
+        "organisations": _tags(item.organisations),
+        "event_dates": [_event(event) for event in item.event_dates],
+    }
+
+
+def _tags(tags: Iterable[Tag], label: Callable[[str], str] = str) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": tag.value,
+            "label": label(tag.value),
+            "strength": tag.weight,
+            "role": tag.role,
+            "evidence": list(tag.evidence),
+            "origin": tag.origin.value,
+        }
+        for tag in tags
+    ]
+
+
+def _event(event: EventDate) -> dict[str, Any]:
+    return {
+        "first": event.first.isoformat(),
+        "last": event.last.isoformat(),
+        "precision": event.precision.value,
+        "ahead": event.ahead,
+        "text": event.text,
+        "sentence": event.sentence,
+    }

@@ -7,8 +7,7 @@ from datetime import MAXYEAR, MINYEAR
 
 import click
 
-from app.cli.common import counted, print_json, readable, store_of
-from app.cli.marking import marked
+from app.cli.common import counted, marked, print_json, readable, store_of
 from app.settings import Settings
 from app.views import as_json
 from app.views.context import Desk

@@ -8,7 +8,7 @@ from typing import IO
 import click
 
 from app.cli.common import counted, print_json
-from app.cli.tags import tags_as_json
+from app.cli.outline import tags_as_json
 from archive.errors import RefusedError
 from archive.ingest.pipeline import draft_of
 from archive.models import Item, Precision, Tag

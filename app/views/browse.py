@@ -15,6 +15,7 @@ from app.views.search_state import SearchState
 from archive.errors import BadRequestError, IndexUnavailableError
 from archive.models import Issue
 from index.engine import Search
+from index.query.reference import SYNTAX
 
 _LATEST = 8
 ISSUES_A_PAGE = 50
@@ -169,3 +170,31 @@ def _facets_or_none(desk: Desk) -> tuple[FacetView, ...]:
     except IndexUnavailableError:
         return ()
     return facet_views(SearchState(), counts, desk.vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """A query that a reader may try."""
+
+    query: str
+    meaning: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Examples of one kind."""
+
+    label: str
+    examples: tuple[ExampleView, ...]
+
+
+def groups() -> tuple[GroupView, ...]:
+    """The whole table, in its order."""
+    return tuple(
+        GroupView(
+            group.label,
+            tuple(ExampleView(e.query, e.meaning, SearchState(q=e.query).url()) for e in group.examples),
+        )
+        for group in SYNTAX
+    )

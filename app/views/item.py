@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from app.views import date_text
 from app.views import date_text as periods
 from app.views.context import Desk
 from app.views.history import DoneView, done_views
@@ -25,7 +26,6 @@ from app.views.results import (
 )
 from app.views.search_state import SearchState
 from app.views.searcher import expanded
-from app.web import occasion
 from archive.errors import IndexUnavailableError
 from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
 from archive.tagging.names.applying import as_named_now
@@ -226,7 +226,7 @@ def _event(event: EventDate) -> EventView:
     return EventView(
         event.first,
         event.last,
-        occasion.told(event),
+        date_text.told(event),
         event.text,
         event.precision.value,
         event.ahead,

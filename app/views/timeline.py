@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.views.facet_links import Links
+from app.views.facets import Links
 from app.views.search_state import SearchState
 from app.views.vocabulary import Vocabulary
 

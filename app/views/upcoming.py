@@ -11,7 +11,6 @@ from app.views.marked_text import Piece, pieces
 from app.views.results import headline_of, issue_label, issue_url, item_url
 from app.views.search import Chip, Pager, chips_of, pager_of
 from app.views.search_state import BadSearchError, SearchState, from_args
-from app.web import occasion
 from archive.errors import BadRequestError
 from archive.models import EventDate, PlacedItem
 from index.query import parser
@@ -178,7 +177,7 @@ def _view(placed: PlacedItem, event: EventDate) -> ExpectedView:
     return ExpectedView(
         first=event.first,
         last=event.last,
-        when=occasion.told(event),
+        when=date_text.told(event),
         precision=event.precision.value,
         words=event.text,
         sentence=pieces(event.sentence, slices),

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.models import Draft, Issue, Item
+from archive.models import Draft, Issue, Item, bare
 from archive.profiles.recognising import NO_PROFILES, Profiles
 from archive.profiles.records import Profile
 from archive.splitting.by_profile import with_topics
 from archive.store import Store
-from archive.tagging.bare import bare
 from archive.tagging.tagger import tag
 from archive.tagging.topic_tagger import tag_topics
 from archive.vocabularies.topics import Taxonomy

@@ -13,7 +13,6 @@ from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.docx import read_docx
 from archive.readers.feed import read_feed
-from archive.readers.formats import Format
 from archive.readers.html import read_html
 from archive.readers.jsonlines import read_json_lines
 from archive.readers.mail import read_message
@@ -21,6 +20,7 @@ from archive.readers.mail.mbox import read_mailbox
 from archive.readers.markdown import read_markdown
 from archive.readers.pdf import read_pdf
 from archive.readers.plaintext import read_text
+from archive.readers.signatures import Format
 from archive.readers.sniffing import sniff
 from archive.readers.zip import read_zip
 

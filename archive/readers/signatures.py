@@ -2,12 +2,28 @@
 
 import re
 import zipfile
+from enum import StrEnum
 from io import BytesIO
 
 from archive.errors import RefusedError, UnknownFormatError
 from archive.models import Source
 from archive.readers.decoding import decode
-from archive.readers.formats import Format
+
+
+class Format(StrEnum):
+    """The formats that have a reader, by media type."""
+
+    TEXT = "text/plain"
+    HTML = "text/html"
+    MARKDOWN = "text/markdown"
+    MESSAGE = "message/rfc822"
+    MAILBOX = "application/mbox"
+    JSON_LINES = "application/jsonl"
+    FEED = "application/rss+xml"
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ZIP = "application/zip"
+
 
 _INSTEAD = "give the issue's text, HTML or mail"
 _PICTURES = (

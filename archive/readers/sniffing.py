@@ -8,9 +8,8 @@ from pathlib import PurePosixPath
 from archive.errors import RefusedError, UnknownFormatError
 from archive.models import Source
 from archive.readers.decoding import decode
-from archive.readers.formats import Format
 from archive.readers.front_matter import read_front_matter
-from archive.readers.signatures import sniff_binary
+from archive.readers.signatures import Format, sniff_binary
 
 _SUFFIXES = {
     ".html": Format.HTML,

@@ -18,17 +18,15 @@ from archive.splitting.candidates import tell_best
 from archive.splitting.continuations import joined, notes_of_continuation
 from archive.splitting.doubts import UNFIT, doubts_of
 from archive.splitting.fingerprints import repeated
+from archive.splitting.furniture import sponsored
 from archive.splitting.habits import Habits, Knowledge, no_knowledge
 from archive.splitting.headlines import Marked, mark, ways_of
 from archive.splitting.items import item_of, paragraphs_of
 from archive.splitting.masthead.language import language_of
-from archive.splitting.outline import outline
-from archive.splitting.parts import Parts, Story
-from archive.splitting.plain import tell_paragraphs
+from archive.splitting.parts import Parts, Story, outline
+from archive.splitting.plain import tell_between_rules, tell_paragraphs
 from archive.splitting.pre_separated import split_separated
-from archive.splitting.rules import tell_between_rules
 from archive.splitting.shape import shape_of
-from archive.splitting.sponsors import sponsored
 from archive.splitting.survey import Survey, ends, survey
 from archive.splitting.takeaway import mark_takeaways
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from archive.dates import mentions
 from archive.document import Block, Kind
 from archive.models import Item, Paragraph
-from archive.splitting.leads import opening_link, stands_alone
-from archive.splitting.parts import Story
+from archive.splitting.parts import Story, opening_link, stands_alone
 
 _LONGEST = 110
 _SHORTEST = 45

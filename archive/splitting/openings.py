@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archive.document import Block, Kind
-from archive.splitting.leads import opening_link
-from archive.splitting.parts import is_prose
+from archive.splitting.parts import is_prose, opening_link
 from archive.splitting.plain import is_dateline
 from archive.vocabularies.regions import resolve
 

@@ -1,10 +1,11 @@
 """The records that the steps of splitting pass on: sections of blocks in, stories and matter out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.document import Block, Kind
-from archive.models import Candidate
+from archive.models import Candidate, Link
 
 
 @dataclass(slots=True)
@@ -68,3 +69,44 @@ def text_length(blocks: Sequence[Block]) -> int:
 def is_prose(block: Block) -> bool:
     """Whether a block is running text rather than a heading, an entry of a list or a rule."""
     return block.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.CODE)
+
+
+_TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
+_LONGEST = 220
+_CREDIT = re.compile(r"(by|via) ")
+
+
+def opening_link(block: Block) -> Link | None:
+    """The link at the start of a block, after tags in brackets such as "[video]" at most."""
+    tag = _TAG.match(block.text)
+    start = tag.end() if tag else 0
+    return next((link for link in block.links if link.start <= start < link.end), None)
+
+
+def stands_alone(block: Block, link: Link) -> bool:
+    """Whether no sentence goes on after an opening link, so that its text could be a headline."""
+    if link.end > _LONGEST:
+        return False
+    following = block.text[link.end :].lstrip()
+    goes_on = following[:1].islower() or following[:1] in ("'", "’")
+    return not goes_on or bool(_CREDIT.match(following))
+
+
+def outline(blocks: Sequence[Block]) -> Section:
+    """The tree of sections; the root has no heading and owns what stands before the first one."""
+    root = Section(None)
+    open_sections = [root]
+    for block in blocks:
+        if block.kind is not Kind.HEADING:
+            open_sections[-1].own.append(block)
+            continue
+        while len(open_sections) > 1 and _level(open_sections[-1]) >= block.level:
+            open_sections.pop()
+        section = Section(block)
+        open_sections[-1].children.append(section)
+        open_sections.append(section)
+    return root
+
+
+def _level(section: Section) -> int:
+    return section.heading.level if section.heading else 0

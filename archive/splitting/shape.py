@@ -15,8 +15,7 @@ from archive.document import Block, Kind
 from archive.splitting.entries import Run, runs_of
 from archive.splitting.furniture import is_contents, is_furniture_heading
 from archive.splitting.habits import NO_HABITS, Habits
-from archive.splitting.leads import opening_link, stands_alone
-from archive.splitting.parts import Section, text_length
+from archive.splitting.parts import Section, opening_link, stands_alone, text_length
 
 _MOSTLY = 0.65
 _NEARLY_ALL = 0.85

@@ -15,7 +15,7 @@ from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.masthead.issue_date import Dated, date_issue
 from archive.splitting.masthead.publication_name import named_by_all
 from archive.splitting.openings import with_openings
-from archive.splitting.outline import outline
+from archive.splitting.parts import outline
 from archive.splitting.shape import shape_of
 
 _TRUSTED = ("dateline", "front matter")

@@ -25,13 +25,11 @@ from archive.store import (
     issue_writer,
     journal,
     queries,
-    retagging,
     sources,
     splits_and_joins,
 )
 from archive.store import repeats as repeating
-from archive.store.batches import batches
-from archive.store.database import Database, open_database, sqlite_url
+from archive.store.database import Database, batches, open_database, sqlite_url
 from archive.store.editors import Failed
 from archive.store.reports import Doubted, JournalEntry, Put, PutKind, StoreStatus
 
@@ -170,7 +168,7 @@ class Store:
     def retag(self, items: Sequence[Item]) -> int:
         """Put other tags in place of those that the parser gave these items; how many that changed."""
         with self._database.writing() as connection:
-            return retagging.retag(connection, items)
+            return corrections.retag(connection, items)
 
     def keep_editor(self, name: str, password: str) -> None:
         """Add an editor, or give one another password, which comes as a salted hash."""

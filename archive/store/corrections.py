@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from archive.errors import NotFoundError, StoreError
 from archive.models import Correction, Item, Origin, Tag
 from archive.store import journal
-from archive.store.batches import batches
-from archive.store.records import clean
+from archive.store.database import batches
+from archive.store.records import clean, item_values
 from archive.store.schema import corrections, edits, items
 
 _TEXTS = ("headline", "takeaway")
@@ -128,3 +128,29 @@ _FIELDS: dict[str, Callable[[Item, object], Item]] = {
     "people": lambda item, value: replace(item, people=_tags(value)),
     "organisations": lambda item, value: replace(item, organisations=_tags(value)),
 }
+
+
+_COLUMNS = ("topics", "regions", "people", "organisations", "event_dates")
+_NOW = select(items.c.id, *(items.c[column] for column in _COLUMNS)).where(
+    items.c.id.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
+)
+_UPDATE = (
+    update(items)
+    .where(items.c.id == bindparam("key"))
+    .values({column: bindparam(column) for column in _COLUMNS})
+)
+
+
+def retag(connection: Connection, found: Sequence[Item]) -> int:
+    """Write the tags of items that differ from what is there; how many did."""
+    changed = []
+    for some in batches(found):
+        batch = {item.id: item_values(item) for item in some}
+        for row in connection.execute(_NOW, {"ids": list(batch)}):
+            tags = {column: batch[row.id][column] for column in _COLUMNS}
+            if any(row._mapping[column] != value for column, value in tags.items()):
+                changed.append({"key": row.id, **tags})
+    if changed:
+        connection.execute(_UPDATE, changed)
+        journal.record(connection, [row["key"] for row in changed])
+    return len(changed)

@@ -3,10 +3,11 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -175,3 +176,14 @@ def _migrate(connection: Connection, target: URL) -> None:
                 f"the archive {place(target)} was written by a newer version of Briefings; "
                 "upgrade with: pip install --upgrade briefing-archive"
             ) from error
+
+
+# SQLite takes 32,766 parameters at most; a few hundred at a time are as fast.
+_SIZE = 500
+
+T = TypeVar("T")
+
+
+def batches(values: Sequence[T], size: int = _SIZE) -> Iterator[Sequence[T]]:
+    """The values in their order, at most `size` at a time."""
+    return (values[start : start + size] for start in range(0, len(values), size))

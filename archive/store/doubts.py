@@ -10,7 +10,7 @@ from archive.errors import NotFoundError
 from archive.identity import title_key
 from archive.models import Doubt, Traits
 from archive.store import journal, queries
-from archive.store.batches import batches
+from archive.store.database import batches
 from archive.store.records import accounting_of, clean, doubts_of, traits_of
 from archive.store.reports import Doubted
 from archive.store.schema import issues, items, publications, settled

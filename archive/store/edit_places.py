@@ -129,7 +129,7 @@ def _find(items: Sequence[Item], place: Place) -> tuple[int, int] | None:
 
 def _tagged(items: Sequence[Item], draft: Draft) -> Sequence[Item]:
     """Items with the tags that their own words earn, besides those that their source gave."""
-    from archive.tagging.bare import bare
+    from archive.models import bare
     from archive.tagging.tagger import tag  # as above
 
     return tag(replace(draft, items=tuple(map(bare, items)))).items

@@ -10,11 +10,10 @@ import numpy as np
 from index.columnar import columns, posting_lists
 from index.columnar.batch import Digest
 from index.columnar.columns import Columns, Facet
-from index.columnar.container import Array
+from index.columnar.container import Array, Numbers, ends, ranges
 from index.columnar.inverter import DOCUMENTS, Lists
 from index.columnar.lexicon import Lexicon
 from index.columnar.posting_lists import Dictionary
-from index.columnar.ranges import Numbers, ends, ranges
 from index.columnar.term_dictionary import encode
 from index.documents import IndexDocument
 from index.fields import TEXT_FIELDS, VALUED

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.container import Array
+from index.columnar.container import Array, Numbers, ascending
 from index.columnar.lexicon import Lexicon
-from index.columnar.ranges import Numbers, ascending
 from index.columnar.term_dictionary import smallest
 
 DOCUMENTS = 1 << 17

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from index import analysis
 from index.columnar import columns, posting_lists
 from index.columnar.columns import Columns, Facet
-from index.columnar.container import Array, bytes_of
+from index.columnar.container import Array, Numbers, bytes_of, ends
 from index.columnar.inverter import Lists
 from index.columnar.posting_lists import Dictionary
-from index.columnar.ranges import Numbers, ends
 from index.columnar.term_dictionary import Strings, smallest
 from index.fields import TEXT_FIELDS, VALUED
 

@@ -15,9 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.container import Array
+from index.columnar.container import Array, Numbers, ends, ranges
 from index.columnar.inverter import Lists
-from index.columnar.ranges import Numbers, ends, ranges
 from index.columnar.term_dictionary import narrowest, packed, smallest
 
 

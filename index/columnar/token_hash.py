@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.ranges import Numbers
+from index.columnar.container import Numbers
 
 _BITS = 14, 17, 20
 """The table has 2 to the power of these rows: a few documents must not pay for a large one."""

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from index import analysis
+from index.columnar.container import Numbers, ends, ranges
 from index.columnar.lexicon import Lexicon
-from index.columnar.ranges import Numbers, ends, ranges
 from index.columnar.token_hash import Codes, Slots
 
 _OTHERS = 1 << 31

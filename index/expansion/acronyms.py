@@ -12,8 +12,7 @@ from archive.tagging.names import known
 from archive.tagging.names.acronyms import is_acronym, stands_for
 from archive.tagging.names.known import fold
 from archive.tagging.names.lists import name_lists
-from index.normal import conjunction, disjunction
-from index.query.nodes import And, Node, Or, Phrase, Term
+from index.query.nodes import And, Node, Or, Phrase, Term, conjunction, disjunction
 
 ESTABLISHED = 2
 """In so many items an acronym that is not known besides must stand for a name before searches go by it."""

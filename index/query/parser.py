@@ -16,11 +16,21 @@ import unicodedata
 from dataclasses import dataclass
 
 from index import analysis, facet_values, fields
-from index.normal import conjunction, disjunction, negation
 from index.query import date_ranges, lexer
 from index.query import words as query_words
 from index.query.lexer import Kind, Token
-from index.query.nodes import And, Events, Everything, Node, Or, Term, Value
+from index.query.nodes import (
+    And,
+    Events,
+    Everything,
+    Node,
+    Or,
+    Term,
+    Value,
+    conjunction,
+    disjunction,
+    negation,
+)
 from index.query.unparser import MAX_DEPTH, QUESTION, unparse
 
 __all__ = ["MAX_DEPTH", "MAX_LEAVES", "MAX_LENGTH", "Parsed", "parse", "unparse"]

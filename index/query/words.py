@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from index import analysis
 from index.characters import LETTERS, MARKS, UNSPACED
-from index.normal import conjunction
 from index.query.lexer import BLOT, Token
-from index.query.nodes import Everything, Fuzzy, Node, Phrase, Prefix, Term, Wildcard
+from index.query.nodes import Everything, Fuzzy, Node, Phrase, Prefix, Term, Wildcard, conjunction
 
 MAX_SLOP = 100
 MAX_DISTANCE = 2

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -19,7 +20,6 @@ from app.views.upcoming import ahead_view
 from app.web import errors
 from app.web.api import openapi
 from app.web.pages.reading import checked
-from app.web.sending import json_response
 from archive.models import Tombstone
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -89,3 +89,8 @@ def suggest() -> Response:
 def description() -> Response:
     """This API, described."""
     return json_response(openapi.document(desk().settings.title))
+
+
+def json_response(content: Any) -> Response:
+    """The content as JSON, in UTF-8 as it is."""
+    return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")

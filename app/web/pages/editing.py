@@ -11,16 +11,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import corrections
 from app.corrections import FIELDS, LISTS, EditError
 from app.views import as_json
-from app.views.context import desk
+from app.views.context import Desk, desk
 from app.views.edit import edit_view
 from app.views.item import item_page
 from app.web import errors
-from app.web.following import follow
+from app.web.api.reading import json_response
 from app.web.pages import sign_in
 from app.web.pages.reading import checked
-from app.web.sending import json_response
-from archive.errors import BadRequestError
+from archive.errors import BadRequestError, IndexUnavailableError
 from archive.models import Tombstone
+from index.sync import catch_up
 
 edit = Blueprint("edit", __name__)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -155,3 +155,12 @@ def _text(sent: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise EditError(f"{key} is a text")
     return value
+
+
+def follow(desk: Desk) -> str:
+    """Let the index take over what changed; what keeps it from that, or ""."""
+    try:
+        catch_up(desk.store, desk.engine)
+    except IndexUnavailableError as error:
+        return str(error)
+    return ""

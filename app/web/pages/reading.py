@@ -8,8 +8,8 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.views import browse
+from app.views.browse import groups
 from app.views.context import desk
-from app.views.help import groups
 from app.views.issue import issue_view
 from app.views.item import item_page
 from app.views.search import search_view

@@ -5,6 +5,7 @@ deleted text are out, as the body alone is read.
 """
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -16,7 +17,6 @@ from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.decoding import decode
 from archive.readers.docx.styles import style_map
-from archive.readers.docx_mending import mended
 from archive.readers.html.inline import clean
 from archive.readers.html.tree import parse
 from archive.readers.html.walk import blocks_of
@@ -123,3 +123,26 @@ def _properties_in(data: bytes) -> Iterator[tuple[str, str]]:
     for element in root:
         if element.tag in _KEPT and (text := clean(element.text or "")):
             yield _KEPT[element.tag], text
+
+
+_REFERENCE = re.compile(rb"""\sr:(?:id|embed|link|pict)=(["'])([^"']*)\1""")
+_KNOWN = re.compile(rb"""\sId=(["'])([^"']*)\1""")
+
+
+def mended(parts: Mapping[str, bytes]) -> bytes:
+    """A document of these parts in XML alone, without references to what its relations do not know."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, _without_unknown(data, parts.get(_relations_of(name), b"")))
+    return buffer.getvalue()
+
+
+def _relations_of(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def _without_unknown(data: bytes, relations: bytes) -> bytes:
+    known = {match[2] for match in _KNOWN.finditer(relations)}
+    return _REFERENCE.sub(lambda match: match[0] if match[2] in known else b"", data)

@@ -14,11 +14,10 @@ from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.html.inline import clean
 from archive.readers.pdf.blocks import blocks_of_chunks
-from archive.readers.pdf.layout import flows_of
+from archive.readers.pdf.layout import Line, flows_of
 from archive.readers.pdf.page import has_picture, lines_of
 from archive.readers.pdf.paragraphs import body_size, chunks_of
 from archive.readers.pdf.running_heads import without_running
-from archive.readers.pdf_lines import Line
 
 MEDIA_TYPE = "application/pdf"
 _FEWEST_LETTERS = 12  # a page, on average: a scan's stamp has fewer

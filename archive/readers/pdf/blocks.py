@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.document import Block
 from archive.readers.html.flow import Flow
+from archive.readers.pdf.layout import Line, Run
 from archive.readers.pdf.paragraphs import BULLET, NUMBER, Chunk
-from archive.readers.pdf_lines import Line, Run
 
 _LARGE = 1.15  # times the height of the body's lines
 _LONGEST_HEADING, _MOST_LINES = 200, 4

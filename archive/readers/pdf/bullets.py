@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from archive.readers.pdf_lines import Line, Run
+from archive.readers.pdf.layout import Line, Run
 
 BULLET = "• "
 _MOST = 5000  # shapes looked at on a page: a chart may have very many

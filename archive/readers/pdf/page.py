@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.readers.html.walk import safe_url
 from archive.readers.pdf.bullets import with_drawn_bullets
-from archive.readers.pdf_lines import Line, Run
+from archive.readers.pdf.layout import Line, Run
 
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 700

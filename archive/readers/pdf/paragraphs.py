@@ -8,8 +8,7 @@ from functools import reduce
 from itertools import pairwise
 from statistics import median
 
-from archive.readers.pdf.layout import beside, rows_of
-from archive.readers.pdf_lines import Line, Run
+from archive.readers.pdf.layout import Line, Run, beside, rows_of
 
 _SURE = re.compile(r"\s*[•‣◦▪▫●○■□♦◆➢➤►▶✓✔\uf0b7\uf0a7\uf076\uf0d8]")
 BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□♦◆➢➤►▶✓✔·*\uf0b7\uf0a7\uf076\uf0d8–—-]|o(?=\s+[A-Z\d]))(?:\s+|$)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.readers.html.inline import clean
-from archive.readers.pdf_lines import Line
+from archive.readers.pdf.layout import Line
 
 _EDGE = 3  # lines at either end of a page that may run along
 _NUMBER_EDGE = 2  # lines at either end that may be the page's number

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.views import date_text
 from app.views.context import Desk
 from app.views.upcoming import ahead_view
-from app.web import occasion
 from archive.models import EventDate, Precision
 from archive.store import Store
 from tests.app.web.building import engine_over, settings_in
@@ -138,4 +138,4 @@ def test_an_item_that_has_changed_since_it_was_indexed_is_left_out(fresh_app: Fl
 def test_event_dates_are_told_as_exactly_as_they_are_known(
     first: date, last: date, precision: Precision, told: str
 ) -> None:
-    assert occasion.told(EventDate(first, last, "then", precision)) == told
+    assert date_text.told(EventDate(first, last, "then", precision)) == told

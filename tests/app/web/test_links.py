@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.views import date_text
-from app.views.facet_links import Links
+from app.views.facets import Links
 from app.views.search_state import SearchState, in_order
 from index.engine import Filter, Sort
 from index.fields import SHOWN_FACETS

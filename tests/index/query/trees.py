@@ -6,7 +6,6 @@ from datetime import date
 from hypothesis import strategies as st
 
 from index import analysis
-from index.normal import conjunction, disjunction, negation
 from index.query.nodes import (
     Dates,
     Events,
@@ -19,6 +18,9 @@ from index.query.nodes import (
     Term,
     Value,
     Wildcard,
+    conjunction,
+    disjunction,
+    negation,
 )
 
 SYNTAX = "\"“”„«»()|\\*?~^:[]{}<>-+!.&/' "
