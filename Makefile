@@ -19,14 +19,16 @@ check: $(VENV)/.developer
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python docs/build.py --check
+	$(BIN)/python docs/generate.py --check
 
 bench: $(VENV)/.developer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.developer
-	$(BIN)/python docs/build.py
+	$(BIN)/python docs/generate.py
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
+	@echo 'The documentation is in build/docs/index.html'
 
 format: $(VENV)/.developer
 	$(BIN)/ruff check --fix .

@@ -2,5 +2,5 @@
 
 `container` is the file, `vocabulary` a sorted dictionary of strings in it. `chunks` and `gathering` turn
 documents into arrays, `inverting` sorts these into postings, `writing` lays them out, `merging` does the same
-from segments. `segment` reads. The `whoosh_*` modules show all of it to Whoosh. `docs/index.md` draws it.
+from segments. `segment` reads. The `whoosh_*` modules show all of it to Whoosh. `docs/index-files.md` has it.
 """
