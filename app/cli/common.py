@@ -17,6 +17,7 @@ from archive.errors import BriefingsError, IndexUnavailableError
 from archive.profiles.loading import load_profiles
 from archive.profiles.recognising import Profiles
 from archive.store import Store, open_store
+from archive.tagging import tag_draft
 from index.engines.whoosh.generations import open_engine
 from index.sync import Progress, catch_up
 
@@ -34,7 +35,7 @@ def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
         )
     if create:
         _make_home(settings)
-    store = open_store(settings.database)
+    store = open_store(settings.database, tag_draft)
     try:
         yield store
     finally:

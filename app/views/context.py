@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.views.archive_names import ArchiveNames
 from app.views.vocabulary import Vocabulary
 from archive.store import Store, open_store
+from archive.tagging import tag_draft
 from index.engine import Engine
 from index.engines.whoosh.generations import open_engine
 
@@ -21,7 +22,7 @@ class Desk:
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
-        self.store: Store = open_store(settings.database)
+        self.store: Store = open_store(settings.database, tag_draft)
         self._opening = _Opening(settings, engine)
         self.names = ArchiveNames(self._opening.engine)
         self.vocabulary = Vocabulary(self.store, names=self.names)

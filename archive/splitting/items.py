@@ -5,20 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.dates import mentions
+from archive.derived_headline import derive_headline, without_full_stop
 from archive.document import Block, Kind
 from archive.models import Item, Paragraph
 from archive.splitting.parts import Story, opening_link, stands_alone
 
-_LONGEST = 110
-_SHORTEST = 45
 _SECTION_JOINT = " / "
-_SOURCE = re.compile(r"\s*\((?:[^()]|\([^()]*\)){2,60}\)[.\s]*$")
 _ADDRESSED = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9À-Þ])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Jr|Sr|No|Nr|vs|etc|approx|ca|Inc|Ltd|Co|Corp"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|al|e\.g|i\.e|a\.m|p\.m)\.)$"
-)
 
 
 def item_of(story: Story, position: int, language: str) -> Item:
@@ -39,19 +32,6 @@ def item_of(story: Story, position: int, language: str) -> Item:
 def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ...]:
     """Blocks as paragraphs, rules left out; depth counts from `base`, that of the list they are in."""
     return tuple(Paragraph(block.text, block.links, _depth(block, base)) for block in blocks if block.text)
-
-
-def shorten(text: str, limit: int = _LONGEST) -> str:
-    """The first sentence of `text`; a longer one than `limit` ends at the last comma or word that fits.
-
-    It stays a beginning of the text, letter for letter, so that whoever shows both can tell that it is.
-    """
-    sentence = _first_sentence(_SOURCE.sub("", text) or text)
-    if len(sentence) <= limit:
-        return _without_dot(sentence)
-    fitting = sentence[: limit + 1].rpartition(" ")[0] or sentence[:limit]
-    clause = max(fitting.rfind(joint) for joint in (", ", "; ", " – ", " — "))
-    return (fitting[:clause] if clause >= _SHORTEST else fitting).rstrip(" ,;:–—-")
 
 
 def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
@@ -75,11 +55,13 @@ def _derived(block: Block) -> tuple[str, str]:
     """The headline of a story that has none: its bold lead, the link it opens with, or its first words."""
     lead = block.lead.strip(" :–—-")
     if len(lead) > 2 and any(map(str.isalpha, lead)) and not _is_date(lead):
-        return _without_dot(lead), _link_within(block, len(block.lead))
+        return without_full_stop(lead), _link_within(block, len(block.lead))
     opening = opening_link(block)
     if opening and stands_alone(block, opening) and " " in block.text[opening.start : opening.end].strip():
         return block.text[: opening.end].strip(), opening.url
-    return shorten(block.text), opening.url if opening and opening.end >= len(block.text.rstrip(" .")) else ""
+    return derive_headline(block.text), opening.url if opening and opening.end >= len(
+        block.text.rstrip(" .")
+    ) else ""
 
 
 def _is_date(lead: str) -> bool:
@@ -94,22 +76,6 @@ def _only_link(block: Block) -> str:
 def _link_within(block: Block, end: int) -> str:
     inside = [link for link in block.links if link.start < end]
     return inside[0].url if len(inside) == 1 else ""
-
-
-def _without_dot(text: str) -> str:
-    return (
-        text[:-1]
-        if text.endswith(".") and not text.endswith("..") and not _ABBREVIATION.search(text)
-        else text
-    )
-
-
-def _first_sentence(text: str) -> str:
-    for match in _SENTENCE_END.finditer(text):
-        before = text[: match.start()].rstrip("\"”’')")
-        if not _ABBREVIATION.search(before) and any(map(str.isalpha, before)):
-            return text[: match.start()].rstrip()
-    return text.strip()
 
 
 def _depth(block: Block, base: int) -> int:

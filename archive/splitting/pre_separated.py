@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from archive.dates import find_date, find_name_date, guess_date
+from archive.derived_headline import derive_headline
 from archive.document import Document, SeparatedItem
 from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
-from archive.splitting.items import paragraphs_of, shorten
+from archive.splitting.items import paragraphs_of
 from archive.splitting.masthead.language import language_of
 from archive.splitting.masthead.publication_name import name_of_file, read_name
 from archive.splitting.takeaway import mark_takeaways
@@ -51,7 +52,7 @@ def _item(given: SeparatedItem, position: int, language: str) -> Item:
         position=position,
         section=_take_text(extra, "section"),
         story_path=_take_texts(extra, "story_path"),
-        headline=given.headline or shorten(given.text),
+        headline=given.headline or derive_headline(given.text),
         paragraphs=_paragraphs(given, takeaway),
         takeaway=takeaway,
         url=given.url,

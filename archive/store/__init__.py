@@ -30,17 +30,37 @@ from archive.store import (
 )
 from archive.store import repeats as repeating
 from archive.store.database import Database, batches, open_database, sqlite_url
+from archive.store.edit_places import DraftTagger
 from archive.store.editors import Failed
 from archive.store.reports import Doubted, JournalEntry, Put, PutKind, StoreStatus
 
-__all__ = ["Doubted", "JournalEntry", "Put", "PutKind", "Store", "StoreStatus", "open_store", "sqlite_url"]
+__all__ = [
+    "Doubted",
+    "DraftTagger",
+    "JournalEntry",
+    "Put",
+    "PutKind",
+    "Store",
+    "StoreStatus",
+    "open_store",
+    "sqlite_url",
+]
 
 _ISSUES_AT_A_TIME = 100
 
 
-def open_store(url: str) -> "Store":
-    """The store at a SQLAlchemy URL, made or migrated where needed; StoreError says why that cannot be."""
-    return Store(open_database(url))
+def no_tagger(draft: Draft) -> Draft:
+    """Raise RuntimeError: items lose no tags because somebody forgot to give the store a tagger."""
+    raise RuntimeError(f"a split or join in {draft.publication}, {draft.date}: the store has no tagger")
+
+
+def open_store(url: str, tagger: DraftTagger = no_tagger) -> "Store":
+    """The store at a SQLAlchemy URL, made or migrated where needed; StoreError says why that cannot be.
+
+    `tagger` tags the items that editors' splits and joins make. Only those need it: it is called when an item
+    is split or joined, and when a new version of such an issue is put; without one these raise RuntimeError.
+    """
+    return Store(open_database(url), tagger)
 
 
 class Store:
@@ -49,8 +69,9 @@ class Store:
     Threads may share a store, and processes may open the same database at the same time.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, tagger: DraftTagger = no_tagger) -> None:
         self._database = database
+        self._tagger = tagger
 
     def __enter__(self) -> "Store":
         return self
@@ -71,7 +92,7 @@ class Store:
         file than the one that gave it raises DuplicateIssueError instead.
         """
         with self._database.writing() as connection:
-            return issue_writer.put(connection, draft, source, strict=strict)
+            return issue_writer.put(connection, draft, source, strict=strict, tagger=self._tagger)
 
     def issue(self, issue_id: str) -> Issue | Tombstone:
         """An issue, or what is left of it; NotFoundError where there never was one."""
@@ -133,12 +154,14 @@ class Store:
         NotFoundError where the item is not there, BadRequestError where it cannot be split there.
         """
         with self._database.writing() as connection:
-            return splits_and_joins.split(connection, item_id, paragraph, headline, editor, reason)
+            return splits_and_joins.split(
+                connection, item_id, paragraph, headline, editor, reason, tagger=self._tagger
+            )
 
     def join(self, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
         """Let another item of the issue become the end of this one, in every later version too."""
         with self._database.writing() as connection:
-            splits_and_joins.join(connection, item_id, other_id, editor, reason)
+            splits_and_joins.join(connection, item_id, other_id, editor, reason, tagger=self._tagger)
 
     def history(self, item_id: str) -> list[Correction]:
         """All that editors said of an item and did to it, oldest first."""

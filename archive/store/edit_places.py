@@ -5,10 +5,11 @@ that it is found again whatever else the new version changed. Items that are spl
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.models import Draft, Item, Paragraph
+from archive.derived_headline import derive_headline
+from archive.models import Draft, Item, Paragraph, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Join:
 
 Edit = Split | Join
 
+DraftTagger = Callable[[Draft], Draft]
+"""Tags the items of a draft; tags that an item has already stay."""
+
+_ItemTagger = Callable[[Sequence[Item]], Sequence[Item]]
+
 
 def places(items: Sequence[Item]) -> list[list[Place]]:
     """The places of each item's paragraphs; an item without any has the one of its headline."""
@@ -48,12 +54,20 @@ def places(items: Sequence[Item]) -> list[list[Place]]:
     return found
 
 
-def restructured(draft: Draft, edits: Sequence[Edit]) -> tuple[Draft, tuple[Edit, ...]]:
-    """The draft with the edits made one after the other, and those of them that do not fit it."""
+def restructured(draft: Draft, edits: Sequence[Edit], tagger: DraftTagger) -> tuple[Draft, tuple[Edit, ...]]:
+    """The draft with the edits made one after the other, and those of them that do not fit it.
+
+    `tagger` tags the items that the edits make.
+    """
+
+    def tag(made: Sequence[Item]) -> Sequence[Item]:
+        """The items with the tags that their own words earn, besides those that their source gave."""
+        return tagger(replace(draft, items=tuple(map(bare, made)))).items
+
     items, unfit = list(draft.items), []
     for edit in edits:
         # Places count as they stood when the edit was made: after the edits before it.
-        made = _split(items, edit, draft) if isinstance(edit, Split) else _join(items, edit, draft)
+        made = _split(items, edit, tag) if isinstance(edit, Split) else _join(items, edit, tag)
         if made is None:
             unfit.append(edit)
         else:
@@ -67,14 +81,12 @@ def _counted(text: str, seen: Counter[str]) -> Place:
     return Place(text, seen[text] - 1)
 
 
-def _split(items: Sequence[Item], edit: Split, draft: Draft) -> list[Item] | None:
+def _split(items: Sequence[Item], edit: Split, tag: _ItemTagger) -> list[Item] | None:
     found = _find(items, edit.at)
     if found is None:
         return None
     if not found[1]:
         return list(items)  # one begins there already
-    from archive.splitting.items import shorten  # takes long to load, and few issues are edited
-
     number, cut = found
     old = items[number]
     first, second = old.paragraphs[:cut], old.paragraphs[cut:]
@@ -84,16 +96,16 @@ def _split(items: Sequence[Item], edit: Split, draft: Draft) -> list[Item] | Non
         replace(
             old,
             id="",
-            headline=edit.headline or shorten(second[0].text),
+            headline=edit.headline or derive_headline(second[0].text),
             paragraphs=second,
             takeaway=old.takeaway if ends_second else "",
             url="",
         ),
     ]
-    return [*items[:number], *_tagged(parts, draft), *items[number + 1 :]]
+    return [*items[:number], *tag(parts), *items[number + 1 :]]
 
 
-def _join(items: Sequence[Item], edit: Join, draft: Draft) -> list[Item] | None:
+def _join(items: Sequence[Item], edit: Join, tag: _ItemTagger) -> list[Item] | None:
     last, first = _find(items, edit.at), _find(items, edit.into)
     if last is None or first is None:
         return None
@@ -107,7 +119,7 @@ def _join(items: Sequence[Item], edit: Join, draft: Draft) -> list[Item] | None:
         paragraphs=(*into.paragraphs, *_told_by(other)),
         takeaway=other.takeaway or into.takeaway,
     )
-    [whole] = _tagged([whole], draft)
+    [whole] = tag([whole])
     joined = [whole if n == first[0] else item for n, item in enumerate(items)]
     return [item for n, item in enumerate(joined) if n != last[0]]
 
@@ -125,11 +137,3 @@ def _find(items: Sequence[Item], place: Place) -> tuple[int, int] | None:
         if place in own:
             return number, own.index(place)
     return None
-
-
-def _tagged(items: Sequence[Item], draft: Draft) -> Sequence[Item]:
-    """Items with the tags that their own words earn, besides those that their source gave."""
-    from archive.models import bare
-    from archive.tagging.tagger import tag  # as above
-
-    return tag(replace(draft, items=tuple(map(bare, items)))).items

@@ -11,6 +11,7 @@ from archive.errors import NotFoundError
 from archive.models import Draft, Publication, Source
 from archive.store import claims, feed_window, journal, repeats, sources, splits_and_joins, versions
 from archive.store.claims import Claim, Standing, wording_of_item
+from archive.store.edit_places import DraftTagger
 from archive.store.records import (
     Values,
     check_values,
@@ -33,7 +34,7 @@ _OF_THE_DAY = select(issues.c.id).where(
 )
 
 
-def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -> Put:
+def put(connection: Connection, draft: Draft, source: Source, *, strict: bool, tagger: DraftTagger) -> Put:
     """Put a draft: as a new issue, as a new version of one, or aside where it has no date."""
     sha256 = sources.sha256_of(source.data)
     draft = claims.remembered(connection, draft, sha256)
@@ -51,7 +52,8 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool) -
     sources.keep_source(connection, source, sha256)
     sources.release(connection, draft, source, sha256)
     if standing:
-        return _update(connection, standing, *_as_edited(connection, standing, claim, values))
+        claim, values = _as_edited(connection, standing, claim, values, tagger)
+        return _update(connection, standing, claim, values)
     return _add(connection, publication, draft.date, claim, values)
 
 
@@ -95,10 +97,10 @@ def _publication(connection: Connection, title: str, wanted: str) -> Publication
 
 
 def _as_edited(
-    connection: Connection, standing: Standing, claim: Claim, values: Sequence[Values]
-) -> tuple[Claim, Sequence[Values]]:
+    connection: Connection, standing: Standing, claim: Claim, values: list[Values], tagger: DraftTagger
+) -> tuple[Claim, list[Values]]:
     """A claim with the splits and joins that editors made in it; its fingerprint stays the parser's."""
-    draft = splits_and_joins.edited(connection, standing.row.id, claim.draft)
+    draft = splits_and_joins.edited(connection, standing.row.id, claim.draft, tagger)
     if draft is claim.draft:
         return claim, values
     wordings = tuple(wording_of_item(item) for item in draft.items)

@@ -10,7 +10,7 @@ from archive.errors import BadRequestError, NotFoundError
 from archive.models import Doubt, Draft, Item
 from archive.store import journal, repeats, versions
 from archive.store.claims import wording_of_item
-from archive.store.edit_places import Edit, Join, Place, Split, places, restructured
+from archive.store.edit_places import DraftTagger, Edit, Join, Place, Split, places, restructured
 from archive.store.records import clean, item_of, item_values
 from archive.store.schema import edits, issues, items, publications
 
@@ -18,19 +18,26 @@ _SPLIT, _JOIN = "split", "join"
 _OF_ISSUE = select(edits).order_by(edits.c.number)
 
 
-def edited(connection: Connection, issue_id: str, draft: Draft) -> Draft:
+def edited(connection: Connection, issue_id: str, draft: Draft, tagger: DraftTagger) -> Draft:
     """A new version of an issue as its editors want it; edits that no longer fit it become doubts."""
     rows = connection.execute(_OF_ISSUE.where(edits.c.issue == issue_id)).all()
     if not rows:
         return draft
     known = {_edit_of(row): row for row in rows}
-    made, unfit = restructured(draft, [_edit_of(row) for row in rows])
+    made, unfit = restructured(draft, [_edit_of(row) for row in rows], tagger)
     doubts = tuple(Doubt(_no_longer_fits(known[edit])) for edit in unfit)
     return replace(made, doubts=(*made.doubts, *doubts))
 
 
 def split(
-    connection: Connection, item_id: str, paragraph: int, headline: str, editor: str, reason: str
+    connection: Connection,
+    item_id: str,
+    paragraph: int,
+    headline: str,
+    editor: str,
+    reason: str,
+    *,
+    tagger: DraftTagger,
 ) -> str:
     """Let a new item begin at a paragraph of an item, counted from 1; the new item's id."""
     issue, draft = _issue_of(connection, item_id)
@@ -40,12 +47,14 @@ def split(
         told = f"from 2 to {len(own)}" if len(own) > 1 else "more than one paragraph, and it has one"
         raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
     edit = Split(own[paragraph - 1], clean(headline))
-    _make(connection, issue, draft, edit, (item_id, editor, reason))
+    _make(connection, issue, draft, edit, (item_id, editor, reason), tagger)
     after = versions.live(connection, issue.id)
     return str(after[number + 1].id)
 
 
-def join(connection: Connection, item_id: str, other_id: str, editor: str, reason: str) -> None:
+def join(
+    connection: Connection, item_id: str, other_id: str, editor: str, reason: str, *, tagger: DraftTagger
+) -> None:
     """Let the item `other_id` of the same issue become the end of `item_id`; its id will lead there."""
     issue, draft = _issue_of(connection, item_id)
     ids = [item.id for item in draft.items]
@@ -55,7 +64,7 @@ def join(connection: Connection, item_id: str, other_id: str, editor: str, reaso
         raise BadRequestError(f"{item_id} cannot be joined with itself")
     own = places(draft.items)
     edit = Join(own[ids.index(other_id)][0], own[ids.index(item_id)][0])
-    _make(connection, issue, draft, edit, (item_id, editor, reason))
+    _make(connection, issue, draft, edit, (item_id, editor, reason), tagger)
 
 
 def _issue_of(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
@@ -74,9 +83,14 @@ def _issue_of(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
 
 
 def _make(
-    connection: Connection, issue: Row[Any], draft: Draft, edit: Edit, said: tuple[str, str, str]
+    connection: Connection,
+    issue: Row[Any],
+    draft: Draft,
+    edit: Edit,
+    said: tuple[str, str, str],
+    tagger: DraftTagger,
 ) -> None:
-    made, unfit = restructured(draft, [edit])
+    made, unfit = restructured(draft, [edit], tagger)
     if unfit:
         raise BadRequestError(f"{said[0]} cannot be edited so: its paragraphs are not where they were")
     _put_items(connection, issue, made.items)

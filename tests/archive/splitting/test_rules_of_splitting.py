@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.derived_headline import derive_headline
 from archive.document import Block, Document, Kind
 from archive.models import Item, Link, Paragraph
 from archive.splitting import split
-from archive.splitting.items import shorten
 from archive.splitting.masthead.publication_name import Name, name_of_file, read_name
 from archive.splitting.takeaway import mark_takeaways, without_label
 
@@ -129,17 +129,17 @@ def test_headings_that_come_back_in_every_story_divide_it_instead_of_opening_one
 
 def test_the_headline_of_an_entry_without_one_is_its_first_sentence() -> None:
     assert (
-        shorten("Mr. Smith met U.S. officials in Lima. They agreed. (Agency)")
+        derive_headline("Mr. Smith met U.S. officials in Lima. They agreed. (Agency)")
         == "Mr. Smith met U.S. officials in Lima"
     )
     long = "The ministry of transport has decided, after two years of talks with the islands"
-    assert shorten(f"{long}, to dredge the harbour and to move the quays.") == long
-    assert shorten("word" * 60) == ("word" * 60)[:110]
+    assert derive_headline(f"{long}, to dredge the harbour and to move the quays.") == long
+    assert derive_headline("word" * 60) == ("word" * 60)[:110]
 
 
 @given(st.text(min_size=1))
 def test_a_shortened_headline_is_always_a_beginning_of_the_text(text: str) -> None:
-    assert text.strip().startswith(shorten(text).strip())
+    assert text.strip().startswith(derive_headline(text).strip())
 
 
 def test_closing_judgements_are_told_from_closing_reports() -> None:

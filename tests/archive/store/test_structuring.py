@@ -6,7 +6,7 @@ import pytest
 
 from archive.errors import BadRequestError, NotFoundError
 from archive.models import Issue, Item, Paragraph, PlacedItem, Tag
-from archive.store import Store
+from archive.store import Store, open_store
 from tests.archive.store.making import draft, put, source
 
 ISSUE = "wpl-2024-03-08"
@@ -161,3 +161,21 @@ def test_every_split_and_join_is_in_the_journal(store: Store) -> None:
     before = store.revision
     store.split(f"{ISSUE}-1", 3, "Wheat", editor="desk")
     assert {entry.item_id for entry in store.changes(before)} == {f"{ISSUE}-{n}" for n in (1, 2, 3)}
+
+
+def test_a_store_that_was_opened_without_a_tagger_refuses_to_split_or_join(url: str) -> None:
+    with open_store(url) as store:
+        put(store, TWO_STORIES, OTHER)
+        with pytest.raises(RuntimeError, match="the store has no tagger"):
+            store.split(f"{ISSUE}-1", 3, "Wheat at a new high", editor="desk")
+        with pytest.raises(RuntimeError, match="the store has no tagger"):
+            store.join(f"{ISSUE}-1", f"{ISSUE}-2", editor="desk")
+        assert len(items(store)) == 2
+
+
+def test_a_new_version_of_an_edited_issue_is_not_put_without_a_tagger(url: str, store: Store) -> None:
+    put(store, TWO_STORIES, OTHER)
+    store.split(f"{ISSUE}-1", 3, "Wheat at a new high", editor="desk")
+    with open_store(url) as other, pytest.raises(RuntimeError, match="the store has no tagger"):
+        put(other, OTHER, TWO_STORIES, text="second")
+    assert told(store) == SPLIT
