@@ -2,9 +2,9 @@
 
 import os
 import socket
+from wsgiref.types import WSGIApplication
 
 import gunicorn.app.base
-from flask import Flask
 
 from app.settings import Settings
 from archive.errors import BriefingsError
@@ -67,7 +67,7 @@ class _Site(gunicorn.app.base.BaseApplication):  # type: ignore[misc]
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> WSGIApplication:
         # Made in each worker after the fork: connections and memory maps are not shared between processes.
         from app.web import create_app
 

@@ -10,7 +10,7 @@ import click
 from app.cli.common import counted, marked, print_json, store_of
 from app.settings import Settings
 from app.views import as_json
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.search_state import LARGEST_LIMIT
 from app.views.upcoming import AheadView, ExpectedView, ahead_view
 
@@ -37,8 +37,8 @@ def ahead_command(settings: Settings, /, query: str, as_json_: bool, **asked: ob
     briefings ahead --until 2026-12 --region china
     briefings ahead --from 2025-03 election
     """
-    with store_of(settings), closing(Desk(settings)) as desk:
-        view = ahead_view(desk, _args(query, asked), date.today())
+    with store_of(settings), closing(AppContext(settings)) as context:
+        view = ahead_view(context, _args(query, asked), date.today())
     if as_json_:
         print_json(as_json.ahead(view))
     else:

@@ -10,7 +10,7 @@ import click
 from app.cli.common import counted, marked, print_json, readable, store_of
 from app.settings import Settings
 from app.views import as_json
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.issue import IssueView, head_view, issue_view
 from app.views.item import ItemPage, item_page
 from app.views.results import ResultView, SnippetView, TagView
@@ -51,8 +51,8 @@ def search_command(settings: Settings, /, query: str, as_json_: bool, **asked: o
     briefings search '"export controls" gallium' --region CN --from 2025
     briefings search 'tariffs OR duties' --topic trade --sort newest --json
     """
-    with store_of(settings), closing(Desk(settings)) as desk:
-        view = search_view(desk, from_args(_args(query, asked), desk.vocabulary))
+    with store_of(settings), closing(AppContext(settings)) as context:
+        view = search_view(context, from_args(_args(query, asked), context.vocabulary))
     if as_json_:
         print_json(as_json.search(view))
     else:
@@ -68,18 +68,18 @@ def show_command(settings: Settings, id_: str, as_json_: bool) -> None:
 
     Exit code 1 if it was removed, or never was.
     """
-    with store_of(settings), closing(Desk(settings)) as desk:
-        found = _item_or_issue(desk, id_)
+    with store_of(settings), closing(AppContext(settings)) as context:
+        found = _item_or_issue(context, id_)
         if isinstance(found, Tombstone):
             why = f": {found.reason}" if found.reason else ""
             raise click.ClickException(
                 f"{found.id} ({found.label}) was removed on {found.removed:%Y-%m-%d}{why}"
             )
         if isinstance(found, PlacedItem):
-            page = item_page(desk, found)
+            page = item_page(context, found)
             print_json(as_json.item_page(page)) if as_json_ else click.echo("\n".join(_item_lines(page)))
         else:
-            view = issue_view(desk, found)
+            view = issue_view(context, found)
             print_json(as_json.issue(view)) if as_json_ else click.echo("\n".join(_issue_lines(view)))
 
 
@@ -136,13 +136,13 @@ def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:
     return args | {name: [str(value)] for name, value in single.items()}
 
 
-def _item_or_issue(desk: Desk, id_: str) -> PlacedItem | Issue | Tombstone:
+def _item_or_issue(context: AppContext, id_: str) -> PlacedItem | Issue | Tombstone:
     try:
-        return desk.store.item(id_)
+        return context.store.item(id_)
     except NotFoundError:
         pass
     try:
-        return desk.store.issue(id_)
+        return context.store.issue(id_)
     except NotFoundError as error:
         raise NotFoundError(
             f"no item or issue is called {id_}: `briefings issues` lists the issues"

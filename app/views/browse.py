@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from app.views import date_text
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.facets import FacetView, ValueView, facet_views
 from app.views.issue import HeadView, head_view
 from app.views.item import Neighbour, neighbours
@@ -60,47 +60,49 @@ class IssuesView:
     pager: Pager | None
 
 
-def home_view(desk: Desk) -> HomeView:
+def home_view(context: AppContext) -> HomeView:
     """What the archive holds."""
-    status, latest = desk.store.status(), desk.store.issues(limit=_LATEST)
-    newest = desk.store.issue(latest[0].id) if latest else None
+    status, latest = context.store.status(), context.store.issues(limit=_LATEST)
+    newest = context.store.issue(latest[0].id) if latest else None
     return HomeView(
         items=status.items,
         issues=status.issues,
-        publications=tuple(Choice(p.title, _issues_url(publication=p.id)) for p in desk.store.publications()),
+        publications=tuple(
+            Choice(p.title, _issues_url(publication=p.id)) for p in context.store.publications()
+        ),
         span=date_text.span(status.first, status.last) if status.first and status.last else "",
         latest=tuple(head_view(head) for head in latest),
         contents=neighbours(newest.items) if isinstance(newest, Issue) else (),
-        facets=_facets_or_none(desk),
+        facets=_facets_or_none(context),
     )
 
 
-def tree_view(desk: Desk, facet: str) -> tuple[ValueView, ...]:
+def tree_view(context: AppContext, facet: str) -> tuple[ValueView, ...]:
     """All values of a facet with their counts, as a tree; raises IndexUnavailableError."""
-    counts = {facet: desk.engine.search(Search(limit=0, facets=(facet,))).facets.get(facet, {})}
-    views = facet_views(SearchState(), counts, desk.vocabulary)
+    counts = {facet: context.engine.search(Search(limit=0, facets=(facet,))).facets.get(facet, {})}
+    views = facet_views(SearchState(), counts, context.vocabulary)
     return next((view.roots for view in views), ())
 
 
-def issues_view(desk: Desk, args: Mapping[str, str]) -> IssuesView:
+def issues_view(context: AppContext, args: Mapping[str, str]) -> IssuesView:
     """Issues of one publication or year or all; raises BadRequestError for what does not exist."""
-    publication, year, page = _publication(desk, args), _year(args), _page(args)
-    by_year = desk.store.years(publication)
+    publication, year, page = _publication(context, args), _year(args), _page(args)
+    by_year = context.store.years(publication)
     total = sum(by_year.values()) if year is None else by_year.get(year, 0)
     pages = max(1, -(-total // ISSUES_A_PAGE))
     if page > pages:
         raise BadRequestError(f"Page {page} lies past the last; there are {pages:,}.")
     first = (page - 1) * ISSUES_A_PAGE
-    heads = desk.store.issues(publication=publication, year=year, offset=first, limit=ISSUES_A_PAGE)
+    heads = context.store.issues(publication=publication, year=year, offset=first, limit=ISSUES_A_PAGE)
     shown = [head_view(head) for head in heads]
     return IssuesView(
         total=total,
         page=page,
         pages=pages,
         publication=publication,
-        publication_title=desk.vocabulary.label("publication", publication) if publication else "",
+        publication_title=context.vocabulary.label("publication", publication) if publication else "",
         year=year,
-        publications=_publication_choices(desk, publication, year),
+        publications=_publication_choices(context, publication, year),
         years=tuple(
             Choice(str(y), _issues_url(publication, y), current=y == year, count=n)
             for y, n in by_year.items()
@@ -120,8 +122,8 @@ def _issues_url(publication: str = "", year: int | None = None, page: int = 1) -
     return f"{_PATH}?{query}" if query else _PATH
 
 
-def _publication_choices(desk: Desk, publication: str, year: int | None) -> tuple[Choice, ...]:
-    titles = [(p.id, p.title) for p in desk.store.publications()]
+def _publication_choices(context: AppContext, publication: str, year: int | None) -> tuple[Choice, ...]:
+    titles = [(p.id, p.title) for p in context.store.publications()]
     every = [("", "All publications"), *titles] if len(titles) > 1 else []
     return tuple(Choice(title, _issues_url(id_, year), current=id_ == publication) for id_, title in every)
 
@@ -139,9 +141,9 @@ def _pager(publication: str, year: int | None, page: int, pages: int) -> Pager |
     )
 
 
-def _publication(desk: Desk, args: Mapping[str, str]) -> str:
+def _publication(context: AppContext, args: Mapping[str, str]) -> str:
     text = args.get("publication", "").strip()
-    found = desk.vocabulary.resolve("publication", text) if text else ""
+    found = context.vocabulary.resolve("publication", text) if text else ""
     if found is None:
         raise BadRequestError("There is no such publication; choose one from the list of all issues.")
     return found
@@ -164,12 +166,12 @@ def _page(args: Mapping[str, str]) -> int:
     return int(text)
 
 
-def _facets_or_none(desk: Desk) -> tuple[FacetView, ...]:
+def _facets_or_none(context: AppContext) -> tuple[FacetView, ...]:
     try:
-        counts = desk.engine.search(Search(limit=0, facets=("topic", "region"))).facets
+        counts = context.engine.search(Search(limit=0, facets=("topic", "region"))).facets
     except IndexUnavailableError:
         return ()
-    return facet_views(SearchState(), counts, desk.vocabulary)
+    return facet_views(SearchState(), counts, context.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)

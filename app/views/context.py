@@ -1,10 +1,7 @@
-"""What a running site works with, once a process and shared by its threads: store, engine, words, names."""
+"""What a running app holds, made once per process and shared by its threads: store, engine, names, labels."""
 
 from copy import copy
 from threading import Lock
-from typing import cast
-
-from flask import current_app, g
 
 from app.settings import Settings
 from app.views.archive_names import ArchiveNames
@@ -14,38 +11,36 @@ from archive.tagging import tag_draft
 from index.engine import Engine
 from index.engines.whoosh.generations import open_engine
 
-KEY = "briefings"
 
-
-class Desk:
-    """Opens the store at once and the engine when first asked, again and again until it is there."""
+class AppContext:
+    """The store, opened at once, and the engine, opened when first used; a missing one is tried again."""
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
         self.store: Store = open_store(settings.database, tag_draft)
-        self._opening = _Opening(settings, engine)
-        self.names = ArchiveNames(self._opening.engine)
+        self._opener = _EngineOpener(settings, engine)
+        self.names = ArchiveNames(self._opener.engine)
         self.vocabulary = Vocabulary(self.store, names=self.names)
 
     @property
     def engine(self) -> Engine:
         """The engine; raises IndexUnavailableError as long as there is none."""
-        return self._opening.engine()
+        return self._opener.engine()
 
-    def for_a_request(self) -> "Desk":
-        """This desk with the vocabulary as it is now."""
+    def for_request(self) -> "AppContext":
+        """This context with the vocabulary as it is now, which stays the same throughout one request."""
         same = copy(self)
         same.vocabulary = self.vocabulary.now()
         return same
 
     def close(self) -> None:
-        """Let go of the store and the index."""
+        """Close the store and the engine."""
         self.store.close()
-        self._opening.close()
+        self._opener.close()
 
 
-class _Opening:
-    """The engine, opened when first asked for."""
+class _EngineOpener:
+    """Opens the engine when it is first asked for."""
 
     def __init__(self, settings: Settings, engine: Engine | None) -> None:
         self._settings, self._engine, self._lock = settings, engine, Lock()
@@ -60,10 +55,3 @@ class _Opening:
         with self._lock:
             if self._engine:
                 self._engine.close()
-
-
-def desk() -> Desk:
-    """The desk for the current request, of the application that answers it."""
-    if KEY not in g:
-        setattr(g, KEY, cast("Desk", current_app.extensions[KEY]).for_a_request())
-    return cast("Desk", g.get(KEY))

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from app import corrections
 from app.corrections import LISTS
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.history import LABELS, DoneView, done_views
 from app.views.item import Neighbour, neighbours
 from app.views.results import headline_of, item_url
@@ -49,12 +49,12 @@ class EditView:
     reason: str = ""
 
 
-def edit_view(desk: Desk, id_: str, sent: Mapping[str, str]) -> EditView:
+def edit_view(context: AppContext, id_: str, sent: Mapping[str, str]) -> EditView:
     """The forms of an item that is there, with what was `sent` in them."""
-    placed = desk.store.item(id_)
+    placed = context.store.item(id_)
     assert isinstance(placed, PlacedItem)  # noqa: S101 - the caller has looked
-    item, issue = placed.item, desk.store.issue(placed.issue.id)
-    history = desk.store.history(id_)
+    item, issue = placed.item, context.store.issue(placed.issue.id)
+    history = context.store.history(id_)
     standing = {each.field for each in history if each.value is not None}
     standing -= {each.field for each in history if each.value is None and _is_last(each, history)}
     others = neighbours(issue.items, id_) if isinstance(issue, Issue) else ()
@@ -62,7 +62,7 @@ def edit_view(desk: Desk, id_: str, sent: Mapping[str, str]) -> EditView:
         id=id_,
         url=item_url(id_),
         title=headline_of(placed),
-        fields=tuple(_field(desk, placed, name, name in standing, sent) for name in corrections.FIELDS),
+        fields=tuple(_field(context, placed, name, name in standing, sent) for name in corrections.FIELDS),
         cuts=tuple(
             (number, shorten(p.text, _START, placeholder="…"))
             for number, p in enumerate(item.paragraphs, 1)
@@ -74,10 +74,12 @@ def edit_view(desk: Desk, id_: str, sent: Mapping[str, str]) -> EditView:
     )
 
 
-def _field(desk: Desk, placed: PlacedItem, name: str, corrected: bool, sent: Mapping[str, str]) -> FieldView:
+def _field(
+    context: AppContext, placed: PlacedItem, name: str, corrected: bool, sent: Mapping[str, str]
+) -> FieldView:
     value = corrections.said(placed.item, name)
     facet = _FACETS.get(name)
-    labels = [desk.vocabulary.label(facet, each) if facet else each for each in value]
+    labels = [context.vocabulary.label(facet, each) if facet else each for each in value]
     text = value if isinstance(value, str) else "\n".join(labels)
     was = sent.get(f"was-{name}", text)
     return FieldView(name, LABELS[name], sent.get(name, text), name in LISTS, corrected, was)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from app.views import date_text as periods
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.item import ItemView, ParagraphView, item_view, plain_paragraphs
 from app.views.results import issue_label, issue_url
 from archive.models import Issue, IssueHead, PlacedItem
@@ -57,9 +57,9 @@ class IssueView:
     source: str
 
 
-def issue_view(desk: Desk, issue: Issue) -> IssueView:
+def issue_view(context: AppContext, issue: Issue) -> IssueView:
     """All of an issue."""
-    views = [(item, item_view(desk, PlacedItem(item, issue.head), Everything())) for item in issue.items]
+    views = [(item, item_view(context, PlacedItem(item, issue.head), Everything())) for item in issue.items]
     sections = groupby(views, key=lambda pair: pair[0].section)
     return IssueView(
         head=head_view(issue.head),

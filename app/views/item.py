@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from app.views import date_text
 from app.views import date_text as periods
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.history import DoneView, done_views
 from app.views.marked_text import Piece, loose_links, pieces, safe_url
 from app.views.repeats import RepeatsView, repeats_view
@@ -125,30 +125,30 @@ class ItemPage:
     done: tuple[DoneView, ...] = ()
 
 
-def item_page(desk: Desk, placed: PlacedItem, q: str = "") -> ItemPage:
+def item_page(context: AppContext, placed: PlacedItem, q: str = "") -> ItemPage:
     """The page of an item, with what `q` finds in it marked."""
-    issue = desk.store.issue(placed.issue.id)
+    issue = context.store.issue(placed.issue.id)
     siblings = neighbours(issue.items if isinstance(issue, Issue) else (placed.item,), placed.item.id)
-    repeats = repeats_view(desk, placed)
+    repeats = repeats_view(context, placed)
     here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
     return ItemPage(
-        item=item_view(desk, placed, _asked(desk, q)),
+        item=item_view(context, placed, _asked(context, q)),
         siblings=siblings,
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
         repeats=repeats,
-        done=done_views(desk.store.history(placed.item.id)),
-        similar=similar_views(desk, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
+        done=done_views(context.store.history(placed.item.id)),
+        similar=similar_views(context, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
 
 
-def _asked(desk: Desk, q: str) -> Node:
+def _asked(context: AppContext, q: str) -> Node:
     if not q:
         return Everything()
-    return expanded(desk, SearchState(q), parser.parse(q, desk.vocabulary.known).node)[0]
+    return expanded(context, SearchState(q), parser.parse(q, context.vocabulary.known).node)[0]
 
 
-def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
+def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:
     """One item, with what `node` matches marked."""
     item, issue = placed.item, placed.issue
     return ItemView(
@@ -165,11 +165,11 @@ def item_view(desk: Desk, placed: PlacedItem, node: Node) -> ItemView:
         source_url=safe_url(item.url),
         extra=item.extra,
         links=loose_links(item.links),
-        topics=tag_views("topic", item.topics, desk.vocabulary),
-        regions=tag_views("region", item.regions, desk.vocabulary),
-        people=tag_views("person", as_named_now(item.people, Kind.PERSON), desk.vocabulary),
+        topics=tag_views("topic", item.topics, context.vocabulary),
+        regions=tag_views("region", item.regions, context.vocabulary),
+        people=tag_views("person", as_named_now(item.people, Kind.PERSON), context.vocabulary),
         organisations=tag_views(
-            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), desk.vocabulary
+            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), context.vocabulary
         ),
         events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,
@@ -201,18 +201,18 @@ def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ..
 
 
 def similar_views(
-    desk: Desk, item_id: str, repeats: frozenset[str] = frozenset()
+    context: AppContext, item_id: str, repeats: frozenset[str] = frozenset()
 ) -> tuple[ResultView, ...] | None:
     """Items like this one, best first, its repeats left out; None without an index."""
     reach = _MOST_SIMILAR + min(len(repeats), _MOST_REPEATS)
     try:
-        hits = desk.engine.similar(Similar(id=item_id, limit=reach))
+        hits = context.engine.similar(Similar(id=item_id, limit=reach))
     except IndexUnavailableError:
         return None
     others = [hit for hit in hits if hit.id not in repeats]
     scores = {hit.id: hit.score for hit in others[:_MOST_SIMILAR]}
-    placed = desk.store.items(list(scores))
-    return tuple(result_view(p, desk.vocabulary, score=scores.get(p.item.id, 0.0)) for p in placed)
+    placed = context.store.items(list(scores))
+    return tuple(result_view(p, context.vocabulary, score=scores.get(p.item.id, 0.0)) for p in placed)
 
 
 def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...]:

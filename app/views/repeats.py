@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.views import date_text as periods
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.results import headline_of, issue_label, item_url
 from archive.models import PlacedItem
 
@@ -41,9 +41,9 @@ class RepeatsView:
         return max(0, len(self.all) - SHOWN)
 
 
-def repeats_view(desk: Desk, placed: PlacedItem) -> RepeatsView:
+def repeats_view(context: AppContext, placed: PlacedItem) -> RepeatsView:
     """What says the same as an item."""
-    return RepeatsView(tuple(_view(other, placed) for other in desk.store.repeats(placed.item.id)))
+    return RepeatsView(tuple(_view(other, placed) for other in context.store.repeats(placed.item.id)))
 
 
 def _view(other: PlacedItem, placed: PlacedItem) -> RepeatView:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.views import date_text
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.results import headline_or_start, issue_label, issue_url, item_url
 from archive.errors import BriefingsError
 from archive.ingest.excerpts import Excerpt, excerpt
@@ -57,15 +57,15 @@ class ReviewView:
     next: str
 
 
-def review_view(desk: Desk, page: int) -> ReviewView:
+def review_view(context: AppContext, page: int) -> ReviewView:
     """The `page`-th page of what there is to review, from 1; a page beyond the last is the last."""
-    entries = [entry for doubted in desk.store.doubted() for entry in _entries(doubted)]
+    entries = [entry for doubted in context.store.doubted() for entry in _entries(doubted)]
     pages = max(1, -(-len(entries) // PAGE))
     page = min(page, pages)
     shown = entries[(page - 1) * PAGE : page * PAGE]
     return ReviewView(
-        doubts=tuple(_doubt_view(desk, *entry) for entry in shown),
-        held=tuple(map(_held_view, desk.store.held())) if page == pages else (),
+        doubts=tuple(_doubt_view(context, *entry) for entry in shown),
+        held=tuple(map(_held_view, context.store.held())) if page == pages else (),
         count=len(entries),
         page=page,
         pages=pages,
@@ -80,14 +80,14 @@ def _entries(doubted: Doubted) -> Iterator[tuple[Doubted, int, tuple[str, ...]]]
         yield doubted, position, tuple(d.reason for d in doubted.doubts if d.position == position)
 
 
-def _doubt_view(desk: Desk, doubted: Doubted, position: int, reasons: tuple[str, ...]) -> DoubtView:
+def _doubt_view(context: AppContext, doubted: Doubted, position: int, reasons: tuple[str, ...]) -> DoubtView:
     head = doubted.issue
-    issue = desk.store.issue(head.id)
+    issue = context.store.issue(head.id)
     items = issue.items if isinstance(issue, Issue) else ()
     name = doubted.ids.get(position, "")
     item = next((one for one in items if name and one.id == name), None)
     texts = [item.headline, *(p.text for p in item.paragraphs)] if item else []
-    found, unreadable = _excerpt(desk, head.source, doubted.part, texts)
+    found, unreadable = _excerpt(context, head.source, doubted.part, texts)
     return DoubtView(
         id=item.id if item else head.id,
         url=item_url(item.id) if item else issue_url(head.id),
@@ -104,9 +104,11 @@ def _doubt_view(desk: Desk, doubted: Doubted, position: int, reasons: tuple[str,
     )
 
 
-def _excerpt(desk: Desk, sha256: str, part: str, texts: Sequence[str]) -> tuple[tuple[Excerpt, ...], str]:
+def _excerpt(
+    context: AppContext, sha256: str, part: str, texts: Sequence[str]
+) -> tuple[tuple[Excerpt, ...], str]:
     try:
-        return excerpt(desk.store.source(sha256), part, texts), ""
+        return excerpt(context.store.source(sha256), part, texts), ""
     except BriefingsError as error:
         return (), str(error)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.views import date_text
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.facets import FacetView, facet_views
 from app.views.results import ResultView, result_view
 from app.views.search_state import PATH, SearchState
@@ -83,9 +83,9 @@ class SearchView:
     title: str
 
 
-def search_view(desk: Desk, state: SearchState) -> SearchView:
+def search_view(context: AppContext, state: SearchState) -> SearchView:
     """Search and describe the answer; raises what `searching.find` raises."""
-    found = find(desk, state)
+    found = find(context, state)
     state, answer, span = found.state, found.results, found.results.span
     return SearchView(
         q=state.q,
@@ -96,7 +96,7 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         total=answer.total,
         page=state.page,
         pages=found.pages,
-        start=(state.page - 1) * (state.limit or desk.settings.page_size) + 1,
+        start=(state.page - 1) * (state.limit or context.settings.page_size) + 1,
         span=date_text.span(*span) if span else "",
         dates=(span[0].isoformat(), span[1].isoformat()) if span else None,
         revision=answer.revision,
@@ -104,30 +104,30 @@ def search_view(desk: Desk, state: SearchState) -> SearchView:
         notes=answer.notes,
         expansions=found.expansions,
         as_typed_url=state.as_typed().url() if found.expansions else "",
-        did_you_mean=_did_you_mean(desk, found),
-        chips=tuple(chips_of(desk, state)),
+        did_you_mean=_did_you_mean(context, found),
+        chips=tuple(chips_of(context, state)),
         clear_url=state.cleared().url(),
         sorts=tuple(_sorts(state)),
-        facets=facet_views(state, answer.facets, desk.vocabulary),
-        timeline=timeline(state, answer.facets.get("date", {}), desk.vocabulary),
+        facets=facet_views(state, answer.facets, context.vocabulary),
+        timeline=timeline(state, answer.facets.get("date", {}), context.vocabulary),
         results=tuple(
-            result_view(placed, desk.vocabulary, node=found.searched, q=state.q, score=score)
+            result_view(placed, context.vocabulary, node=found.searched, q=state.q, score=score)
             for placed, score in found.placed
         ),
         pager=pager_of(state, found.pages),
-        rescues=tuple(_rescues(desk, found)),
+        rescues=tuple(_rescues(context, found)),
         url=state.url(),
         api_url=state.url("/api/v1/search"),
-        title=_title(desk, state),
+        title=_title(context, state),
     )
 
 
-def chips_of(desk: Desk, state: SearchState, path: str = PATH) -> Iterator[Chip]:
+def chips_of(context: AppContext, state: SearchState, path: str = PATH) -> Iterator[Chip]:
     """The filters of a state, each with the state without it."""
     for filter_ in state.filters:
         yield Chip(
             name=_LABELS[filter_.facet],
-            label=label_of(filter_, desk),
+            label=label_of(filter_, context),
             excluded=filter_.exclude,
             url=state.remove(filter_.facet, filter_.value).url(path),
             field=filter_.facet,
@@ -169,19 +169,19 @@ def pager_of(state: SearchState, pages: int, path: str = PATH) -> Pager | None:
     )
 
 
-def _did_you_mean(desk: Desk, found: Found) -> Choice | None:
-    state = respelled(desk, found)
+def _did_you_mean(context: AppContext, found: Found) -> Choice | None:
+    state = respelled(context, found)
     return Choice(state.q, state.url()) if state else None
 
 
-def _rescues(desk: Desk, found: Found) -> Iterator[Choice]:
-    for rescue in rescues(desk, found):
+def _rescues(context: AppContext, found: Found) -> Iterator[Choice]:
+    for rescue in rescues(context, found):
         yield Choice(rescue.label[:1].upper() + rescue.label[1:], rescue.state.url(), count=rescue.count)
 
 
-def _title(desk: Desk, state: SearchState) -> str:
+def _title(context: AppContext, state: SearchState) -> str:
     """What was asked, for the window's title and the browser's history."""
     asked = [state.q] if state.q else []
-    asked += [("not " if f.exclude else "") + label_of(f, desk) for f in state.filters]
+    asked += [("not " if f.exclude else "") + label_of(f, context) for f in state.filters]
     page = f" (page {state.page:,})" if state.page > 1 else ""
     return (", ".join(asked) or "All items") + page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.facets import MOST_COUNTED
 from app.views.search_state import BadSearchError, SearchState
 from archive.models import PlacedItem
@@ -46,16 +46,16 @@ class Rescue:
     count: int
 
 
-def find(desk: Desk, state: SearchState) -> Found:
+def find(context: AppContext, state: SearchState) -> Found:
     """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
-    parsed = parser.parse(state.q, desk.vocabulary.known)
-    searched, expansions = expanded(desk, state, parsed.node)
-    size = _size(desk, state)
+    parsed = parser.parse(state.q, context.vocabulary.known)
+    searched, expansions = expanded(context, state, parsed.node)
+    size = _size(context, state)
     request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
-    results = desk.engine.search(replace(request, facets=FACET_NAMES, most_values=MOST_COUNTED))
-    pages = _pages_of(desk, state, results.total)
+    results = context.engine.search(replace(request, facets=FACET_NAMES, most_values=MOST_COUNTED))
+    pages = _pages_of(context, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
-    placed = tuple((p, scores.get(p.item.id, 0.0)) for p in desk.store.items(list(scores)))
+    placed = tuple((p, scores.get(p.item.id, 0.0)) for p in context.store.items(list(scores)))
     return Found(
         replace(state, q=_as_read(state.q, parsed.node)),
         parsed.node,
@@ -68,52 +68,52 @@ def find(desk: Desk, state: SearchState) -> Found:
     )
 
 
-def counts(desk: Desk, state: SearchState) -> tuple[SearchState, Results]:
+def counts(context: AppContext, state: SearchState) -> tuple[SearchState, Results]:
     """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
-    node = parser.parse(state.q, desk.vocabulary.known).node
-    searched, _ = expanded(desk, state, node)
-    results = desk.engine.search(
+    node = parser.parse(state.q, context.vocabulary.known).node
+    searched, _ = expanded(context, state, node)
+    results = context.engine.search(
         replace(_request(searched, state), facets=FACET_NAMES, most_values=MOST_COUNTED)
     )
-    _pages_of(desk, state, results.total)
+    _pages_of(context, state, results.total)
     return replace(state, q=_as_read(state.q, node)), results
 
 
-def count(desk: Desk, state: SearchState) -> int:
+def count(context: AppContext, state: SearchState) -> int:
     """How many items a search finds."""
-    searched, _ = expanded(desk, state, parser.parse(state.q, desk.vocabulary.known).node)
-    return desk.engine.search(_request(searched, state)).total
+    searched, _ = expanded(context, state, parser.parse(state.q, context.vocabulary.known).node)
+    return context.engine.search(_request(searched, state)).total
 
 
-def expanded(desk: Desk, state: SearchState, node: Node) -> tuple[Node, tuple[Expansion, ...]]:
+def expanded(context: AppContext, state: SearchState, node: Node) -> tuple[Node, tuple[Expansion, ...]]:
     """The query with both forms of the acronyms in it, unless the search is for what was typed alone."""
     if state.exact:
         return node, ()
-    return desk.names.acronyms.expand(node, parser.quoted_words(state.q))
+    return context.names.acronyms.expand(node, parser.quoted_words(state.q))
 
 
-def respelled(desk: Desk, found: Found) -> SearchState | None:
+def respelled(context: AppContext, found: Found) -> SearchState | None:
     """The same search with the words that no item has put right, where few were found and it finds more."""
     if found.results.total > FEW:
         return None
-    node = _corrected(desk, found.node)
+    node = _corrected(context, found.node)
     if node == found.node:
         return None
     state = found.state.with_query(parser.unparse(node))
-    return state if count(desk, state) > found.results.total else None
+    return state if count(context, state) > found.results.total else None
 
 
-def rescues(desk: Desk, found: Found) -> tuple[Rescue, ...]:
+def rescues(context: AppContext, found: Found) -> tuple[Rescue, ...]:
     """For a search that found nothing: the nearest searches that find something, most fruitful first."""
     if found.results.total:
         return ()
-    tried = [Rescue(label, state, count(desk, state)) for label, state in _looser(desk, found)]
+    tried = [Rescue(label, state, count(context, state)) for label, state in _looser(context, found)]
     return tuple(sorted((r for r in tried if r.count), key=lambda r: -r.count))
 
 
-def label_of(filter_: Filter, desk: Desk) -> str:
+def label_of(filter_: Filter, context: AppContext) -> str:
     """A filter as a reader reads it."""
-    return desk.vocabulary.label(filter_.facet, filter_.value)
+    return context.vocabulary.label(filter_.facet, filter_.value)
 
 
 def _as_read(q: str, node: Node) -> str:
@@ -121,17 +121,17 @@ def _as_read(q: str, node: Node) -> str:
     return q if len(q) <= _LONG else min(q[: parser.MAX_LENGTH], parser.unparse(node), key=len)
 
 
-def _looser(desk: Desk, found: Found) -> Iterator[tuple[str, SearchState]]:
+def _looser(context: AppContext, found: Found) -> Iterator[tuple[str, SearchState]]:
     state = found.state
     for filter_ in state.filters[:_MOST_RESCUES]:
-        label = label_of(filter_, desk)
+        label = label_of(filter_, context)
         change = f"with {label} let in" if filter_.exclude else f"without {filter_.facet} {label}"
         yield change, state.remove(filter_.facet, filter_.value)
     if state.first or state.last:
         yield "for any date", state.between(None, None)
     if len(state.filters) + bool(state.first) + bool(state.last) > 1:
         yield "without any filter", state.cleared()
-    node = _corrected(desk, found.node)
+    node = _corrected(context, found.node)
     if wanted := _wanted(node):
         any_of = state.with_query(parser.unparse(Or(wanted)))
         yield f"any of the words: {any_of.q}", any_of
@@ -169,10 +169,10 @@ def _words(node: Node) -> Iterator[str]:
                 yield from _words(child)
 
 
-def _corrected(desk: Desk, node: Node) -> Node:
+def _corrected(context: AppContext, node: Node) -> Node:
     """The query with the words that no item has put right where that can be."""
     words = list(dict.fromkeys(_words(node)))
-    corrections = desk.engine.corrections(words) if words else {}
+    corrections = context.engine.corrections(words) if words else {}
     return _respell(node, dict(corrections)) if corrections else node
 
 
@@ -189,14 +189,14 @@ def _respell(node: Node, corrections: dict[str, str]) -> Node:
     return node
 
 
-def _size(desk: Desk, state: SearchState) -> int:
+def _size(context: AppContext, state: SearchState) -> int:
     """How many results a page has."""
-    return state.limit or desk.settings.page_size
+    return state.limit or context.settings.page_size
 
 
-def _pages_of(desk: Desk, state: SearchState, total: int) -> int:
+def _pages_of(context: AppContext, state: SearchState, total: int) -> int:
     """How many pages there are; raises BadSearchError where the one asked for is not among them."""
-    pages = max(1, -(-total // _size(desk, state)))
+    pages = max(1, -(-total // _size(context, state)))
     if state.page > pages:
         told = f"Page {state.page} lies past the last; {_pages(pages)}."
         raise BadSearchError(told, state.with_page(pages))

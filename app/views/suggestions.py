@@ -1,7 +1,7 @@
 """Suggestions as one types: headlines to open, topics, regions and publications to search in."""
 
 from app.views.as_json import Json
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.results import item_url
 from app.views.search_state import SearchState
 from index import fields
@@ -11,11 +11,11 @@ _MOST = 8
 _LONGEST = 200
 
 
-def suggestions(desk: Desk, typed: str) -> list[Json]:
+def suggestions(context: AppContext, typed: str) -> list[Json]:
     """Completions of `typed`, each with the address it leads to; none for nothing."""
     if not typed:
         return []
-    return [_view(s) for s in desk.engine.suggest(typed[:_LONGEST], _MOST)]
+    return [_view(s) for s in context.engine.suggest(typed[:_LONGEST], _MOST)]
 
 
 def _view(suggestion: Suggestion) -> Json:

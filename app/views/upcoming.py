@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from app.views import date_text
-from app.views.context import Desk
+from app.views.context import AppContext
 from app.views.marked_text import Piece, pieces
 from app.views.results import headline_of, issue_label, issue_url, item_url
 from app.views.search import Chip, Pager, chips_of, pager_of
@@ -81,15 +81,15 @@ class AheadView:
     repairs: tuple[str, ...]
 
 
-def ahead_view(desk: Desk, args: Mapping[str, list[str]], today: date) -> AheadView:
+def ahead_view(context: AppContext, args: Mapping[str, list[str]], today: date) -> AheadView:
     """What `args` (q, from, to, topic, region and the other facets, page, limit) ask for.
 
     Raises BadRequestError for what cannot be, IndexUnavailableError without an index.
     """
-    state = _state(desk, args)
-    first, since = (state.first.first, "") if state.first else _start(desk, today)
+    state = _state(context, args)
+    first, since = (state.first.first, "") if state.first else _start(context, today)
     size = state.limit or _A_PAGE
-    parsed = parser.parse(state.q, desk.vocabulary.known)
+    parsed = parser.parse(state.q, context.vocabulary.known)
     asked = Asked(
         first=first,
         last=state.last.last if state.last else None,
@@ -98,7 +98,7 @@ def ahead_view(desk: Desk, args: Mapping[str, list[str]], today: date) -> AheadV
         offset=(state.page - 1) * size,
         limit=size,
     )
-    answer = expectations(desk.engine, asked)
+    answer = expectations(context.engine, asked)
     pages = max(1, -(-answer.total // size))
     if state.page > pages:
         raise BadRequestError(f"Page {state.page} lies past the last; there are {pages:,}.")
@@ -110,10 +110,10 @@ def ahead_view(desk: Desk, args: Mapping[str, list[str]], today: date) -> AheadV
         total=answer.total,
         page=state.page,
         pages=pages,
-        days=_days(_views(desk, answer.found)),
-        fields=tuple(_fields(desk, state)),
+        days=_days(_views(context, answer.found)),
+        fields=tuple(_fields(context, state)),
         kept=tuple(_kept(state)),
-        chips=tuple(chips_of(desk, state, PATH)),
+        chips=tuple(chips_of(context, state, PATH)),
         pager=pager_of(state, pages, PATH),
         api_url=state.url(f"/api/v1{PATH}"),
         revision=answer.revision,
@@ -121,21 +121,21 @@ def ahead_view(desk: Desk, args: Mapping[str, list[str]], today: date) -> AheadV
     )
 
 
-def _state(desk: Desk, args: Mapping[str, list[str]]) -> SearchState:
+def _state(context: AppContext, args: Mapping[str, list[str]]) -> SearchState:
     if "sort" in args:
         raise BadRequestError("What is expected stands in the order of its days; there is no other.")
     try:
-        return from_args(args, desk.vocabulary)
+        return from_args(args, context.vocabulary)
     except BadSearchError as error:
         raise BadRequestError(str(error)) from error
 
 
-def _fields(desk: Desk, state: SearchState) -> Iterator[FieldView]:
+def _fields(context: AppContext, state: SearchState) -> Iterator[FieldView]:
     yield FieldView("from", "From", state.first.text if state.first else "", "2026, 2026-03")
     yield FieldView("to", "Until", state.last.text if state.last else "", "2026, 2026-03")
     for facet, label in _NAMED.items():
         chosen = _in_field(state, facet)
-        yield FieldView(facet, label, desk.vocabulary.label(facet, chosen) if chosen else "", "any")
+        yield FieldView(facet, label, context.vocabulary.label(facet, chosen) if chosen else "", "any")
 
 
 def _kept(state: SearchState) -> Iterator[tuple[str, str]]:
@@ -149,16 +149,16 @@ def _in_field(state: SearchState, facet: str) -> str:
     return next((f.value for f in state.chosen(facet) if not f.exclude), "")
 
 
-def _start(desk: Desk, today: date) -> tuple[date, str]:
+def _start(context: AppContext, today: date) -> tuple[date, str]:
     """Today; in an archive that has long ended, the day of its newest issue."""
-    newest = desk.store.issues(limit=1)
+    newest = context.store.issues(limit=1)
     if newest and today - newest[0].date > _OLD:
         return newest[0].date, "the day of the newest issue"
     return today, "today"
 
 
-def _views(desk: Desk, found: Sequence[Expectation]) -> Iterator[ExpectedView]:
-    placed = {p.item.id: p for p in desk.store.items(list(dict.fromkeys(each.id for each in found)))}
+def _views(context: AppContext, found: Sequence[Expectation]) -> Iterator[ExpectedView]:
+    placed = {p.item.id: p for p in context.store.items(list(dict.fromkeys(each.id for each in found)))}
     for each in found:
         if each.id in placed and (event := _event(placed[each.id], each)):
             yield _view(placed[each.id], event)

@@ -10,8 +10,8 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.settings import Settings
-from app.views.context import KEY, Desk
-from app.web import errors, headers
+from app.views.context import AppContext
+from app.web import current, errors, headers
 from app.web.api.reading import api
 from app.web.jinja import Pages
 from app.web.pages import sign_in
@@ -31,7 +31,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.jinja_environment = Pages
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
     use_names(settings.names)
-    app.extensions[KEY] = Desk(settings, engine)
+    current.install(app, AppContext(settings, engine))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site=settings.title, asset=_asset)
     app.jinja_env.filters["number"] = "{:,}".format

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.views import as_json, browse
-from app.views.context import desk
 from app.views.facets import facet_views
 from app.views.issue import issue_view
 from app.views.item import item_page
@@ -19,6 +18,7 @@ from app.views.suggestions import suggestions
 from app.views.upcoming import ahead_view
 from app.web import errors
 from app.web.api import openapi
+from app.web.current import current_context
 from app.web.pages.reading import checked
 from archive.models import Tombstone
 
@@ -30,16 +30,16 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 @api.get("/search")
 def search() -> Response:
     """What the search page shows."""
-    state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
-    return json_response(as_json.search(search_view(desk(), state)))
+    state = from_args(request.args.to_dict(flat=False), current_context().vocabulary)
+    return json_response(as_json.search(search_view(current_context(), state)))
 
 
 @api.get("/facets")
 def facets() -> Response:
     """The counts of a search alone."""
-    state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
-    state, counted = counts(desk(), state)
-    views = facet_views(state, counted.facets, desk().vocabulary)
+    state = from_args(request.args.to_dict(flat=False), current_context().vocabulary)
+    state, counted = counts(current_context(), state)
+    views = facet_views(state, counted.facets, current_context().vocabulary)
     return json_response(
         {"total": counted.total, "facets": as_json.facets(views), "revision": counted.revision}
     )
@@ -48,27 +48,27 @@ def facets() -> Response:
 @api.get("/items/<id_>")
 def item(id_: str) -> BaseResponse:
     """One item."""
-    placed = desk().store.item(checked(id_))
+    placed = current_context().store.item(checked(id_))
     if isinstance(placed, Tombstone):
         return errors.gone(placed)
     if placed.item.id != id_:
         return redirect(f"/api/v1/items/{placed.item.id}", 301)
-    return json_response(as_json.item_page(item_page(desk(), placed)))
+    return json_response(as_json.item_page(item_page(current_context(), placed)))
 
 
 @api.get("/issues/<id_>")
 def issue(id_: str) -> BaseResponse:
     """One issue with all its items."""
-    found = desk().store.issue(checked(id_))
+    found = current_context().store.issue(checked(id_))
     if isinstance(found, Tombstone):
         return errors.gone(found)
-    return json_response(as_json.issue(issue_view(desk(), found)))
+    return json_response(as_json.issue(issue_view(current_context(), found)))
 
 
 @api.get("/issues")
 def issues() -> Response:
     """The list of issues, newest first."""
-    view = browse.issues_view(desk(), request.args)
+    view = browse.issues_view(current_context(), request.args)
     heads = [as_json.head(head) for head in view.issues]
     return json_response({"total": view.total, "page": view.page, "pages": view.pages, "issues": heads})
 
@@ -76,19 +76,21 @@ def issues() -> Response:
 @api.get("/ahead")
 def ahead() -> Response:
     """What is expected, by its days."""
-    return json_response(as_json.ahead(ahead_view(desk(), request.args.to_dict(flat=False), date.today())))
+    return json_response(
+        as_json.ahead(ahead_view(current_context(), request.args.to_dict(flat=False), date.today()))
+    )
 
 
 @api.get("/suggest")
 def suggest() -> Response:
     """Completions of what is being typed."""
-    return json_response({"suggestions": suggestions(desk(), clean(request.args.get("q", "")))})
+    return json_response({"suggestions": suggestions(current_context(), clean(request.args.get("q", "")))})
 
 
 @api.get("/openapi.json")
 def description() -> Response:
     """This API, described."""
-    return json_response(openapi.document(desk().settings.title))
+    return json_response(openapi.document(current_context().settings.title))
 
 
 def json_response(content: Any) -> Response:

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import corrections
 from app.corrections import FIELDS, LISTS, EditError
 from app.views import as_json
-from app.views.context import Desk, desk
+from app.views.context import AppContext
 from app.views.edit import edit_view
 from app.views.item import item_page
 from app.web import errors
 from app.web.api.reading import json_response
+from app.web.current import current_context
 from app.web.pages import sign_in
 from app.web.pages.reading import checked
 from archive.errors import BadRequestError, IndexUnavailableError
@@ -45,7 +46,7 @@ def change(id_: str) -> BaseResponse:
         told = _asked(checked(id_), name, request.form)
     except BadRequestError as error:
         return _page(id_, request.form, str(error))
-    behind = follow(desk())
+    behind = follow(current_context())
     flash(told if not behind else f"{told} Search does not show it yet: {behind}")
     return redirect(f"/items/{quote(id_)}", 303)
 
@@ -56,7 +57,7 @@ def correct(id_: str) -> Response:
 
     def corrected(name: str, sent: Mapping[str, Any]) -> None:
         wanted = {field: value for field, value in sent.items() if field != "reason"}
-        corrections.correct(desk().store, id_, wanted, name, _text(sent, "reason"))
+        corrections.correct(current_context().store, id_, wanted, name, _text(sent, "reason"))
 
     return _by_program(id_, corrected)
 
@@ -69,7 +70,9 @@ def split(id_: str) -> Response:
         number = sent.get("paragraph")
         if not isinstance(number, int) or isinstance(number, bool):
             raise EditError("paragraph is the number of the paragraph at which the new item begins")
-        corrections.split(desk().store, id_, number, _text(sent, "headline"), name, _text(sent, "reason"))
+        corrections.split(
+            current_context().store, id_, number, _text(sent, "headline"), name, _text(sent, "reason")
+        )
 
     return _by_program(id_, divided)
 
@@ -79,15 +82,15 @@ def join(id_: str) -> Response:
     """Let the item `with` become the end of this one."""
 
     def united(name: str, sent: Mapping[str, Any]) -> None:
-        corrections.join(desk().store, id_, _text(sent, "with"), name, _text(sent, "reason"))
+        corrections.join(current_context().store, id_, _text(sent, "with"), name, _text(sent, "reason"))
 
     return _by_program(id_, united)
 
 
 def _page(id_: str, sent: Mapping[str, str] = _NOTHING, problem: str = "") -> Response:
     """The forms, with what was sent and why it was refused: nobody writes a takeaway twice."""
-    corrections.find(desk().store, id_)
-    page = render_template("edit.html", view=edit_view(desk(), id_, sent), problem=problem)
+    corrections.find(current_context().store, id_)
+    page = render_template("edit.html", view=edit_view(current_context(), id_, sent), problem=problem)
     response = Response(page, status=400 if problem else 200)
     response.cache_control.no_store = True
     return response
@@ -103,11 +106,11 @@ def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Respo
         raise EditError("send a JSON object, with Content-Type: application/json")
     checked(id_)
     do(name, sent)
-    behind = follow(desk())
-    placed = desk().store.item(id_)
+    behind = follow(current_context())
+    placed = current_context().store.item(id_)
     if isinstance(placed, Tombstone):  # removed since, by someone else
         return errors.gone(placed)
-    answer = json_response(as_json.item_page(item_page(desk(), placed)))
+    answer = json_response(as_json.item_page(item_page(current_context(), placed)))
     if behind:
         answer.headers["Warning"] = '199 - "the index does not have it yet"'
     return answer
@@ -115,7 +118,7 @@ def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Respo
 
 def _asked(id_: str, name: str, form: Mapping[str, str]) -> str:
     """Do what a form asks; what was done, in words."""
-    store, reason = desk().store, form.get("reason", "")
+    store, reason = current_context().store, form.get("reason", "")
     if form.get("do") == "split":
         number = form.get("paragraph", "")
         if not number.isdecimal() or len(number) > 6:
@@ -157,10 +160,10 @@ def _text(sent: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def follow(desk: Desk) -> str:
+def follow(context: AppContext) -> str:
     """Let the index take over what changed; what keeps it from that, or ""."""
     try:
-        catch_up(desk.store, desk.engine)
+        catch_up(context.store, context.engine)
     except IndexUnavailableError as error:
         return str(error)
     return ""

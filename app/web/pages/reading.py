@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.views import browse
 from app.views.browse import groups
-from app.views.context import desk
 from app.views.issue import issue_view
 from app.views.item import item_page
 from app.views.search import search_view
 from app.views.search_state import clean, from_args
 from app.views.upcoming import ahead_view
 from app.web import errors
+from app.web.current import current_context
 from archive.errors import NotFoundError
 from archive.models import Tombstone
 
@@ -26,59 +26,59 @@ _ID = re.compile(r"[\w.:~-]{1,200}")
 @pages.get("/")
 def home() -> str:
     """The front page."""
-    return render_template("home.html", view=browse.home_view(desk()))
+    return render_template("home.html", view=browse.home_view(current_context()))
 
 
 @pages.get("/search")
 def search() -> str:
     """A search and its results."""
-    state = from_args(request.args.to_dict(flat=False), desk().vocabulary)
-    return render_template("search.html", view=search_view(desk(), state))
+    state = from_args(request.args.to_dict(flat=False), current_context().vocabulary)
+    return render_template("search.html", view=search_view(current_context(), state))
 
 
 @pages.get("/items/<id_>")
 def item(id_: str) -> BaseResponse:
     """One item; old ids lead to the new one."""
-    placed = desk().store.item(checked(id_))
+    placed = current_context().store.item(checked(id_))
     if isinstance(placed, Tombstone):
         return errors.gone(placed)
     if placed.item.id != id_:
         return redirect(f"/items/{quote(placed.item.id)}", 301)
-    view = item_page(desk(), placed, clean(request.args.get("q", "")))
+    view = item_page(current_context(), placed, clean(request.args.get("q", "")))
     return _page("item.html", view)
 
 
 @pages.get("/issues/<id_>")
 def issue(id_: str) -> BaseResponse:
     """One issue as it was published."""
-    found = desk().store.issue(checked(id_))
+    found = current_context().store.issue(checked(id_))
     if isinstance(found, Tombstone):
         return errors.gone(found)
-    return _page("issue.html", issue_view(desk(), found))
+    return _page("issue.html", issue_view(current_context(), found))
 
 
 @pages.get("/issues")
 def issues() -> str:
     """All issues, newest first."""
-    return render_template("issues.html", view=browse.issues_view(desk(), request.args))
+    return render_template("issues.html", view=browse.issues_view(current_context(), request.args))
 
 
 @pages.get("/topics")
 def topics() -> str:
     """The topics as a tree."""
-    return render_template("tree.html", view=browse.tree_view(desk(), "topic"), heading="Topics")
+    return render_template("tree.html", view=browse.tree_view(current_context(), "topic"), heading="Topics")
 
 
 @pages.get("/regions")
 def regions() -> str:
     """The regions of the world as a tree."""
-    return render_template("tree.html", view=browse.tree_view(desk(), "region"), heading="Regions")
+    return render_template("tree.html", view=browse.tree_view(current_context(), "region"), heading="Regions")
 
 
 @pages.get("/ahead")
 def ahead() -> str:
     """What is expected, by its days."""
-    view = ahead_view(desk(), request.args.to_dict(flat=False), date.today())
+    view = ahead_view(current_context(), request.args.to_dict(flat=False), date.today())
     return render_template("ahead.html", view=view)
 
 

@@ -6,8 +6,8 @@ from urllib.parse import quote
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from app.views.context import desk
 from app.views.review import review_view
+from app.web.current import current_context
 from app.web.pages import sign_in
 from app.web.pages.reading import checked
 from archive.errors import BadRequestError, NotFoundError
@@ -21,7 +21,7 @@ _LONGEST_REASON = 500
 @review.get("/review")
 def queue() -> Response:
     """What the parser was unsure of, each beside its source."""
-    response = Response(render_template("review.html", view=review_view(desk(), _page())))
+    response = Response(render_template("review.html", view=review_view(current_context(), _page())))
     if sign_in.editor():
         response.cache_control.no_store = True  # it holds the token of a session
     return response
@@ -35,7 +35,7 @@ def settle() -> BaseResponse:
         return sign_in.door("/review")
     sign_in.csrf.protect()
     try:
-        settled = desk().store.settle(
+        settled = current_context().store.settle(
             request.form.get("id", ""), request.form.get("reason", "")[:_LONGEST_REASON], name
         )
     except NotFoundError:
@@ -53,10 +53,10 @@ def source(id_: str) -> BaseResponse:
     """
     if not sign_in.editor():
         return redirect(f"/sign-in?next=/issues/{quote(checked(id_))}/source", 303)
-    issue = desk().store.issue(checked(id_))
+    issue = current_context().store.issue(checked(id_))
     if isinstance(issue, Tombstone):
         raise NotFoundError("This issue was removed from the archive, and its file is not shown.")
-    found = desk().store.source(issue.head.source)
+    found = current_context().store.source(issue.head.source)
     response = Response(found.data, mimetype="application/octet-stream")
     name = quote(PurePath(found.name).name or "source")
     response.cache_control.no_store = True

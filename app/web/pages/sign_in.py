@@ -17,8 +17,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import accounts
 from app.settings import Settings
-from app.views.context import desk
 from app.web import errors
+from app.web.current import current_context
 from archive.errors import BriefingsError
 
 signing = Blueprint("signing", __name__)
@@ -64,7 +64,7 @@ def enter() -> BaseResponse:
     """Sign in, if name and password are right."""
     csrf.protect()
     name, password = request.form.get("name", ""), request.form.get("password", "")
-    if refusal := accounts.sign_in(desk().store, name, password, request.remote_addr or ""):
+    if refusal := accounts.sign_in(current_context().store, name, password, request.remote_addr or ""):
         response = _form(refusal.reason, name)
         response.status_code = 429 if refusal.wait else 403
         if refusal.wait:
@@ -97,7 +97,7 @@ def editor_of_program() -> str | Response:
     given = request.authorization
     if given and given.type == "basic":
         name, password = given.username or "", given.password or ""
-        refusal = accounts.sign_in(desk().store, name, password, request.remote_addr or "")
+        refusal = accounts.sign_in(current_context().store, name, password, request.remote_addr or "")
         return _refused(refusal) if refusal else name
     if name := editor():
         csrf.protect()
@@ -124,7 +124,9 @@ def _of_session() -> str:
 
 def _since(name: str) -> str:
     """When an editor's password was set, "" for who is none."""
-    known = {each.name: each.added.isoformat() + each.password[-8:] for each in desk().store.editors()}
+    known = {
+        each.name: each.added.isoformat() + each.password[-8:] for each in current_context().store.editors()
+    }
     return known.get(name, "")
 
 
