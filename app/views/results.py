@@ -12,7 +12,7 @@ from app.views.marked_text import Piece, ending, pieces
 from app.views.search_state import SearchState
 from app.views.vocabulary import Vocabulary
 from archive.models import IssueHead, PlacedItem, Tag
-from archive.splitting.takeaway import without_label
+from archive.takeaway_label import without_label
 from index.facet_values import NAMED
 from index.highlight import snippets
 from index.query.nodes import Everything, Node

@@ -7,15 +7,8 @@ from statistics import fmean
 
 from archive.models import Item, Paragraph
 from archive.profiles.records import Patterns, Position, Profile
+from archive.takeaway_label import LABEL
 
-_LABEL = re.compile(
-    r"""^\W*((the|our|key)\ )?(
-        take-?aways? | take | why\ (it|this)\ matters | what\ (it|this)\ means | bottom\ line
-      | so\ what\?? | outlook | analysis | assessment | implications? | judge?ment | our\ view | upshot
-      | significance | comment(ary)? | conclusion
-    )\s*(?P<end>[:.?]|[–—-]\s|$)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _AHEAD = re.compile(
     r"^\W*(what('s|’s| is) next|what to watch|looking ahead)\s*(?P<end>[:.?]|[–—-]\s|$)", re.IGNORECASE
 )
@@ -62,15 +55,7 @@ def is_label(text: str) -> bool:
     """Whether `text` is nothing but the label of a takeaway ("Why it matters:")."""
     if len(text) > _LONGEST_LABEL:
         return False
-    return any(_is_bare(match) for label in (_LABEL, _AHEAD) if (match := label.match(text)))
-
-
-def without_label(text: str) -> str:
-    """A takeaway without the label of judgement that opens it, for where another is printed before it."""
-    match = _LABEL.match(text)
-    if match is None or not match["end"].strip():
-        return text
-    return text[match.end() :].lstrip(" \t\n\u00a0*_:.") or text
+    return any(_is_bare(match) for label in (LABEL, _AHEAD) if (match := label.match(text)))
 
 
 def mark_takeaways(
@@ -100,7 +85,7 @@ def mark_takeaways(
 
 def _labelled(paragraphs: Sequence[Paragraph], labels: Patterns = ()) -> str:
     """The last paragraph under a profile's label, else one of judgement, else under one that looks ahead."""
-    return _own(labels, paragraphs) or _under(_LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+    return _own(labels, paragraphs) or _under(LABEL, paragraphs) or _under(_AHEAD, paragraphs)
 
 
 def _opened(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:

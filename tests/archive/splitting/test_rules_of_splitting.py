@@ -11,7 +11,8 @@ from archive.document import Block, Document, Kind
 from archive.models import Item, Link, Paragraph
 from archive.splitting import split
 from archive.splitting.masthead.publication_name import Name, name_of_file, read_name
-from archive.splitting.takeaway import mark_takeaways, without_label
+from archive.splitting.takeaway import mark_takeaways
+from archive.takeaway_label import without_label
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
 JUDGEMENT = (
