@@ -17,15 +17,15 @@ class Settings:
     """All settings.
 
     `database` is an SQLAlchemy URL, and `database_file` the file it stands for, None for a server's database.
-    `index` is the folder of the index generations; `limits` is what one source may cost. `secret` signs
-    cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read. `proxies`
-    counts those before the server, whose word on who asks is taken.
+    `index` is the address of the index, as a rule a folder; `limits` is what one source may cost. `secret`
+    signs cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read.
+    `proxies` counts those before the server, whose word on who asks is taken.
     `names` is the file of people and organisations that editors own, None where there is none.
     """
 
     home: Path
     database: str
-    index: Path
+    index: str
     page_size: int = 20
     title: str = "Briefings"
     secret: str = field(default="", repr=False)
@@ -52,7 +52,7 @@ def load(home: str | None = None) -> Settings:
         home=folder,
         database=sqlite_url(file) if file else database,
         database_file=file,
-        index=Path(os.environ.get("BRIEFINGS_INDEX") or folder / "index"),
+        index=os.environ.get("BRIEFINGS_INDEX") or str(folder / "index"),
         secret=_secret(),
         private=os.environ.get("BRIEFINGS_PRIVATE", "") not in ("", "0"),
         proxies=_number("BRIEFINGS_PROXIES"),

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +13,8 @@ from app.settings import Settings, load
 from archive.models import Draft, Item, Paragraph, Source, Tag
 from archive.store import open_store
 from benchmarks.stories import Story
-from index.engines.whoosh.generations import reindex
+from index.engines import open_engine
+from index.sync import reindex
 
 _WORDS_A_PARAGRAPH = 40
 _TABLES = """
@@ -39,7 +41,8 @@ def make(stories: Iterable[Story], folder: Path) -> Home:
     with open_store(settings.database) as store:
         for draft in _drafts(stories):
             store.put(draft, Source(f"{draft.number}.txt", "text/plain", _original(draft)))
-        reindex(store, settings.index)
+        with closing(open_engine(settings.index)) as engine:
+            reindex(store, engine)
         return Home(settings, store.status().items)
 
 

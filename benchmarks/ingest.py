@@ -32,7 +32,7 @@ from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
 from benchmarks.clock import Clock, Timed
 from benchmarks.measure import ratio, table
-from index.engines.whoosh.generations import open_engine
+from index.engines import open_engine
 from index.sync import catch_up
 
 _WATCHED: tuple[Timed, ...] = (

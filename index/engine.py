@@ -143,7 +143,10 @@ class Engine(Protocol):
         """Take the changes and the revision in one commit: after a crash both are there, or neither."""
 
     def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
-        """Replace everything in one commit."""
+        """Replace everything in one commit; of two documents with one id the first counts."""
+
+    def verify(self) -> None:
+        """Compare what is stored with its checksums; IndexUnavailableError where something differs."""
 
     def close(self) -> None:
         """Release files; the engine is not used after."""

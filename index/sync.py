@@ -7,7 +7,7 @@ from typing import Protocol
 
 from archive.errors import IndexUnavailableError
 from archive.models import PlacedItem
-from index.documents import Change
+from index.documents import Change, IndexDocument
 from index.engine import Engine
 from index.mapping import document_of
 
@@ -83,6 +83,26 @@ def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -
         done += len(entries)
         if progress:
             progress(done)
+    return done
+
+
+def reindex(store: Archive, engine: Engine, progress: Progress | None = None) -> int:
+    """Write the whole index anew from the store; the number of items written.
+
+    What is put into the store meanwhile is taken from the journal afterwards.
+    """
+    revision, done = store.revision, 0
+
+    def documents() -> Iterator[IndexDocument]:
+        nonlocal done
+        for placed in store.all_items():
+            yield document_of(placed)
+            done += 1
+            if progress:
+                progress(done)
+
+    engine.rebuild(documents(), revision)
+    catch_up(store, engine)
     return done
 
 

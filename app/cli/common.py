@@ -18,7 +18,7 @@ from archive.profiles.loading import load_profiles
 from archive.profiles.recognising import Profiles
 from archive.store import Store, open_store
 from archive.tagging import tag_draft
-from index.engines.whoosh.generations import open_engine
+from index.engines import open_engine
 from index.sync import Progress, catch_up
 
 T = TypeVar("T")

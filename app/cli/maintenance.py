@@ -8,8 +8,8 @@ from app.cli.common import counted, counting, follow, print_json, readable, stor
 from app.settings import Settings
 from archive.errors import IndexUnavailableError
 from archive.store import Store
-from index.engines.whoosh.generations import open_engine, reindex
-from index.sync import Comparison, catch_up, compare, repair
+from index.engines import open_engine
+from index.sync import Comparison, catch_up, compare, reindex, repair
 
 _SHOWN = 10
 
@@ -25,8 +25,11 @@ def reindex_command(settings: Settings, full: bool) -> None:
     with store_of(settings) as store:
         count = None if full else _caught_up(settings, store)
         if count is None:
-            with counting("Indexing", store.status().items) as told:
-                count = reindex(store, settings.index, told)
+            with (
+                closing(open_engine(settings.index)) as engine,
+                counting("Indexing", store.status().items) as told,
+            ):
+                count = reindex(store, engine, told)
             click.echo(f"The index is new: {counted(count, 'item')}.")
         else:
             click.echo(f"The index is up to date: {counted(count, 'change')} taken over.")
@@ -149,10 +152,8 @@ def _sound(found: Comparison | str) -> bool:
 
 
 def _mended(settings: Settings, store: Store, found: Comparison | str) -> int:
-    if isinstance(found, str):
-        return reindex(store, settings.index)
     with closing(open_engine(settings.index)) as engine:
-        return repair(store, engine, found)
+        return reindex(store, engine) if isinstance(found, str) else repair(store, engine, found)
 
 
 def _print_comparison(found: Comparison | str, mended: int) -> None:

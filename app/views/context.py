@@ -9,7 +9,7 @@ from app.views.vocabulary import Vocabulary
 from archive.store import Store, open_store
 from archive.tagging import tag_draft
 from index.engine import Engine
-from index.engines.whoosh.generations import open_engine
+from index.engines import open_engine
 
 
 class AppContext:

@@ -1,1 +1,41 @@
-"""The engines that implement `index.engine.Engine`; none of them knows another."""
+"""Opens an engine by its address: the only module that knows all engines, none of which knows another."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.errors import IndexUnavailableError
+from index.engine import Engine
+
+_ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def open_engine(address: str | Path) -> Engine:
+    """The engine at an address: `memory://`, or the path of a folder for Whoosh.
+
+    Opening reads nothing: an index that is missing or damaged shows when it is first used. Raises
+    IndexUnavailableError for a scheme that no engine has.
+    """
+    match = _ADDRESS.fullmatch(str(address))
+    if match is None:
+        return _whoosh(str(address))
+    scheme = match["scheme"].lower()
+    if scheme not in _ENGINES:
+        raise IndexUnavailableError(f"there is no engine for the index {scheme}://…; name a folder")
+    return _ENGINES[scheme](match["rest"])
+
+
+def _whoosh(folder: str) -> Engine:
+    from index.engines.whoosh.generations import Generations
+
+    return Generations(Path(folder))
+
+
+def _memory(_: str) -> Engine:
+    from index.engines.memory import MemoryEngine
+
+    return MemoryEngine()
+
+
+_ENGINES: dict[str, Callable[[str], Engine]] = {"memory": _memory}
+"""By scheme, what opens an engine from the rest of its address; it imports the engine only then."""

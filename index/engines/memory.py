@@ -108,6 +108,9 @@ class MemoryEngine:
         with self._lock:
             self._scanned, self._revision = scanned, revision
 
+    def verify(self) -> None:
+        """Nothing is stored, so that nothing can be damaged."""
+
     def close(self) -> None:
         """Nothing to release."""
 

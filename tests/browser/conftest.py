@@ -12,7 +12,8 @@ from werkzeug.serving import make_server
 
 from app import accounts
 from app.web import create_app
-from index.engines.whoosh.generations import reindex
+from index.engines import open_engine
+from index.sync import reindex
 from tests.app.web.building import fill, settings_in
 
 CHROMIUM = os.environ.get("BRIEFINGS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -33,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = settings_in(tmp_path_factory.mktemp("browsed"))
     with fill(settings, copies=2) as store:
         accounts.add(store, *EDITOR)
-        reindex(store, settings.index)
+        reindex(store, open_engine(settings.index))
     app = create_app(settings)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.engine import Engine
+from index.engines import open_engine
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.generations import open_engine
 from tests.index.samples import CHANGES
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {

@@ -367,6 +367,17 @@ def test_a_batch_that_fails_on_its_way_changes_nothing(empty: Engine) -> None:
     assert found(empty, Everything()) == {"gallium", "wages"}
 
 
+def test_what_is_whole_passes_verification_and_stays_as_it_is(engine: Engine) -> None:
+    engine.verify()
+    assert (engine.revision, engine.search(Search()).total) == (7, len(ALL))
+
+
+def test_of_two_documents_with_one_id_a_rebuild_takes_the_first(empty: Engine) -> None:
+    empty.rebuild([document("a", headline="first"), document("a", headline="second")], 2)
+    assert found(empty, Term("first")) == {"a"}
+    assert found(empty, Term("second")) == set()
+
+
 def test_every_live_item_has_its_fingerprint(engine: Engine) -> None:
     assert dict(engine.fingerprints()) == {item.id: item.fingerprint for item in ARCHIVE}
 

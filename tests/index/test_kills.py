@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.engine import Search
-from index.engines.whoosh.generations import open_engine, reindex
-from index.sync import catch_up, compare
+from index.engines import open_engine
+from index.sync import catch_up, compare, reindex
 from tests.index.victim import store_of
 
 MOMENTS = 8
@@ -33,7 +33,7 @@ def test_a_writer_killed_at_any_moment_leaves_an_index_of_one_revision(tmp_path:
     engine = open_engine(folder)
     catch_up(store_of(known + 7), engine)
     assert compare(store_of(known + 7), engine).agrees
-    reindex(store_of(known + 8), folder)
+    reindex(store_of(known + 8), engine)
     assert compare(store_of(known + 8), engine).agrees
     assert len([path for path in folder.iterdir() if path.is_dir()]) == 1
     engine.close()

@@ -11,10 +11,10 @@ import pytest
 
 from archive.errors import IndexUnavailableError
 from index.engine import Engine, Results, Search, Similar
+from index.engines import open_engine
 from index.engines.whoosh import engine as whoosh_engine
 from index.engines.whoosh import storage
 from index.engines.whoosh.engine import WhooshEngine
-from index.engines.whoosh.generations import open_engine
 from index.query.nodes import Or, Phrase, Prefix, Term
 from tests.index.samples import CHANGES
 

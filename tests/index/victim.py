@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from index.engines.whoosh.generations import open_engine, reindex
-from index.sync import catch_up
+from index.engines import open_engine
+from index.sync import catch_up, reindex
 from tests.index.fakes import FakeStore
 
 
@@ -20,7 +20,7 @@ def main() -> None:
     sys.stdout.flush()
     for size in range(first, first + 10_000, 5):
         if job == "reindex":
-            reindex(store_of(size), folder)
+            reindex(store_of(size), engine)
         else:
             catch_up(store_of(size), engine)
 

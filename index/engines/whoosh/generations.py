@@ -22,8 +22,6 @@ from index.engine import Hit, Results, Search, Similar, Suggestion
 from index.engines.whoosh import errors
 from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.storage import write_durably
-from index.mapping import document_of
-from index.sync import Archive, Progress, catch_up
 
 PATIENCE = 30.0
 """Seconds to wait while another process writes."""
@@ -33,38 +31,11 @@ _TRIES = 5
 T = TypeVar("T")
 
 
-def open_engine(folder: Path) -> "Generations":
-    """The engine on the generation in use, also after a swap; the first `apply` makes one where none is."""
-    return Generations(folder)
-
-
-def reindex(store: Archive, folder: Path, progress: Progress | None = None) -> int:
-    """Write a new generation from the store and swap it in; the number of items.
-
-    Until then the old generation serves, and for good if this fails or is killed; what it left goes the next
-    time.
-    """
-    with _locked(folder):
-        revision, done = store.revision, 0
-
-        def documents() -> Iterator[IndexDocument]:
-            nonlocal done
-            for placed in store.all_items():
-                yield document_of(placed)
-                done += 1
-                if progress:
-                    progress(done)
-
-        def fill(engine: WhooshEngine) -> None:
-            engine.rebuild(documents(), revision)
-            catch_up(store, engine)
-
-        _replace(folder, fill)
-        return done
-
-
 class Generations:
-    """Implements `index.engine.Engine` by whichever generation is in use."""
+    """Implements `index.engine.Engine` by the generation in use, also after a swap.
+
+    The first `apply` makes a generation where there is none.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -108,7 +79,11 @@ class Generations:
             self._ask(lambda engine: engine.apply(listed, revision))
 
     def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
-        """Write a new generation and swap it in."""
+        """Write a new generation and swap it in.
+
+        Until then the old generation serves, and for good if this fails or is killed; what it left goes the
+        next time.
+        """
         with _locked(self._folder):
             _replace(self._folder, lambda engine: engine.rebuild(documents, revision))
 

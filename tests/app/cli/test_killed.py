@@ -13,7 +13,7 @@ import pytest
 
 from archive.store import open_store
 from index.engine import Search, Sort
-from index.engines.whoosh.generations import open_engine
+from index.engines import open_engine
 from index.sync import compare
 from tests.app.cli.making import briefings, write_issues
 

@@ -21,7 +21,7 @@ def settings_in(folder: Path, page_size: int = 20) -> Settings:
     return Settings(
         home=folder,
         database=f"sqlite:///{folder / 'archive.db'}",
-        index=folder / "index",
+        index=str(folder / "index"),
         page_size=page_size,
         title="Test archive",
     )

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from app.web import create_app
 from archive.models import PlacedItem, Source
 from archive.store import Store
-from index.engines.whoosh.generations import open_engine, reindex
-from index.sync import catch_up
+from index.engines import open_engine
+from index.sync import catch_up, reindex
 from tests.app.web.building import draft_of, settings_in
 from tests.app.web.reading import answer, page, texts
 
@@ -33,7 +33,7 @@ def test_a_page_of_results_asks_the_store_for_all_its_items_at_once(
 
 def test_readers_go_on_reading_while_the_index_is_made_anew(tmp_path: Path, store: Store) -> None:
     settings = settings_in(tmp_path)
-    reindex(store, settings.index)
+    reindex(store, open_engine(settings.index))
     app = create_app(settings)
 
     def read(number: int) -> int:
@@ -43,14 +43,14 @@ def test_readers_go_on_reading_while_the_index_is_made_anew(tmp_path: Path, stor
     with ThreadPoolExecutor(6) as readers:
         answers = [readers.submit(read, number) for number in range(80)]
         for _ in range(3):
-            reindex(store, settings.index)
+            reindex(store, open_engine(settings.index))
         assert {each.result() for each in answers} == {200}
     app.extensions["briefings"].store.close()
 
 
 def test_a_new_issue_is_found_as_soon_as_the_index_has_caught_up(tmp_path: Path, store: Store) -> None:
     settings = settings_in(tmp_path)
-    reindex(store, settings.index)
+    reindex(store, open_engine(settings.index))
     app: Flask = create_app(settings)
     client = app.test_client()
     item = {"headline": "Antimony", "paragraphs": ["Antimony."], "takeaway": "", "topics": {}, "regions": {}}

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from app.web import create_app
 from archive.store import Store
-from index.engines.whoosh.generations import reindex
+from index.engines import open_engine
+from index.sync import reindex
 from tests.app.web.building import fill, settings_in
 from tests.app.web.reading import answer, data, page, texts
 
@@ -49,14 +50,14 @@ def test_items_and_issues_are_there_without_an_index(bare: FlaskClient, url: str
 
 def test_an_index_made_meanwhile_is_taken_up(bare: FlaskClient, store: Store, tmp_path: Path) -> None:
     answer(bare, "/search", 503)
-    reindex(store, settings_in(tmp_path).index)
+    reindex(store, open_engine(settings_in(tmp_path).index))
     assert texts(page(bare, "/search?q=gallium"), "h1") == ["3 items, Nov 2024 – Mar 2025"]
     assert page(bare, "/items/tl-2024-11-08-1").select(".similar a")
 
 
 def test_a_damaged_index_is_said_to_be_so(bare: FlaskClient, store: Store, tmp_path: Path) -> None:
-    folder = settings_in(tmp_path).index
-    reindex(store, folder)
+    folder = Path(settings_in(tmp_path).index)
+    reindex(store, open_engine(folder))
     for file in folder.rglob("*"):
         if file.is_file():
             file.write_bytes(b"\xff" * 64)
