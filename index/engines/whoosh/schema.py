@@ -1,6 +1,6 @@
 """Whoosh's schema from the field table, and the analyzers it names.
 
-The pickled schema names the classes here by module path, so that path and these names are part of the format.
+A table of contents pickles the classes here by module path and name: both are part of the format.
 """
 
 import hashlib
@@ -15,8 +15,10 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from index import analysis
 from index.fields import FIELDS, TEXT_FIELDS, VALUED
 
-FORMAT = 2
-"""To be raised whenever what is written changes: the schema, the files, the analysis."""
+FORMAT = 3
+"""To be raised whenever what is written changes: the schema, the files, the analysis, or where a pickled
+class is defined (that of the schema's analyzers, of `codec.ColumnarSegment`).
+"""
 
 VERSION = hashlib.sha256(repr((FORMAT, FIELDS)).encode()).hexdigest()[:16]
 """Names all that an index depends on; an index of another version is not read."""
