@@ -7,19 +7,20 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from app.settings import Settings
 from app.views.marked_text import Piece
 from archive.errors import BriefingsError, IndexUnavailableError
-from archive.profiles.loading import load_profiles
-from archive.profiles.recognising import Profiles
 from archive.store import Store, open_store
 from archive.tagging import tag_draft
 from index.engines import open_engine
 from index.sync import Progress, catch_up
+
+if TYPE_CHECKING:
+    from archive.profiles.recognising import Profiles
 
 T = TypeVar("T")
 
@@ -42,8 +43,12 @@ def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
         store.close()
 
 
-def profiles_of(settings: Settings) -> Profiles:
+def profiles_of(settings: Settings) -> "Profiles":
     """The profiles in the archive's folder; ProfileError, with file, key and line, where one is wrong."""
+    # Imported here because most commands need no profile.
+    from archive.profiles.loading import load_profiles
+    from archive.profiles.recognising import Profiles
+
     return Profiles(load_profiles(settings.profiles))
 
 

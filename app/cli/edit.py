@@ -8,7 +8,6 @@ from typing import IO
 
 import click
 
-from app import accounts
 from app.cli.common import counted, follow, print_json, readable, store_of
 from app.corrections import FIELDS, LISTS, EditError, changed_list, correct, find, resolver, said, withdraw
 from app.corrections import join as unite
@@ -93,6 +92,8 @@ def add_editor(settings: Settings, name: str, password_file: IO[str] | None) -> 
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         password = password_file.read().rstrip("\r\n")
+    from app import accounts  # loads Werkzeug, which no other command needs
+
     with store_of(settings) as store:
         accounts.add(store, name, password)
     click.echo(f"{name} can sign in.")
