@@ -3,8 +3,8 @@
     python -m benchmarks.tagging event_dates [--wrong N]
 
 A sentence is exact if all its events are found with their first and last day, their precision and whether
-they lie ahead, and no other. Labels: `tests/tagging/labels/event_dates*.tsv`; those of real archives need
-`$BRIEFINGS_SHARED/data` (default: `../shared/data`). Odd rows were for tuning, even ones held out.
+they lie ahead, and no other. Labels: `tests/archive/tagging/labels/event_dates*.tsv`; those of real archives
+need `$BRIEFINGS_SHARED/data` (default: `../shared/data`). Odd rows were for tuning, even ones held out.
 """
 
 import argparse

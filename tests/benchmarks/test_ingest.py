@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import ingest
 from benchmarks.clock import Clock
-from tests.app.cli.making import write_issues
+from tests.support.command import write_issues
 
 
 def test_every_part_is_named_with_its_rate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from app import accounts
 from app.web import create_app
 from index.engines import open_engine
 from index.sync import reindex
-from tests.app.web.building import fill, settings_in
+from tests.support.small_archive import fill, settings_in
 
 CHROMIUM = os.environ.get("BRIEFINGS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [

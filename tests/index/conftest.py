@@ -1,21 +1,11 @@
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.engine import Engine
-from index.engines import open_engine
-from index.engines.memory import MemoryEngine
-from index.engines.whoosh.engine import WhooshEngine
-from tests.index.samples import CHANGES
-
-ENGINES: dict[str, Callable[[Path], Engine]] = {
-    "memory": lambda _: MemoryEngine(),
-    "whoosh": WhooshEngine.create,
-    "generations": open_engine,
-}
-MATCHING = Path(__file__).parent / "query" / "matching.toml"
+from tests.support.engines import ENGINES
+from tests.support.index_documents import CHANGES
 
 
 @pytest.fixture(params=ENGINES)
@@ -34,8 +24,3 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     made.apply(CHANGES[5:], 7)
     yield made
     made.close()
-
-
-def matching() -> dict[str, list[dict[str, object]]]:
-    """The items and cases of the query language's table of matches."""
-    return tomllib.loads(MATCHING.read_text("utf-8"))

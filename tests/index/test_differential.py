@@ -10,7 +10,7 @@ from index.engine import Hit, Search
 from index.engines.memory import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from index.query.nodes import Term
-from tests.index import differential, worlds
+from tests.support import differential, generators
 
 
 def test_random_requests_get_the_oracles_answer(tmp_path: Path) -> None:
@@ -24,10 +24,10 @@ def test_random_histories_end_in_the_oracles_state(
 ) -> None:
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path_factory.mktemp("history") / "index")
     try:
-        for revision, changes in enumerate(worlds.history(seed, sizes), 1):
+        for revision, changes in enumerate(generators.history(seed, sizes), 1):
             oracle.apply(changes, revision)
             engine.apply(changes, revision)
-            differential.assert_same_answer(oracle, engine, data.draw(worlds.searches))
+            differential.assert_same_answer(oracle, engine, data.draw(generators.searches))
         assert dict(engine.fingerprints()) == dict(oracle.fingerprints())
     finally:
         engine.close()
@@ -35,7 +35,7 @@ def test_random_histories_end_in_the_oracles_state(
 
 def test_a_difference_would_be_seen() -> None:
     oracle, other = MemoryEngine(), MemoryEngine()
-    documents = [change.document for change in worlds.history(1, [30])[0] if change.document]
+    documents = [change.document for change in generators.history(1, [30])[0] if change.document]
     oracle.rebuild(documents, 1)
     other.rebuild([document for document in documents if document.id != documents[0].id], 1)
     with pytest.raises(AssertionError):

@@ -4,7 +4,7 @@ from archive.errors import IndexUnavailableError
 from index import sync
 from index.engine import Engine, Search
 from index.sync import catch_up, compare, repair
-from tests.index.fakes import FakeStore
+from tests.support.fake_store import FakeStore
 
 
 def test_catching_up_brings_every_change_and_removal(empty: Engine) -> None:

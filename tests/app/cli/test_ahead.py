@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.cli.making import briefings
+from tests.support.command import briefings
 
 ISSUE = """Harbour Weekly
 

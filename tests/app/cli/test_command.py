@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import main
-from tests.app.cli.making import briefings, issue_text, write_issues
+from tests.support.command import briefings, issue_text, write_issues
 
 COMMANDS = sorted(main.list_commands(main.make_context("briefings", ["--help"], resilient_parsing=True)))
 

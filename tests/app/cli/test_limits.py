@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.cli.making import briefings, write_issues
-from tests.archive.readers.making import Set, docx_of, paragraph, pdf_of, zip_of
+from tests.support.command import briefings, write_issues
+from tests.support.document_factories import Set, docx_of, paragraph, pdf_of, zip_of
 
 _LINE = "The quay is open, and the ferry sails again at nine."
 

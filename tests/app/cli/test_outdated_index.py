@@ -7,7 +7,7 @@ import pytest
 
 from app.settings import load
 from app.web import create_app
-from tests.app.cli.making import briefings, write_issues
+from tests.support.command import briefings, write_issues
 
 INDEX = Path(__file__).with_name("index-of-format-2.zip")
 """Its table of contents names modules that there are no more."""

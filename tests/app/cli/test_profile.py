@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.app.cli.making import briefings, write_issues
+from tests.support.command import briefings, write_issues
 
 
 def profile_in(home: Path, name: str, text: str) -> None:

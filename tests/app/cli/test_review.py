@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.cli.making import briefings
+from tests.support.command import briefings
 
 REPORT = "On 4 May the council met in Lima and passed the budget of 90 million debated since March. "
 

@@ -13,7 +13,7 @@ from archive.learning.topic_training import LEAST, LearningError, learn
 from archive.models import Draft, Item, Paragraph, PlacedItem, Source, Tag
 from archive.store import Store, open_store, sqlite_url
 from archive.tagging.topic_model import Model, ModelError, load
-from tests.app.cli.making import briefings, write_issues
+from tests.support.command import briefings, write_issues
 
 PORTS = "The harbour pilots of {} guided {} ships past the old mole in the fog."
 CHEESE = "The dairy of {} pressed {} wheels of cheese and washed the rinds in brine."

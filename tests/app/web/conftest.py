@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from app import accounts
 from app.web import create_app
 from archive.store import Store
-from tests.app.web.building import engine_over, fill, settings_in
-from tests.app.web.editors import WORDS, sign_in
+from tests.support.sign_in import WORDS, sign_in
+from tests.support.small_archive import engine_over, fill, settings_in
 
 
 @pytest.fixture(scope="session")

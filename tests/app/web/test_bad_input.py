@@ -5,7 +5,7 @@ import random
 import pytest
 from flask.testing import FlaskClient
 
-from tests.app.web.reading import answer, data, link, page, soup, texts
+from tests.support.responses import answer, data, link, page, soup, texts
 
 QUERIES = {
     "unbalanced quotes": '"gallium',

@@ -12,8 +12,8 @@ from app.web import create_app
 from archive.models import Draft, Item, Paragraph, Source
 from archive.store import open_store
 from archive.tagging.tagger import tag
-from tests.app.web.building import engine_over, settings_in
-from tests.app.web.reading import data, links, page, texts
+from tests.support.responses import data, links, page, texts
+from tests.support.small_archive import engine_over, settings_in
 
 ITEMS = json.loads((Path(__file__).parent / "names.json").read_text("utf-8"))
 

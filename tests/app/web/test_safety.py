@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.app.web.reading import answer, links, page, texts
+from tests.support.responses import answer, links, page, texts
 
 PAGES = [
     "/",

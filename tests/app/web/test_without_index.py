@@ -10,8 +10,8 @@ from app.web import create_app
 from archive.store import Store
 from index.engines import open_engine
 from index.sync import reindex
-from tests.app.web.building import fill, settings_in
-from tests.app.web.reading import answer, data, page, texts
+from tests.support.responses import answer, data, page, texts
+from tests.support.small_archive import fill, settings_in
 
 
 @pytest.fixture

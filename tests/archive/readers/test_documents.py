@@ -9,7 +9,7 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers import read
 from archive.readers.pdf.running_heads import without_running
-from tests.archive.readers.making import LOCKED, Set, docx_of, paragraph, pdf_of, zip_of
+from tests.support.document_factories import LOCKED, Set, docx_of, paragraph, pdf_of, zip_of
 
 _LINE = "The quay is open, and the ferry sails again at nine."
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers import read
-from tests.archive.readers.making import zip_of
+from tests.support.document_factories import zip_of
 
 _MANY = 10_000
 _DEEP = {

@@ -6,7 +6,7 @@ import pytest
 
 from archive.models import Source
 from archive.readers import read
-from tests.archive.readers.rendering import render
+from tests.support.block_notation import render
 
 _SAMPLES = sorted(path for path in (Path(__file__).parent / "samples").iterdir() if path.suffix != ".blocks")
 

@@ -14,7 +14,7 @@ from archive.models import EventDate, Precision
 from archive.tagging.event_dates import find_event_dates
 from benchmarks.tagging.event_dates import Labelled, events_of, own, parse, score
 from benchmarks.tagging.event_dates import shared as shared_labels
-from tests.archive.tagging.cases import item_of, rows
+from tests.support.tagging_cases import item_of, rows
 
 _LEAST = 0.95
 

@@ -5,7 +5,7 @@ import pytest
 from archive.errors import BriefingsError, IndexUnavailableError
 from index.engine import Engine, Search
 from index.engines import open_engine
-from tests.index.samples import CHANGES
+from tests.support.index_documents import CHANGES
 
 
 @pytest.mark.parametrize("make", [str, Path])

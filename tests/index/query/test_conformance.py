@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.query.parser import parse, unparse
-from tests.index.query.rendering import render
+from tests.support.query_notation import render
 
 TABLE = tomllib.loads((Path(__file__).parent / "conformance.toml").read_text("utf-8"))["group"]
 CASES = [

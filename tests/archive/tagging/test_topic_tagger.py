@@ -1,0 +1,63 @@
+"""Topics of items: which words speak for them, and how much."""
+
+import pytest
+
+from archive.tagging.topic_tagger import MOST, base_form, tag_topics
+from tests.support.tagging_cases import item_of, rows
+
+
+@pytest.mark.parametrize(("wanted", "unwanted", "text"), rows("topics.tsv"), ids=lambda value: value[:60])
+def test_a_text_has_the_topics_that_it_is_about(wanted: str, unwanted: str, text: str) -> None:
+    found = {tag.value for tag in tag_topics(item_of(text))}
+    assert set(wanted.split(",")) - {"-"} <= found
+    assert not set(unwanted.split(",")) & found
+
+
+def test_the_evidence_is_the_words_that_counted() -> None:
+    (tag,) = tag_topics(item_of("Tariffs rose, and with the tariff the price of imported cars."))
+    assert (tag.value, tag.evidence[:2]) == ("trade", ("Tariffs", "tariff"))
+
+
+def test_a_headline_speaks_louder_than_the_body() -> None:
+    tags = tag_topics(item_of("The earthquake came as voters went home.", headline="Election held"))
+    assert [tag.value for tag in tags] == ["elections", "disasters"]
+
+
+def test_a_section_that_names_a_topic_is_enough_alone() -> None:
+    (tag,) = tag_topics(item_of("Nothing else is known.", section="Science & space"))
+    assert (tag.value, tag.evidence) == ("science", ("Science & space",))
+
+
+def test_no_item_has_more_topics_than_can_be_taken_in_at_a_glance() -> None:
+    text = "Tariffs, earthquake, museum, cricket, election, asylum, ransomware, cholera, astronauts, wheat."
+    assert len(tag_topics(item_of(text))) == MOST
+
+
+def test_an_item_about_nothing_listed_has_no_topic() -> None:
+    assert tag_topics(item_of("They sat and waited.")) == ()
+
+
+def test_parts_too_weak_alone_speak_for_the_topic_above() -> None:
+    (tag,) = tag_topics(item_of("The worker asked for a loan, and the exporter for more time."))
+    assert tag.value == "economy"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tariffs", "Tariff"),
+        ("parties", "party"),
+        ("planned", "plan"),
+        ("striking", "strike"),
+        ("boxes", "box"),
+    ],
+)
+def test_endings_of_plurals_and_verbs_do_not_matter(one: str, other: str) -> None:
+    assert base_form(one) == base_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("importance", "import"), ("conservative", "conservation"), ("authority", "author")]
+)
+def test_words_of_another_meaning_stay_apart(one: str, other: str) -> None:
+    assert base_form(one) != base_form(other)
