@@ -20,6 +20,17 @@ ascending, position ascending, id ascending. Oldest: date ascending, then as new
 Facets. `Filter`s of one facet are alternatives (OR) where `exclude` is False, and all hold across facets;
 excluded values are removed always. A facet's counts ignore the included values of that same facet, and
 nothing else.
+
+Similar items. Each stem of the item or text is weighted: its occurrences times their fields' boosts, added
+up, times log(1 + fields / frequency). `fields` is the number of live items times that of text fields, and
+`frequency` says how many of those fields hold the stem. The MAX_SIMILAR_TERMS heaviest (rounded to 9
+decimals; then by alphabet) are searched for as an Or.
+
+Completions. Values of COMPLETED_FACETS whose labels hold the words typed, side by side, come first: by count
+descending, then by label. Of each facet the MAX_COMPLETED_VALUES most carried values are tried, and at most
+half of the limit (one at least) is theirs. Then come the newest headlines that hold the words, each wording
+once, out of the newest COMPLETED_HEADLINES times as many items as there is room for. The last word typed may
+be unfinished.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +40,35 @@ from enum import StrEnum
 from typing import Protocol
 
 from index.documents import Change, IndexDocument
-from index.query.nodes import Everything, Node
+from index.query.nodes import Everything, Fuzzy, Node, Prefix, Wildcard
+
+K1 = 1.2
+"""BM25F's saturation: how soon further occurrences stop adding to a score; the literature's usual value."""
+
+SCORE_DECIMALS = 6
+"""Scores are compared and returned rounded to this many decimals, so that ties are ties in every engine."""
+
+MAX_EXPANSIONS = 1000
+"""A leaf stands for at most this many words: the most frequent ones, by alphabet where frequencies agree."""
+
+MAX_SIMILAR_TERMS = 100
+"""How many stems of an item stand for it when similar ones are sought.
+
+Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find much less where texts cite
+one another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445);
+short queries do not feel it. Leaving out words below a share of the first one's weight gained nothing.
+"""
+
+MIN_MISSPELT_LENGTH = 4
+"""For shorter words no other spelling is suggested: too many words lie within two edits of them."""
+
+COMPLETED_FACETS = ("topic", "region", "publication", "person", "organisation")
+
+MAX_COMPLETED_VALUES = 2000
+"""An archive may name very many people: of each facet so many values are tried as completions."""
+
+COMPLETED_HEADLINES = 4
+"""How many items are looked at for each headline that there is room for, since wordings may repeat."""
 
 
 class Sort(StrEnum):
@@ -150,3 +189,15 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Release files; the engine is not used after."""
+
+
+def expansion_note(leaf: Prefix | Wildcard | Fuzzy, fitting: int) -> str:
+    """What to tell a reader whose leaf stands for `fitting` words, more than MAX_EXPANSIONS."""
+    match leaf:
+        case Prefix(text):
+            typed = f"{text}*"
+        case Wildcard(pattern):
+            typed = pattern
+        case Fuzzy(text):
+            typed = f"{text}~"
+    return f"{typed} stands for {fitting:,} words; only the {MAX_EXPANSIONS:,} most frequent were looked for"

@@ -10,8 +10,7 @@ from archive.models import EventDate, PlacedItem, Tag
 from archive.tagging.names.applying import as_named_now
 from archive.tagging.names.known import Kind
 from archive.vocabularies import regions, topics
-from index.documents import IndexDocument
-from index.evaluator import event_dates
+from index.documents import IndexDocument, event_value
 from index.expansion.acronyms import acronym_values
 
 
@@ -63,7 +62,7 @@ def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def _occasions(events: Iterable[EventDate]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(event_dates.value_of(event.first, event.last) for event in events))
+    return tuple(dict.fromkeys(event_value(event.first, event.last) for event in events))
 
 
 def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

@@ -17,13 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engine import K1
 from index.fields import Field
-
-K1 = 1.2
-"""How soon further occurrences stop adding to a score; the literature's usual value."""
-
-DECIMALS = 6
-"""Scores are compared and returned rounded to this many decimals, so that ties are ties in every engine."""
 
 Floats = NDArray[np.float64]
 

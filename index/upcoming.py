@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from index.documents import event_days
 from index.engine import Engine, Filter, Search, Sort
-from index.evaluator import event_dates
 from index.query.nodes import Events, Everything, Node, Value, conjunction
 
 AHEAD = "ahead"
@@ -54,7 +54,7 @@ def expectations(engine: Engine, asked: Asked) -> Expectations:
     results = engine.search(Search(wanted, asked.filters, limit=0, facets=(AHEAD,)))
     counts = _in_order(results.facets[AHEAD], asked)
     found = tuple(
-        Expectation(*event_dates.days_of(value), id_)
+        Expectation(*event_days(value), id_)
         for value, offset, limit in _cut(counts.items(), asked.offset, asked.limit)
         for id_ in _carriers(engine, asked, value, offset, limit)
     )
@@ -65,11 +65,16 @@ def _in_order(counts: Mapping[str, int], asked: Asked) -> dict[str, int]:
     """The values with a day in the time asked for, by that day."""
 
     def key(value: str) -> tuple[date, date]:
-        first, last = event_dates.days_of(value)
+        first, last = event_days(value)
         return (first if first >= asked.first else last), last
 
-    fitting = [value for value in counts if event_dates.overlaps(value, asked.first, asked.last)]
+    fitting = [value for value in counts if _overlaps(value, asked)]
     return {value: counts[value] for value in sorted(fitting, key=key)}
+
+
+def _overlaps(value: str, asked: Asked) -> bool:
+    first, last = event_days(value)
+    return asked.first <= last and (asked.last is None or first <= asked.last)
 
 
 def _cut(counts: Iterable[tuple[str, int]], offset: int, limit: int) -> Iterator[tuple[str, int, int]]:

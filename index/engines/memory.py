@@ -6,10 +6,22 @@ from datetime import date
 from threading import RLock
 
 from index import analysis, scoring
-from index.documents import Change, IndexDocument
-from index.engine import Filter, Hit, Results, Search, Similar, Sort, Suggestion
+from index.documents import Change, IndexDocument, event_days
+from index.engine import (
+    K1,
+    MAX_EXPANSIONS,
+    MIN_MISSPELT_LENGTH,
+    SCORE_DECIMALS,
+    Filter,
+    Hit,
+    Results,
+    Search,
+    Similar,
+    Sort,
+    Suggestion,
+    expansion_note,
+)
 from index.engines.memory_match import (
-    EXPANSIONS,
     Scanned,
     distance,
     expand,
@@ -18,9 +30,23 @@ from index.engines.memory_match import (
     occurrences,
     scan,
 )
-from index.evaluator import event_dates, suggestions
+from index.evaluator import suggestions
 from index.fields import FIELDS, TEXT_FIELDS
-from index.query.nodes import And, Dates, Events, Everything, Leaf, Node, Not, Nothing, Or, Value
+from index.query.nodes import (
+    And,
+    Dates,
+    Events,
+    Everything,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Prefix,
+    Value,
+    Wildcard,
+)
 
 Counts = Mapping[str, int]
 Scores = dict[str, float]
@@ -153,7 +179,7 @@ class _Pass:
                 return {
                     s.document.id: 0.0
                     for s in self.corpus
-                    if any(event_dates.overlaps(v, first, last) for v in s.document.facets.get(field, ()))
+                    if any(_overlaps(v, first, last) for v in s.document.facets.get(field, ()))
                 }
             case Not(child):
                 hit = self.matching(child)
@@ -170,8 +196,8 @@ class _Pass:
 
     def _leaf(self, leaf: Leaf) -> Scores:
         expansion, fitting = expand(leaf, self.corpus)
-        if fitting > EXPANSIONS:
-            self.notes.append(suggestions.capped_note(leaf, fitting, EXPANSIONS))
+        if isinstance(leaf, Prefix | Wildcard | Fuzzy) and fitting > MAX_EXPANSIONS:
+            self.notes.append(expansion_note(leaf, fitting))
         names = fields_of(leaf)
         return self.scored(
             {
@@ -192,7 +218,7 @@ class _Pass:
                 if tf := counts[id_].get(field.name, 0):
                     norm = (1 - field.b) + field.b * lengths[id_][field.name] / self.averages[field.name]
                     combined += field.boost * tf / norm
-            scores[id_] = combined / (scoring.K1 + combined) * weight
+            scores[id_] = combined / (K1 + combined) * weight
         return scores
 
 
@@ -205,6 +231,12 @@ def _total(scores: Iterable[float]) -> float:
 
 def _between(day: date, first: date | None, last: date | None) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _overlaps(event: str, first: date | None, last: date | None) -> bool:
+    begins, ends = event_days(event)
+    in_order = first is None or last is None or first <= last
+    return in_order and (first is None or first <= ends) and (last is None or begins <= last)
 
 
 def _in_view(document: IndexDocument, request: Search) -> bool:
@@ -239,10 +271,10 @@ def _ordered(documents: Iterable[IndexDocument], scores: Scores, sort: Sort) -> 
 
     def key(d: IndexDocument) -> tuple[float, tuple[int, str, int, str]]:
         if sort is Sort.RELEVANCE:
-            return (-round(scores[d.id], scoring.DECIMALS), newest(d))
+            return (-round(scores[d.id], SCORE_DECIMALS), newest(d))
         return (d.date.toordinal() if sort is Sort.OLDEST else 0, newest(d))
 
-    return [Hit(d.id, round(scores[d.id], scoring.DECIMALS)) for d in sorted(documents, key=key)]
+    return [Hit(d.id, round(scores[d.id], SCORE_DECIMALS)) for d in sorted(documents, key=key)]
 
 
 def _is_similar(document: IndexDocument, request: Similar, scores: Scores) -> bool:
@@ -252,7 +284,7 @@ def _is_similar(document: IndexDocument, request: Similar, scores: Scores) -> bo
 
 def _nearest(word: str, known: Mapping[str, int], stems: Mapping[str, int]) -> str:
     folded = analysis.fold(word)
-    if len(folded) < suggestions.SHORTEST or any(stem in stems for stem in analysis.terms(word)):
+    if len(folded) < MIN_MISSPELT_LENGTH or any(stem in stems for stem in analysis.terms(word)):
         return ""
     near = [
         (distance(folded, other), -known[other], other)

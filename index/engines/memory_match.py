@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from index import analysis
 from index.documents import IndexDocument
+from index.engine import MAX_EXPANSIONS
 from index.fields import TEXT_FIELDS
 from index.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
-
-EXPANSIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,13 @@ def occurrences(leaf: Leaf, scanned: Scanned, field: str, expansion: frozenset[s
 
 
 def expand(leaf: Leaf, corpus: Iterable[Scanned]) -> tuple[frozenset[str], int]:
-    """The words that a leaf stands for, `EXPANSIONS` at most, most frequent first; and how many there are."""
+    """The words that a leaf stands for, at most MAX_EXPANSIONS of them, and how many there are."""
     if not isinstance(leaf, Prefix | Wildcard | Fuzzy):
         return frozenset(), 0
     frequency = frequencies(corpus, fields_of(leaf))
     fitting = [word for word in frequency if _fits(leaf, word)]
     fitting.sort(key=lambda word: (-frequency[word], word))
-    return frozenset(fitting[:EXPANSIONS]), len(fitting)
+    return frozenset(fitting[:MAX_EXPANSIONS]), len(fitting)
 
 
 def frequencies(corpus: Iterable[Scanned], fields: Iterable[str]) -> Counter[str]:

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import scoring
-from index.engine import Hit, Sort
+from index.engine import SCORE_DECIMALS, Hit, Sort
 from index.evaluator.docset import Chosen, Ints
 from index.evaluator.maxscore import promising
 from index.evaluator.scorers import Part
@@ -17,7 +16,7 @@ from index.evaluator.segments import View
 from index.evaluator.top_k import threshold
 from index.scoring import Floats
 
-_HALF_A_DIGIT = 0.6 * 10.0**-scoring.DECIMALS
+_HALF_A_DIGIT = 0.6 * 10.0**-SCORE_DECIMALS
 
 
 Place = tuple[float, int, int, int]
@@ -87,7 +86,7 @@ def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
         bar = threshold(scores, count)
         kept = np.flatnonzero(scores >= bar - 2 * _HALF_A_DIGIT)
         docs, scores = docs[kept], scores[kept]
-    return docs, np.round(scores, scoring.DECIMALS)
+    return docs, np.round(scores, SCORE_DECIMALS)
 
 
 def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list[Place]:
@@ -129,7 +128,7 @@ def _scores(parts: Sequence[Part], listed: Sequence[Place]) -> list[float]:
     for number, places in _by_segment(listed).items():
         found = parts[number].scores(np.array([listed[place][3] for place in places], np.int64))
         if found is not None:
-            for place, score in zip(places, np.round(found, scoring.DECIMALS).tolist(), strict=True):
+            for place, score in zip(places, np.round(found, SCORE_DECIMALS).tolist(), strict=True):
                 scores[place] = score
     return scores
 

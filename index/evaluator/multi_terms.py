@@ -8,14 +8,12 @@ from itertools import compress
 import numpy as np
 
 from index import analysis
+from index.engine import MAX_EXPANSIONS
 from index.evaluator import edit_distance
 from index.evaluator.docset import Ints, Mask
 from index.evaluator.segments import Snapshot, Vocabulary
 from index.evaluator.top_k import threshold
 from index.query.nodes import Fuzzy, Prefix, Wildcard
-
-EXPANSIONS = 1000
-"""A leaf stands for at most this many words: the most frequent ones, by alphabet where frequencies agree."""
 
 Expanding = Prefix | Wildcard | Fuzzy
 Place = tuple[int, str]
@@ -29,7 +27,7 @@ def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[
     vocabularies = vocabularies_of(snapshot, fields)
     found = dict(zip(vocabularies, _fitting(leaf, list(vocabularies.values())), strict=True))
     fitting = sum(map(len, found.values()))
-    if fitting <= EXPANSIONS:
+    if fitting <= MAX_EXPANSIONS:
         return found, fitting
     if len(found) == 1:
         ((place, numbers),) = found.items()
@@ -37,7 +35,7 @@ def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[
         return {place: numbers[_most_frequent(counts)]}, int(np.count_nonzero(counts))
     words = {place: edit_distance.words_of(vocabularies[place], found[place]) for place in found}
     frequency = frequencies(snapshot, found, words)
-    if len(frequency) <= EXPANSIONS:
+    if len(frequency) <= MAX_EXPANSIONS:
         return found, len(frequency)
     listed = sorted(frequency)
     best = _most_frequent(np.fromiter(map(frequency.__getitem__, listed), np.int64, len(listed)))
@@ -48,11 +46,11 @@ def expand(leaf: Expanding, snapshot: Snapshot, fields: Sequence[str]) -> tuple[
 
 def _most_frequent(counts: Ints) -> Mask:
     """Of words in their order those that stand most often, the first ones where that is equally often."""
-    if len(counts) <= EXPANSIONS:
+    if len(counts) <= MAX_EXPANSIONS:
         return counts > 0
-    bar = max(threshold(counts, EXPANSIONS), 1)
+    bar = max(threshold(counts, MAX_EXPANSIONS), 1)
     kept: Mask = counts > bar
-    kept[(counts == bar).nonzero()[0][: EXPANSIONS - np.count_nonzero(kept)]] = True
+    kept[(counts == bar).nonzero()[0][: MAX_EXPANSIONS - np.count_nonzero(kept)]] = True
     return kept
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from index import scoring
+from index.engine import K1
 from index.evaluator.docset import Chosen, Ints, intersection, nothing, union
 from index.evaluator.frequencies import Counted, Rough
 from index.scoring import Floats
@@ -87,7 +88,7 @@ class Word:
     def add_to(self, total: Rough, *, within: bool = True) -> None:  # noqa: ARG002
         """Add the same in single precision."""
         docs, combined = self.counted.rough()
-        combined /= combined + np.float32(scoring.K1)
+        combined /= combined + np.float32(K1)
         combined *= np.float32(self.term.weight)
         if docs is None:
             total += combined

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from index import analysis
-from index.evaluator import edit_distance, multi_terms, suggestions
+from index.engine import MIN_MISSPELT_LENGTH
+from index.evaluator import edit_distance, multi_terms
 from index.evaluator.segments import Snapshot
 from index.fields import TEXT_FIELDS
 
@@ -20,7 +21,7 @@ def corrections(snapshot: Snapshot, words: Iterable[str]) -> dict[str, str]:
 def _nearest(snapshot: Snapshot, word: str) -> str:
     folded = analysis.fold(word)
     known = any(snapshot.stem_frequency(f, stem) for stem in analysis.terms(word) for f in _FIELD_NAMES)
-    if known or len(folded) < suggestions.SHORTEST:
+    if known or len(folded) < MIN_MISSPELT_LENGTH:
         return ""
     vocabularies = multi_terms.vocabularies_of(snapshot, _FIELD_NAMES)
     near = dict(

@@ -1,4 +1,4 @@
-"""What helps a reader on: completions while typing, the telling words of an item, notes on what was capped.
+"""What helps a reader on: completions while typing, and the words that stand for an item.
 
 Everything here works on what an engine answers, so that engines agree.
 """
@@ -8,24 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from index import analysis, facet_values
-from index.engine import Results, Search, Sort, Suggestion
+from index.engine import (
+    COMPLETED_FACETS,
+    COMPLETED_HEADLINES,
+    MAX_COMPLETED_VALUES,
+    MAX_SIMILAR_TERMS,
+    Results,
+    Search,
+    Sort,
+    Suggestion,
+)
 from index.fields import TEXT_FIELDS
-from index.query.nodes import And, Fuzzy, Leaf, Prefix, Wildcard
-
-SHORTEST = 4
-"""Shorter words are not corrected: too many words lie within two edits of them."""
-
-TELLING = 100
-"""How many words of an item stand for it when similar ones are sought.
-
-Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find much less where texts cite
-one another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445);
-short queries do not feel it. Leaving out words below a share of the first one's weight gained nothing.
-"""
-
-COMPLETED_FACETS = ("topic", "region", "publication", "person", "organisation")
-_MOST_VALUES = 2000
-"""Of each facet so many values are tried, those of most items: an archive may name very many people."""
+from index.query.nodes import And, Prefix, Wildcard
 
 
 def complete(
@@ -63,23 +57,7 @@ def telling(weights: Mapping[str, float], documents: int, frequencies: Mapping[s
     fields = max(documents * len(TEXT_FIELDS), 1)
     known = {stem: weight for stem, weight in weights.items() if frequencies.get(stem, 0)}
     rated = {s: round(w * math.log(1 + fields / frequencies[s]), 9) for s, w in known.items()}
-    return sorted(rated, key=lambda stem: (-rated[stem], stem))[:TELLING]
-
-
-def capped_note(leaf: Leaf, fitting: int, cap: int) -> str:
-    """What to tell a reader whose wildcard stands for too many words."""
-    return f"{_shown(leaf)} stands for {fitting:,} words; only the {cap:,} most frequent were looked for"
-
-
-def _shown(leaf: Leaf) -> str:
-    match leaf:
-        case Prefix(text):
-            return f"{text}*"
-        case Wildcard(pattern):
-            return pattern
-        case Fuzzy(text):
-            return f"{text}~"
-    return ""
+    return sorted(rated, key=lambda stem: (-rated[stem], stem))[:MAX_SIMILAR_TERMS]
 
 
 @lru_cache(maxsize=10_000)
@@ -91,7 +69,7 @@ def _labelled(facet: str, value: str) -> tuple[str, str]:
 
 def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
     """Values that have the words typed side by side in their labels, the last of them perhaps unfinished."""
-    counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=_MOST_VALUES)).facets
+    counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=MAX_COMPLETED_VALUES)).facets
     sought = "".join(f" {word}" for word in typed)
     fitting = [
         Suggestion(facet, value, _labelled(facet, value)[0], count)
@@ -111,7 +89,7 @@ def _headlines(
     """The newest headlines, each wording once; of four times as many items as are wanted at most."""
     *whole, last = typed
     query = And((*(Wildcard(word, "headline") for word in whole), Prefix(last, "headline")))
-    ids = [hit.id for hit in search(Search(query, sort=Sort.NEWEST, limit=4 * limit)).hits]
+    ids = [hit.id for hit in search(Search(query, sort=Sort.NEWEST, limit=COMPLETED_HEADLINES * limit)).hits]
     newest: dict[str, Suggestion] = {}
     while ids and len(newest) < limit:
         some, ids = ids[:limit], ids[limit:]

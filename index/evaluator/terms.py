@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from index import analysis
-from index.evaluator import multi_terms, phrases, suggestions
+from index.engine import MAX_EXPANSIONS, expansion_note
+from index.evaluator import multi_terms, phrases
 from index.evaluator.docset import NONE, Chosen, Ints, Mask
 from index.evaluator.frequencies import Counted, counted
 from index.evaluator.multi_terms import Numbers
@@ -75,8 +76,7 @@ def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
             return Stems(tuple(stem for word in words for stem in analysis.terms(word)), fields, slop), ""
         case Prefix() | Wildcard() | Fuzzy():
             numbers, fitting = multi_terms.expand(leaf, snapshot, fields)
-            capped = fitting > multi_terms.EXPANSIONS
-            note = suggestions.capped_note(leaf, fitting, multi_terms.EXPANSIONS) if capped else ""
+            note = expansion_note(leaf, fitting) if fitting > MAX_EXPANSIONS else ""
             return Words(numbers, fields), note
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.documents import event_value
 from index.engine import Engine, Filter
 from index.engines.memory import MemoryEngine
-from index.evaluator.event_dates import value_of
 from index.query.nodes import Term
 from index.upcoming import Asked, Expectation, expectations
 from tests.support.index_documents import document
@@ -16,7 +16,7 @@ JULY = date(2025, 7, 1)
 
 
 def _found(engine: Engine, asked: Asked) -> list[tuple[str, str]]:
-    return [(value_of(each.first, each.last), each.id) for each in expectations(engine, asked).found]
+    return [(event_value(each.first, each.last), each.id) for each in expectations(engine, asked).found]
 
 
 def test_events_ahead_stand_in_the_order_of_their_days(engine: Engine) -> None:
@@ -61,7 +61,7 @@ def test_pages_put_together_are_every_event_from_the_day_on_once(
 ) -> None:
     engine = MemoryEngine()
     ahead = [
-        tuple(value_of(day, date.fromordinal(day.toordinal() + days)) for day, days in events)
+        tuple(event_value(day, date.fromordinal(day.toordinal() + days)) for day, days in events)
         for events in items
     ]
     engine.rebuild((document(f"i{n}", ahead=values) for n, values in enumerate(ahead)), 1)
@@ -77,7 +77,7 @@ def test_pages_put_together_are_every_event_from_the_day_on_once(
         for value in values
         if date.fromisoformat(value.partition("..")[2] or value) >= first
     }
-    found = [(value_of(each.first, each.last), each.id) for each in whole.found]
+    found = [(event_value(each.first, each.last), each.id) for each in whole.found]
     assert set(found) == wanted
     assert len(found) == len(wanted) == whole.total
     starts = [each.first if each.first >= first else each.last for each in whole.found]

@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from index.documents import Change, IndexDocument
+from index.documents import Change, IndexDocument, event_value
 from index.engine import Filter, Search, Similar, Sort
-from index.evaluator.event_dates import value_of
 from index.query.nodes import (
     And,
     Dates,
@@ -89,7 +88,7 @@ def _document(dice: random.Random, id_: str) -> IndexDocument:
 
 def _occasion(dice: random.Random) -> str:
     first = FIRST + timedelta(days=dice.randrange(70))
-    return value_of(first, first + timedelta(days=dice.choice([0, 0, 1, 6, 30])))
+    return event_value(first, first + timedelta(days=dice.choice([0, 0, 1, 6, 30])))
 
 
 def _few(dice: random.Random) -> str:
