@@ -26,7 +26,7 @@ from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read
 from index import analysis
 from index.documents import IndexDocument
 from index.engine import Engine, Search, Similar
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from index.query.nodes import Term, disjunction
 

@@ -32,7 +32,7 @@ def _whoosh(folder: str) -> Engine:
 
 
 def _memory(_: str) -> Engine:
-    from index.engines.memory import MemoryEngine
+    from index.engines.memory.engine import MemoryEngine
 
     return MemoryEngine()
 

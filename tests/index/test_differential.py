@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.engine import Hit, Search
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from index.query.nodes import Term
 from tests.support import differential, generators

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.documents import event_value
 from index.engine import Engine, Filter
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.query.nodes import Term
 from index.upcoming import Asked, Expectation, expectations
 from tests.support.index_documents import document

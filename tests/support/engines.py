@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.engine import Engine
 from index.engines import open_engine
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {

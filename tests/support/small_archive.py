@@ -10,7 +10,7 @@ from app.settings import Settings
 from archive.models import Draft, EventDate, Item, Link, Paragraph, Precision, Source, Tag
 from archive.store import Store, open_store
 from index.engine import Engine
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.mapping import document_of
 
 ISSUES = Path(__file__).parent / "small_archive.json"

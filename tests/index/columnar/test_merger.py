@@ -20,7 +20,7 @@ from index.columnar.segment_builder import Builder
 from index.columnar.term_dictionary import encode
 from index.documents import IndexDocument
 from index.engine import Search
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from index.fields import VALUED
 from tests.support import differential, generators

@@ -9,7 +9,7 @@ import pytest
 
 from index.documents import Change, IndexDocument
 from index.engine import Engine, Filter, Search, Similar, Sort
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from index.query.nodes import And, Everything, Node, Not, Or, Phrase, Prefix, Term, Value
 from tests.support import generators

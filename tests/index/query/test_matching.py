@@ -8,7 +8,7 @@ import pytest
 
 from index.documents import IndexDocument
 from index.engine import Search
-from index.engines.memory import MemoryEngine
+from index.engines.memory.engine import MemoryEngine
 from index.query.parser import parse
 
 TABLE = tomllib.loads((Path(__file__).parent / "matching.toml").read_text("utf-8"))

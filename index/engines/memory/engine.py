@@ -21,15 +21,7 @@ from index.engine import (
     Suggestion,
     expansion_note,
 )
-from index.engines.memory_match import (
-    Scanned,
-    distance,
-    expand,
-    fields_of,
-    frequencies,
-    occurrences,
-    scan,
-)
+from index.engines.memory.terms import Scanned, distance, expand, fields_of, frequencies, occurrences, scan
 from index.evaluator import suggestions
 from index.fields import FIELDS, TEXT_FIELDS
 from index.query.nodes import (
