@@ -18,7 +18,7 @@ def account(document: Document, draft: Draft) -> Accounting:
     left, in_matter = given - matter - told, matter - told
     for name in _names(draft.items):
         left.pop(name, None)
-    spare = _words((matter - given).elements()) + _words((told - given).elements())
+    spare = _words((matter + told - given).elements())
     nowhere = (_words(left.elements()) - spare).total()
     aside = sum(_count(text) * times for text, times in (given & in_matter).items())
     total = sum(_count(text) * times for text, times in given.items())

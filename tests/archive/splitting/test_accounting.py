@@ -51,6 +51,15 @@ def test_items_that_their_source_holds_apart_are_accounted_for_too() -> None:
     assert split(given).accounting == Accounting(items=6, matter=0, nowhere=0)
 
 
+def test_a_heading_that_reads_like_a_line_of_the_matter_is_not_counted_as_lost() -> None:
+    headings = (Block(Kind.HEADING, "b"), Block(Kind.HEADING, "b:"))
+    draft = split(Document("x", "text/plain", (*headings, Block(Kind.PARAGRAPH, "1"))))
+    assert [item.headline for item in draft.items] == ["b"]
+    assert [paragraph.text for paragraph in draft.front_matter] == ["b"]
+    assert draft.accounting
+    assert draft.accounting.nowhere == 0
+
+
 def test_lost_words_are_a_doubt_and_none_are_not() -> None:
     draft = split(ISSUE)
     assert LOST not in {doubt.reason for doubt in draft.doubts}
