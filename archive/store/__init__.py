@@ -29,6 +29,7 @@ from archive.store import (
     splits_and_joins,
 )
 from archive.store import repeats as repeating
+from archive.store.clean_text import cleaned
 from archive.store.database import Database, batches, open_database, sqlite_url
 from archive.store.edit_places import DraftTagger
 from archive.store.editors import Failed
@@ -66,6 +67,8 @@ def open_store(url: str, tagger: DraftTagger = no_tagger) -> "Store":
 class Store:
     """Issues and items in a database; every method is one transaction and may raise StoreError.
 
+    The methods clean every text that they are given (see `clean_text`); what they call relies on that.
+
     Threads may share a store, and processes may open the same database at the same time.
     """
 
@@ -91,41 +94,43 @@ class Store:
         A draft of an issue that is there updates it, and its items keep their ids; with `strict`, another
         file than the one that gave it raises DuplicateIssueError instead.
         """
+        draft, source = cleaned((draft, source))
         with self._database.writing() as connection:
             return issue_writer.put(connection, draft, source, strict=strict, tagger=self._tagger)
 
     def issue(self, issue_id: str) -> Issue | Tombstone:
         """An issue, or what is left of it; NotFoundError where there never was one."""
         with self._database.reading() as connection:
-            return queries.issue(connection, issue_id)
+            return queries.issue(connection, cleaned(issue_id))
 
     def item(self, item_id: str) -> PlacedItem | Tombstone:
         """An item, the one it went into (whose id then differs), or what is left of it; NotFoundError."""
         with self._database.reading() as connection:
-            return queries.item(connection, item_id)
+            return queries.item(connection, cleaned(item_id))
 
     def items(self, ids: Sequence[str]) -> list[PlacedItem]:
         """The items of these very ids, in the order asked, without those that are not there."""
         with self._database.reading() as connection:
-            return queries.placed(connection, ids)
+            return queries.placed(connection, cleaned(ids))
 
     def repeats(self, item_id: str) -> list[PlacedItem]:
         """The items of other issues that say the same as this one, oldest first."""
         with self._database.reading() as connection:
-            found = queries.placed(connection, repeating.related(connection, item_id))
+            found = queries.placed(connection, repeating.related(connection, cleaned(item_id)))
         return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
 
     def issues(
         self, *, publication: str = "", year: int | None = None, offset: int = 0, limit: int | None = None
     ) -> list[IssueHead]:
         """The issues of a publication (by its id; all by default) and a year, newest first."""
+        publication = cleaned(publication)
         with self._database.reading() as connection:
             return queries.heads(connection, publication=publication, year=year, offset=offset, limit=limit)
 
     def years(self, publication: str = "") -> dict[int, int]:
         """How many issues (of a publication, by its id) each year has, the newest year first."""
         with self._database.reading() as connection:
-            return queries.years(connection, publication)
+            return queries.years(connection, cleaned(publication))
 
     def publications(self) -> list[Publication]:
         """The publications that have issues, by title."""
@@ -135,7 +140,7 @@ class Store:
     def remove(self, issue_id: str, reason: str = "") -> None:
         """Take an issue and its items out, leaving tombstones; NotFoundError where there never was one."""
         with self._database.writing() as connection:
-            issue_writer.remove(connection, issue_id, reason)
+            issue_writer.remove(connection, cleaned(issue_id), cleaned(reason))
 
     def correct(
         self, item_id: str, field: str, value: str | Sequence[str] | None, editor: str, reason: str = ""
@@ -145,6 +150,7 @@ class Store:
         `field` is headline or takeaway, with one text, or topics, regions, people or organisations, with a
         list of ids, codes or names.
         """
+        item_id, value, editor, reason = cleaned((item_id, value, editor, reason))
         with self._database.writing() as connection:
             corrections.correct(connection, item_id, field, value, editor, reason)
 
@@ -153,6 +159,7 @@ class Store:
 
         NotFoundError where the item is not there, BadRequestError where it cannot be split there.
         """
+        item_id, headline, editor, reason = cleaned((item_id, headline, editor, reason))
         with self._database.writing() as connection:
             return splits_and_joins.split(
                 connection, item_id, paragraph, headline, editor, reason, tagger=self._tagger
@@ -160,13 +167,14 @@ class Store:
 
     def join(self, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
         """Let another item of the issue become the end of this one, in every later version too."""
+        item_id, other_id, editor, reason = cleaned((item_id, other_id, editor, reason))
         with self._database.writing() as connection:
             splits_and_joins.join(connection, item_id, other_id, editor, reason, tagger=self._tagger)
 
     def history(self, item_id: str) -> list[Correction]:
         """All that editors said of an item and did to it, oldest first."""
         with self._database.reading() as connection:
-            return corrections.history(connection, item_id)
+            return corrections.history(connection, cleaned(item_id))
 
     def corrected(self) -> list[PlacedItem]:
         """The items that editors have corrected, as corrected."""
@@ -191,17 +199,17 @@ class Store:
     def retag(self, items: Sequence[Item]) -> int:
         """Put other tags in place of those that the parser gave these items; how many that changed."""
         with self._database.writing() as connection:
-            return corrections.retag(connection, items)
+            return corrections.retag(connection, cleaned(items))
 
     def keep_editor(self, name: str, password: str) -> None:
         """Add an editor, or give one another password, which comes as a salted hash."""
         with self._database.writing() as connection:
-            editors.keep(connection, name, password)
+            editors.keep(connection, cleaned(name), cleaned(password))
 
     def drop_editor(self, name: str) -> None:
         """Let someone be an editor no more; NotFoundError."""
         with self._database.writing() as connection:
-            editors.drop(connection, name)
+            editors.drop(connection, cleaned(name))
 
     def editors(self) -> list[Editor]:
         """The editors, by name."""
@@ -211,17 +219,17 @@ class Store:
     def fail_sign_in(self, name: str, address: str, within: float) -> None:
         """Remember a sign-in that failed now; those longer ago than `within` seconds are forgotten."""
         with self._database.writing() as connection:
-            editors.fail(connection, name, address, within)
+            editors.fail(connection, cleaned(name), cleaned(address), within)
 
     def forgive_sign_ins(self, name: str, address: str) -> None:
         """Forget the failures of someone who has signed in."""
         with self._database.writing() as connection:
-            editors.forgive(connection, name, address)
+            editors.forgive(connection, cleaned(name), cleaned(address))
 
     def failed_sign_ins(self, name: str, address: str, within: float) -> Failed:
         """How many sign-ins failed within so many seconds."""
         with self._database.reading() as connection:
-            return editors.failed(connection, name, address, within)
+            return editors.failed(connection, cleaned(name), cleaned(address), within)
 
     def changes(self, since: int, limit: int = 1000) -> list[JournalEntry]:
         """The journal after the revision `since`, oldest first, at most `limit` entries."""
@@ -245,22 +253,22 @@ class Store:
     def traits(self, publication: str) -> list[tuple[date, Traits]]:
         """What a publication's issues (by its title) teach of its others, with their days, oldest first."""
         with self._database.reading() as connection:
-            return doubts.traits(connection, publication)
+            return doubts.traits(connection, cleaned(publication))
 
     def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[Doubted]:
         """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
         with self._database.reading() as connection:
-            return list(doubts.doubted(connection, publication, with_settled=with_settled))
+            return list(doubts.doubted(connection, cleaned(publication), with_settled=with_settled))
 
     def settle(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
         """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
         with self._database.writing() as connection:
-            return doubts.settle(connection, name, note, editor)
+            return doubts.settle(connection, cleaned(name), cleaned(note), cleaned(editor))
 
     def source(self, sha256: str) -> Source:
         """The original bytes with this SHA-256; NotFoundError."""
         with self._database.reading() as connection:
-            return sources.source(connection, sha256)
+            return sources.source(connection, cleaned(sha256))
 
     def status(self) -> StoreStatus:
         """How much the store holds."""

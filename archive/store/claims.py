@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 from archive.errors import DuplicateIssueError
 from archive.identity import Wording, overlap
 from archive.models import Draft, Item, Publication, Source
-from archive.store.records import clean, wording_of
+from archive.store.records import wording_of
 from archive.store.schema import claims, issues, items, publications
 
 # From this share of items in common on, two drafts of one day are one issue whatever their numbers say.
@@ -79,7 +79,7 @@ def remembered(connection: Connection, draft: Draft, sha256: str) -> Draft:
     """The draft with the date and publication that someone gave when these very bytes were put before."""
     if draft.date is not None and draft.publication:
         return draft
-    row = connection.execute(_BEFORE, {"sha256": sha256, "part": clean(draft.part)}).first()
+    row = connection.execute(_BEFORE, {"sha256": sha256, "part": draft.part}).first()
     if row is None or draft.date not in (None, row.date):
         return draft
     known = "" if row.id == UNNAMED else row.title
@@ -104,7 +104,7 @@ def find(connection: Connection, publication: Publication, claim: Claim) -> Stan
 
 def dated_before(connection: Connection, claim: Claim) -> str:
     """The id of an issue of another day that this file gave with mostly these items, or ""."""
-    file = {"name": clean(claim.source.name), "part": clean(claim.draft.part)}
+    file = {"name": claim.source.name, "part": claim.draft.part}
     for row in connection.execute(_FROM_FILE, file).all():
         if overlap(_standing(connection, row).live, claim.wordings) >= SAME_ISSUE:
             return str(row.id)
@@ -143,7 +143,7 @@ def refuse_duplicate(standing: Standing, claim: Claim) -> None:
 
 def record(connection: Connection, issue_id: str, claim: Claim) -> None:
     """Remember that this file gave this version, in place of the one that it gave before."""
-    file = {"source_name": clean(claim.source.name), "part": clean(claim.draft.part)}
+    file = {"source_name": claim.source.name, "part": claim.draft.part}
     key = {"issue": issue_id, **file}
     connection.execute(_DELETE, key)
     connection.execute(_INSERT, {**key, "source": claim.sha256, "draft": claim.digest})
@@ -156,7 +156,7 @@ def same_file(one: str, two: str) -> bool:
 
 def wording_of_item(item: Item) -> Wording:
     """What identity goes by in an item that is not in the store yet."""
-    return Wording(clean(item.headline), clean(item.text))
+    return Wording(item.headline, item.text)
 
 
 def _standing(connection: Connection, row: Row[Any]) -> Standing:
@@ -179,7 +179,7 @@ def _nearness(standing: Standing, claim: Claim) -> tuple[bool, float, bool]:
 
 
 def _is_part_of(row: Row[Any], claim: Claim) -> bool:
-    return same_file(row.source_name, claim.source.name) and row.part == clean(claim.draft.part)
+    return same_file(row.source_name, claim.source.name) and row.part == claim.draft.part
 
 
 def _differ(one: str, two: str) -> bool:

@@ -11,7 +11,7 @@ from archive.errors import NotFoundError, StoreError
 from archive.models import Correction, Item, Origin, Tag
 from archive.store import journal
 from archive.store.database import batches
-from archive.store.records import clean, item_values
+from archive.store.records import item_values
 from archive.store.schema import corrections, edits, items
 
 _TEXTS = ("headline", "takeaway")
@@ -47,8 +47,8 @@ def correct(
     row = connection.execute(select(items.c.removed).where(items.c.id == item_id)).one_or_none()
     if row is None or row.removed:
         raise NotFoundError(f"there is no item {item_id} to correct")
-    said = {"field": field, "value": clean(json.dumps(value, ensure_ascii=False))}
-    who = {"editor": clean(editor), "at": journal.now(), "reason": clean(reason)}
+    said = {"field": field, "value": json.dumps(value, ensure_ascii=False)}
+    who = {"editor": editor, "at": journal.now(), "reason": reason}
     connection.execute(insert(corrections).values(item=item_id, **said, **who))
     journal.record(connection, [item_id])
 

@@ -11,7 +11,7 @@ from archive.identity import title_key
 from archive.models import Doubt, Traits
 from archive.store import journal, queries
 from archive.store.database import batches
-from archive.store.records import accounting_of, clean, doubts_of, traits_of
+from archive.store.records import accounting_of, doubts_of, traits_of
 from archive.store.reports import Doubted
 from archive.store.schema import issues, items, publications, settled
 
@@ -35,7 +35,7 @@ _Row = Row[Any, Any, Any, Any]
 
 def traits(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
     """The days and traits of a publication's issues, by its title, oldest first."""
-    rows = connection.execute(_TRAITS, {"key": title_key(clean(publication))}).all()
+    rows = connection.execute(_TRAITS, {"key": title_key(publication)}).all()
     return [(row.date, found) for row in rows if (found := traits_of(row.accounting))]
 
 
@@ -80,7 +80,7 @@ def settle(connection: Connection, name: str, note: str, editor: str) -> tuple[D
     open_doubts = [doubt for one in found for doubt in one.doubts if doubt.position == position]
     if not open_doubts:
         raise NotFoundError(f"there is no doubt about {name}; `briefings review` lists what there is")
-    said = {"note": clean(note), "editor": clean(editor), "at": journal.now()}
+    said = {"note": note, "editor": editor, "at": journal.now()}
     for doubt in open_doubts:
         values = {"issue": issue_id, "position": position, "reason": doubt.reason}
         connection.execute(insert(settled).values(**values, **said))

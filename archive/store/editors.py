@@ -9,7 +9,6 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from archive.errors import NotFoundError
 from archive.models import Editor
 from archive.store import journal
-from archive.store.records import clean
 from archive.store.schema import editors, failures
 
 
@@ -24,7 +23,7 @@ class Failed(NamedTuple):
 def keep(connection: Connection, name: str, password: str) -> None:
     """Add an editor, or give one another password."""
     connection.execute(delete(editors).where(editors.c.name == name))
-    row = {"name": clean(name), "password": password, "added": journal.now()}
+    row = {"name": name, "password": password, "added": journal.now()}
     connection.execute(insert(editors).values(row))
 
 
@@ -44,18 +43,17 @@ def fail(connection: Connection, name: str, address: str, within: float) -> None
     """Remember that a sign-in failed now, and forget those longer ago than `within` seconds."""
     now = time.time()
     connection.execute(delete(failures).where(failures.c.at < now - within))
-    connection.execute(insert(failures).values(name=clean(name), address=address, at=now))
+    connection.execute(insert(failures).values(name=name, address=address, at=now))
 
 
 def forgive(connection: Connection, name: str, address: str) -> None:
     """Forget the failures of someone who has signed in; those from elsewhere may be somebody else's."""
-    mine = failures.c.name == clean(name), failures.c.address == address
+    mine = failures.c.name == name, failures.c.address == address
     connection.execute(delete(failures).where(*mine))
 
 
 def failed(connection: Connection, name: str, address: str, within: float) -> Failed:
     """How many sign-ins failed within so many seconds."""
-    name = clean(name)
     recent = select(failures.c.name, failures.c.address).where(
         failures.c.at >= time.time() - within,
         or_(failures.c.name == name, failures.c.address == address),

@@ -15,7 +15,6 @@ from archive.store.edit_places import DraftTagger
 from archive.store.records import (
     Values,
     check_values,
-    clean,
     draft_digest,
     head_values,
     issue_label,
@@ -41,7 +40,7 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool, t
     if draft.date is None:
         return sources.hold(connection, draft, source, sha256)
     claim, values = _claim(draft, source, sha256)
-    publication = _publication(connection, clean(draft.publication), draft.publication_id)
+    publication = _publication(connection, draft.publication, draft.publication_id)
     standing = claims.find(connection, publication, claim)
     if standing and draft.partial:
         claim, values = _claim(feed_window.completed(draft, standing), source, sha256)
@@ -70,8 +69,8 @@ def remove(connection: Connection, issue_id: str, reason: str) -> None:
     title = connection.scalar(select(publications.c.title).where(publications.c.id == row.publication))
     connection.execute(update(issues).where(issues.c.id == issue_id).values(removed=True, item_count=0))
     connection.execute(update(items).where(items.c.issue == issue_id).values(removed=True))
-    versions.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, clean(reason))
-    versions.bury(connection, "item", {item.id: label_of(item) for item in live}, clean(reason))
+    versions.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, reason)
+    versions.bury(connection, "item", {item.id: label_of(item) for item in live}, reason)
     repeats.settle(connection, (), [item.id for item in live])
     journal.record(connection, [item.id for item in live])
 
@@ -139,7 +138,7 @@ def _update(connection: Connection, standing: Standing, claim: Claim, values: Se
     old = standing.row
     merge = versions.plan(old.id, old.next_number, standing.items, values, claim.wordings)
     connection.execute(_UPDATE, {"key": old.id, **_issue_values(claim, merge)})
-    versions.carry_out(connection, merge, f"no longer in the issue as {clean(claim.source.name)} has it")
+    versions.carry_out(connection, merge, f"no longer in the issue as {claim.source.name} has it")
     claims.record(connection, old.id, claim)
     if old.removed:
         versions.unbury(connection, [old.id])
@@ -161,9 +160,9 @@ def _issue_values(claim: Claim, merge: versions.Merge) -> Values:
         **head_values(claim.draft),
         **matter_values(claim.draft),
         **check_values(claim.draft),
-        "part": clean(claim.draft.part),
+        "part": claim.draft.part,
         "source": claim.sha256,
-        "source_name": clean(claim.source.name),
+        "source_name": claim.source.name,
         "draft": claim.digest,
         "item_count": len(merge.rows),
         "next_number": merge.next_number,

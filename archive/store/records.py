@@ -41,18 +41,18 @@ _PRECISIONS = {precision.value: precision for precision in Precision}
 def item_values(item: Item) -> Values:
     """The columns that hold what the parser said of an item; id, issue and position are not among them."""
     return {
-        "section": clean(item.section),
+        "section": item.section,
         "story_path": _dumps(item.story_path),
-        "headline": clean(item.headline),
+        "headline": item.headline,
         "paragraphs": dump_paragraphs(item.paragraphs),
-        "takeaway": clean(item.takeaway),
-        "url": clean(item.url),
+        "takeaway": item.takeaway,
+        "url": item.url,
         "topics": dump_tags(item.topics),
         "regions": dump_tags(item.regions),
         "people": dump_tags(item.people),
         "organisations": dump_tags(item.organisations),
         "event_dates": _dumps([_event_value(event) for event in item.event_dates]),
-        "language": clean(item.language),
+        "language": item.language,
         "extra": _dumps(dict(item.extra)),
     }
 
@@ -91,10 +91,10 @@ def item_from(columns: Sequence[Any]) -> Item:
 def head_values(draft: Draft) -> Values:
     """The columns of an issue that come from its draft and show in each of its items' places."""
     return {
-        "place": clean(draft.place),
-        "title": clean(draft.title),
-        "number": clean(draft.number),
-        "language": clean(draft.language),
+        "place": draft.place,
+        "title": draft.title,
+        "number": draft.number,
+        "language": draft.language,
     }
 
 
@@ -198,17 +198,10 @@ def load_tags(text: str) -> tuple[Tag, ...]:
     )
 
 
-def clean(text: str) -> str:
-    """The text without what a database refuses: NUL and halves of surrogate pairs become U+FFFD."""
-    if text.isascii() and "\0" not in text:
-        return text
-    return text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def _dumps(value: object) -> str:
     if not value:
         return "{}" if isinstance(value, Mapping) else "[]"
-    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def _loads(text: str) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from archive.errors import NotFoundError
 from archive.models import Draft, HeldIssue, Source
 from archive.store import journal
-from archive.store.records import clean, held_of
+from archive.store.records import held_of
 from archive.store.reports import Put, PutKind
 from archive.store.schema import held, sources
 
@@ -31,19 +31,19 @@ def hold(connection: Connection, draft: Draft, source: Source, sha256: str) -> P
     reason = "no date found"
     put = Put(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
     keep_source(connection, source, sha256)
-    mine = (held.c.source == sha256) & (held.c.part == clean(draft.part))
-    values = {"source_name": clean(source.name), "reason": reason, "guess": draft.date_guess}
+    mine = (held.c.source == sha256) & (held.c.part == draft.part)
+    values = {"source_name": source.name, "reason": reason, "guess": draft.date_guess}
     if connection.execute(update(held).where(mine).values(**values)).rowcount:
         return put
     release(connection, draft, source, sha256)
-    key = {"source": sha256, "part": clean(draft.part), "held": journal.now()}
+    key = {"source": sha256, "part": draft.part, "held": journal.now()}
     connection.execute(insert(held).values(**key, **values))
     return put
 
 
 def release(connection: Connection, draft: Draft, source: Source, sha256: str) -> None:
     """Take away what was held of this source, or of an earlier version of the same file."""
-    wanted = {"part": clean(draft.part), "sha256": sha256, "name": clean(source.name)}
+    wanted = {"part": draft.part, "sha256": sha256, "name": source.name}
     for row in connection.execute(_HELD, wanted).all():
         if row.source == sha256 or _is_earlier_version(connection, row, source):
             connection.execute(delete(held).where(held.c.source == row.source, held.c.part == row.part))
@@ -58,7 +58,7 @@ def held_issues(connection: Connection) -> list[HeldIssue]:
 def keep_source(connection: Connection, source: Source, sha256: str) -> None:
     """Keep the bytes, once."""
     if connection.scalar(_IS_KEPT, {"sha256": sha256}) is None:
-        kept = {"name": clean(source.name), "media_type": source.media_type, "data": source.data}
+        kept = {"name": source.name, "media_type": source.media_type, "data": source.data}
         connection.execute(_INSERT_SOURCE, {"sha256": sha256, **kept})
 
 

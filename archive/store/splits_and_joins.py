@@ -11,7 +11,7 @@ from archive.models import Doubt, Draft, Item
 from archive.store import journal, repeats, versions
 from archive.store.claims import wording_of_item
 from archive.store.edit_places import DraftTagger, Edit, Join, Place, Split, places, restructured
-from archive.store.records import clean, item_of, item_values
+from archive.store.records import item_of, item_values
 from archive.store.schema import edits, issues, items, publications
 
 _SPLIT, _JOIN = "split", "join"
@@ -46,7 +46,7 @@ def split(
     if not 2 <= paragraph <= len(own):
         told = f"from 2 to {len(own)}" if len(own) > 1 else "more than one paragraph, and it has one"
         raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
-    edit = Split(own[paragraph - 1], clean(headline))
+    edit = Split(own[paragraph - 1], headline)
     _make(connection, issue, draft, edit, (item_id, editor, reason), tagger)
     after = versions.live(connection, issue.id)
     return str(after[number + 1].id)
@@ -120,9 +120,9 @@ def _row_of(issue_id: str, edit: Edit, item_id: str, editor: str, reason: str) -
         "into": into.text,
         "into_occurrence": into.occurrence,
         "headline": edit.headline if isinstance(edit, Split) else "",
-        "editor": clean(editor),
+        "editor": editor,
         "at": journal.now(),
-        "reason": clean(reason),
+        "reason": reason,
     }
 
 
