@@ -11,7 +11,7 @@ from app.views.facets import FacetView, ValueView, facet_views
 from app.views.issue import HeadView, head_view
 from app.views.item import Neighbour, neighbours
 from app.views.search import Choice, Pager
-from app.views.search_state import SearchState
+from app.views.search_state import SearchState, page_number
 from archive.errors import BadRequestError, IndexUnavailableError
 from archive.models import Issue
 from index.engine import Search
@@ -86,7 +86,7 @@ def tree_view(context: AppContext, facet: str) -> tuple[ValueView, ...]:
 
 def issues_view(context: AppContext, args: Mapping[str, str]) -> IssuesView:
     """Issues of one publication or year or all; raises BadRequestError for what does not exist."""
-    publication, year, page = _publication(context, args), _year(args), _page(args)
+    publication, year, page = _publication(context, args), _year(args), page_number(args.get("page", ""))
     by_year = context.store.years(publication)
     total = sum(by_year.values()) if year is None else by_year.get(year, 0)
     pages = max(1, -(-total // ISSUES_A_PAGE))
@@ -157,13 +157,6 @@ def _year(args: Mapping[str, str]) -> int | None:
     if period is None or period.text != text or len(text) != len("2025"):
         raise BadRequestError("“year” is no year; write four digits, 2025.")
     return period.first.year
-
-
-def _page(args: Mapping[str, str]) -> int:
-    text = args.get("page", "").strip() or "1"
-    if not (text.isascii() and text.isdigit() and len(text) < 13 and int(text) > 0):
-        raise BadRequestError("“page” is no page; give a number from 1.")
-    return int(text)
 
 
 def _facets_or_none(context: AppContext) -> tuple[FacetView, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol, Self
@@ -17,6 +17,7 @@ from index.fields import SHOWN_FACETS
 PATH = "/search"
 MOST_FILTERS = 50
 LARGEST_LIMIT = 100
+_LAST_PAGE = 999_999_999_999
 _SINGLE = ("q", "from", "to", "sort", "exact", "page", "limit")
 _ORDER = {facet.name: place for place, facet in enumerate(SHOWN_FACETS)}
 _ADDED_BY_OTHERS = ("utm_", "mc_", "fbclid", "gclid")
@@ -173,9 +174,9 @@ class _Reader:
             first=first,
             last=last,
             sort=self._sort(Sort.RELEVANCE if q else Sort.NEWEST),
-            page=self._number("page", "any page from 1", 999_999_999_999) or 1,
-            limit=self._number("limit", f"1 to {LARGEST_LIMIT}", LARGEST_LIMIT),
-            exact=bool(self._number("exact", "1, or leave it out", 1)),
+            page=self._number("page", page_number, default=1),
+            limit=self._number("limit", _limit),
+            exact=bool(self._number("exact", _exact)),
         )
 
     def _refuse_unknown(self) -> None:
@@ -223,15 +224,34 @@ class _Reader:
             return None
         return Sort(text) if text and text != natural else None
 
-    def _number(self, name: str, wanted: str, largest: int) -> int:
-        text = self._one(name)
-        if not text:
-            return 0
-        number = int(text) if re.fullmatch("[0-9]{1,12}", text) else 0
-        if not 0 < number <= largest:
-            self.problems.append(f"“{name}” cannot be “{shown(text)}”; give {wanted}.")
-            return 0
-        return number
+    def _number(self, name: str, read: Callable[[str], int], *, default: int = 0) -> int:
+        try:
+            return read(self._one(name))
+        except BadRequestError as error:
+            self.problems.append(str(error))
+            return default
+
+
+def page_number(text: str) -> int:
+    """The page that a request asks for, 1 for ""; raises BadRequestError for what is no number from 1."""
+    return _whole_number("page", text, "any page from 1", _LAST_PAGE) or 1
+
+
+def _limit(text: str) -> int:
+    return _whole_number("limit", text, f"1 to {LARGEST_LIMIT}", LARGEST_LIMIT)
+
+
+def _exact(text: str) -> int:
+    return _whole_number("exact", text, "1, or leave it out", 1)
+
+
+def _whole_number(name: str, text: str, allowed: str, largest: int) -> int:
+    """The number from 1 to `largest` that a parameter holds, 0 for ""; raises BadRequestError."""
+    text = clean(text)
+    number = int(text) if re.fullmatch("[0-9]{1,12}", text) else 0
+    if text and not 0 < number <= largest:
+        raise BadRequestError(f"“{name}” cannot be “{shown(text)}”; give {allowed}.")
+    return number
 
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:

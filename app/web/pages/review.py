@@ -7,14 +7,14 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.views.review import review_view
+from app.views.search_state import page_number
 from app.web.current import current_context
 from app.web.pages import sign_in
 from app.web.pages.reading import checked
-from archive.errors import BadRequestError, NotFoundError
+from archive.errors import NotFoundError
 from archive.models import Tombstone
 
 review = Blueprint("review", __name__)
-_LONGEST_NUMBER = 6
 _LONGEST_REASON = 500
 
 
@@ -65,7 +65,4 @@ def source(id_: str) -> BaseResponse:
 
 
 def _page() -> int:
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdecimal()) or not 0 < len(text) <= _LONGEST_NUMBER or not int(text):
-        raise BadRequestError("page is a number from 1 on")
-    return int(text)
+    return page_number(request.args.get("page", ""))
