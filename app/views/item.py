@@ -6,11 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from app.views import date_text
-from app.views import date_text as periods
 from app.views.context import AppContext
 from app.views.history import DoneView, done_views
 from app.views.marked_text import Piece, loose_links, pieces, safe_url
-from app.views.repeats import RepeatsView, repeats_view
 from app.views.results import (
     ResultView,
     TagView,
@@ -35,8 +33,40 @@ from index.highlight import snippets
 from index.query import parser
 from index.query.nodes import Events, Everything, Node
 
-_MOST_SIMILAR = 5
-_MOST_REPEATS = 100
+_MAX_REPEATS_SHOWN = 8
+_MAX_SIMILAR = 5
+_MAX_REPEATS_SKIPPED = 100
+"""So many repeats at most are left out of the similar items."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatView:
+    """An item of another issue that says the same; `earlier` if that issue came out before."""
+
+    id: str
+    url: str
+    headline: str
+    issue_label: str
+    date: date
+    date_text: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsView:
+    """All repeats of an item, oldest first: a page lists the `first` ones and says how many are `further`."""
+
+    all: tuple[RepeatView, ...]
+
+    @property
+    def first(self) -> tuple[RepeatView, ...]:
+        """The repeats that a page lists."""
+        return self.all[:_MAX_REPEATS_SHOWN]
+
+    @property
+    def further(self) -> int:
+        """How many repeats the page leaves out."""
+        return max(0, len(self.all) - _MAX_REPEATS_SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +203,7 @@ def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:
         ),
         events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,
-        date_text=periods.long(issue.date),
+        date_text=date_text.long(issue.date),
         place=issue.place,
         publication_id=issue.publication.id,
         publication=issue.publication.title,
@@ -204,15 +234,33 @@ def similar_views(
     context: AppContext, item_id: str, repeats: frozenset[str] = frozenset()
 ) -> tuple[ResultView, ...] | None:
     """Items like this one, best first, its repeats left out; None without an index."""
-    reach = _MOST_SIMILAR + min(len(repeats), _MOST_REPEATS)
+    reach = _MAX_SIMILAR + min(len(repeats), _MAX_REPEATS_SKIPPED)
     try:
         hits = context.engine.similar(Similar(id=item_id, limit=reach))
     except IndexUnavailableError:
         return None
     others = [hit for hit in hits if hit.id not in repeats]
-    scores = {hit.id: hit.score for hit in others[:_MOST_SIMILAR]}
+    scores = {hit.id: hit.score for hit in others[:_MAX_SIMILAR]}
     placed = context.store.items(list(scores))
     return tuple(result_view(p, context.vocabulary, score=scores.get(p.item.id, 0.0)) for p in placed)
+
+
+def repeats_view(context: AppContext, placed: PlacedItem) -> RepeatsView:
+    """The items of other issues that say the same as an item."""
+    return RepeatsView(tuple(_repeat_view(other, placed) for other in context.store.repeats(placed.item.id)))
+
+
+def _repeat_view(other: PlacedItem, placed: PlacedItem) -> RepeatView:
+    issue = other.issue
+    return RepeatView(
+        id=other.item.id,
+        url=item_url(other.item.id),
+        headline=headline_of(other),
+        issue_label=issue_label(issue),
+        date=issue.date,
+        date_text=date_text.short(issue.date),
+        earlier=(issue.date, issue.id) < (placed.issue.date, placed.issue.id),
+    )
 
 
 def neighbours(items: Sequence[Item], current: str = "") -> tuple[Neighbour, ...]:

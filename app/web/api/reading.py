@@ -8,23 +8,28 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.views import as_json, browse
+from app.views.as_json import Json
+from app.views.context import AppContext
 from app.views.facets import facet_views
 from app.views.issue import issue_view
 from app.views.item import item_page
+from app.views.results import item_url
 from app.views.search import search_view
-from app.views.search_state import clean, from_args
+from app.views.search_state import SearchState, clean, from_args
 from app.views.searcher import counts
-from app.views.suggestions import suggestions
 from app.views.upcoming import ahead_view
 from app.web import errors
 from app.web.api import openapi
 from app.web.current import current_context
 from app.web.pages.reading import checked
 from archive.models import Tombstone
+from index import fields
+from index.engine import Suggestion
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-# Made once; view models are trees, in which nothing comes round to itself.
-_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_MAX_SUGGESTIONS = 8
+_MAX_TYPED_LENGTH = 200
+"""Characters of what is typed that are completed."""
 
 
 @api.get("/search")
@@ -84,7 +89,8 @@ def ahead() -> Response:
 @api.get("/suggest")
 def suggest() -> Response:
     """Completions of what is being typed."""
-    return json_response({"suggestions": suggestions(current_context(), clean(request.args.get("q", "")))})
+    typed = clean(request.args.get("q", ""))
+    return json_response({"suggestions": suggestions(current_context(), typed)})
 
 
 @api.get("/openapi.json")
@@ -96,3 +102,26 @@ def description() -> Response:
 def json_response(content: Any) -> Response:
     """The content as JSON, in UTF-8 as it is."""
     return Response(json.dumps(content, ensure_ascii=False), content_type="application/json")
+
+
+def suggestions(context: AppContext, typed: str) -> list[Json]:
+    """Completions of `typed`, each with the address it leads to; none for ""."""
+    if not typed:
+        return []
+    return [_suggestion(s) for s in context.engine.suggest(typed[:_MAX_TYPED_LENGTH], _MAX_SUGGESTIONS)]
+
+
+def _suggestion(suggestion: Suggestion) -> Json:
+    if suggestion.kind == "headline":
+        label, url = "Item", item_url(suggestion.value)
+    else:
+        field = fields.find(suggestion.kind)
+        label = field.label if field else "Item"
+        url = SearchState().add(suggestion.kind, suggestion.value).url()
+    return {
+        "kind": suggestion.kind,
+        "label": label,
+        "text": suggestion.text,
+        "count": suggestion.count,
+        "url": url,
+    }
