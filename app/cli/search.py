@@ -188,7 +188,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
     yield ""
     if item.topics:
         yield "Topics: " + ", ".join(
-            tag.label + (f" ({tag.evidence})" if tag.evidence else "") for tag in item.topics
+            tag.label + (f" ({tag.evidence_text})" if tag.evidence else "") for tag in item.topics
         )
     if item.regions:
         yield "Regions: " + "; ".join(_region(tag) for tag in item.regions)
@@ -210,12 +210,12 @@ def _region(tag: TagView) -> str:
     """How strong the region is, what part it has, and the words that say so."""
     part = f", {tag.part}" if tag.part else ""
     strength = f" {tag.strength:.2f}" if tag.strength < 1 else ""
-    return tag.label + strength + part + (f" ({tag.evidence})" if tag.evidence else "")
+    return tag.label + strength + part + (f" ({tag.evidence_text})" if tag.evidence else "")
 
 
 def _by(tag: TagView) -> str:
     """The words that earned a name its tag, where they are not the name itself."""
-    return f" ({tag.evidence})" if tag.evidence not in ("", tag.label) else ""
+    return f" ({tag.evidence_text})" if tag.evidence_text not in ("", tag.label) else ""
 
 
 def _issue_lines(view: IssueView) -> Iterator[str]:

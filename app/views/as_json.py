@@ -210,7 +210,7 @@ def _tags(
         {
             "value": v.value,
             "label": v.label,
-            **({"evidence": v.evidence} if evidence else {}),
+            **({"evidence": list(v.evidence)} if evidence else {}),
             **({"role": v.role} if role else {}),
             **({"strength": v.strength} if strength else {}),
         }

@@ -29,21 +29,25 @@ _PLAIN = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """A tag of an item: what it is called, the words that earned it, the search for it, its role and
-    strength.
+    """A tag of an item: its label, the search for it, the words that earned it, its role and its strength.
 
-    `role` is a person's office or what part a region has, and `part` says the latter to readers. `because`
-    is the evidence without a name's own words.
+    `role` is a person's office or what part a region has, and `part` says the latter to readers.
+    `other_evidence` is the evidence without the name's own words, as readers see it.
     """
 
     value: str
     label: str
     url: str
-    evidence: str = ""
+    evidence: tuple[str, ...] = ()
     role: str = ""
     strength: float = 1.0
     part: str = ""
-    because: str = ""
+    other_evidence: str = ""
+
+    @property
+    def evidence_text(self) -> str:
+        """The words that earned the tag, as readers see them."""
+        return ", ".join(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
             tag.value,
             vocabulary.label(facet, tag.value),
             _tag_url(facet, tag.value),
-            ", ".join(tag.evidence),
+            tag.evidence,
             tag.role,
             tag.weight,
             _PARTS.get(tag.role, "") if facet == "region" else "",

@@ -206,7 +206,7 @@ def _search_schemas() -> Schema:
 
 
 def _reading_schemas() -> Schema:
-    evidence = _object(value=_STRING, label=_STRING, evidence=_STRING)
+    tag = {"value": _STRING, "label": _STRING, "evidence": _list(_STRING)}
     neighbour = _or_null(_object(id=_STRING, headline=_STRING, url=_STRING))
     whole = {
         **dict.fromkeys(("id", "url", "headline", "section", "text", "takeaway"), _STRING),
@@ -215,12 +215,10 @@ def _reading_schemas() -> Schema:
         "extra": {"type": "object"},
         "paragraphs": _list(_ref("Paragraph")),
         "links": _list(_STRING),
-        "topics": _list(evidence),
-        "regions": _list(
-            _object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING, strength={"type": "number"})
-        ),
-        "people": _list(_object(value=_STRING, label=_STRING, evidence=_STRING, role=_STRING)),
-        "organisations": _list(evidence),
+        "topics": _list(_object(**tag)),
+        "regions": _list(_object(**tag, role=_STRING, strength={"type": "number"})),
+        "people": _list(_object(**tag, role=_STRING)),
+        "organisations": _list(_object(**tag)),
         "event_dates": _list(
             _object(**_EVENT, ahead=_BOOLEAN),
         ),

@@ -106,7 +106,7 @@ def test_an_item_is_told_whole(client: FlaskClient) -> None:
             "sentence": "",
         }
     ]
-    assert item["topics"] == [{"value": "semiconductors", "label": "Semiconductors", "evidence": "chip"}]
+    assert item["topics"] == [{"value": "semiconductors", "label": "Semiconductors", "evidence": ["chip"]}]
     assert item["next"]["id"] == "tl-2025-01-10-2"
     link = item["paragraphs"][0]["links"][0]
     assert item["paragraphs"][0]["text"][link["start"] : link["end"]] == "a market"
