@@ -69,13 +69,15 @@ def run(folder: Path, queries: int) -> int:
         generators.searches,
         generators.similars,
         generators.misspelt,
+        generators.typed,
     )
-    def ask(seed: int, search: Search, similar: Similar, words: list[str]) -> None:
+    def ask(seed: int, search: Search, similar: Similar, words: list[str], typed: str) -> None:
         oracle, engine = pairs.pair(seed)
         assert_same_answer(oracle, engine, search)
         if not pairs.asked % 5:
             assert_same_hits(oracle.similar(similar), engine.similar(similar))
             assert engine.corrections(words) == oracle.corrections(words)
+            assert engine.suggest(typed) == oracle.suggest(typed)
         pairs.asked += 1
 
     try:

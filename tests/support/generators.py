@@ -173,3 +173,7 @@ similars = st.builds(
 
 
 misspelt = st.lists(st.text("abctarif", min_size=3, max_size=8) | _word, max_size=4)
+typed = st.one_of(
+    st.sampled_from(("tra", "chi", "united st", "guangdong", "20", "o", "tw", "polit", "tariff and")),
+    st.lists(_word, min_size=1, max_size=3).map(" ".join),
+)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.columnar.term_dictionary import Vocabulary, packed
-from index.engines.memory import terms
-from index.engines.memory.terms import distance
+from index.engines.memory import occurrences
+from index.engines.memory.occurrences import distance
 from index.evaluator.edit_distance import distances, near, near_in
 from index.evaluator.multi_terms import _regex
 
@@ -45,7 +45,7 @@ def test_a_pattern_of_many_stars_takes_no_time_to_fail() -> None:
     word = "a" * 128
     assert re.fullmatch(_regex("*a" * 40 + "*b"), word) is None
     assert re.fullmatch(_regex("*a" * 40 + "*"), word)
-    assert not terms._glob(list("*a*b"), word)
+    assert not occurrences._glob(list("*a*b"), word)
 
 
 @given(

@@ -1,4 +1,4 @@
-"""How often a leaf of the query tree occurs in a field, in the plainest way there is; half of the oracle."""
+"""Analyzed documents, and how often a leaf of a query occurs in one of their fields."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from index.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
 
 @dataclass(frozen=True, slots=True)
-class Scanned:
+class AnalyzedDocument:
     """A document with the stems and the folded words of each text field, in order."""
 
     document: IndexDocument
@@ -20,12 +20,12 @@ class Scanned:
     words: dict[str, list[str]]
 
 
-def scan(document: IndexDocument) -> Scanned:
+def analyze(document: IndexDocument) -> AnalyzedDocument:
     """Analyze a document's text fields."""
     texts = {f.name: document.texts.get(f.name, "") for f in TEXT_FIELDS}
     stems = {name: [token.term for token in analysis.tokens(text)] for name, text in texts.items()}
     words = {name: [token.word for token in analysis.tokens(text)] for name, text in texts.items()}
-    return Scanned(document, stems, words)
+    return AnalyzedDocument(document, stems, words)
 
 
 def fields_of(leaf: Leaf) -> list[str]:
@@ -33,17 +33,17 @@ def fields_of(leaf: Leaf) -> list[str]:
     return [f.name for f in TEXT_FIELDS if leaf.field in ("", f.name)]
 
 
-def occurrences(leaf: Leaf, scanned: Scanned, field: str, expansion: frozenset[str]) -> int:
+def occurrences(leaf: Leaf, analyzed: AnalyzedDocument, field: str, expansion: frozenset[str]) -> int:
     """How often the leaf occurs in one field; `expansion` has the words it stands for."""
     if isinstance(leaf, Prefix | Wildcard | Fuzzy):
-        return sum(word in expansion for word in scanned.words[field])
+        return sum(word in expansion for word in analyzed.words[field])
     texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words
     wanted = [stem for text in texts for stem in analysis.terms(text)]
     slop = leaf.slop if isinstance(leaf, Phrase) else 0
-    return _phrase_count(wanted, scanned.stems[field], slop)
+    return _phrase_count(wanted, analyzed.stems[field], slop)
 
 
-def expand(leaf: Leaf, corpus: Iterable[Scanned]) -> tuple[frozenset[str], int]:
+def expand(leaf: Leaf, corpus: Iterable[AnalyzedDocument]) -> tuple[frozenset[str], int]:
     """The words that a leaf stands for, at most MAX_EXPANSIONS of them, and how many there are."""
     if not isinstance(leaf, Prefix | Wildcard | Fuzzy):
         return frozenset(), 0
@@ -53,10 +53,10 @@ def expand(leaf: Leaf, corpus: Iterable[Scanned]) -> tuple[frozenset[str], int]:
     return frozenset(fitting[:MAX_EXPANSIONS]), len(fitting)
 
 
-def frequencies(corpus: Iterable[Scanned], fields: Iterable[str]) -> Counter[str]:
+def frequencies(corpus: Iterable[AnalyzedDocument], fields: Iterable[str]) -> Counter[str]:
     """For each word, in how many fields of how many documents it occurs, added up."""
     names = list(fields)
-    return Counter(word for scanned in corpus for name in names for word in set(scanned.words[name]))
+    return Counter(word for analyzed in corpus for name in names for word in set(analyzed.words[name]))
 
 
 def distance(a: str, b: str) -> int:
