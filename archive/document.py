@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archive.models import Link
-from archive.profiles.records import Profile
 
 
 class Kind(StrEnum):
@@ -78,4 +77,3 @@ class Document:
     warnings: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
     partial: bool = False
-    profile: Profile | None = None

@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -26,6 +26,7 @@ from archive.document import Document
 from archive.ingest.publication_memory import Memory
 from archive.learning.profile_proposals import propose
 from archive.models import Draft, Item, Source
+from archive.profiles.records import Profile
 from archive.readers import read
 from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
@@ -90,13 +91,13 @@ def _print_other_ways(documents: Issues, issues: IssueSet, learn: int) -> None:
     strangers = [(path, split(document)) for path, document in documents]
     some = [document for _, document in documents[:: max(1, len(documents) // learn)]]
     profile = propose(some).profile
-    known = [(path, replace(document, profile=profile)) for path, document in documents]
-    alone, profiled = (_f1(list(_scores(drafts, issues))) for drafts in (strangers, _drafts(known)))
+    followed = _drafts(documents, profile)
+    alone, profiled = (_f1(list(_scores(drafts, issues))) for drafts in (strangers, followed))
     print(f"  F1 of each issue by itself {alone:.3f}; with a profile learnt from {len(some)} {profiled:.3f}")
 
 
-def _drafts(documents: Issues) -> list[tuple[Path, Draft]]:
-    surveyed = [(path, survey(document)) for path, document in documents]
+def _drafts(documents: Issues, profile: Profile | None = None) -> list[tuple[Path, Draft]]:
+    surveyed = [(path, survey(document, profile)) for path, document in documents]
     memory = Memory()
     for _, found in surveyed:
         memory.learn(found)

@@ -10,9 +10,10 @@ from archive.ingest.deadline import within
 from archive.ingest.publication_memory import Memory
 from archive.ingest.source_reader import Reading, read_source, told_as_refusals
 from archive.models import Source
+from archive.profiles.recognising import ProfiledDocument
 from archive.splitting import Survey, survey
 
-Prepare = Callable[[Document], Document]
+Prepare = Callable[[Document], ProfiledDocument]
 
 Refused = TypeVar("Refused")
 
@@ -28,7 +29,7 @@ class Opened:
     """
 
     source: Source
-    issues: tuple[Survey | Document, ...] = ()
+    issues: tuple[Survey | ProfiledDocument, ...] = ()
     refusal: BriefingsError | None = None
     media_type: str = ""
     seconds: int | None = None
@@ -79,8 +80,8 @@ def opened(reading: Reading, memory: Memory, prepare: Prepare) -> Opened:
     return Opened(source, issues, media_type=reading.media_type, seconds=reading.seconds)
 
 
-def _surveyed(document: Document, reading: Reading) -> Survey | Document:
-    if document.separated:
-        return document
+def _surveyed(prepared: ProfiledDocument, reading: Reading) -> Survey | ProfiledDocument:
+    if prepared.document.separated:
+        return prepared
     with within(reading.seconds, reading.source.name, "survey"):
-        return survey(document)
+        return survey(prepared.document, prepared.profile)

@@ -14,7 +14,7 @@ from archive.ingest.publication_memory import Memory
 from archive.ingest.source_reader import read_source, told_as_refusals
 from archive.ingest.worker_pool import Readers
 from archive.models import Draft, Source
-from archive.profiles.recognising import NO_PROFILES, Profiles
+from archive.profiles.recognising import NO_PROFILES, ProfiledDocument, Profiles
 from archive.repeats.within import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
 from archive.store import Put, Store
@@ -65,12 +65,13 @@ class Given:
     publication: str = ""
     profiles: Profiles = NO_PROFILES
 
-    def before(self, document: Document) -> Document:
+    def before(self, document: Document) -> ProfiledDocument:
         """The document with its profile, and as if its own metadata named the publication."""
-        document = self.profiles.attach(document)
+        profiled = self.profiles.attach(document)
         if not self.publication:
-            return document
-        return replace(document, metadata={"publication": self.publication, **document.metadata})
+            return profiled
+        metadata = {"publication": self.publication, **document.metadata}
+        return replace(profiled, document=replace(document, metadata=metadata))
 
     def after(self, draft: Draft) -> Draft:
         """The draft, dated."""
@@ -139,14 +140,15 @@ def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
     return _draft(given.before(document), given, no_knowledge)
 
 
-def _in_time(issue: Survey | Document, opened: Opened, given: Given, memory: Memory) -> Draft:
+def _in_time(issue: Survey | ProfiledDocument, opened: Opened, given: Given, memory: Memory) -> Draft:
     with within(opened.seconds, opened.source.name, "split and tag"):
         return _draft(issue, given, memory)
 
 
-def _draft(issue: Survey | Document, given: Given, knowledge: Knowledge) -> Draft:
-    document = issue.document if isinstance(issue, Survey) else issue
-    draft = given.after(split(issue, knowledge))
+def _draft(issue: Survey | ProfiledDocument, given: Given, knowledge: Knowledge) -> Draft:
+    document = issue.document
+    unsplit = issue if isinstance(issue, Survey) else document
+    draft = given.after(split(unsplit, knowledge, profile=issue.profile))
     return replace(tag(draft), warnings=(*document.warnings, *draft.warnings), partial=document.partial)
 
 

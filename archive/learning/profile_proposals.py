@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import PurePath
 
@@ -62,14 +62,14 @@ def propose(documents: Sequence[Document], name: str = "") -> Proposal:
     tables = _tables(surveys, before, name)
     text = as_toml(tables)
     profile = parse_profile(text, str(tables[""]["id"]), "the proposed profile")
-    after = _split([survey(replace(one.document, profile=profile)) for one in surveys])
+    after = _split([survey(one.document, profile) for one in surveys])
     return Proposal(text, profile, tuple(map(_change, surveys, before, after)))
 
 
 def changes(documents: Sequence[Document], profile: Profile) -> tuple[Change, ...]:
     """What following a profile changes in documents."""
-    surveys = [survey(replace(document, profile=None)) for document in documents if not document.separated]
-    followed = [survey(replace(one.document, profile=profile)) for one in surveys]
+    surveys = [survey(document) for document in documents if not document.separated]
+    followed = [survey(one.document, profile) for one in surveys]
     return tuple(map(_change, surveys, _split(surveys), _split(followed)))
 
 

@@ -1,7 +1,7 @@
 """Which profile an issue has: the first, by file name, one of whose signs fits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import parseaddr
 from fnmatch import fnmatchcase
 from pathlib import PurePath
@@ -16,15 +16,22 @@ _FIRST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
+class ProfiledDocument:
+    """A document and the profile of its publication, None where there is none."""
+
+    document: Document
+    profile: Profile | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profiles:
     """The profiles of an archive."""
 
     profiles: tuple[Profile, ...] = ()
 
-    def attach(self, document: Document) -> Document:
-        """The document with its profile, if one of them fits."""
-        profile = next(self.fitting(document), None)
-        return replace(document, profile=profile) if profile else document
+    def attach(self, document: Document) -> ProfiledDocument:
+        """The document with the first profile that fits it."""
+        return ProfiledDocument(document, next(self.fitting(document), None))
 
     def of(self, publication: Publication) -> Profile | None:
         """The profile of a publication that is in the store, by its title or its short name."""

@@ -33,19 +33,24 @@ from archive.splitting.takeaway import mark_takeaways
 __all__ = ["Knowledge", "Survey", "no_knowledge", "split", "survey"]
 
 
-def split(issue: Document | Survey, knowledge: Knowledge = no_knowledge) -> Draft:
-    """Make a draft issue of a document; never fails on content. The date is None where none was found."""
+def split(
+    issue: Document | Survey, knowledge: Knowledge = no_knowledge, *, profile: Profile | None = None
+) -> Draft:
+    """Make a draft issue of a document; never fails on content. The date is None where none was found.
+
+    `profile` is that of the document's publication; a survey brings its own.
+    """
     if isinstance(issue, Survey):
         return _split(issue, knowledge)
     if issue.separated:
-        return _checked(issue, _titled(split_separated(issue), issue.profile))
-    return _split(survey(issue), knowledge)
+        return _checked(issue, _titled(split_separated(issue), profile))
+    return _split(survey(issue, profile), knowledge)
 
 
 def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
     masthead, dated, document = surveyed.masthead, surveyed.dated, surveyed.document
     parts = _take_apart(surveyed, knowledge(surveyed.publication, dated.day or dated.guess))
-    profile = document.profile
+    profile = surveyed.profile
     language = (profile.language if profile else "") or language_of(document.metadata, _text(document))
     stories = [story for story in parts.stories if any(block.text for block in story.blocks)]
     items = tuple(item_of(story, number, language) for number, story in enumerate(stories, 1))
@@ -95,7 +100,7 @@ def _checked(document: Document, draft: Draft) -> Draft:
 def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
     """Masthead, repeated lines and furniture off, and the rest as stories."""
     head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
-    profile = surveyed.document.profile
+    profile = surveyed.profile
     again = (
         repeated(body, habits.lines) | skipped(body, profile) | sponsored(body) | notes_of_continuation(body)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from archive.document import Block, Document, Kind
 from archive.models import Traits
+from archive.profiles.records import Profile
 from archive.splitting.by_profile import date_in_figures
 from archive.splitting.fingerprints import fingerprints
 from archive.splitting.furniture import split_off_head, split_off_tail
@@ -31,6 +32,7 @@ class Survey:
     publication: str
     ways: tuple[Way, ...]
     traits: Traits
+    profile: Profile | None = None
 
     @property
     def body(self) -> tuple[Block, ...]:
@@ -38,12 +40,11 @@ class Survey:
         return self.document.blocks[self.masthead.length :]
 
 
-def survey(document: Document) -> Survey:
-    """Survey a document; empty blocks are left out from here on."""
+def survey(document: Document, profile: Profile | None = None) -> Survey:
+    """Survey a document; `profile` is that of its publication. Empty blocks are left out from here on."""
     blocks = with_openings(tuple(filter(_says_something, document.blocks)))
     document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
-    profile = document.profile
     publication = (profile.title if profile else "") or named_by_all(masthead.publication, document.name)
     body = document.blocks[masthead.length :]
     start, end = ends(body, masthead)
@@ -51,15 +52,16 @@ def survey(document: Document) -> Survey:
     marked = mark(body[start:end], ways)
     told = shape_of(outline(marked.blocks)).told()
     traits = Traits(fingerprints(body), told, marked.way)
-    return Survey(document, masthead, _dated(document, masthead), publication, ways, traits)
+    dated = _dated(document, masthead, profile)
+    return Survey(document, masthead, dated, publication, ways, traits, profile)
 
 
-def _dated(document: Document, masthead: Masthead) -> Dated:
+def _dated(document: Document, masthead: Masthead, profile: Profile | None) -> Dated:
     """The day; dates in figures count only in the order that a profile gives, and after a date in words."""
     dated = date_issue(document, masthead)
     if dated.day and dated.origin in _TRUSTED:
         return dated
-    day = date_in_figures(document, document.profile)
+    day = date_in_figures(document, profile)
     if day is None:
         return dated
     return replace(

@@ -15,10 +15,11 @@ from archive.ingest.publication_memory import Memory
 from archive.ingest.source_reader import read_source
 from archive.limits import LimitError
 from archive.models import Draft, Source
+from archive.profiles.recognising import ProfiledDocument
 from archive.store import Store
 
 
-def _for_ever(*given: object) -> Draft:
+def _for_ever(*given: object, **options: object) -> Draft:
     for _ in itertools.count():
         pass
     raise AssertionError("it ended")
@@ -61,6 +62,6 @@ def test_an_issue_that_splits_for_ever_is_refused(store: Store, monkeypatch: pyt
     memory = Memory(store.traits)
     source = Source("issue.txt", "", b"6 February 2026\n\nThe quay is open again.")
     reading = replace(read_source(source), seconds=1)
-    [outcome] = put_opened(store, opened(reading, memory, lambda document: document), memory)
+    [outcome] = put_opened(store, opened(reading, memory, ProfiledDocument), memory)
     assert outcome.kind is OutcomeKind.REFUSED
     assert outcome.reason.startswith("took longer than 1 seconds to split and tag")

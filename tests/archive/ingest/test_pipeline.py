@@ -12,6 +12,8 @@ from archive.ingest import batches, pipeline
 from archive.ingest.pipeline import Outcome, OutcomeKind, find_sources, parse_source
 from archive.limits import Limits
 from archive.models import Draft, Item, Paragraph, Source, Tag
+from archive.profiles.recognising import ProfiledDocument
+from archive.profiles.records import Profile
 from archive.splitting import Knowledge
 from archive.store import PutKind, Store
 from tests.support.draft_factories import source, take_in
@@ -36,7 +38,7 @@ def read(given: Source, limits: Limits) -> list[Document]:
     ]
 
 
-def split(document: Document, knowledge: Knowledge) -> Draft:
+def split(document: Document, knowledge: Knowledge, *, profile: Profile | None) -> Draft:
     day, *lines = (block.text for block in document.blocks)
     if lines and lines[0].startswith("!"):
         raise ZeroDivisionError("first line\nsecond line")
@@ -54,7 +56,7 @@ def tag(draft: Draft) -> Draft:
 @pytest.fixture(autouse=True)
 def _made_up_format(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.read", read)
-    monkeypatch.setattr(batches, "survey", lambda document: document)
+    monkeypatch.setattr(batches, "survey", ProfiledDocument)
     monkeypatch.setattr(pipeline, "split", split)
     monkeypatch.setattr(pipeline, "tag", tag)
 

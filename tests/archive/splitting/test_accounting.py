@@ -96,8 +96,8 @@ def test_no_word_of_any_document_lands_nowhere(blocks: list[Block], told: str) -
         "marks": "boilerplate = 'Lima'\n[text]\nheadline = '^a'\nsection = '^[A1]'",
     }
     profile = parse_profile(f'{said[told]}\n[recognise]\nfile = "*"', "p", "p") if told else None
-    document = Document("x", "text/plain", tuple(map(_without_text_of_rules, blocks)), profile=profile)
-    accounted = split(document).accounting
+    document = Document("x", "text/plain", tuple(map(_without_text_of_rules, blocks)))
+    accounted = split(document, profile=profile).accounting
     assert accounted
     assert accounted.nowhere == 0
 

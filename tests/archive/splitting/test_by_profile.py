@@ -1,6 +1,5 @@
 """What a profile changes in the issues that it knows."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,7 +32,7 @@ skip = ".ad"
 
 def followed(document: Document, toml: str) -> Draft:
     profile = parse_profile(f'{toml}\n[recognise]\nfile = "*"\n', "letter", "letter.toml")
-    return split(replace(document, profile=profile))
+    return split(document, profile=profile)
 
 
 def page() -> Document:

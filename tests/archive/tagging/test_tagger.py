@@ -65,8 +65,8 @@ def test_the_order_that_a_profile_gives_holds_in_the_text_of_items() -> None:
         Block(Kind.PARAGRAPH, "It rained on 3/2/2024 and not before."),
     )
     profile = Profile("gauge", title="The Gauge", date_order=DateOrder.MONTH_FIRST)
-    document = Document("gauge-2024-04-05.md", "text/markdown", blocks, profile=profile)
-    (item,) = tag(split(document)).items
+    document = Document("gauge-2024-04-05.md", "text/markdown", blocks)
+    (item,) = tag(split(document, profile=profile)).items
     assert [event.first for event in item.event_dates] == [date(2024, 3, 2)]
 
 
