@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from archive.errors import BadRequestError, NotFoundError
 from archive.models import Item, PlacedItem, Tag
 from archive.store import Store
-from archive.vocabularies import regions, topics
+from archive.vocabularies import Vocabularies, regions
 
 TEXTS = ("headline", "takeaway")
 LISTS = ("topics", "regions", "people", "organisations")
@@ -32,19 +33,23 @@ class Edited:
     changed: tuple[str, ...]
 
 
-def correct(store: Store, item_id: str, wanted: Wanted, editor: str, reason: str = "") -> Edited:
-    """Record what differs from what the item says; EditError or NotFoundError, and nothing is changed."""
+def correct(
+    store: Store, item_id: str, wanted: Wanted, editor: str, reason: str = "", *, vocabularies: Vocabularies
+) -> Edited:
+    """Record what differs from what the item says; EditError or NotFoundError, and nothing is changed.
+
+    Topics are those of the vocabularies.
+    """
     item = find(store, item_id)
-    checked = {field: _checked(field, value) for field, value in wanted.items()}
-    changed = [field for field, value in checked.items() if value is None or value != said(item, field)]
-    for field in changed:
-        store.correct(item_id, field, checked[field], _name(editor), _short(reason, "reason"))
-    return Edited(find(store, item_id) if changed else item, tuple(changed))
+    checked = {field: _checked(field, value, vocabularies) for field, value in wanted.items()}
+    return _record(store, item, checked, editor, reason)
 
 
 def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = "") -> Edited:
     """Let what the parser said of a field hold again."""
-    return correct(store, item_id, {field: None}, editor, reason)
+    item = find(store, item_id)
+    _check_field(field)
+    return _record(store, item, {field: None}, editor, reason)
 
 
 def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
@@ -93,14 +98,31 @@ def changed_list(now: Sequence[str], asked: Iterable[str], resolve: Callable[[st
     return tuple(values)
 
 
-def resolver(field: str) -> Callable[[str], str]:
+def resolver(field: str, vocabularies: Vocabularies) -> Callable[[str], str]:
     """What turns a name into the value of a list's field; it raises EditError for what is none."""
-    return {"topics": _topic, "regions": _region}.get(field, _person_or_body)
+    if field == "topics":
+        return partial(_topic, vocabularies)
+    return _region if field == "regions" else _person_or_body
 
 
-def _checked(field: str, value: str | Sequence[str] | None) -> str | tuple[str, ...] | None:
+def _record(
+    store: Store, item: Item, checked: Mapping[str, str | tuple[str, ...] | None], editor: str, reason: str
+) -> Edited:
+    changed = [field for field, value in checked.items() if value is None or value != said(item, field)]
+    for field in changed:
+        store.correct(item.id, field, checked[field], _name(editor), _short(reason, "reason"))
+    return Edited(find(store, item.id) if changed else item, tuple(changed))
+
+
+def _check_field(field: str) -> None:
     if field not in FIELDS:
         raise EditError(f"{field} is no field that can be corrected: {', '.join(FIELDS)} are")
+
+
+def _checked(
+    field: str, value: str | Sequence[str] | None, vocabularies: Vocabularies
+) -> str | tuple[str, ...] | None:
+    _check_field(field)
     if value is None:
         return None
     if isinstance(value, str) != (field in TEXTS):
@@ -114,11 +136,11 @@ def _checked(field: str, value: str | Sequence[str] | None) -> str | tuple[str, 
         raise EditError(f"{field} takes a list of texts")
     if len(value) > MOST:
         raise EditError(f"{field} takes {MOST} values at most")
-    return tuple(dict.fromkeys(map(resolver(field), value)))
+    return tuple(dict.fromkeys(map(resolver(field, vocabularies), value)))
 
 
-def _topic(name: str) -> str:
-    value = topics.resolve(name)
+def _topic(vocabularies: Vocabularies, name: str) -> str:
+    value = vocabularies.topics.resolve(name)
     if value is None:
         raise EditError(f"there is no topic {name}; the page /topics lists them")
     return value

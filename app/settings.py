@@ -1,12 +1,15 @@
 """Where an archive lives and how it is served: from `--home` and BRIEFINGS_* variables, with defaults."""
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.errors import BriefingsError
-from archive.limits import DEFAULT_LIMITS, Limits, limits_of
+from archive.limits import DEFAULT_LIMITS, SETTINGS, Limits
 from archive.store import sqlite_url
+from archive.tagging import Tagger
+from archive.vocabularies import Vocabularies
 
 _SHORTEST_SECRET = 32
 DEFAULT_HOME = "./briefings-data"
@@ -20,7 +23,8 @@ class Settings:
     `index` is the address of the index, as a rule a folder; `limits` is what one source may cost. `secret`
     signs cookies; "" for a key of the archive's own, kept in its folder. `private`: only editors read.
     `proxies` counts those before the server, whose word on who asks is taken.
-    `names` is the file of people and organisations that editors own, None where there is none.
+    `topics` is a file of topics in place of those that ship, `topic_model` the file of a learnt model, and
+    `names` the file of people and organisations that editors own; None where there is none.
     """
 
     home: Path
@@ -34,6 +38,18 @@ class Settings:
     database_file: Path | None = None
     limits: Limits = DEFAULT_LIMITS
     names: Path | None = None
+    topics: Path | None = None
+    topic_model: Path | None = None
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The topics and names of the archive, read when first used."""
+        return Vocabularies(self.topics, self.names)
+
+    @property
+    def tagger(self) -> Tagger:
+        """The tagger by these vocabularies and the model."""
+        return Tagger(self.vocabularies, self.topic_model)
 
     @property
     def profiles(self) -> Path:
@@ -59,15 +75,37 @@ def load(home: str | None = None) -> Settings:
         title=os.environ.get("BRIEFINGS_TITLE") or "Briefings",
         limits=limits_of(os.environ),
         names=_names(folder),
+        topics=_file("BRIEFINGS_TOPICS"),
+        topic_model=_file("BRIEFINGS_TOPIC_MODEL"),
     )
+
+
+def limits_of(environment: Mapping[str, str]) -> Limits:
+    """The limits that an environment sets; BriefingsError where one is no whole number above 0."""
+    given = {
+        limit: _limit(setting, text)
+        for limit, setting in SETTINGS.items()
+        if (text := environment.get(setting, ""))
+    }
+    return replace(DEFAULT_LIMITS, **given)
+
+
+def _limit(setting: str, text: str) -> int:
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise BriefingsError(f"{setting} is “{text}”: give a whole number above 0")
+    return int(text)
+
+
+def _file(name: str) -> Path | None:
+    """The file that a variable names."""
+    chosen = os.environ.get(name)
+    return Path(chosen) if chosen else None
 
 
 def _names(home: Path) -> Path | None:
     """The file that BRIEFINGS_NAMES names, or `names.toml` in the archive's folder if that is there."""
-    if chosen := os.environ.get("BRIEFINGS_NAMES"):
-        return Path(chosen)
     usual = home / "names.toml"
-    return usual if usual.is_file() else None
+    return _file("BRIEFINGS_NAMES") or (usual if usual.is_file() else None)
 
 
 def _secret() -> str:

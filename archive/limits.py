@@ -1,9 +1,9 @@
 """How much one source may cost: the limits, and the settings that raise them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
-from archive.errors import BriefingsError, RefusedError
+from archive.errors import RefusedError
 
 _MEGABYTE = 1024 * 1024
 
@@ -17,7 +17,7 @@ SETTINGS: Mapping[str, str] = {
     "seconds": "BRIEFINGS_MAX_SECONDS",
     "memory_mb": "BRIEFINGS_MAX_MEMORY_MB",
 }
-"""The environment variable that sets each limit."""
+"""The setting of each limit, as messages name it."""
 
 
 class LimitError(RefusedError):
@@ -61,22 +61,6 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def limits_of(environment: Mapping[str, str]) -> Limits:
-    """The limits that an environment sets; BriefingsError where one is no whole number above 0."""
-    given = {
-        field.name: _number(SETTINGS[field.name], text)
-        for field in fields(Limits)
-        if (text := environment.get(SETTINGS[field.name], ""))
-    }
-    return replace(DEFAULT_LIMITS, **given)
-
-
 def exceeded(name: str, what: str, limit: str) -> LimitError:
     """The refusal of a source called `name` for `what`, which the limit's setting would allow."""
     return LimitError(f"{name}: {what}; raise {SETTINGS[limit]} if you trust the file")
-
-
-def _number(setting: str, text: str) -> int:
-    if not text.strip().isdecimal() or int(text) < 1:
-        raise BriefingsError(f"{setting} is “{text}”: give a whole number above 0")
-    return int(text)

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.vocabularies import regions, topics
+from archive.vocabularies import SHIPPED, regions
 from benchmarks.words import made_up, settled
 from index.documents import IndexDocument
 from index.mapping import date_values
@@ -52,7 +52,7 @@ class Story:
         """The item as an engine gets it, facet values with all that stand above."""
         texts = {"headline": self.headline, "takeaway": self.takeaway, "body": self.body}
         facets = {
-            "topic": _closed(self.topics, topics.ancestors),
+            "topic": _closed(self.topics, SHIPPED.topics.ancestors),
             "region": _closed(self.regions, regions.ancestors),
             "date": date_values(self.day),
             "publication": (self.publication.lower().replace(" ", "-"),) if self.publication else (),
@@ -159,7 +159,7 @@ def _real(number: int, record: Mapping[str, Any]) -> Story:
         headline=settled(record.get("headline") or record.get("title") or ""),
         takeaway=settled(record.get("takeaway") or ""),
         body=settled(record.get("body") or record.get("text") or ""),
-        topics=tuple(filter(None, map(topics.resolve, record.get("topics") or ()))),
+        topics=tuple(filter(None, map(SHIPPED.topics.resolve, record.get("topics") or ()))),
         regions=tuple(filter(None, map(regions.resolve, record.get("regions") or ()))),
     )
 
@@ -192,7 +192,7 @@ def _pick(
 @cache
 def _topic_ids() -> list[str]:
     """Topics of both levels, mixed by a hash of their names."""
-    return sorted((topic.id for topic in topics.taxonomy()), key=_shuffled)
+    return sorted((topic.id for topic in SHIPPED.topics.topics), key=_shuffled)
 
 
 @cache

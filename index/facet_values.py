@@ -1,13 +1,14 @@
 """Facet values for people: what a value is called, what stands above it, and which value a name means.
 
-Topics and regions know their own names; the titles of publications are the store's, and come in from outside.
+Topics and regions are vocabularies; the titles of publications are the store's, and come in from outside.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Protocol
+
+from archive.vocabularies import SHIPPED, Vocabularies, regions
 
 NAMED = frozenset({"person", "organisation"})
 """The facets whose values are names as they stand in items."""
@@ -21,13 +22,16 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class _Table(Protocol):
-    """A facet's table of names, as `archive.vocabularies.topics` and `archive.vocabularies.regions` are."""
+    """A facet's table of names, as a Taxonomy and the module `archive.vocabularies.regions` are."""
 
-    def label(self, id: str, /) -> str: ...  # noqa: A002
+    def label(self, value: str, /) -> str: ...
 
-    def parent(self, id: str, /) -> str | None: ...  # noqa: A002
+    def parent(self, value: str, /) -> str | None: ...
 
     def resolve(self, name: str, /) -> str | None: ...
+
+
+_REGIONS: _Table = regions
 
 
 class NameSource(Protocol):
@@ -42,15 +46,16 @@ class Values:
     """The values of every facet.
 
     `publications` maps ids to titles; `names` knows people and organisations. None means that they are not
-    known here: any id or name is then taken for valid, and is its own label.
+    known here: any id or name is then taken for valid, and is its own label. `vocabularies` has the topics.
     """
 
     publications: Mapping[str, str] | None = None
     names: NameSource | None = None
+    vocabularies: Vocabularies = SHIPPED
 
     def label(self, facet: str, value: str) -> str:
         """What readers call the value; the value itself where it has no name."""
-        if table := _table(facet):
+        if table := self._table(facet):
             return table.label(value) if table.resolve(value) == value else value
         if facet == "date":
             return _date_label(value)
@@ -58,7 +63,7 @@ class Values:
 
     def parent(self, facet: str, value: str) -> str | None:
         """The value right above this one in its hierarchy; None at the top, and for an unknown value."""
-        if table := _table(facet):
+        if table := self._table(facet):
             return table.parent(value) if table.resolve(value) == value else None
         if facet == "date" and (match := _DATE.fullmatch(value)) and match[1]:
             return value[:4]
@@ -69,13 +74,18 @@ class Values:
         text = " ".join(text.split())
         if not text:
             return None
-        if table := _table(facet):
+        if table := self._table(facet):
             return table.resolve(text)
         if facet == "date":
             return text if _DATE.fullmatch(text) else None
         if facet in NAMED:
             return self.names.resolve(facet, text) if self.names else text
         return self._publication(text.casefold()) if facet == "publication" else None
+
+    def _table(self, facet: str) -> _Table | None:
+        if facet == "topic":
+            return self.vocabularies.topics
+        return _REGIONS if facet == "region" else None
 
     def _publication(self, folded: str) -> str | None:
         if self.publications is None:
@@ -88,33 +98,11 @@ class Values:
 ANY = Values()
 
 
-def label(facet: str, value: str) -> str:
-    """What readers call the value, as far as it can be known without a store."""
-    return ANY.label(facet, value)
-
-
-def parent(facet: str, value: str) -> str | None:
-    """The value right above this one in its hierarchy; None at the top, and for an unknown value."""
-    return ANY.parent(facet, value)
-
-
-def resolve(facet: str, text: str) -> str | None:
-    """The value that an id or a name means; None for an unknown one."""
-    return ANY.resolve(facet, text)
-
-
 def members(region: str) -> tuple[str, ...]:
     """The countries that form a bloc; none for any other region."""
-    return import_module("archive.vocabularies.regions").members(region) if region.islower() else ()
+    return regions.members(region) if region.islower() else ()
 
 
 def _date_label(value: str) -> str:
     match = _DATE.fullmatch(value)
     return f"{_MONTHS[int(match[1]) - 1]} {value[:4]}" if match and match[1] else value
-
-
-def _table(facet: str) -> _Table | None:
-    """The tables are read from files when first needed, not when this module is imported."""
-    if facet == "topic":
-        return import_module("archive.vocabularies.topics")
-    return import_module("archive.vocabularies.regions") if facet == "region" else None

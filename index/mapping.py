@@ -7,17 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from archive.models import EventDate, PlacedItem, Tag
-from archive.tagging.names.applying import as_named_now
-from archive.tagging.names.known import Kind
-from archive.vocabularies import regions, topics
+from archive.vocabularies import SHIPPED, Vocabularies, regions
+from archive.vocabularies.names import NameKind
 from index.documents import IndexDocument, event_value
 from index.expansion.acronyms import acronym_values
 
 
-def document_of(placed: PlacedItem) -> IndexDocument:
+def document_of(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> IndexDocument:
     """The index document of an item, facet values with all their ancestors."""
-    item, issue = placed.item, placed.issue
-    organisations = as_named_now(item.organisations, Kind.ORGANISATION)
+    item, issue, names = placed.item, placed.issue, vocabularies.names
+    organisations = names.canonical_tags(NameKind.ORGANISATION, item.organisations)
     document = IndexDocument(
         id=item.id,
         issue=issue.id,
@@ -25,9 +24,9 @@ def document_of(placed: PlacedItem) -> IndexDocument:
         position=item.position,
         texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
         facets={
-            "topic": _closure(item.topics, topics.ancestors),
+            "topic": _closure(item.topics, vocabularies.topics.ancestors),
             "region": _closure(regions.weighty(item.regions), regions.ancestors),
-            "person": _values(as_named_now(item.people, Kind.PERSON)),
+            "person": _values(names.canonical_tags(NameKind.PERSON, item.people)),
             "organisation": _values(organisations),
             "acronym": acronym_values(organisations),
             "date": date_values(issue.date),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from archive.errors import IndexUnavailableError
 from archive.models import PlacedItem
+from archive.vocabularies import SHIPPED, Vocabularies
 from index.documents import Change, IndexDocument
 from index.engine import Engine
 from index.mapping import document_of
@@ -66,7 +67,12 @@ class Comparison:
         return not (self.missing or self.extra or self.differing) and self.indexed == self.stored
 
 
-def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -> int:
+def catch_up(
+    store: Archive,
+    engine: Engine,
+    progress: Progress | None = None,
+    vocabularies: Vocabularies = SHIPPED,
+) -> int:
     """Apply the journal from the engine's revision on, a commit a batch; the number of changes.
 
     Raises IndexUnavailableError where the index is ahead, as after the store came back from a backup.
@@ -79,14 +85,19 @@ def catch_up(store: Archive, engine: Engine, progress: Progress | None = None) -
         )
     while entries := store.changes(since, BATCH):
         since = entries[-1].revision
-        engine.apply(_changes(store, [entry.item_id for entry in entries]), since)
+        engine.apply(_changes(store, [entry.item_id for entry in entries], vocabularies), since)
         done += len(entries)
         if progress:
             progress(done)
     return done
 
 
-def reindex(store: Archive, engine: Engine, progress: Progress | None = None) -> int:
+def reindex(
+    store: Archive,
+    engine: Engine,
+    progress: Progress | None = None,
+    vocabularies: Vocabularies = SHIPPED,
+) -> int:
     """Write the whole index anew from the store; the number of items written.
 
     What is put into the store meanwhile is taken from the journal afterwards.
@@ -96,23 +107,28 @@ def reindex(store: Archive, engine: Engine, progress: Progress | None = None) ->
     def documents() -> Iterator[IndexDocument]:
         nonlocal done
         for placed in store.all_items():
-            yield document_of(placed)
+            yield document_of(placed, vocabularies)
             done += 1
             if progress:
                 progress(done)
 
     engine.rebuild(documents(), revision)
-    catch_up(store, engine)
+    catch_up(store, engine, vocabularies=vocabularies)
     return done
 
 
-def compare(store: Archive, engine: Engine, progress: Progress | None = None) -> Comparison:
+def compare(
+    store: Archive,
+    engine: Engine,
+    progress: Progress | None = None,
+    vocabularies: Vocabularies = SHIPPED,
+) -> Comparison:
     """Compare every item of the store with what the index holds of it."""
     stored_revision, indexed_revision = store.revision, engine.revision
     indexed = dict(engine.fingerprints())
     stored: dict[str, str] = {}
     for placed in store.all_items():
-        stored[placed.item.id] = document_of(placed).fingerprint
+        stored[placed.item.id] = document_of(placed, vocabularies).fingerprint
         if progress:
             progress(len(stored))
     return Comparison(
@@ -124,20 +140,20 @@ def compare(store: Archive, engine: Engine, progress: Progress | None = None) ->
     )
 
 
-def repair(store: Archive, engine: Engine, found: Comparison) -> int:
+def repair(store: Archive, engine: Engine, found: Comparison, vocabularies: Vocabularies = SHIPPED) -> int:
     """Bring what differs into the index, the revision with the last commit; the number of items mended."""
     ids = iter((*found.missing, *found.extra, *found.differing))
     mended = 0
     while batch := list(islice(ids, BATCH)):
-        engine.apply(_changes(store, batch), found.indexed)
+        engine.apply(_changes(store, batch, vocabularies), found.indexed)
         mended += len(batch)
     if found.indexed != found.stored:
         engine.apply((), found.stored)
     return mended
 
 
-def _changes(store: Archive, ids: Sequence[str]) -> list[Change]:
+def _changes(store: Archive, ids: Sequence[str], vocabularies: Vocabularies) -> list[Change]:
     """The present state of items, each id once."""
     distinct = list(dict.fromkeys(ids))
     held = {placed.item.id: placed for placed in store.items(distinct)}
-    return [Change(id_, document_of(held[id_]) if id_ in held else None) for id_ in distinct]
+    return [Change(id_, document_of(held[id_], vocabularies) if id_ in held else None) for id_ in distinct]

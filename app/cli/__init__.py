@@ -116,9 +116,10 @@ def main(ctx: click.Context, home: str | None) -> None:
 
     Exit codes: 0 done; 1 something could not be done, and a line says what; 2 wrong usage.
     """
-    # Both load much that help and completion do without.
+    # These load much that help and completion do without.
     from app.settings import load
-    from archive.tagging.names.known import use
+    from archive.vocabularies.names import load_names
 
     ctx.obj = load(home)
-    use(ctx.obj.names)
+    if ctx.obj.names:
+        load_names(ctx.obj.names)  # no command does anything with a wrong file of names

@@ -15,7 +15,6 @@ from app.settings import Settings
 from app.views.marked_text import Piece
 from archive.errors import BriefingsError, IndexUnavailableError
 from archive.store import Store, open_store
-from archive.tagging import tag_draft
 from index.engines import open_engine
 from index.sync import Progress, catch_up
 
@@ -36,7 +35,7 @@ def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
         )
     if create:
         _make_home(settings)
-    store = open_store(settings.database, tag_draft)
+    store = open_store(settings.database, settings.tagger.tag)
     try:
         yield store
     finally:
@@ -49,7 +48,7 @@ def profiles_of(settings: Settings) -> "Profiles":
     from archive.profiles.loading import load_profiles
     from archive.profiles.recognising import Profiles
 
-    return Profiles(load_profiles(settings.profiles))
+    return Profiles(load_profiles(settings.profiles, settings.vocabularies))
 
 
 def follow(store: Store, settings: Settings) -> str:
@@ -59,7 +58,7 @@ def follow(store: Store, settings: Settings) -> str:
             closing(open_engine(settings.index)) as engine,
             counting("Indexing", store.revision - engine.revision) as told,
         ):
-            catch_up(store, engine, told)
+            catch_up(store, engine, told, settings.vocabularies)
     except IndexUnavailableError as error:
         return str(error)
     return ""

@@ -44,7 +44,7 @@ def demo_command(ctx: click.Context, host: str, port: int, no_serve: bool) -> No
     """Make an archive of the sample issues that come with the program, and serve it."""
     settings: Settings = ctx.obj
     with store_of(settings, create=True) as store:
-        outcomes = list(put_all(store, sources(), Given()))
+        outcomes = list(put_all(store, sources(), Given(tagger=settings.tagger)))
         behind = follow(store, settings)
     if behind:
         raise click.ClickException(behind)

@@ -15,6 +15,7 @@ from app.corrections import split as divide
 from app.settings import Settings
 from archive.models import Correction, Item
 from archive.store import Store
+from archive.vocabularies import Vocabularies
 
 _WIDTH = 100
 _SEPARATORS = {"topics": r"[,;]", "regions": r"[,;]"}
@@ -66,8 +67,14 @@ def edit_command(
         if join is not None:
             unite(store, item_id, join, who, reason)
             done.append(f"joined with {join}")
-        wanted = {field: _wanted(item, field, text) for field, text in texts.items() if text is not None}
-        done += [f"{field} corrected" for field in correct(store, item_id, wanted, who, reason).changed]
+        vocabularies = settings.vocabularies
+        wanted = {
+            field: _wanted(item, field, text, vocabularies)
+            for field, text in texts.items()
+            if text is not None
+        }
+        edited = correct(store, item_id, wanted, who, reason, vocabularies=vocabularies)
+        done += [f"{field} corrected" for field in edited.changed]
         if undo is not None:
             withdraw(store, item_id, undo, who, reason)
             done.append(f"{undo} as the parser has it")
@@ -124,14 +131,14 @@ def remove_editor(settings: Settings, name: str) -> None:
     click.echo(f"{name} can sign in no more.")
 
 
-def _wanted(item: Item, field: str, text: str) -> str | tuple[str, ...]:
+def _wanted(item: Item, field: str, text: str, vocabularies: Vocabularies) -> str | tuple[str, ...]:
     if field not in LISTS:
         return text
     now = said(item, field)
     assert not isinstance(now, str)  # noqa: S101 - the field is a list
     entries = re.split(_SEPARATORS.get(field, ";"), text)
     try:
-        return changed_list(now, entries, resolver(field))
+        return changed_list(now, entries, resolver(field, vocabularies))
     except EditError as error:
         raise click.UsageError(f"--{field}: {error}") from error
 

@@ -91,7 +91,7 @@ def ingest_command(
         _take_in(
             settings,
             paths,
-            Given(day.date() if day else None, publication, profiles_of(settings)),
+            Given(day.date() if day else None, publication, profiles_of(settings), settings.tagger),
             strict=strict,
         ),
         as_json_=as_json_,
@@ -112,7 +112,7 @@ def import_command(
     Each line is an object with headline, text and date, and perhaps publication, topics, regions and url;
     other keys are kept. Items of one publication and date become one issue.
     """
-    given = Given(None, publication, profiles_of(settings))
+    given = Given(None, publication, profiles_of(settings), settings.tagger)
     _report(_take_in(settings, paths, given, strict=strict), as_json_=as_json_)
 
 
@@ -128,7 +128,7 @@ def parse_command(settings: Settings, paths: Sequence[str], jsonl: bool) -> None
             click.echo(f"{name}: {parsed}", err=True)
             failed += 1
         elif jsonl:
-            print_json(as_json(parsed, name), indent=None)
+            print_json(as_json(parsed, name, settings.vocabularies), indent=None)
         else:
             click.echo(outline(parsed, name))
     if failed:
@@ -158,7 +158,7 @@ def _put_all(
 
 def _parsed(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
     """Each issue in the sources with the source's name; in the place of one that cannot be read, why."""
-    given = Given(profiles=profiles_of(settings))
+    given = Given(profiles=profiles_of(settings), tagger=settings.tagger)
     sources = find_sources(paths, limit=settings.limits.file_bytes)
     with Readers(settings.limits) as readers, _memory(settings) as memory:
         for source in open_sources(sources, given, memory, readers):

@@ -29,7 +29,7 @@ def reindex_command(settings: Settings, full: bool) -> None:
                 closing(open_engine(settings.index)) as engine,
                 counting("Indexing", store.status().items) as told,
             ):
-                count = reindex(store, engine, told)
+                count = reindex(store, engine, told, settings.vocabularies)
             click.echo(f"The index is new: {counted(count, 'item')}.")
         else:
             click.echo(f"The index is up to date: {counted(count, 'change')} taken over.")
@@ -131,7 +131,7 @@ def _caught_up(settings: Settings, store: Store) -> int | None:
             closing(open_engine(settings.index)) as engine,
             counting("Indexing", store.revision - engine.revision) as told,
         ):
-            return catch_up(store, engine, told)
+            return catch_up(store, engine, told, settings.vocabularies)
     except IndexUnavailableError:
         return None
 
@@ -142,7 +142,7 @@ def _compared(settings: Settings, store: Store) -> Comparison | str:
         with closing(open_engine(settings.index)) as engine:
             engine.verify()
             with counting("Comparing", store.status().items) as told:
-                return compare(store, engine, told)
+                return compare(store, engine, told, settings.vocabularies)
     except IndexUnavailableError as error:
         return str(error)
 
@@ -153,7 +153,9 @@ def _sound(found: Comparison | str) -> bool:
 
 def _mended(settings: Settings, store: Store, found: Comparison | str) -> int:
     with closing(open_engine(settings.index)) as engine:
-        return reindex(store, engine) if isinstance(found, str) else repair(store, engine, found)
+        if isinstance(found, str):
+            return reindex(store, engine, vocabularies=settings.vocabularies)
+        return repair(store, engine, found, settings.vocabularies)
 
 
 def _print_comparison(found: Comparison | str, mended: int) -> None:

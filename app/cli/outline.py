@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from archive.models import Accounting, Draft, EventDate, Item, Tag
-from archive.vocabularies import regions, topics
+from archive.vocabularies import Vocabularies, regions
 from index.documents import event_value
 
 _WIDTH = 100
 
 
-def as_json(draft: Draft, source: str) -> dict[str, Any]:
+def as_json(draft: Draft, source: str, vocabularies: Vocabularies) -> dict[str, Any]:
     """The issue as `briefings parse --jsonl` prints it."""
     return {
         "source": source,
@@ -24,7 +24,7 @@ def as_json(draft: Draft, source: str) -> dict[str, Any]:
         "title": draft.title,
         "number": draft.number,
         "language": draft.language,
-        "items": [_item(item) for item in draft.items],
+        "items": [_item(item, vocabularies) for item in draft.items],
         "front_matter": [p.text for p in draft.front_matter],
         "back_matter": [p.text for p in draft.back_matter],
         "reasons": list(draft.reasons),
@@ -99,7 +99,7 @@ def _events(item: Item) -> str:
     )
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item, vocabularies: Vocabularies) -> dict[str, Any]:
     return {
         "position": item.position,
         "section": item.section,
@@ -110,7 +110,7 @@ def _item(item: Item) -> dict[str, Any]:
         "takeaway": item.takeaway,
         "url": item.url,
         "links": [link.url for link in item.links],
-        **tags_as_json(item),
+        **tags_as_json(item, vocabularies),
         "language": item.language,
         "extra": dict(item.extra),
     }
@@ -124,10 +124,10 @@ def _short(text: str) -> str:
     return textwrap.shorten(text, _WIDTH - 20, placeholder="…")
 
 
-def tags_as_json(item: Item) -> dict[str, Any]:
+def tags_as_json(item: Item, vocabularies: Vocabularies) -> dict[str, Any]:
     """Topics, regions, people, organisations and event dates, each with the words that earned it."""
     return {
-        "topics": _tags(item.topics, topics.label),
+        "topics": _tags(item.topics, vocabularies.topics.label),
         "regions": _tags(item.regions, regions.label),
         "people": _tags(item.people),
         "organisations": _tags(item.organisations),

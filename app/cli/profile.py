@@ -66,7 +66,7 @@ def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
     if not name:
         click.echo(f"{counted(len(profiles_of(settings).profiles), 'profile')} can be used.")
         return
-    found = load_profile(_file(settings, name))
+    found = load_profile(_file(settings, name), settings.vocabularies)
     click.echo(f"{found.name} can be used.")
     if not paths:
         return

@@ -9,8 +9,9 @@ import click
 
 from app.cli.common import counted, print_json
 from app.cli.outline import tags_as_json
+from app.settings import Settings
 from archive.errors import RefusedError
-from archive.ingest.pipeline import draft_of
+from archive.ingest.pipeline import Given, draft_of
 from archive.models import Item, Precision, Tag
 from archive.readers.decoding import decode
 from archive.readers.jsonlines import read_json_line
@@ -30,7 +31,8 @@ class _Tagged:
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-", metavar="[FILE]")
 @click.option("--jsonl", is_flag=True, help="Print each line's object again, with its tags.")
-def tag_command(file: IO[bytes], jsonl: bool) -> None:
+@click.pass_obj
+def tag_command(settings: Settings, file: IO[bytes], jsonl: bool) -> None:
     """Tag the items of FILE, or of standard input; nothing is stored.
 
     Each line is a JSON object with headline, text and date. With --jsonl each is printed again with its
@@ -44,9 +46,9 @@ def tag_command(file: IO[bytes], jsonl: bool) -> None:
     Exit code 1 if a line could not be read.
     """
     failed = 0
-    for number, answer in _answers(file):
+    for number, answer in _answers(file, settings):
         if isinstance(answer, _Tagged):
-            _print(answer, jsonl=jsonl)
+            _print(answer, settings, jsonl=jsonl)
         if problem := answer if isinstance(answer, str) else answer.unread:
             click.echo(f"line {number} {problem}", err=True)
             failed += 1
@@ -54,27 +56,27 @@ def tag_command(file: IO[bytes], jsonl: bool) -> None:
         raise click.ClickException(f"{counted(failed, 'line')} could not be read")
 
 
-def _answers(lines: Iterable[bytes]) -> Iterator[tuple[int, _Tagged | str]]:
+def _answers(lines: Iterable[bytes], settings: Settings) -> Iterator[tuple[int, _Tagged | str]]:
     """The number of each line that is not empty, with its tagged item or what is wrong with it."""
     for number, line in enumerate(lines, 1):
         if text := decode(line).text.strip():
             try:
-                yield number, _tagged(text)
+                yield number, _tagged(text, settings)
             except RefusedError as error:
                 yield number, str(error)
 
 
-def _tagged(line: str) -> _Tagged:
+def _tagged(line: str, settings: Settings) -> _Tagged:
     document = read_json_line(line, _NAME)
-    draft = draft_of(document)
+    draft = draft_of(document, Given(tagger=settings.tagger))
     given = document.metadata.get("date", "")
     unread = f"has the date {given!r}, which is none: write 2025-03-04" if given and not draft.date else ""
     return _Tagged(json.loads(line), draft.items[0], unread)
 
 
-def _print(tagged: _Tagged, *, jsonl: bool) -> None:
+def _print(tagged: _Tagged, settings: Settings, *, jsonl: bool) -> None:
     if jsonl:
-        print_json({**tagged.given, **tags_as_json(tagged.item)}, indent=None)
+        print_json({**tagged.given, **tags_as_json(tagged.item, settings.vocabularies)}, indent=None)
     else:
         click.echo("\n".join(_lines(tagged.item)))
 

@@ -9,7 +9,7 @@ import click
 from app.cli.common import counted, counting, follow, print_json, profiles_of, store_of
 from app.settings import Settings
 from archive.ingest.retag import Change, retag, tried
-from archive.vocabularies.topics import MODEL, OVERRIDE, load, taxonomy
+from archive.vocabularies.topics import load_taxonomy
 
 _LIST = 40
 
@@ -21,14 +21,14 @@ def topics_command() -> None:
 
 @topics_command.command("list")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
-def list_topics(as_json_: bool) -> None:
+@click.pass_obj
+def list_topics(settings: Settings, as_json_: bool) -> None:
     """List the topics in use, with their IPTC codes and how many terms speak for each."""
+    topics = settings.vocabularies.topics.topics
     if as_json_:
-        print_json(
-            [{"id": t.id, "label": t.label, "parent": t.parent, "medtop": t.medtop} for t in taxonomy()]
-        )
+        print_json([{"id": t.id, "label": t.label, "parent": t.parent, "medtop": t.medtop} for t in topics])
         return
-    for topic in taxonomy():
+    for topic in topics:
         name = ("  " if topic.parent else "") + topic.id
         click.echo(f"{name:<26} {topic.label:<28} {topic.medtop}  {counted(len(topic.terms), 'term')}")
 
@@ -44,7 +44,7 @@ def try_topics(settings: Settings, file: Path, limit: int, as_json_: bool) -> No
     Topics that an editor has set stay whatever the file says. To use a file, name it in BRIEFINGS_TOPICS and
     run `briefings retag`.
     """
-    chosen = load(file)
+    chosen = load_taxonomy(file)
     with store_of(settings) as store:
         changes = list(tried(store, chosen, profiles_of(settings)))
         total = store.status().items
@@ -53,7 +53,9 @@ def try_topics(settings: Settings, file: Path, limit: int, as_json_: bool) -> No
         return
     for line in _difference(changes, limit):
         click.echo(line)
-    click.echo(f"{counted(len(changes), 'item')} of {total:,} would change. To do it: {OVERRIDE}={file}")
+    click.echo(
+        f"{counted(len(changes), 'item')} of {total:,} would change. To do it: BRIEFINGS_TOPICS={file}"
+    )
 
 
 @topics_command.command("learn")
@@ -72,7 +74,7 @@ def learn_topics(settings: Settings, save: Path | None, as_json_: bool) -> None:
     with store_of(settings) as store:
         standing = store.standing()
         items = [p.item for p in store.corrected() if "topics" in standing.get(p.item.id, ())]
-    learnt = learn(items)
+    learnt = learn(items, settings.vocabularies.topics)
     if save:
         learnt.model.save(save)
     if as_json_:
@@ -87,7 +89,7 @@ def learn_topics(settings: Settings, save: Path | None, as_json_: bool) -> None:
     if learnt.too_few:
         click.echo(f"too few items to learn from: {', '.join(learnt.too_few)}")
     if save:
-        click.echo(f"To switch it on: {MODEL}={save}, then `briefings retag`.")
+        click.echo(f"To switch it on: BRIEFINGS_TOPIC_MODEL={save}, then `briefings retag`.")
 
 
 @click.command()
@@ -96,7 +98,7 @@ def retag_command(settings: Settings) -> None:
     """Tag all items anew, after a change of the topics, the names or a model; corrections stay."""
     with store_of(settings) as store:
         with counting("Tagging", store.status().issues) as told:
-            changed = retag(store, profiles_of(settings), told)
+            changed = retag(store, profiles_of(settings), settings.tagger, told)
         behind = follow(store, settings)
     click.echo(f"{counted(changed, 'item')} changed.")
     if behind:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from archive.errors import IndexUnavailableError
+from archive.vocabularies import SHIPPED, Vocabularies
 from index.engine import Engine, Search
 from index.expansion.acronyms import Acronyms
 from index.expansion.names import Names
@@ -28,10 +29,11 @@ class ArchiveNames:
     Without an index there are no names: a search says itself that the index is missing.
     """
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], vocabularies: Vocabularies = SHIPPED) -> None:
         self._engine = engine
+        self._vocabularies = vocabularies
         self._lock = Lock()
-        self._held = _holding(-1, _NO_COUNTS)
+        self._held = self._holding(-1, _NO_COUNTS)
 
     @property
     def acronyms(self) -> Acronyms:
@@ -48,15 +50,17 @@ class ArchiveNames:
             revision = engine.revision
             with self._lock:
                 if revision != self._held.revision:
-                    self._held = _holding(revision, engine.search(Search(limit=0, facets=_FACETS)).facets)
+                    counts = engine.search(Search(limit=0, facets=_FACETS)).facets
+                    self._held = self._holding(revision, counts)
         except IndexUnavailableError:
-            return _holding(-1, _NO_COUNTS)
+            return self._holding(-1, _NO_COUNTS)
         return self._held
+
+    def _holding(self, revision: int, counts: Mapping[str, Mapping[str, int]]) -> _Held:
+        vocabularies = self._vocabularies
+        names = {kind: Names(kind, counts.get(kind, {}), vocabularies) for kind in KINDS}
+        acronyms = Acronyms(counts.get("acronym", {}), counts.get("organisation", {}), vocabularies)
+        return _Held(revision, names, acronyms)
 
 
 _FACETS = (*KINDS, "acronym")
-
-
-def _holding(revision: int, counts: Mapping[str, Mapping[str, int]]) -> _Held:
-    names = {kind: Names(kind, counts.get(kind, {})) for kind in KINDS}
-    return _Held(revision, names, Acronyms(counts.get("acronym", {}), counts.get("organisation", {})))

@@ -7,7 +7,6 @@ from app.settings import Settings
 from app.views.archive_names import ArchiveNames
 from app.views.vocabulary import Vocabulary
 from archive.store import Store, open_store
-from archive.tagging import tag_draft
 from index.engine import Engine
 from index.engines import open_engine
 
@@ -17,10 +16,11 @@ class AppContext:
 
     def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
         self.settings = settings
-        self.store: Store = open_store(settings.database, tag_draft)
+        self.vocabularies = settings.vocabularies
+        self.store: Store = open_store(settings.database, settings.tagger.tag)
         self._opener = _EngineOpener(settings, engine)
-        self.names = ArchiveNames(self._opener.engine)
-        self.vocabulary = Vocabulary(self.store, names=self.names)
+        self.names = ArchiveNames(self._opener.engine, self.vocabularies)
+        self.vocabulary = Vocabulary(self.store, names=self.names, vocabularies=self.vocabularies)
 
     @property
     def engine(self) -> Engine:
@@ -48,7 +48,7 @@ class _EngineOpener:
     def engine(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = open_engine(self._settings.index)
+                self._engine = open_engine(self._settings.index, self._settings.vocabularies)
             return self._engine
 
     def close(self) -> None:

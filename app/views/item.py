@@ -26,8 +26,7 @@ from app.views.search_state import SearchState
 from app.views.searcher import expanded
 from archive.errors import IndexUnavailableError
 from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
-from archive.tagging.names.applying import as_named_now
-from archive.tagging.names.known import Kind
+from archive.vocabularies.names import NameKind
 from index.engine import Similar
 from index.highlight import snippets
 from index.query import parser
@@ -180,7 +179,7 @@ def _asked(context: AppContext, q: str) -> Node:
 
 def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:
     """One item, with what `node` matches marked."""
-    item, issue = placed.item, placed.issue
+    item, issue, names = placed.item, placed.issue, context.vocabularies.names
     return ItemView(
         id=item.id,
         url=item_url(item.id),
@@ -197,9 +196,11 @@ def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:
         links=loose_links(item.links),
         topics=tag_views("topic", item.topics, context.vocabulary),
         regions=tag_views("region", item.regions, context.vocabulary),
-        people=tag_views("person", as_named_now(item.people, Kind.PERSON), context.vocabulary),
+        people=tag_views("person", names.canonical_tags(NameKind.PERSON, item.people), context.vocabulary),
         organisations=tag_views(
-            "organisation", as_named_now(item.organisations, Kind.ORGANISATION), context.vocabulary
+            "organisation",
+            names.canonical_tags(NameKind.ORGANISATION, item.organisations),
+            context.vocabulary,
         ),
         events=tuple(_event(event) for event in item.event_dates),
         date=issue.date,

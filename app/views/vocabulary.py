@@ -1,11 +1,15 @@
 """The words for facet values, from tables; publications come from the store, names from the index."""
 
+from copy import copy
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
 from archive.models import Publication
+from archive.vocabularies import SHIPPED, Vocabularies
 from index import facet_values
+
+_KEPT = 20_000
 
 
 class PublicationSource(Protocol):
@@ -22,7 +26,7 @@ class PublicationSource(Protocol):
 class Vocabulary:
     """Labels, parents and meanings of facet values; reads the publications anew when the archive changes.
 
-    Without a `source` it stays with what is `known`.
+    Without a `source` it stays with what is `known`. Topics are those of the `vocabularies`.
     """
 
     def __init__(
@@ -30,16 +34,21 @@ class Vocabulary:
         source: PublicationSource | None,
         known: facet_values.Values | None = None,
         names: facet_values.NameSource | None = None,
+        vocabularies: Vocabularies = SHIPPED,
     ) -> None:
         self._source = source
         self._names = names
+        self._vocabularies = vocabularies
+        self._labels = _Labels(vocabularies)
         self._lock = Lock()
         self._revision = -1
-        self._known = known or facet_values.Values({})
+        self._known = known or facet_values.Values({}, vocabularies=vocabularies)
 
     def now(self) -> "Vocabulary":
         """The vocabulary as it is, which costs one look at the archive instead of one for each question."""
-        return Vocabulary(None, self.known)
+        same = copy(self)
+        same._source, same._known = None, self.known
+        return same
 
     @property
     def known(self) -> facet_values.Values:
@@ -50,39 +59,37 @@ class Vocabulary:
         with self._lock:
             if revision != self._revision:
                 self._known = facet_values.Values(
-                    {p.id: p.title for p in self._source.publications()}, self._names
+                    {p.id: p.title for p in self._source.publications()}, self._names, self._vocabularies
                 )
                 self._revision = revision
             return self._known
 
     def label(self, facet: str, value: str) -> str:
         """What a reader calls `value`."""
-        return self.known.label(facet, value) if facet == "publication" else _label(facet, value)
+        return self.known.label(facet, value) if facet == "publication" else self._labels.label(facet, value)
 
     def parent(self, facet: str, value: str) -> str | None:
         """The value right above, None at the top."""
-        return _parent(facet, value)
+        return self._labels.parent(facet, value)
 
     def ancestors(self, facet: str, value: str) -> tuple[str, ...]:
         """All values above, outermost first."""
-        return _ancestors(facet, value)
+        return self._labels.ancestors(facet, value)
 
     def resolve(self, facet: str, text: str) -> str | None:
         """The value that `text` means: itself, or a name or code for it; None if it means none."""
         return self.known.resolve(facet, text)
 
 
-@lru_cache(maxsize=20_000)
-def _label(facet: str, value: str) -> str:
-    return facet_values.ANY.label(facet, value)
+class _Labels:
+    """Labels and hierarchy of the facets that no archive changes, each kept once it was looked up."""
 
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        values = facet_values.Values(vocabularies=vocabularies)
+        self.label = lru_cache(_KEPT)(values.label)
+        self.parent = lru_cache(_KEPT)(values.parent)
+        self.ancestors = lru_cache(_KEPT)(self._ancestors)
 
-@lru_cache(maxsize=20_000)
-def _parent(facet: str, value: str) -> str | None:
-    return facet_values.ANY.parent(facet, value)
-
-
-@lru_cache(maxsize=20_000)
-def _ancestors(facet: str, value: str) -> tuple[str, ...]:
-    above = _parent(facet, value)
-    return (*_ancestors(facet, above), above) if above else ()
+    def _ancestors(self, facet: str, value: str) -> tuple[str, ...]:
+        above = self.parent(facet, value)
+        return (*self.ancestors(facet, above), above) if above else ()

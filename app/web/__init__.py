@@ -18,7 +18,7 @@ from app.web.pages import sign_in
 from app.web.pages.editing import edit
 from app.web.pages.reading import pages
 from app.web.pages.review import review
-from archive.tagging.names.known import use as use_names
+from archive.vocabularies.names import load_names
 from index.engine import Engine
 
 _MOST_BODY = 64 * 1024
@@ -30,7 +30,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(folder), static_folder=str(folder / "static"))
     app.jinja_environment = Pages
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
-    use_names(settings.names)
+    load_names(settings.names)  # a wrong file is refused at once, not by the first page that needs it
     current.install(app, AppContext(settings, engine))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(site=settings.title, asset=_asset)

@@ -18,7 +18,7 @@ from archive.profiles.recognising import NO_PROFILES, ProfiledDocument, Profiles
 from archive.repeats.within import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
 from archive.store import Put, Store
-from archive.tagging.tagger import tag
+from archive.tagging import SHIPPED_TAGGER, Tagger
 
 
 class OutcomeKind(StrEnum):
@@ -58,12 +58,13 @@ class Outcome:
 class Given:
     """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none.
 
-    `profiles` are what is written down of publications.
+    `profiles` are what is written down of publications; `tagger` tags the items.
     """
 
     day: date | None = None
     publication: str = ""
     profiles: Profiles = NO_PROFILES
+    tagger: Tagger = SHIPPED_TAGGER
 
     def before(self, document: Document) -> ProfiledDocument:
         """The document with its profile, and as if its own metadata named the publication."""
@@ -148,8 +149,11 @@ def _in_time(issue: Survey | ProfiledDocument, opened: Opened, given: Given, mem
 def _draft(issue: Survey | ProfiledDocument, given: Given, knowledge: Knowledge) -> Draft:
     document = issue.document
     unsplit = issue if isinstance(issue, Survey) else document
-    draft = given.after(split(unsplit, knowledge, profile=issue.profile))
-    return replace(tag(draft), warnings=(*document.warnings, *draft.warnings), partial=document.partial)
+    draft = given.after(
+        split(unsplit, knowledge, profile=issue.profile, vocabularies=given.tagger.vocabularies)
+    )
+    tagged = given.tagger.tag(draft)
+    return replace(tagged, warnings=(*document.warnings, *draft.warnings), partial=document.partial)
 
 
 def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome:

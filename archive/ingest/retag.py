@@ -8,7 +8,7 @@ from archive.profiles.recognising import NO_PROFILES, Profiles
 from archive.profiles.records import Profile
 from archive.splitting.by_profile import with_topics
 from archive.store import Store
-from archive.tagging.tagger import tag
+from archive.tagging import SHIPPED_TAGGER, Tagger
 from archive.tagging.topic_tagger import tag_topics
 from archive.vocabularies.topics import Taxonomy
 
@@ -26,22 +26,27 @@ class Change:
     lost: tuple[str, ...]
 
 
-def retag(store: Store, profiles: Profiles = NO_PROFILES, told: Told | None = None) -> int:
+def retag(
+    store: Store,
+    profiles: Profiles = NO_PROFILES,
+    tagger: Tagger = SHIPPED_TAGGER,
+    told: Told | None = None,
+) -> int:
     """Tag every item as it would be tagged if it came in now; how many changed. Corrections stay."""
     changed = 0
     for number, issue in enumerate(store.as_parsed(), 1):
-        changed += store.retag(retagged(issue, profiles.of(issue.head.publication)))
+        changed += store.retag(retagged(issue, profiles.of(issue.head.publication), tagger))
         if told:
             told(number)
     return changed
 
 
-def retagged(issue: Issue, profile: Profile | None = None) -> Sequence[Item]:
+def retagged(issue: Issue, profile: Profile | None = None, tagger: Tagger = SHIPPED_TAGGER) -> Sequence[Item]:
     """An issue's items with the tags that they would get now; those that their source gave stay."""
     untagged = tuple(with_topics(bare(item), profile) for item in issue.items)
     head = issue.head
     draft = Draft(head.publication.title, head.date, untagged, language=head.language)
-    return tag(replace(draft, date_order=profile.date_order) if profile else draft).items
+    return tagger.tag(replace(draft, date_order=profile.date_order) if profile else draft).items
 
 
 def tried(store: Store, taxonomy: Taxonomy, profiles: Profiles = NO_PROFILES) -> Iterator[Change]:

@@ -15,7 +15,8 @@ from archive.models import Item
 from archive.tagging.features import features
 from archive.tagging.topic_model import Model
 from archive.tagging.topic_tagger import tag_topics
-from archive.vocabularies.topics import ancestors
+from archive.vocabularies import SHIPPED
+from archive.vocabularies.topics import Taxonomy
 
 FOLDS = 5
 LEAST = 10
@@ -54,8 +55,11 @@ class Learnt:
     too_few: tuple[str, ...]
 
 
-def learn(items: Sequence[Item]) -> Learnt:
-    """Learn from items whose topics are right; LearningError where scikit-learn or items are missing."""
+def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> Learnt:
+    """Learn from items whose topics are right; LearningError where scikit-learn or items are missing.
+
+    The model is compared with what the taxonomy's terms say: that which ships where none is given.
+    """
     _check_for_library()
     labels = [frozenset(tag.value for tag in item.topics) for item in items]
     counts = {topic: sum(topic in own for own in labels) for topic in sorted(set().union(*labels))}
@@ -73,7 +77,7 @@ def learn(items: Sequence[Item]) -> Learnt:
         for n in test:
             given = {tag.value for tag in model.tags(items[n])}
             guessed[n] = [topic in given for topic in topics]
-    by_terms = np.array([_has(item, topics) for item in items])
+    by_terms = np.array([_has(item, topics, taxonomy or SHIPPED.topics) for item in items])
     judged = tuple(
         Judged(
             topic,
@@ -141,9 +145,10 @@ def _in_several(counted: Sequence[Any]) -> Collection[str]:
     return several
 
 
-def _has(item: Item, topics: Sequence[str]) -> list[bool]:
+def _has(item: Item, topics: Sequence[str], taxonomy: Taxonomy) -> list[bool]:
     """Which topics the taxonomy's terms give an item; one below a topic gives that too."""
-    found = {value for tag in tag_topics(item) for value in (tag.value, *ancestors(tag.value))}
+    tags = tag_topics(item, taxonomy)
+    found = {value for tag in tags for value in (tag.value, *taxonomy.ancestors(tag.value))}
     return [topic in found for topic in topics]
 
 

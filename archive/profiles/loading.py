@@ -11,7 +11,7 @@ from archive.dates import DateOrder
 from archive.errors import BriefingsError
 from archive.profiles.records import Marks, Patterns, Position, Profile, Recognise
 from archive.profiles.selectors import Selector, SelectorError, parse_selectors
-from archive.vocabularies.topics import resolve
+from archive.vocabularies import SHIPPED, Vocabularies
 
 _ID = re.compile(r"[a-z][a-z0-9]{0,11}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -30,12 +30,12 @@ class ProfileError(BriefingsError):
     """A profile cannot be used as it is written."""
 
 
-def load_profiles(folder: Path) -> tuple[Profile, ...]:
+def load_profiles(folder: Path, vocabularies: Vocabularies = SHIPPED) -> tuple[Profile, ...]:
     """Every profile of a folder, by file name; none where there is no folder. ProfileError at a fault."""
-    return tuple(load_profile(file) for file in sorted(folder.glob("*.toml")))
+    return tuple(load_profile(file, vocabularies) for file in sorted(folder.glob("*.toml")))
 
 
-def load_profile(file: Path) -> Profile:
+def load_profile(file: Path, vocabularies: Vocabularies = SHIPPED) -> Profile:
     """The profile in a file; ProfileError says where and what is wrong with it."""
     try:
         text = file.read_text(encoding="utf-8")
@@ -43,11 +43,14 @@ def load_profile(file: Path) -> Profile:
         raise ProfileError(f"{file}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"{file}: is not UTF-8; save it as UTF-8") from error
-    return parse_profile(text, file.stem, str(file))
+    return parse_profile(text, file.stem, str(file), vocabularies)
 
 
-def parse_profile(text: str, name: str, where: str) -> Profile:
-    """The profile that a TOML text holds; `where` is what to call the text in a ProfileError."""
+def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies = SHIPPED) -> Profile:
+    """The profile that a TOML text holds; `where` is what to call the text in a ProfileError.
+
+    The topics that it names are those of the vocabularies.
+    """
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -71,7 +74,7 @@ def parse_profile(text: str, name: str, where: str) -> Profile:
         whole=reader.texts("sections", "whole"),
         takeaway_label=reader.patterns("takeaway", "label"),
         takeaway=Position(reader.choice("takeaway", "position", Position)),
-        topics=reader.topics(),
+        topics=reader.topics(vocabularies),
     )
     if not any(
         (profile.recognise.sender, profile.recognise.title, profile.recognise.url, profile.recognise.file)
@@ -158,12 +161,12 @@ class _Reader:
         """CSS selectors of [html]."""
         return tuple(one for many in self._each("html", key, parse_selectors, SelectorError) for one in many)
 
-    def topics(self) -> dict[str, tuple[str, ...]]:
+    def topics(self, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
         """The topics of sections."""
         found = {}
         for section in self.given.get("topics", {}):
             names = self.texts("topics", section)
-            ids = [(name, resolve(name)) for name in names]
+            ids = [(name, vocabularies.topics.resolve(name)) for name in names]
             unknown = next((name for name, topic in ids if topic is None), "")
             self._check(not unknown, "topics", section, section, f"there is no topic “{unknown}”")
             found[section.casefold()] = tuple(topic for _, topic in ids if topic)

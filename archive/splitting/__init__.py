@@ -29,21 +29,27 @@ from archive.splitting.pre_separated import split_separated
 from archive.splitting.shape import shape_of
 from archive.splitting.survey import Survey, ends, survey
 from archive.splitting.takeaway import mark_takeaways
+from archive.vocabularies import SHIPPED, Vocabularies
 
 __all__ = ["Knowledge", "Survey", "no_knowledge", "split", "survey"]
 
 
 def split(
-    issue: Document | Survey, knowledge: Knowledge = no_knowledge, *, profile: Profile | None = None
+    issue: Document | Survey,
+    knowledge: Knowledge = no_knowledge,
+    *,
+    profile: Profile | None = None,
+    vocabularies: Vocabularies = SHIPPED,
 ) -> Draft:
     """Make a draft issue of a document; never fails on content. The date is None where none was found.
 
-    `profile` is that of the document's publication; a survey brings its own.
+    `profile` is that of the document's publication; a survey brings its own. Topics that the
+    items of a separated document name are those of the vocabularies.
     """
     if isinstance(issue, Survey):
         return _split(issue, knowledge)
     if issue.separated:
-        return _checked(issue, _titled(split_separated(issue), profile))
+        return _checked(issue, _titled(split_separated(issue, vocabularies), profile))
     return _split(survey(issue, profile), knowledge)
 
 

@@ -10,17 +10,19 @@ from archive.splitting.items import paragraphs_of
 from archive.splitting.masthead.language import language_of
 from archive.splitting.masthead.publication_name import name_of_file, read_name
 from archive.splitting.takeaway import mark_takeaways
-from archive.vocabularies import regions, topics
+from archive.vocabularies import Vocabularies, regions
 
 
-def split_separated(document: Document) -> Draft:
-    """The draft of a document that already tells its items apart."""
+def split_separated(document: Document, vocabularies: Vocabularies) -> Draft:
+    """The draft of a document that already tells its items apart, their topics those of the vocabularies."""
     given = document.metadata.get("date", "")
     day = find_date(given) or find_name_date(given)
     from_name = None if day else find_name_date(document.name)
     publication = document.metadata.get("publication", "").strip() or read_name(document.title).publication
     language = language_of(document.metadata, "\n".join(item.text for item in document.separated))
-    items = tuple(_item(item, number, language) for number, item in enumerate(document.separated, 1))
+    items = tuple(
+        _item(item, number, language, vocabularies) for number, item in enumerate(document.separated, 1)
+    )
     closing: list[str] = []
     if any(item.blocks for item in document.separated):
         items, closing = mark_takeaways(items)
@@ -42,10 +44,10 @@ def split_separated(document: Document) -> Draft:
     )
 
 
-def _item(given: SeparatedItem, position: int, language: str) -> Item:
+def _item(given: SeparatedItem, position: int, language: str, vocabularies: Vocabularies) -> Item:
     extra = dict(given.extra)
     takeaway = _take_text(extra, "takeaway")
-    found_topics, unknown_topics = _tags(given.topics, topics.resolve)
+    found_topics, unknown_topics = _tags(given.topics, vocabularies.topics.resolve)
     found_regions, unknown_regions = _tags(given.regions, regions.resolve)
     unknown = {"topics": unknown_topics, "regions": unknown_regions}
     return Item(

@@ -1,56 +1,61 @@
 """Tagging: what the items of a draft are about, who, where and when, each with the words that say so."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from archive.models import Draft, EventDate, Item, Tag
 from archive.tagging.event_dates import find_event_dates
-from archive.tagging.names.known import Kind
-from archive.tagging.names.known import current as known_names
 from archive.tagging.names.name_tagger import Names, tag_names
 from archive.tagging.region_tagger import tag_regions
 from archive.tagging.topic_tagger import tag_topics
-from archive.vocabularies.regions import resolve as resolve_region
-from archive.vocabularies.topics import MODEL
-from archive.vocabularies.topics import resolve as resolve_topic
+from archive.vocabularies import SHIPPED, Vocabularies, regions
+from archive.vocabularies.names import NameKind
+from archive.vocabularies.topics import Taxonomy
 
 
-def tag(draft: Draft) -> Draft:
-    """The draft with topics, regions, names and event dates in each item; tags that an item has stay."""
-    known = known_names()
+def tag(draft: Draft, vocabularies: Vocabularies = SHIPPED, topic_model: Path | None = None) -> Draft:
+    """The draft with topics, regions, names and event dates in each item; tags that an item has stay.
 
-    def person(name: str) -> str | None:
-        return known.resolve(Kind.PERSON, name)
-
-    def organisation(name: str) -> str | None:
-        return known.resolve(Kind.ORGANISATION, name)
-
-    def tagged(item: Item, names: Names) -> Item:
-        return replace(
-            item,
-            topics=_merged(item.topics, topics_of(item), resolve_topic),
-            regions=_merged(item.regions, tag_regions(item), resolve_region),
-            people=_merged(item.people, names.people, person),
-            organisations=_merged(item.organisations, names.organisations, organisation),
-            event_dates=_with_new_dates(
-                item.event_dates, find_event_dates(item, draft.date, draft.date_order)
-            ),
-        )
-
-    named = zip(draft.items, tag_names(draft.items), strict=True)
-    return replace(draft, items=tuple(tagged(item, names) for item, names in named))
+    `topic_model` is the file of a learnt model, which decides on the topics that it has learnt. Raises
+    TaxonomyError, NamesError or ModelError where a file cannot be used.
+    """
+    names = tag_names(draft.items, vocabularies.names)
+    return replace(
+        draft,
+        items=tuple(
+            _tagged(item, found, draft, vocabularies, topic_model)
+            for item, found in zip(draft.items, names, strict=True)
+        ),
+    )
 
 
-def topics_of(item: Item) -> tuple[Tag, ...]:
-    """The topics of an item: by the taxonomy's terms, or by the model in use where that knows better."""
-    found = tag_topics(item)
-    if not os.environ.get(MODEL):
-        return found
-    from archive.tagging import topic_model  # loads NumPy
+def _tagged(
+    item: Item, names: Names, draft: Draft, vocabularies: Vocabularies, topic_model: Path | None
+) -> Item:
+    topics, known = vocabularies.topics, vocabularies.names
+    events = find_event_dates(item, draft.date, draft.date_order)
+    person = partial(known.resolve, NameKind.PERSON)
+    organisation = partial(known.resolve, NameKind.ORGANISATION)
+    return replace(
+        item,
+        topics=_merged(item.topics, _topics_of(item, topics, topic_model), topics.resolve),
+        regions=_merged(item.regions, tag_regions(item), regions.resolve),
+        people=_merged(item.people, names.people, person),
+        organisations=_merged(item.organisations, names.organisations, organisation),
+        event_dates=_with_new_dates(item.event_dates, events),
+    )
 
-    model = topic_model.in_use()
-    return topic_model.merged(item, found, model) if model else found
+
+def _topics_of(item: Item, taxonomy: Taxonomy, topic_model: Path | None) -> tuple[Tag, ...]:
+    """The topics of an item: by the taxonomy's terms, or by the model where that knows better."""
+    by_terms = tag_topics(item, taxonomy)
+    if topic_model is None:
+        return by_terms
+    from archive.tagging.topic_model import load, merged  # loads NumPy
+
+    return merged(item, by_terms, load(topic_model))
 
 
 def _merged(

@@ -1,10 +1,9 @@
 """Topics by a learnt model: a linear classifier a topic, trained by `archive.learning.topic_training`.
 
-The environment variable `BRIEFINGS_TOPIC_MODEL` names the model in use; without it the taxonomy's terms alone
-decide. A model decides on the topics that it has learnt, and the terms on all others.
+The setting `BRIEFINGS_TOPIC_MODEL` names a model's file; without it the taxonomy's terms alone decide. With
+it, the model decides on the topics that it has learnt, and the terms on all others.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 from archive.errors import BriefingsError
 from archive.models import Item, Tag
 from archive.tagging.features import features, written
-from archive.vocabularies.topics import MODEL
 
 _SHOWN = 6
 """So many words are told as evidence at most."""
@@ -93,12 +91,6 @@ class Model:
         return [name for name in names if " " not in name or not single & set(name.split())][:_SHOWN]
 
 
-def in_use() -> Model | None:
-    """The model that `BRIEFINGS_TOPIC_MODEL` names, None where it names none."""
-    chosen = os.environ.get(MODEL)
-    return load(Path(chosen)) if chosen else None
-
-
 @cache
 def load(file: Path) -> Model:
     """Read a model; ModelError where it is none. Nothing in the file is ever run."""
@@ -107,7 +99,7 @@ def load(file: Path) -> Model:
             topics, names = arrays["topics"].tolist(), arrays["names"].tolist()
             model = Model(topics, names, arrays["rarity"], arrays["weights"], arrays["bias"])
     except OSError as error:
-        raise ModelError(f"{file}: cannot be read ({error.strerror}); check {MODEL}") from error
+        raise ModelError(f"{file}: cannot be read ({error.strerror}); check BRIEFINGS_TOPIC_MODEL") from error
     except (ValueError, KeyError, BadZipFile, EOFError) as error:
         raise ModelError(f"{file}: is no topic model; make one with `briefings topics learn`") from error
     if model.weights.shape != (len(topics), len(names)) or len(model.rarity) != len(names):

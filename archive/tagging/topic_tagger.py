@@ -12,7 +12,8 @@ from math import log2
 
 from archive.models import Item, Tag
 from archive.tagging.words import PhraseTable, Words, split_words, without_credits
-from archive.vocabularies.topics import Taxonomy, current, fold
+from archive.vocabularies import SHIPPED
+from archive.vocabularies.topics import Taxonomy, fold
 
 THRESHOLD = 3.0
 MOST = 4
@@ -44,8 +45,11 @@ class _Score:
 
 
 def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
-    """The item's topics in a taxonomy (that in use), at most four; the first has weight 1, others less."""
-    chosen = taxonomy or current()
+    """The item's topics in a taxonomy, at most four; the first has weight 1, others less.
+
+    The taxonomy is the one that ships where none is given.
+    """
+    chosen = taxonomy or SHIPPED.topics
     scores: dict[str, _Score] = {}
     length = 0
     for text, factor in _texts(item, chosen):

@@ -15,8 +15,6 @@ from archive.vocabularies.region_tables import Region, data, fold, subdivisions,
 FAINT = 0.15
 """An item is not about a region that weighs less than this against its weightiest one."""
 
-__all__ = ("Region", "fold")
-
 
 def label(code: str) -> str:
     """The usual English name of the region; an unknown code is its own label."""

@@ -1,10 +1,9 @@
 """The topics and how they nest: two levels, read from one TOML file that an editor can change.
 
-The file that ships is `archive/data/topics.toml`; the environment variable `BRIEFINGS_TOPICS` names another.
+The file that ships is `archive/data/topics.toml`; the setting `BRIEFINGS_TOPICS` names another.
 Each topic has an IPTC Media Topics code (https://cv.iptc.org/newscodes/mediatopic/), so that tags can travel.
 """
 
-import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -15,10 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import BriefingsError
-
-OVERRIDE = "BRIEFINGS_TOPICS"
-MODEL = "BRIEFINGS_TOPIC_MODEL"
-"""Names a file with a learnt model, see `archive.tagging.topic_model`."""
 
 
 class TaxonomyError(BriefingsError):
@@ -49,49 +44,34 @@ class Taxonomy:
     by_id: Mapping[str, Topic]
     by_name: Mapping[str, str]
 
+    def label(self, topic: str) -> str:
+        """The topic's label; an unknown id is its own label."""
+        known = self.by_id.get(topic)
+        return known.label if known else topic
 
-def label(id: str) -> str:  # noqa: A002 - the name that callers know it by
-    """The topic's label; an unknown id is its own label."""
-    topic = current().by_id.get(id)
-    return topic.label if topic else id
+    def parent(self, topic: str) -> str | None:
+        """The id of the topic above, or None at the top and for an unknown id."""
+        known = self.by_id.get(topic)
+        return known.parent if known else None
 
+    def ancestors(self, topic: str) -> tuple[str, ...]:
+        """The ids above this one, outermost first."""
+        above = self.parent(topic)
+        return (*self.ancestors(above), above) if above else ()
 
-def parent(id: str) -> str | None:  # noqa: A002
-    """The id of the topic above, or None at the top and for an unknown id."""
-    topic = current().by_id.get(id)
-    return topic.parent if topic else None
-
-
-def ancestors(id: str) -> tuple[str, ...]:  # noqa: A002
-    """The ids above this one, outermost first."""
-    above = parent(id)
-    return (*ancestors(above), above) if above else ()
-
-
-def resolve(name: str) -> str | None:
-    """The id that an id, label, alias or Media Topics code stands for."""
-    return current().by_name.get(fold(name))
-
-
-def taxonomy() -> tuple[Topic, ...]:
-    """All topics, in the file's order."""
-    return current().topics
-
-
-def current() -> Taxonomy:
-    """The taxonomy in use: the file that `BRIEFINGS_TOPICS` names, or else the one that ships."""
-    chosen = os.environ.get(OVERRIDE)
-    return load(Path(chosen) if chosen else None)
+    def resolve(self, name: str) -> str | None:
+        """The id that an id, label, alias or Media Topics code stands for."""
+        return self.by_name.get(fold(name))
 
 
 @cache
-def load(path: Path | None = None) -> Taxonomy:
+def load_taxonomy(path: Path | None = None) -> Taxonomy:
     """Read and check a topics file; raises TaxonomyError naming the file and the key that is wrong."""
     name = str(path) if path else "topics.toml"
     try:
         rows = tomllib.loads(_text(path))
     except OSError as error:
-        raise TaxonomyError(f"{name}: cannot be read ({error.strerror}); check {OVERRIDE}") from error
+        raise TaxonomyError(f"{name}: cannot be read ({error.strerror}); check BRIEFINGS_TOPICS") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TaxonomyError(f"{name}: is not valid TOML: {error}") from error
     return _check(name, rows)

@@ -10,8 +10,8 @@ from pathlib import Path
 from archive.errors import BriefingsError
 from archive.ingest.pipeline import parse_source
 from archive.models import Item, Paragraph, Source, Tag
-from archive.tagging.names.known import fold
 from archive.tagging.names.name_tagger import tag_names
+from archive.vocabularies.names import fold
 from benchmarks.tagging import LABELS, ROOT
 
 KINDS = ("people", "organisations")

@@ -7,7 +7,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from index import analysis, facet_values
+from archive.vocabularies import SHIPPED, Vocabularies
+from index import analysis
 from index.engine import (
     COMPLETED_FACETS,
     COMPLETED_HEADLINES,
@@ -18,8 +19,11 @@ from index.engine import (
     Sort,
     Suggestion,
 )
+from index.facet_values import Values
 from index.fields import TEXT_FIELDS
 from index.query.nodes import And, Prefix, Wildcard
+
+_Labeller = Callable[[str, str], tuple[str, str]]
 
 
 def complete(
@@ -27,16 +31,17 @@ def complete(
     headlines: Callable[[Sequence[str]], list[str]],
     text: str,
     limit: int,
+    vocabularies: Vocabularies = SHIPPED,
 ) -> tuple[Suggestion, ...]:
     """Facet values by count, at most half of `limit`, then the newest headlines that go on from `text`.
 
     The last word typed may be unfinished. `search` answers a request; `headlines` gives the headlines of item
-    ids.
+    ids; topics are called what the vocabularies call them.
     """
     typed = analysis.words(text)
     if not typed or limit <= 0:
         return ()
-    facets = _facet_values(search, typed)[: max(limit // 2, 1)]
+    facets = _facet_values(search, typed, _labeller(vocabularies))[: max(limit // 2, 1)]
     return (*facets, *_headlines(search, headlines, typed, limit - len(facets)))
 
 
@@ -60,22 +65,30 @@ def telling(weights: Mapping[str, float], documents: int, frequencies: Mapping[s
     return sorted(rated, key=lambda stem: (-rated[stem], stem))[:MAX_SIMILAR_TERMS]
 
 
-@lru_cache(maxsize=10_000)
-def _labelled(facet: str, value: str) -> tuple[str, str]:
-    """A value's label, and the words of it, a space before each."""
-    label = facet_values.label(facet, value)
-    return label, "".join(f" {word}" for word in analysis.words(label))
+@lru_cache(maxsize=8)
+def _labeller(vocabularies: Vocabularies) -> _Labeller:
+    """What gives a facet's value its label, and the words of that, a space before each."""
+    values = Values(vocabularies=vocabularies)
+
+    @lru_cache(maxsize=10_000)
+    def labelled(facet: str, value: str) -> tuple[str, str]:
+        label = values.label(facet, value)
+        return label, "".join(f" {word}" for word in analysis.words(label))
+
+    return labelled
 
 
-def _facet_values(search: Callable[[Search], Results], typed: list[str]) -> list[Suggestion]:
+def _facet_values(
+    search: Callable[[Search], Results], typed: list[str], labelled: _Labeller
+) -> list[Suggestion]:
     """Values that have the words typed side by side in their labels, the last of them perhaps unfinished."""
     counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=MAX_COMPLETED_VALUES)).facets
     sought = "".join(f" {word}" for word in typed)
     fitting = [
-        Suggestion(facet, value, _labelled(facet, value)[0], count)
+        Suggestion(facet, value, labelled(facet, value)[0], count)
         for facet in COMPLETED_FACETS
         for value, count in counted[facet].items()
-        if sought in _labelled(facet, value)[1]
+        if sought in labelled(facet, value)[1]
     ]
     return sorted(fitting, key=lambda s: (-s.count, s.text, s.kind, s.value))
 

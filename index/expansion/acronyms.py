@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.models import Tag
-from archive.tagging.names import known
-from archive.tagging.names.acronyms import is_acronym, stands_for
-from archive.tagging.names.known import fold
-from archive.tagging.names.lists import name_lists
+from archive.vocabularies import SHIPPED, Vocabularies
+from archive.vocabularies.acronyms import is_acronym, is_word, stands_for
+from archive.vocabularies.names import NameKind, fold
 from index.query.nodes import And, Node, Or, Phrase, Term, conjunction, disjunction
 
 ESTABLISHED = 2
@@ -52,15 +51,24 @@ class Acronyms:
     """The established pairs of an archive: those its items use, and the well-known ones of what they name.
 
     `counts` says in how many items each value of the facet `acronym` stands, `organisations` which names do.
+    The well-known ones are those of the vocabularies.
     """
 
-    def __init__(self, counts: Mapping[str, int], organisations: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        organisations: Collection[str] = (),
+        vocabularies: Vocabularies = SHIPPED,
+    ) -> None:
         by_acronym: dict[str, dict[str, int]] = {}
         for value, count in counts.items():
             short, _, name = value.partition(_SEPARATOR)
             by_acronym.setdefault(short, {})[name] = count
-        established = ((short, _established(short, names)) for short, names in by_acronym.items())
-        self._names = _well_known(organisations) | {short: name for short, name in established if name}
+        established = (
+            (short, _established(short, names, vocabularies)) for short, names in by_acronym.items()
+        )
+        self._names = _well_known(organisations, vocabularies)
+        self._names.update((short, name) for short, name in established if name)
         self._acronyms: dict[tuple[str, ...], str] = {}
         for short, name in self._names.items():
             self._acronyms.setdefault(_words(name), short)
@@ -138,29 +146,28 @@ class _Expanding:
             self.told.append(expansion)
 
 
-def _well_known(organisations: Collection[str]) -> dict[str, str]:
+def _well_known(organisations: Collection[str], vocabularies: Vocabularies) -> dict[str, str]:
     """The acronyms that need no context, of the organisations that the archive names."""
     if not organisations:
         return {}
-    forms = known.current().by_name.values()
     return {
         found.form: found.name
-        for found in forms
+        for found in vocabularies.names.by_name.values()
         if is_acronym(found.form) and not found.when and " " in found.name and found.name in organisations
     }
 
 
-def _established(short: str, names: Mapping[str, int]) -> str | None:
+def _established(short: str, names: Mapping[str, int], vocabularies: Vocabularies) -> str | None:
     """What an acronym stands for in the archive, if that is clear and more than one item's invention."""
     name = max(names, key=lambda n: (names[n], n))
     if names[name] < _CLEARLY * sum(names.values()):
         return None
-    is_known = known.current().resolve(known.Kind.ORGANISATION, short) == name
+    is_known = vocabularies.names.resolve(NameKind.ORGANISATION, short) == name
     return name if is_known or names[name] >= ESTABLISHED else None
 
 
 def _may_be_small(word: str) -> bool:
-    return len(word) > 2 and word not in name_lists().words_too
+    return len(word) > 2 and not is_word(word)
 
 
 def _words(name: str) -> tuple[str, ...]:

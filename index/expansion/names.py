@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from archive.tagging.names import known
-from archive.tagging.names.known import fold
+from archive.vocabularies import SHIPPED, Vocabularies
+from archive.vocabularies.names import fold
 
 _CLEARLY = 2.0
 """Where several names have the words, the one that so many times as many items carry is meant."""
 
 
 class Names:
-    """The values of one facet of names, and how many items carry each; `kind` is person or organisation."""
+    """The values of one facet of names, and how many items carry each; `kind` is person or organisation.
 
-    def __init__(self, kind: str, counts: Mapping[str, int]) -> None:
+    Other forms of a name are those that the vocabularies know.
+    """
+
+    def __init__(self, kind: str, counts: Mapping[str, int], vocabularies: Vocabularies = SHIPPED) -> None:
         self.kind = kind
         self._counts = counts
+        self._vocabularies = vocabularies
 
     def resolve(self, text: str) -> str | None:
         """The name meant: itself whatever its case and accents, by another form, or by some of its words.
@@ -27,7 +31,7 @@ class Names:
             return None
         if found := self._by_name.get(folded):
             return found
-        meant = known.current().resolve(self.kind, text)
+        meant = self._vocabularies.names.resolve(self.kind, text)
         if meant and (found := self._by_name.get(fold(meant))):
             return found
         return self._by_words(folded.split())

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from archive.store import Store, open_store
-from archive.tagging import tag_draft
+from archive.tagging import SHIPPED_TAGGER
 
 SERVER = os.environ.get("BRIEFINGS_TEST_POSTGRESQL")
 
@@ -34,5 +34,5 @@ def url(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    with open_store(url, tag_draft) as opened:
+    with open_store(url, SHIPPED_TAGGER.tag) as opened:
         yield opened

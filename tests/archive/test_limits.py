@@ -7,8 +7,9 @@ from dataclasses import asdict
 
 import pytest
 
+from app.settings import limits_of
 from archive.errors import BriefingsError, RefusedError
-from archive.limits import DEFAULT_LIMITS, SETTINGS, LimitError, Limits, limits_of
+from archive.limits import DEFAULT_LIMITS, SETTINGS, LimitError, Limits
 from archive.models import Source
 from archive.readers import read
 from tests.conftest import REPOSITORY

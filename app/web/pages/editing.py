@@ -57,7 +57,8 @@ def correct(id_: str) -> Response:
 
     def corrected(name: str, sent: Mapping[str, Any]) -> None:
         wanted = {field: value for field, value in sent.items() if field != "reason"}
-        corrections.correct(current_context().store, id_, wanted, name, _text(sent, "reason"))
+        context, reason = current_context(), _text(sent, "reason")
+        corrections.correct(context.store, id_, wanted, name, reason, vocabularies=context.vocabularies)
 
     return _by_program(id_, corrected)
 
@@ -135,7 +136,8 @@ def _asked(id_: str, name: str, form: Mapping[str, str]) -> str:
             if field in LISTS
             else f"The {field} is as the parser has it."
         )
-    changed = corrections.correct(store, id_, _wanted(form), name, reason).changed
+    vocabularies = current_context().vocabularies
+    changed = corrections.correct(store, id_, _wanted(form), name, reason, vocabularies=vocabularies).changed
     return f"Corrected: {', '.join(changed)}." if changed else "Nothing was changed."
 
 
@@ -163,7 +165,7 @@ def _text(sent: Mapping[str, Any], key: str) -> str:
 def follow(context: AppContext) -> str:
     """Let the index take over what changed; what keeps it from that, or ""."""
     try:
-        catch_up(context.store, context.engine)
+        catch_up(context.store, context.engine, vocabularies=context.vocabularies)
     except IndexUnavailableError as error:
         return str(error)
     return ""

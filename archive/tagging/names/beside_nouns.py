@@ -1,10 +1,10 @@
 """Names of organisations that a noun right beside them tells: "the federation Rengo", "the Choneros gang"."""
 
 from archive.tagging.names.body_edges import place_words, without_openers
-from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists
 from archive.tagging.names.name_spans import Span
 from archive.tagging.names.name_text import NameText
+from archive.vocabularies.names import NameKind
 
 _MOST_BESIDE = 4
 _PLACED = 3
@@ -46,7 +46,7 @@ def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLis
     if words[0] in lists.places and len(words) < _PLACED:
         return None
     name = text.slice(first, end)
-    return Span(first, end, Kind.ORGANISATION, name.replace("’", "'"), name)
+    return Span(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
 
 
 def _describes(word: str) -> bool:

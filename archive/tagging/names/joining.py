@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.tagging.names.known import Kind, KnownNames, fold
 from archive.tagging.names.lists import name_lists
 from archive.tagging.names.name_spans import Span
+from archive.vocabularies.names import KnownNames, NameKind, fold
 
 _AMERICAN = ("U.S. ", "US ")
 
@@ -17,7 +17,7 @@ class Bearer:
     `places` has the number of the text of each mention, 0 for the headline.
     """
 
-    kind: Kind
+    kind: NameKind
     name: str
     forms: dict[str, None] = field(default_factory=dict)
     role: str = ""
@@ -40,12 +40,12 @@ def bearers(
     placed: Iterable[tuple[int, Span]], known: KnownNames, acronyms: Mapping[str, str]
 ) -> list[Bearer]:
     """The people and bodies that the spans name, each once; spans come with the numbers of their texts."""
-    found: dict[tuple[Kind, str], Bearer] = {}
+    found: dict[tuple[NameKind, str], Bearer] = {}
     for place, span in placed:
         name = _canonical(span, known, acronyms)
         found.setdefault((span.kind, fold(name)), Bearer(span.kind, name)).add(span, place)
-    people = [b for b in found.values() if b.kind is Kind.PERSON]
-    bodies = [b for b in found.values() if b.kind is Kind.ORGANISATION]
+    people = [b for b in found.values() if b.kind is NameKind.PERSON]
+    bodies = [b for b in found.values() if b.kind is NameKind.ORGANISATION]
     return [*_joined(people, _is_form_of), *_joined(bodies, _is_tail_of)]
 
 
@@ -65,9 +65,9 @@ def family_names(people: Iterable[Bearer]) -> dict[str, Bearer]:
 
 
 def _canonical(span: Span, known: KnownNames, acronyms: Mapping[str, str]) -> str:
-    name = span.name.removeprefix("The ") if span.kind is Kind.ORGANISATION else span.name
-    name = acronyms.get(name, name) if span.kind is Kind.ORGANISATION else name
-    if span.kind is Kind.ORGANISATION and name.startswith(_AMERICAN):
+    name = span.name.removeprefix("The ") if span.kind is NameKind.ORGANISATION else span.name
+    name = acronyms.get(name, name) if span.kind is NameKind.ORGANISATION else name
+    if span.kind is NameKind.ORGANISATION and name.startswith(_AMERICAN):
         name = "United States " + name.partition(" ")[2]
     resolved = known.resolve(span.kind, name)
     if resolved:

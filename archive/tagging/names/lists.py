@@ -1,12 +1,12 @@
 """The word lists that tell names from other words with capitals: `names.toml` and `given_names.txt`."""
 
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from archive.tagging.words import PhraseTable
+from archive.vocabularies.folding import without_accents
+from archive.vocabularies.region_tables import data
 from archive.vocabularies.regions import regions
 
 
@@ -66,7 +66,7 @@ class NameLists:
 @cache
 def name_lists() -> NameLists:
     """The lists, read once."""
-    rows = tomllib.loads(_read("names.toml"))
+    rows = data("names.toml")
     sets = {key: frozenset(value.split()) for key, value in rows.items() if isinstance(value, str)}
     places, wide, phrases = _places()
     given = _given_names() - sets["arabic_things"]
@@ -80,19 +80,6 @@ def name_lists() -> NameLists:
         wide_places=wide,
         place_phrases=phrases,
     )
-
-
-def without_accents(name: str) -> str:
-    """The name in plain letters, its capitals kept."""
-    if name.isascii():
-        return name
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return plain.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ʻ": "'", "ß": "ss"}
-)
 
 
 def _given_names() -> frozenset[str]:

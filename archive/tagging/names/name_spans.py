@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.tagging.names.known import Kind
+from archive.vocabularies.names import NameKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Span:
 
     first: int
     end: int
-    kind: Kind
+    kind: NameKind
     name: str
     written: str
     role: str = ""

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from archive.models import Item, Tag
 from archive.tagging.names.acronyms import explained
 from archive.tagging.names.joining import Bearer, bearers, family_names
-from archive.tagging.names.known import Kind, Known, KnownNames, current
-from archive.tagging.names.lists import NameLists, name_lists
+from archive.tagging.names.known_names import known_spans
+from archive.tagging.names.lists import name_lists
 from archive.tagging.names.name_spans import Span, settled
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.organisations import built_organisations
-from archive.tagging.names.people import built_people, names_a_thing
+from archive.tagging.names.people import built_people
+from archive.vocabularies import SHIPPED
+from archive.vocabularies.names import KnownNames, NameKind
 
 # "(Reuters) (ABC News (Australia))" after the last sentence names who reported it.
 _CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
@@ -34,9 +36,12 @@ class Names:
     organisations: tuple[Tag, ...] = ()
 
 
-def tag_names(items: Sequence[Item]) -> list[Names]:
-    """The people and organisations of each item of one issue, the weightiest first."""
-    known = current()
+def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Names]:
+    """The people and organisations of each item of one issue, the weightiest first.
+
+    `known` are the names that are known by their forms; those that ship where none are given.
+    """
+    known = known or SHIPPED.names
     texts = [_texts(item) for item in items]
     acronyms = _acronyms(texts, known)
     return [_names(item, found, known, acronyms) for item, found in zip(items, texts, strict=True)]
@@ -59,20 +64,20 @@ def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: M
     _count_family_names(texts, placed, found)
     kept = [b for b in found if not known.is_refused(b.name)]
     lead = 0 if item.headline else 1
-    return Names(_tags(kept, Kind.PERSON, lead), _tags(kept, Kind.ORGANISATION, lead))
+    return Names(_tags(kept, NameKind.PERSON, lead), _tags(kept, NameKind.ORGANISATION, lead))
 
 
 def _spans(
     text: NameText, words: set[str], known: KnownNames, acronyms: Mapping[str, str], english: bool
 ) -> list[Span]:
-    spans = [*_known_spans(text, words, known), *_acronym_spans(text, acronyms)]
+    spans = [*known_spans(text, words, known), *_acronym_spans(text, acronyms)]
     if english:
         spans += _beyond_known(list(built_organisations(text)), spans, text)
     spans = settled(spans)
     if english:
-        taken = {p for span in spans if span.kind is not Kind.PERSON for p in range(span.first, span.end)}
+        taken = {p for span in spans if span.kind is not NameKind.PERSON for p in range(span.first, span.end)}
         spans = _with_people(spans, list(built_people(text, taken)))
-    return [span for span in spans if span.kind is not Kind.NONE]
+    return [span for span in spans if span.kind is not NameKind.NONE]
 
 
 def _beyond_known(built: list[Span], known: list[Span], text: NameText) -> list[Span]:
@@ -99,58 +104,16 @@ def _with_people(spans: list[Span], people: list[Span]) -> list[Span]:
     return settled([*known, *people])
 
 
-def _known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[Span]:
-    lists = name_lists()
-    for first, end, found in known.phrases.scan(text.words):
-        if (found.when and found.when.isdisjoint(words)) or not _stands_free(text, first, end, found, lists):
-            continue
-        yield Span(first, end, found.kind, found.name, text.slice(first, end))
-    for place, word in enumerate(text.words):
-        if ("-" in word or "–" in word) and text.capital[place] and known.phrases.get((word,)) is None:
-            yield from _parts(text, place, words, known)
-
-
-def _parts(text: NameText, place: int, words: set[str], known: KnownNames) -> Iterator[Span]:
-    """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
-    for part in text.words[place].replace("–", "-").split("-"):
-        found = known.phrases.get((part,))
-        if found and found.kind is not Kind.NONE and not (found.when and found.when.isdisjoint(words)):
-            yield Span(place, place + 1, found.kind, found.name, part, part=True)
-
-
-def _stands_free(text: NameText, first: int, end: int, found: Known, lists: NameLists) -> bool:
-    """Whether a form of one word is not a part of a longer name: "Trump Tower", "Ivanka Trump"."""
-    if found.kind is Kind.NONE or (text.titled and found.kind is Kind.PERSON):
-        return True
-    if end - first > 1:
-        return found.kind is Kind.ORGANISATION or not names_a_thing(text, end, lists)
-    if found.kind is Kind.ORGANISATION:
-        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
-    if end < len(text.words) and text.is_name_word(end) and not text.titled:
-        return False
-    before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
-    return not before or before in lists.titles or before in lists.places or text.opens(first - 1)
-
-
-def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:
-    """Whether a word makes something else of the body's name behind it: "KubeCon EU", "Gilda Ford"."""
-    word = text.words[place]
-    if word in lists.given:
-        return True
-    is_plain = word in lists.places or word in lists.things or word in lists.titles or word in lists.heads
-    return text.capital[place] and text.words[place + 1].isupper() and not is_plain and not text.opens(place)
-
-
 def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[Span]:
     if not acronyms:
         return
     for place, word in enumerate(text.words):
         if word in acronyms:
-            yield Span(place, place + 1, Kind.ORGANISATION, acronyms[word], word)
+            yield Span(place, place + 1, NameKind.ORGANISATION, acronyms[word], word)
     for pair in explained(text):
         if pair.acronym in acronyms:
             written = text.slice(pair.first, pair.end)
-            yield Span(pair.first, pair.end, Kind.ORGANISATION, acronyms[pair.acronym], written)
+            yield Span(pair.first, pair.end, NameKind.ORGANISATION, acronyms[pair.acronym], written)
 
 
 def _acronyms(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[str, str]:
@@ -160,7 +123,7 @@ def _acronyms(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[st
         bodies = {(span.first, span.end): span.name for span in built_organisations(text)}
         for pair in explained(text):
             name = text.slice(pair.first, pair.end).removeprefix("the ").replace("’", "'")
-            resolved = known.resolve(Kind.ORGANISATION, name)
+            resolved = known.resolve(NameKind.ORGANISATION, name)
             if resolved or _is_body(pair.first, pair.end, bodies):
                 found.setdefault(pair.acronym, set()).add(resolved or name)
     return {acronym: names.pop() for acronym, names in found.items() if len(names) == 1}
@@ -178,7 +141,7 @@ def _count_family_names(
     texts: Sequence[NameText], placed: Sequence[tuple[int, Span]], found: Sequence[Bearer]
 ) -> None:
     """Add the mentions by family name alone."""
-    named = family_names(b for b in found if b.kind is Kind.PERSON)
+    named = family_names(b for b in found if b.kind is NameKind.PERSON)
     if not named:
         return
     taken = {(number, p) for number, span in placed for p in range(span.first, span.end)}
@@ -187,10 +150,10 @@ def _count_family_names(
             person = named.get(word)
             if person and (number, place) not in taken and text.capital[place]:
                 written = text.slice(place, place + 1)
-                person.add(Span(place, place + 1, Kind.PERSON, person.name, written), number)
+                person.add(Span(place, place + 1, NameKind.PERSON, person.name, written), number)
 
 
-def _tags(found: Sequence[Bearer], kind: Kind, lead: int) -> tuple[Tag, ...]:
+def _tags(found: Sequence[Bearer], kind: NameKind, lead: int) -> tuple[Tag, ...]:
     tags = [_tag(bearer, lead) for bearer in found if bearer.kind is kind]
     return tuple(sorted(tags, key=lambda tag: -tag.weight)[:MOST])
 

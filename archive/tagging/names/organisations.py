@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from archive.tagging.names.beside_nouns import after_noun, before_noun
 from archive.tagging.names.body_edges import place_words, without_openers
-from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists, name_lists
 from archive.tagging.names.name_spans import Span
 from archive.tagging.names.name_text import NameText
+from archive.vocabularies.names import NameKind
 
 _MOST_WORDS = 9
 _LINKS = frozenset({"of", "for", "on"})
@@ -43,7 +43,7 @@ def _around(text: NameText, head: int, lists: NameLists) -> Span | None:
     if end - first > _MOST_WORDS or not _is_body(text, first, head, end, lists):
         return None
     name = text.slice(first, end)
-    return Span(first, end, Kind.ORGANISATION, name.replace("’", "'"), name)
+    return Span(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
 
 
 def _last_head(text: NameText, head: int, lists: NameLists) -> int:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.tagging.names.known import Kind
 from archive.tagging.names.lists import NameLists, name_lists
 from archive.tagging.names.name_spans import Span
 from archive.tagging.names.name_text import NameText
@@ -17,6 +16,7 @@ from archive.tagging.names.person_words import (
     is_given,
     may_be_in_name,
 )
+from archive.vocabularies.names import NameKind
 
 _MOST_WORDS = 6
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]")
@@ -263,4 +263,4 @@ def _span(scene: Scene, first: int, stop: int, role: str) -> Span | None:
     if is_cut or " ".join(words) in lists.not_bodies or scene.places.get(first) == stop:
         return None
     written = scene.text.slice(first, stop)
-    return Span(first, stop, Kind.PERSON, written.replace("’", "'"), written, role)
+    return Span(first, stop, NameKind.PERSON, written.replace("’", "'"), written, role)

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import RLock
 
-from index import analysis, facet_values
+from archive.vocabularies import SHIPPED, Vocabularies
+from index import analysis
 from index.documents import Change, IndexDocument
 from index.engine import (
     MAX_SIMILAR_TERMS,
@@ -21,13 +22,15 @@ from index.engine import (
 from index.engines.memory.completion import better_spelling, completions
 from index.engines.memory.occurrences import AnalyzedDocument, analyze
 from index.engines.memory.scan import Scan, Scores, between
+from index.facet_values import Values
 from index.fields import FIELDS, TEXT_FIELDS
 
 
 class MemoryEngine:
     """Holds analyzed documents in a dict; threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabularies: Vocabularies = SHIPPED) -> None:
+        self._values = Values(vocabularies=vocabularies)
         self._analyzed: dict[str, AnalyzedDocument] = {}
         self._revision = 0
         self._lock = RLock()
@@ -76,7 +79,7 @@ class MemoryEngine:
         """Completions of what is being typed."""
         corpus, _ = self._state()
         newest_first = sorted(corpus, key=lambda analyzed: _newest_first(analyzed.document))
-        return completions(newest_first, facet_values.label, text, limit)
+        return completions(newest_first, self._values.label, text, limit)
 
     def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
         """Better spellings of words that no item has."""

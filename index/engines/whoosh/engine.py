@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whoosh.index import TOC
 
+from archive.vocabularies import SHIPPED, Vocabularies
 from index.columnar import merge_policy
 from index.columnar.merge_policy import Size
 from index.columnar.merger import Source
@@ -26,10 +27,14 @@ PATIENCE = 30.0
 
 
 class WhooshEngine:
-    """An index in a folder of files. Threads may share it; any number of processes may read and write it."""
+    """An index in a folder of files. Threads may share it; any number of processes may read and write it.
 
-    def __init__(self, folder: Path) -> None:
+    Completions name topics as the vocabularies do.
+    """
+
+    def __init__(self, folder: Path, vocabularies: Vocabularies = SHIPPED) -> None:
         self._folder = folder
+        self._vocabularies = vocabularies
         self._readers = Readers(folder)
 
     @classmethod
@@ -69,7 +74,9 @@ class WhooshEngine:
             def headlines(ids: Sequence[str]) -> list[str]:
                 return [searcher.texts(snapshot, id_).get("headline", "") for id_ in ids]
 
-            return suggestions.complete(partial(searcher.search, snapshot), headlines, text, limit)
+            return suggestions.complete(
+                partial(searcher.search, snapshot), headlines, text, limit, self._vocabularies
+            )
 
     def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
         """The nearest, then most frequent word for each that no item has."""

@@ -17,6 +17,7 @@ from threading import RLock
 from typing import TypeVar
 
 from archive.errors import IndexUnavailableError
+from archive.vocabularies import SHIPPED, Vocabularies
 from index.documents import Change, IndexDocument
 from index.engine import Hit, Results, Search, Similar, Suggestion
 from index.engines.whoosh import errors
@@ -37,8 +38,9 @@ class Generations:
     The first `apply` makes a generation where there is none.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vocabularies: Vocabularies = SHIPPED) -> None:
         self._folder = folder
+        self._vocabularies = vocabularies
         self._lock = RLock()
         self._name = ""
         self._engine: WhooshEngine | None = None
@@ -116,7 +118,7 @@ class Generations:
                 raise errors.missing(self._folder)
             if self._engine is None or name != self._name:
                 self.close()
-                self._engine, self._name = WhooshEngine(self._folder / name), name
+                self._engine, self._name = WhooshEngine(self._folder / name, self._vocabularies), name
             return self._engine
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from archive.errors import BriefingsError
-from archive.vocabularies import topics
+from archive.vocabularies import SHIPPED, Vocabularies
+from archive.vocabularies.topics import load_taxonomy
 from tests.support.tagging_cases import item_of
 
+TOPICS = SHIPPED.topics
 GOOD = """
 ignore = ["wave of"]
 [[topic]]
@@ -26,9 +28,9 @@ aliases = ["Ports & docks"]
 
 
 def test_the_taxonomy_has_two_levels_and_covers_world_affairs_to_the_arts() -> None:
-    ids = {topic.id for topic in topics.taxonomy()}
+    ids = {topic.id for topic in TOPICS.topics}
     assert 48 <= len(ids) <= 64
-    assert all(len(topics.ancestors(topic.id)) == (1 if topic.parent else 0) for topic in topics.taxonomy())
+    assert all(len(TOPICS.ancestors(topic.id)) == (1 if topic.parent else 0) for topic in TOPICS.topics)
     wanted = "world-affairs economy trade energy climate technology ai semiconductors software defence"
     wanted += " armed-conflict diplomacy law health disasters society science space agriculture sports arts"
     assert set(wanted.split()) <= ids
@@ -45,20 +47,20 @@ def test_the_taxonomy_has_two_levels_and_covers_world_affairs_to_the_arts() -> N
     ],
 )
 def test_a_name_resolves_to_its_topic(name: str, id: str | None) -> None:  # noqa: A002
-    assert topics.resolve(name) == id
+    assert TOPICS.resolve(name) == id
 
 
 def test_labels_and_parents_are_told() -> None:
-    assert (topics.label("ai"), topics.parent("ai"), topics.ancestors("ai")) == (
+    assert (TOPICS.label("ai"), TOPICS.parent("ai"), TOPICS.ancestors("ai")) == (
         "Artificial intelligence", "technology", ("technology",),
     )  # fmt: skip
-    assert (topics.label("chess"), topics.parent("chess")) == ("chess", None)
+    assert (TOPICS.label("chess"), TOPICS.parent("chess")) == ("chess", None)
 
 
 def test_every_topic_has_a_media_topic_that_exists(shared: Path) -> None:
     path = shared / "data" / "reference" / "iptc-media-topics-2022.json"
     reference = {row["id"]: row["label"] for row in json.loads(path.read_text("utf-8"))}
-    for topic in topics.taxonomy():
+    for topic in TOPICS.topics:
         assert topic.medtop in reference, topic.id
         ours = (
             " ".join((topic.label, *topic.aliases))
@@ -70,14 +72,14 @@ def test_every_topic_has_a_media_topic_that_exists(shared: Path) -> None:
         assert any(word.rstrip("s")[:6] in ours for word in theirs if len(word) > 2), topic.id
 
 
-def test_another_file_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_file_can_be_named(tmp_path: Path) -> None:
     from archive.tagging.topic_tagger import tag_topics
 
     path = tmp_path / "mine.toml"
     path.write_text(GOOD, "utf-8")
-    monkeypatch.setenv(topics.OVERRIDE, str(path))
-    assert topics.resolve("ports and docks") == "harbours"
-    assert [tag.value for tag in tag_topics(item_of("High tides are due."))] == ["sea"]
+    mine = Vocabularies(topics_file=path).topics
+    assert mine.resolve("ports and docks") == "harbours"
+    assert [tag.value for tag in tag_topics(item_of("High tides are due."), mine)] == ["sea"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_a_wrong_file_is_refused_in_one_line_that_names_file_and_key(
         GOOD.replace(before, after, 1) if "harbours" not in before else GOOD.replace(before, after)
     )
     with pytest.raises(BriefingsError) as error:
-        topics.load(path)
+        load_taxonomy(path)
     assert str(path) in str(error.value)
     assert told in str(error.value)
     assert "\n" not in str(error.value)
@@ -118,6 +120,6 @@ def test_a_wrong_file_is_refused_in_one_line_that_names_file_and_key(
 def test_an_empty_or_missing_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.toml").write_text("")
     with pytest.raises(BriefingsError, match=r"no \[\[topic\]\] table"):
-        topics.load(tmp_path / "empty.toml")
+        load_taxonomy(tmp_path / "empty.toml")
     with pytest.raises(BriefingsError, match="cannot be read"):
-        topics.load(tmp_path / "missing.toml")
+        load_taxonomy(tmp_path / "missing.toml")

@@ -6,8 +6,8 @@ stand for it, `[when]` a form to the words of which one must stand in the item t
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import BriefingsError
-from archive.tagging.names.lists import name_lists, without_accents
-from archive.tagging.names.name_text import name_text
-from archive.tagging.words import PhraseTable
+from archive.models import Origin, Tag
+from archive.vocabularies.folding import without_accents
 
 _TABLES = ("person", "organisation", "when", "not")
 
 
-class AliasError(BriefingsError):
+class NamesError(BriefingsError):
     """The file of names cannot be used; the text names the file and the entry."""
 
 
-class Kind(StrEnum):
+class NameKind(StrEnum):
     """What a name is the name of; NONE where it is no name."""
 
     PERSON = "person"
@@ -35,10 +34,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownName:
     """What a form stands for; it counts only where one of the words `when`, if any, stands in the item."""
 
-    kind: Kind
+    kind: NameKind
     name: str
     form: str
     when: frozenset[str] = frozenset()
@@ -46,10 +45,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
-    """All known forms, as phrases of words and as folded names for look-ups."""
+    """All known forms, and by their folded names those that stand for a name; `refused` are no names."""
 
-    phrases: PhraseTable[Known]
-    by_name: Mapping[str, Known]
+    forms: tuple[KnownName, ...]
+    by_name: Mapping[str, KnownName]
     refused: frozenset[str]
 
     def resolve(self, kind: str, name: str) -> str | None:
@@ -61,10 +60,24 @@ class KnownNames:
         """Whether a file says that this is no name."""
         return fold(name) in self.refused
 
+    def canonical_tags(self, kind: NameKind, tags: Iterable[Tag]) -> tuple[Tag, ...]:
+        """The tags under the names of these files; tags of one name become one, and those of no name go.
+
+        A tag that an editor gave stays, whatever the files say.
+        """
+        kept: dict[str, Tag] = {}
+        for tag in tags:
+            if tag.origin is Origin.EDITOR:
+                kept[tag.value] = tag
+            elif not self.is_refused(tag.value):
+                name = self.resolve(kind, tag.value) or tag.value
+                kept[name] = _joined(kept[name], tag) if name in kept else replace(tag, value=name)
+        return tuple(kept.values())
+
 
 @dataclass(slots=True)
 class _Building:
-    forms: dict[str, Known] = field(default_factory=dict)
+    forms: dict[str, KnownName] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
@@ -75,25 +88,8 @@ def fold(name: str) -> str:
     return " ".join(plain.removeprefix("the ").split())
 
 
-class _InUse:
-    """The editors' file, None as long as there is none."""
-
-    file: Path | None = None
-
-
-def use(file: Path | None) -> None:
-    """Take the editors' file from now on, for the whole process; raises as `load`."""
-    load(file)
-    _InUse.file = file
-
-
-def current() -> KnownNames:
-    """The names in use: those that ship with those of the editors' file."""
-    return load(_InUse.file)
-
-
 @cache
-def load(path: Path | None = None) -> KnownNames:
+def load_names(path: Path | None = None) -> KnownNames:
     """Read both files; raises AliasError naming the file and the entry that is wrong."""
     building = _Building()
     shipped = resources.files("archive").joinpath("data", "known_names.toml").read_text("utf-8")
@@ -107,23 +103,23 @@ def _rows(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise AliasError(f"{path}: cannot be read ({error.strerror}); check BRIEFINGS_NAMES") from error
+        raise NamesError(f"{path}: cannot be read ({error.strerror}); check BRIEFINGS_NAMES") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AliasError(f"{path}: is not valid TOML: {error}") from error
+        raise NamesError(f"{path}: is not valid TOML: {error}") from error
 
 
 def _add(building: _Building, file: str, rows: Mapping[str, Any]) -> None:
-    def wrong(where: str, what: str) -> AliasError:
-        return AliasError(f"{file}: {where}: {what}")
+    def wrong(where: str, what: str) -> NamesError:
+        return NamesError(f"{file}: {where}: {what}")
 
     for key in rows.keys() - set(_TABLES):
         raise wrong(key, "unknown table; the file holds [person], [organisation], [when] and [not]")
     when = _table(rows, "when", wrong)
-    own: dict[str, Known] = {}
-    for kind in (Kind.PERSON, Kind.ORGANISATION):
+    own: dict[str, KnownName] = {}
+    for kind in (NameKind.PERSON, NameKind.ORGANISATION):
         for name, forms in _table(rows, kind.value, wrong).items():
             for form in (name, *forms):
-                known = Known(kind, name, form, frozenset(when.get(form, ())))
+                known = KnownName(kind, name, form, frozenset(when.get(form, ())))
                 other = own.setdefault(form, known)
                 if (other.kind, other.name) != (kind, name):
                     raise wrong(f"[{kind}] {name!r}", f"{form!r} already stands for {other.name!r}")
@@ -141,15 +137,15 @@ def _add(building: _Building, file: str, rows: Mapping[str, Any]) -> None:
 def _refuse(building: _Building, names: Iterable[str]) -> None:
     for name in names:
         building.refused.add(fold(name))
-        building.forms[name] = Known(Kind.NONE, name, name)
+        building.forms[name] = KnownName(NameKind.NONE, name, name)
 
 
-def _conditioned(known: Known, when: Iterable[str]) -> Known:
-    return Known(known.kind, known.name, known.form, frozenset(when))
+def _conditioned(known: KnownName, when: Iterable[str]) -> KnownName:
+    return KnownName(known.kind, known.name, known.form, frozenset(when))
 
 
 def _table(
-    rows: Mapping[str, Any], key: str, wrong: Callable[[str, str], AliasError]
+    rows: Mapping[str, Any], key: str, wrong: Callable[[str, str], NamesError]
 ) -> Mapping[str, tuple[str, ...]]:
     table = rows.get(key, {})
     if not isinstance(table, dict):
@@ -163,27 +159,18 @@ def _table(
 
 
 def _finished(building: _Building) -> KnownNames:
-    phrases: PhraseTable[Known] = PhraseTable()
-    by_name: dict[str, Known] = {}
-    possessives = name_lists().possessives
-    for known in building.forms.values():
-        for spelling in _spellings(known.form):
-            words = name_text(spelling, possessives).words
-            if phrases.get(words) is None or spelling == known.form:
-                phrases.put(words, known)
-        if known.kind is not Kind.NONE:
+    by_name: dict[str, KnownName] = {}
+    forms = tuple(building.forms.values())
+    for known in forms:
+        if known.kind is not NameKind.NONE:
             by_name.setdefault(fold(known.form), known)
-    for known in building.forms.values():
-        if known.kind is not Kind.NONE and known.form == known.name:
+    for known in forms:
+        if known.kind is not NameKind.NONE and known.form == known.name:
             by_name[fold(known.name)] = known
-    return KnownNames(phrases, by_name, frozenset(building.refused))
+    return KnownNames(forms, by_name, frozenset(building.refused))
 
 
-def _spellings(form: str) -> Iterator[str]:
-    yield form
-    plain = without_accents(form)
-    if plain != form:
-        yield plain
-    if "United States " in form:
-        yield form.replace("United States ", "U.S. ")
-        yield form.replace("United States ", "US ")
+def _joined(first: Tag, second: Tag) -> Tag:
+    evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+    weight = max(first.weight, second.weight)
+    return replace(first, evidence=evidence, weight=weight, role=first.role or second.role)

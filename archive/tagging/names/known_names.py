@@ -1,0 +1,80 @@
+"""Known names in a text: the forms of the names files, where they stand alone and not in a longer name."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.tagging.names.lists import NameLists, name_lists
+from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_text import NameText, name_text
+from archive.tagging.names.people import names_a_thing
+from archive.tagging.words import PhraseTable
+from archive.vocabularies.folding import without_accents
+from archive.vocabularies.names import KnownName, KnownNames, NameKind
+
+_VOCABULARIES_KEPT = 8
+
+
+def known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[Span]:
+    """The known names in a text; `words` are those of its whole item, for forms that need one of some."""
+    lists, phrases = name_lists(), _phrases(known)
+    for first, end, found in phrases.scan(text.words):
+        if (found.when and found.when.isdisjoint(words)) or not _stands_free(text, first, end, found, lists):
+            continue
+        yield Span(first, end, found.kind, found.name, text.slice(first, end))
+    for place, word in enumerate(text.words):
+        if ("-" in word or "–" in word) and text.capital[place] and phrases.get((word,)) is None:
+            yield from _parts(text, place, words, phrases)
+
+
+def _parts(text: NameText, place: int, words: set[str], phrases: PhraseTable[KnownName]) -> Iterator[Span]:
+    """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
+    for part in text.words[place].replace("–", "-").split("-"):
+        found = phrases.get((part,))
+        if found and found.kind is not NameKind.NONE and not (found.when and found.when.isdisjoint(words)):
+            yield Span(place, place + 1, found.kind, found.name, part, part=True)
+
+
+def _stands_free(text: NameText, first: int, end: int, found: KnownName, lists: NameLists) -> bool:
+    """Whether a form of one word is not a part of a longer name: "Trump Tower", "Ivanka Trump"."""
+    if found.kind is NameKind.NONE or (text.titled and found.kind is NameKind.PERSON):
+        return True
+    if end - first > 1:
+        return found.kind is NameKind.ORGANISATION or not names_a_thing(text, end, lists)
+    if found.kind is NameKind.ORGANISATION:
+        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
+    if end < len(text.words) and text.is_name_word(end) and not text.titled:
+        return False
+    before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
+    return not before or before in lists.titles or before in lists.places or text.opens(first - 1)
+
+
+def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether a word makes something else of the body's name behind it: "KubeCon EU", "Gilda Ford"."""
+    word = text.words[place]
+    if word in lists.given:
+        return True
+    is_plain = word in lists.places or word in lists.things or word in lists.titles or word in lists.heads
+    return text.capital[place] and text.words[place + 1].isupper() and not is_plain and not text.opens(place)
+
+
+@lru_cache(maxsize=_VOCABULARIES_KEPT)
+def _phrases(known: KnownNames) -> PhraseTable[KnownName]:
+    """The forms as phrases of words; of two forms with the same words the one written so, else the first."""
+    phrases: PhraseTable[KnownName] = PhraseTable()
+    possessives = name_lists().possessives
+    for form in known.forms:
+        for spelling in _spellings(form.form):
+            words = name_text(spelling, possessives).words
+            if phrases.get(words) is None or spelling == form.form:
+                phrases.put(words, form)
+    return phrases
+
+
+def _spellings(form: str) -> Iterator[str]:
+    yield form
+    plain = without_accents(form)
+    if plain != form:
+        yield plain
+    if "United States " in form:
+        yield form.replace("United States ", "U.S. ")
+        yield form.replace("United States ", "US ")
