@@ -1,7 +1,7 @@
 """Date dialects: how a day is written in prose, mastheads, mail headers and file names.
 
-Every dialect is one pattern in one table; whatever it matches becomes a `Mention`, which may lack a year or a
-day. A mention that names no real day (31 February, year 0) is none.
+Every dialect is one pattern in one table. Each match becomes a `DateMention`, which may lack a year or a day.
+Matches that name no real day (31 February, year 0) are ignored.
 """
 
 import re
@@ -70,7 +70,7 @@ class DateOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DateMention:
     """A date as written at `[start, end)`; `year` or `day` is None where the text leaves it out.
 
     `last_day` is the second day of a range within one month ("6–12 February"), else the same as `day`.
@@ -94,7 +94,7 @@ class Mention:
 
 def find_date(text: str) -> date | None:
     """The first complete date in `text`; of a range, its last day, on which a periodical is dated."""
-    return next((found for mention in mentions(text) if (found := mention.last())), None)
+    return next((found for mention in date_mentions(text) if (found := mention.last())), None)
 
 
 def find_name_date(name: str) -> date | None:
@@ -120,17 +120,17 @@ def parse_header_date(text: str) -> date | None:
 
 def guess_date(text: str, year: int | None = None) -> date | None:
     """A day where `text` only names a month and year (its first day) or, given `year`, a day and month."""
-    for mention in mentions(text):
+    for mention in date_mentions(text):
         guess = mention.last(year) or make_date(mention.year or year, mention.month, mention.day or 1)
         if guess:
             return guess
     return None
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
+def date_mentions(text: str) -> tuple[DateMention, ...]:
     """Every date written in `text`, complete or not, in reading order and without overlaps."""
     found = sorted(_scan(text), key=lambda mention: (mention.start, -mention.end))
-    kept: list[Mention] = []
+    kept: list[DateMention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
@@ -154,7 +154,7 @@ def make_date(year: int | None, month: int, day: int | None) -> date | None:
         return None
 
 
-def _scan(text: str) -> Iterator[Mention]:
+def _scan(text: str) -> Iterator[DateMention]:
     for pattern in _DIALECTS:
         for match in pattern.finditer(text):
             mention = _mention(match)
@@ -162,7 +162,7 @@ def _scan(text: str) -> Iterator[Mention]:
                 yield mention
 
 
-def _mention(match: re.Match[str]) -> Mention | None:
+def _mention(match: re.Match[str]) -> DateMention | None:
     parts = match.groupdict()
     month = MONTHS.get(parts["m"].lower()) or int(parts["m"])
     day = int(parts["d"]) if parts.get("d") else None
@@ -173,11 +173,11 @@ def _mention(match: re.Match[str]) -> Mention | None:
     year = int(parts["y"]) if parts.get("y") else None
     if year is None and parts["m"] in _VERBS:
         return None
-    mention = Mention(match.start(), match.end(), year, month, day, last)
+    mention = DateMention(match.start(), match.end(), year, month, day, last)
     return mention if _is_real(mention) else None
 
 
-def _is_real(mention: Mention) -> bool:
+def _is_real(mention: DateMention) -> bool:
     leap = mention.year or 2000
     days = (1,) if mention.day is None else (mention.day, mention.last_day or 0)
     return all(make_date(leap, mention.month, day) for day in days)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-LOOKS = ("style", "bgcolor", "align", "width", "role")
+STYLE_ATTRIBUTES = ("style", "bgcolor", "align", "width", "role")
 """The attributes that are kept beside `id` and `class`: those that give an element its look."""
 
 _JOINT = "\t"
@@ -20,16 +20,16 @@ class Element:
     looks: tuple[tuple[str, str], ...]
 
 
-def describe(number: int, name: str, id_: str, classes: str, looks: tuple[str, ...]) -> str:
+def serialise_element(number: int, name: str, id_: str, classes: str, looks: tuple[str, ...]) -> str:
     """An element as one text; `classes` are set apart by spaces, `looks` stand in the order of LOOKS."""
     return _JOINT.join([str(number), name, *(_clean(part) for part in (id_, classes, *looks))])
 
 
 @lru_cache(maxsize=4096)
-def element(described: str) -> Element:
-    """The inverse of `describe`."""
+def parse_element(described: str) -> Element:
+    """The inverse of `serialise_element`."""
     number, name, id_, classes, *looks = described.split(_JOINT)
-    told = tuple((look, value) for look, value in zip(LOOKS, looks, strict=True) if value)
+    told = tuple((look, value) for look, value in zip(STYLE_ATTRIBUTES, looks, strict=True) if value)
     return Element(int(number), name, id_, frozenset(classes.split()), told)
 
 

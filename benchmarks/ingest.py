@@ -26,7 +26,7 @@ from archive.errors import BriefingsError
 from archive.ingest import batches, pipeline
 from archive.ingest.pipeline import Outcome, find_sources
 from archive.models import Source
-from archive.readers import read
+from archive.readers import read_documents
 from archive.readers.signatures import Format
 from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
@@ -111,7 +111,7 @@ def _against_peer(pages: Sequence[Source]) -> str:
     for page in pages:
         text = page.data.decode("utf-8", "replace")
         started = time.perf_counter()
-        read(page)
+        read_documents(page)
         between = time.perf_counter()
         extract(text)
         ours, theirs = ours + between - started, theirs + time.perf_counter() - between

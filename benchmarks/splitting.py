@@ -27,7 +27,7 @@ from archive.ingest.publication_memory import Memory
 from archive.learning.profile_proposals import propose
 from archive.models import Draft, Item, Source
 from archive.profiles.records import Profile
-from archive.readers import read
+from archive.readers import read_documents
 from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
 
@@ -105,7 +105,7 @@ def _drafts(documents: Issues, profile: Profile | None = None) -> list[tuple[Pat
 
 
 def _read(path: Path) -> list[Document]:
-    return read(Source(path.name, "", path.read_bytes()))
+    return read_documents(Source(path.name, "", path.read_bytes()))
 
 
 def _scores(drafts: Sequence[tuple[Path, Draft]], issues: IssueSet) -> Iterator[Score]:

@@ -26,12 +26,13 @@ class Reading:
 
 def read_source(source: Source, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a source in this process; never raises, but for want of memory."""
-    from archive.readers import read  # here, so that a process which has others read need not load them
+    # Imported here: a process that has others read need not load the readers.
+    from archive.readers import read_documents
     from archive.readers.sniffing import sniff
 
     try:
         with told_as_refusals(source):
-            documents = tuple(read(source, limits))
+            documents = tuple(read_documents(source, limits))
             return Reading(source, documents, str(sniff(source)))
     except BriefingsError as error:
         return Reading(source, refusal=error)

@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from pathlib import PurePath
 
 from archive.document import Block, Document, Kind
-from archive.element_path import Element, element
+from archive.element_path import Element, parse_element
 from archive.identity import short_name
 from archive.ingest.publication_memory import Memory
 from archive.learning.profile_toml import Tables, as_toml
@@ -239,7 +239,7 @@ def _selector_for(wanted: Sequence[Block], others: Sequence[Block]) -> str:
 
 def _selectors_of(block: Block) -> frozenset[str]:
     """What could select a block: its inner elements by class, alone or within the one above."""
-    elements = [element(described) for described in block.path[-_MOST_DEPTH:]]
+    elements = [parse_element(described) for described in block.path[-_MOST_DEPTH:]]
     return frozenset(text for at, found in enumerate(elements) for text in _texts(found, elements[:at]))
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.element_path import LOOKS, Element, element
+from archive.element_path import STYLE_ATTRIBUTES, Element, parse_element
 
 _TOKEN = re.compile(
     r"""\s*(?P<joint>>)\s* | (?P<space>\s+)
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_KNOWN = (*LOOKS, "id", "class")
+_KNOWN = (*STYLE_ATTRIBUTES, "id", "class")
 
 
 class SelectorError(ValueError):
@@ -80,7 +80,7 @@ class Selector:
 
     def match(self, path: Sequence[str]) -> int:
         """The number of the innermost element of a path that the selector selects, or -1."""
-        elements = [element(described) for described in path]
+        elements = [parse_element(described) for described in path]
         for at in reversed(range(len(elements))):
             if _matches(self.compounds, elements, at):
                 return elements[at].number

@@ -1,8 +1,16 @@
-"""Readers: bytes in, Documents out; one format a module, chosen in one table by what the bytes hold.
+"""Readers: bytes in, Documents out; one format a module, all listed in the table `READERS`.
 
-A reader knows its format and nothing of briefings. Blocks come in reading order; see
-`archive.readers.html.flow` for how lists are told, and `archive.readers.html.walk` for what counts as
-visible in HTML.
+To add a reader:
+
+1. Give the format a member in `signatures.Format`, with its media type as the value.
+2. Make `sniff` recognise it: by its magic bytes in `signatures`, by how its text begins in `sniffing`, which
+   also holds the table of file suffixes.
+3. Write a module here with a function `read_FORMAT(source, budget)`. It returns a Document per issue, raises
+   RefusedError where there is nothing to read, and reports to `budget` what it unpacks. Turn the source into
+   HTML and call `html.walk.blocks_of`, or hand its structure to `html.block_builder.BlockBuilder`.
+4. Enter it in `READERS`, and put a sample and its expected blocks into tests/archive/readers/samples.
+
+A reader knows its format and nothing of briefings; the splitter knows briefings and nothing of formats.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,18 +35,18 @@ from archive.readers.zip import read_zip
 Reader = Callable[[Source, Budget], list[Document]]
 
 
-def _plain(read: Callable[[Source], list[Document]]) -> Reader:
-    """The reader of a format that holds no other files and unpacks to nothing."""
+def _ignoring_budget(read: Callable[[Source], list[Document]]) -> Reader:
+    """Adapt the reader of a format that neither contains files nor unpacks to more than it is."""
     return lambda source, _budget: read(source)
 
 
 READERS: Mapping[Format, Reader] = {
-    Format.TEXT: _plain(read_text),
-    Format.HTML: _plain(read_html),
-    Format.MARKDOWN: _plain(read_markdown),
+    Format.TEXT: _ignoring_budget(read_text),
+    Format.HTML: _ignoring_budget(read_html),
+    Format.MARKDOWN: _ignoring_budget(read_markdown),
     Format.MESSAGE: read_message,
     Format.MAILBOX: read_mailbox,
-    Format.JSON_LINES: _plain(read_json_lines),
+    Format.JSON_LINES: _ignoring_budget(read_json_lines),
     Format.FEED: read_feed,
     Format.PDF: read_pdf,
     Format.DOCX: read_docx,
@@ -46,10 +54,11 @@ READERS: Mapping[Format, Reader] = {
 }
 
 
-def read(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
-    """Read a source, one Document an issue in it; RefusedError or UnknownFormatError with the reason.
+def read_documents(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
+    """Read a source into one Document per issue in it.
 
-    LimitError, a RefusedError, where the source with all that lies in it goes past one of the limits.
+    Raises UnknownFormatError where no reader knows the format, RefusedError where the source cannot be read,
+    and LimitError (a RefusedError) where the source and the files within it exceed one of `limits`.
     """
     return _read(source, Budget(source.name, _read, limits))
 

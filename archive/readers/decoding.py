@@ -82,7 +82,7 @@ _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedText:
     """Text in NFC with LF line ends and without NULs, and the encoding it came in."""
 
     text: str
@@ -90,12 +90,12 @@ class Decoded:
     lossy: bool = False
 
 
-def decode(data: bytes, declared: str = "") -> Decoded:
+def decode(data: bytes, declared: str = "") -> DecodedText:
     """Decode bytes; `declared` is the charset that a header gave, or "". Never raises."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replaced(data, encoding)
-    name = python_name(declared)
+    name = codec_name(declared)
     unicode = _strictly(data, "utf-8")
     if unicode is not None and not _wide(data) and (name in _WEAK or _is_surely_utf8(unicode.text)):
         return unicode
@@ -105,14 +105,14 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     return _detected(data, name)
 
 
-def decode_html(data: bytes, declared: str = "") -> Decoded:
+def decode_html(data: bytes, declared: str = "") -> DecodedText:
     """Decode HTML, which may declare its charset within its first bytes."""
     inner = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True) or ""
     # A declaration that can be read as ASCII cannot be true if it says UTF-16.
     return decode(data, declared or ("" if inner.startswith("utf-16") else inner))
 
 
-def python_name(charset: str) -> str:
+def codec_name(charset: str) -> str:
     """Return the codec that a charset name means, "" for names nobody knows."""
     name = charset.strip().strip("\"'").lower().replace(" ", "")
     name = _MEANT.get(name, name)
@@ -123,7 +123,7 @@ def python_name(charset: str) -> str:
     return name if getattr(info, "_is_text_encoding", True) else ""
 
 
-def tidy(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Make line ends LF, compose to NFC and drop NULs, byte order marks and lone surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").removeprefix("\ufeff")
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
@@ -134,24 +134,26 @@ def _is_surely_utf8(text: str) -> bool:
     return sum(1 for character in text if character > "\x7f") >= _ENOUGH
 
 
-def _strictly(data: bytes, encoding: str) -> Decoded | None:
+def _strictly(data: bytes, encoding: str) -> DecodedText | None:
     """Decode without any error. Plain ASCII stands in UTF-8 as it does in most charsets."""
     try:
-        return Decoded(tidy(data.decode(encoding)), "utf-8" if encoding == "utf-8" else encoding)
+        return DecodedText(
+            normalise_text(data.decode(encoding)), "utf-8" if encoding == "utf-8" else encoding
+        )
     except (UnicodeError, ValueError):
         return None
 
 
-def _replaced(data: bytes, encoding: str) -> Decoded:
+def _replaced(data: bytes, encoding: str) -> DecodedText:
     text = data.decode(encoding, errors="replace")
-    return Decoded(tidy(text), encoding.removesuffix("-sig"), lossy="\ufffd" in text)
+    return DecodedText(normalise_text(text), encoding.removesuffix("-sig"), lossy="\ufffd" in text)
 
 
 def _wide(data: bytes) -> str:
     """Recognise UTF-16 and UTF-32 without a mark by the bytes that are mostly zero, and XML in EBCDIC."""
     if data.startswith(_EBCDIC_XML):
         head = data[:_HEAD].decode("cp037").encode("ascii", "replace")
-        return python_name(EncodingDetector.find_declared_encoding(head) or "") or "cp037"
+        return codec_name(EncodingDetector.find_declared_encoding(head) or "") or "cp037"
     sample = data[:2000]
     if len(sample) < 8 or b"\x00" not in sample:
         return ""
@@ -165,7 +167,7 @@ def _wide(data: bytes) -> str:
     return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
 
 
-def _detected(data: bytes, declared: str) -> Decoded:
+def _detected(data: bytes, declared: str) -> DecodedText:
     """Guess; a declared charset that nearly fits is better than a guess."""
     if declared:
         decoded = _replaced(data, declared)

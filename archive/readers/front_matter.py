@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from archive.readers.html.inline import clean
+from archive.readers.html.inline import clean_text
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -94,7 +94,7 @@ def _read_yaml(match: re.Match[str]) -> FrontMatter:
         # BaseLoader keeps every scalar as the text that was written: dates and numbers stay unread here.
         loaded = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError) as error:
-        problem = f"the front matter is not YAML ({clean(str(error))[:80]})"
+        problem = f"the front matter is not YAML ({clean_text(str(error))[:80]})"
         return FrontMatter(_salvaged(match[1]), match.end(), problem)
     if isinstance(loaded, dict):
         return FrontMatter(_flat(loaded), match.end())
@@ -106,7 +106,7 @@ def _read_toml(match: re.Match[str]) -> FrontMatter:
     try:
         return FrontMatter(_flat(tomllib.loads(match[1])), match.end())
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problem = f"the front matter is not TOML ({clean(str(error))[:80]})"
+        problem = f"the front matter is not TOML ({clean_text(str(error))[:80]})"
         return FrontMatter(_salvaged(match[1]), match.end(), problem)
 
 
@@ -127,4 +127,4 @@ def _text(value: object, depth: int = 0) -> str:
         return ", ".join(filter(None, (_text(inner, depth + 1) for inner in value)))
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_text(inner, depth + 1)}" for key, inner in value.items())
-    return "" if value is None else clean(str(value))
+    return "" if value is None else clean_text(str(value))

@@ -8,7 +8,7 @@ from archive.document import Document, SeparatedItem
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
-from archive.readers.html.inline import clean
+from archive.readers.html.inline import clean_text
 
 _FIELDS = frozenset({"headline", "title", "text", "date", "publication", "topics", "regions", "url"})
 
@@ -60,7 +60,7 @@ def _object(line: str) -> Mapping[str, object]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _BadLineError(f"is not JSON ({clean(str(error))[:80]})") from error
+        raise _BadLineError(f"is not JSON ({clean_text(str(error))[:80]})") from error
     if not isinstance(value, dict):
         raise _BadLineError("is JSON, but no object with headline and text")
     return value
@@ -68,13 +68,13 @@ def _object(line: str) -> Mapping[str, object]:
 
 def _take(values: Mapping[str, object], issues: dict[tuple[str, str], _Issue]) -> None:
     item = _item(values)
-    key = (clean(_string(values, "publication")), clean(_string(values, "date")))
+    key = (clean_text(_string(values, "publication")), clean_text(_string(values, "date")))
     issues.setdefault(key, _Issue(*key)).items.append(item)
 
 
 def _item(values: Mapping[str, object]) -> SeparatedItem:
     name = "headline" if values.get("headline") else "title"
-    headline, text = clean(_string(values, name)), _string(values, "text")
+    headline, text = clean_text(_string(values, name)), _string(values, "text")
     if not headline and not text.strip():
         raise _BadLineError("has neither headline nor text")
     used = _FIELDS if name == "title" or not values.get("title") else _FIELDS - {"title"}
@@ -91,7 +91,7 @@ def _item(values: Mapping[str, object]) -> SeparatedItem:
 def _paragraphs(text: str) -> str:
     """Clean each paragraph and keep the blank lines between them."""
     text = text.replace("\r\n", "\n")
-    return "\n\n".join(filter(None, map(clean, text.split("\n\n"))))
+    return "\n\n".join(filter(None, map(clean_text, text.split("\n\n"))))
 
 
 def _string(values: Mapping[str, object], key: str) -> str:
@@ -104,9 +104,9 @@ def _string(values: Mapping[str, object], key: str) -> str:
 def _strings(values: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = values.get(key)
     if value is None or isinstance(value, str):
-        return tuple(filter(None, [clean(value or "")]))
+        return tuple(filter(None, [clean_text(value or "")]))
     if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-        return tuple(filter(None, map(clean, value)))
+        return tuple(filter(None, map(clean_text, value)))
     raise _BadLineError(f"has {key} that are no list of texts")
 
 

@@ -12,8 +12,8 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
 from archive.readers.front_matter import FrontMatter, read_front_matter
-from archive.readers.html.tree import parse
-from archive.readers.html.walk import OFFSET, blocks_of
+from archive.readers.html.tree import parse_html
+from archive.readers.html.walk import OFFSET_ATTRIBUTE, blocks_of
 from archive.readers.plaintext import blocks_of_text
 
 # Code comes first so that tags within it are passed over. No alternative may run past the next tag's start:
@@ -64,9 +64,9 @@ def _blocks(text: str, start: int) -> tuple[Block, ...]:
     starts = list(_line_starts(body))
     for token in tokens:
         if token.map and token.nesting >= 0:
-            token.attrSet(OFFSET, str(start + starts[min(token.map[0], len(starts) - 1)]))
+            token.attrSet(OFFSET_ATTRIBUTE, str(start + starts[min(token.map[0], len(starts) - 1)]))
     markup = str(markdown.renderer.render(tokens, markdown.options, environment))
-    return blocks_of(parse(markup), offsets=True)
+    return blocks_of(parse_html(markup), offsets=True)
 
 
 class _Parser(MarkdownIt):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from archive.document import Block, Document, Kind
 from archive.errors import RefusedError
 from archive.models import Link, Source
-from archive.readers.decoding import Decoded, decode
+from archive.readers.decoding import DecodedText, decode
 from archive.readers.front_matter import read_header_lines
-from archive.readers.html.inline import clean
+from archive.readers.html.inline import clean_text
 from archive.readers.line_wrapping import wraps
 
 _BULLET = re.compile(r"([ \t]*)([-*•‣◦▪–]|\d{1,3}[.)])[ \t]+(?=\S)")
@@ -37,7 +37,7 @@ def read_text(source: Source) -> list[Document]:
     return [document]
 
 
-def document_of_text(name: str, decoded: Decoded) -> Document:
+def document_of_text(name: str, decoded: DecodedText) -> Document:
     """Make a Document of plain text, whatever it holds."""
     matter = read_header_lines(decoded.text)
     return Document(
@@ -148,7 +148,7 @@ def _can_be_heading(chunk: _Chunk, rule: str) -> bool:
 def _block(chunk: _Chunk) -> Block | None:
     if chunk.kind is Kind.RULE:
         return Block(Kind.RULE, "", offset=chunk.offset)
-    text = clean(" ".join(chunk.lines))
+    text = clean_text(" ".join(chunk.lines))
     if not text:
         return None
     kind, level = chunk.kind, chunk.level

@@ -10,7 +10,7 @@ from archive.errors import RefusedError
 from archive.limits import LimitError
 from archive.models import Source
 from archive.readers.budget import Budget
-from archive.readers.zip_members import is_encrypted, opened, unpacked
+from archive.readers.zip_members import is_encrypted, open_zip, unpack_member
 
 # What packers add of their own accord.
 _LITTER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
@@ -28,7 +28,7 @@ def read_zip(source: Source, budget: Budget) -> list[Document]:
     LimitError where the archive goes past a limit, RefusedError where none of its files can be read.
     """
     found = _Found()
-    with opened(source) as archive:
+    with open_zip(source) as archive:
         for member in _members(archive):
             _take(source, archive, member, budget, found)
     if not found.documents:
@@ -53,7 +53,7 @@ def _take(
     try:
         if is_encrypted(member):
             raise RefusedError(f"{name}: protected by a password; unpack it first")
-        documents = budget.inner(Source(name, "", unpacked(archive, member, budget)))
+        documents = budget.inner(Source(name, "", unpack_member(archive, member, budget)))
     except LimitError:
         raise
     except RefusedError as error:

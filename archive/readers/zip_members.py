@@ -17,7 +17,7 @@ _ENCRYPTED = 0x1
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[zipfile.ZipFile]:
+def open_zip(source: Source) -> Iterator[zipfile.ZipFile]:
     """The archive in a source; RefusedError where it is damaged, also when that shows only later."""
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
@@ -31,7 +31,7 @@ def is_encrypted(member: zipfile.ZipInfo) -> bool:
     return bool(member.flag_bits & _ENCRYPTED)
 
 
-def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
+def unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
     """A member's bytes; LimitError as soon as they go past what the source may unpack to."""
     chunks = []
     with archive.open(member) as file:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from archive.dates import mentions
+from archive.dates import date_mentions
 from archive.document import Block, Kind
 from archive.splitting.furniture import is_line
 from archive.splitting.takeaway import is_label
@@ -121,6 +121,6 @@ def _headings_above(blocks: Sequence[Block], found: set[int]) -> Iterator[int]:
 
 
 def _without_dates(text: str) -> str:
-    for mention in reversed(mentions(text)):
+    for mention in reversed(date_mentions(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     return text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.dates import mentions
+from archive.dates import date_mentions
 from archive.derived_headline import derive_headline, without_full_stop
 from archive.document import Block, Kind
 from archive.models import Item, Paragraph
@@ -65,7 +65,7 @@ def _derived(block: Block) -> tuple[str, str]:
 
 
 def _is_date(lead: str) -> bool:
-    return any(mention.start == 0 and mention.end == len(lead) for mention in mentions(lead))
+    return any(mention.start == 0 and mention.end == len(lead) for mention in date_mentions(lead))
 
 
 def _only_link(block: Block) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.dates import MONTHS, mentions
+from archive.dates import MONTHS, date_mentions
 from archive.document import Block, Kind
 from archive.splitting.entries import Run, runs_of
 from archive.splitting.furniture import is_contents, is_furniture_heading
@@ -198,7 +198,7 @@ def _opens_with_a_day(block: Block) -> bool:
     """Whether an entry is one of a calendar: a complete date comes first."""
     if not block.text[:1].isdigit() and block.text[:3].lower() not in MONTHS:
         return False
-    return any(mention.start == 0 and mention.last() for mention in mentions(block.text[:_LONGEST_DAY]))
+    return any(mention.start == 0 and mention.last() for mention in date_mentions(block.text[:_LONGEST_DAY]))
 
 
 def _share_led(heads: Sequence[Block], at_length: bool) -> float:

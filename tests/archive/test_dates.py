@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.dates import find_date, find_name_date, guess_date, mentions, parse_header_date
+from archive.dates import date_mentions, find_date, find_name_date, guess_date, parse_header_date
 
 SIXTH = date(2026, 2, 6)
 
@@ -95,7 +95,7 @@ def test_a_month_or_a_day_without_a_year_is_a_guess_only() -> None:
 
 def test_event_mentions_keep_ranges_and_places_in_the_text() -> None:
     text = "On 4 February and from March 7 to 9, 2025 they met."
-    first, second = mentions(text)
+    first, second = date_mentions(text)
     assert text[first.start : first.end] == "4 February"
     assert first.first(2026) == date(2026, 2, 4)
     assert (second.first(), second.last()) == (date(2025, 3, 7), date(2025, 3, 9))
@@ -103,7 +103,7 @@ def test_event_mentions_keep_ranges_and_places_in_the_text() -> None:
 
 @given(st.text())
 def test_no_text_at_all_breaks_the_search_for_dates(text: str) -> None:
-    for mention in mentions(text):
+    for mention in date_mentions(text):
         assert text[mention.start : mention.end]
     parse_header_date(text)
     find_name_date(text)

@@ -11,7 +11,7 @@ from app.settings import limits_of
 from archive.errors import BriefingsError, RefusedError
 from archive.limits import DEFAULT_LIMITS, SETTINGS, LimitError, Limits
 from archive.models import Source
-from archive.readers import read
+from archive.readers import read_documents
 from tests.conftest import REPOSITORY
 from tests.support.document_factories import Set, docx_of, paragraph, pdf_of, zip_of
 
@@ -87,7 +87,7 @@ _PAST = {
 def test_what_goes_past_a_limit_is_refused_with_the_setting(name: str) -> None:
     data, limits, field = _PAST[name]
     with pytest.raises(LimitError) as caught:
-        read(Source(name, "", data), limits)
+        read_documents(Source(name, "", data), limits)
     message = str(caught.value)
     assert message.startswith(name)
     assert f"raise {SETTINGS[field]} if you trust the file" in message
@@ -97,21 +97,21 @@ def test_what_goes_past_a_limit_is_refused_with_the_setting(name: str) -> None:
 def test_a_limit_holds_for_all_that_lies_in_a_source_together() -> None:
     inner = zip_of({f"{n}.txt": _TEXT for n in range(3)})
     outer = zip_of({"one.zip": inner, "two.zip": inner})
-    assert len(read(Source("a.zip", "", outer), Limits(members=8))) == 6
+    assert len(read_documents(Source("a.zip", "", outer), Limits(members=8))) == 6
     with pytest.raises(LimitError):
-        read(Source("a.zip", "", outer), Limits(members=7))
+        read_documents(Source("a.zip", "", outer), Limits(members=7))
 
 
 @pytest.mark.parametrize(("data", "nesting"), [(_nested(20), 20), (_multipart(50), 50)])
 def test_what_stays_within_the_limits_is_read(data: bytes, nesting: int) -> None:
-    (document,) = read(Source("deep", "", data), Limits(nesting=nesting))
+    (document,) = read_documents(Source("deep", "", data), Limits(nesting=nesting))
     assert "The quay is open" in document.blocks[-1].text
 
 
 def test_entities_that_hold_entities_are_refused_unread() -> None:
     feed = _feed(_BILLION, "&l9;")
     with pytest.raises(RefusedError, match="XML entities hold other entities"):
-        read(Source("laughs.rss", "", feed))
+        read_documents(Source("laughs.rss", "", feed))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -122,7 +122,7 @@ def test_a_word_document_that_declares_entities_is_refused_unread(encoding: str)
     text = _BILLION + files["word/document.xml"].decode()
     files["word/document.xml"] = text.encode(encoding)
     with pytest.raises(RefusedError, match=r"word/document.xml declares XML entities"):
-        read(Source("laughs.docx", "", zip_of(files)))
+        read_documents(Source("laughs.docx", "", zip_of(files)))
 
 
 def test_every_limit_is_documented_with_its_default() -> None:
@@ -136,17 +136,17 @@ def test_a_word_document_may_hide_no_bomb_in_a_part_that_has_another_name() -> N
         files = {name: archive.read(name) for name in archive.namelist()}
     bomb = zip_of(files | {"word/media/picture.png": bytes(2 * _MEGABYTE)})
     with pytest.raises(LimitError, match="unpacks to more than 1 MB"):
-        read(Source("bomb.docx", "", bomb), Limits(unpacked_mb=1))
+        read_documents(Source("bomb.docx", "", bomb), Limits(unpacked_mb=1))
     laughs = zip_of(files | {"word/text.bin": _BILLION.encode() + b"<x>&l9;</x>"})
     with pytest.raises(RefusedError, match="declares XML entities"):
-        read(Source("laughs.docx", "", laughs))
+        read_documents(Source("laughs.docx", "", laughs))
 
 
 def test_a_word_document_may_have_parts_in_utf_16() -> None:
     with zipfile.ZipFile(io.BytesIO(docx_of(paragraph("The quay is open.")))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["customXml/item1.xml"] = '<?xml version="1.0" encoding="utf-16"?><b/>'.encode("utf-16")
-    assert read(Source("issue.docx", "", zip_of(files)))[0].blocks
+    assert read_documents(Source("issue.docx", "", zip_of(files)))[0].blocks
 
 
 def test_limits_come_from_the_environment() -> None:

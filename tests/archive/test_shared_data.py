@@ -16,7 +16,7 @@ from archive.ingest.pipeline import Given, drafts_of, open_sources
 from archive.ingest.publication_memory import Memory
 from archive.ingest.worker_pool import Readers
 from archive.models import Draft, Source
-from archive.readers import read
+from archive.readers import read_documents
 
 _ROOT = Path(__file__).parents[2]
 _SHARED = Path(os.environ.get("BRIEFINGS_SHARED", _ROOT.parent / "shared")) / "data"
@@ -63,7 +63,7 @@ def test_real_issues_are_read_and_no_markup_leaks(pattern: str, most_refused: in
     refused = []
     for path in sorted(_SHARED.glob(pattern)):
         try:
-            documents = read(Source(path.name, "", path.read_bytes()))
+            documents = read_documents(Source(path.name, "", path.read_bytes()))
         except RefusedError as error:
             refused.append(str(error))
             continue
@@ -103,7 +103,7 @@ def _says_something(draft: Draft) -> bool:
 
 def _is_read_or_refused(source: Source) -> bool:
     try:
-        return bool(read(source)[0].blocks)
+        return bool(read_documents(source)[0].blocks)
     except RefusedError as error:
         return str(error).startswith(source.name)
 
@@ -116,7 +116,7 @@ def _messages() -> Iterator[Path]:
 
 def _text(path: Path) -> str:
     try:
-        documents = read(Source(path.name, "", path.read_bytes()))
+        documents = read_documents(Source(path.name, "", path.read_bytes()))
     except RefusedError:
         return ""
     if documents[0].part == "body":  # the rest was attached

@@ -16,11 +16,11 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.decoding import decode
-from archive.readers.docx.styles import style_map
-from archive.readers.html.inline import clean
-from archive.readers.html.tree import parse
+from archive.readers.docx.paragraph_styles import style_map
+from archive.readers.html.inline import clean_text
+from archive.readers.html.tree import parse_html
 from archive.readers.html.walk import blocks_of
-from archive.readers.zip_members import opened, unpacked
+from archive.readers.zip_members import open_zip, unpack_member
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PROPERTIES = "docProps/core.xml"
@@ -40,7 +40,7 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
     """Read a Word document; RefusedError if it is damaged or has no text, LimitError if it is a bomb."""
     parts = _parts(source, budget)
     properties = _properties(parts.get(_PROPERTIES, b""))
-    root = parse(_html(source, parts))
+    root = parse_html(_html(source, parts))
     _bare_cells(root)
     blocks = blocks_of(root)
     if not blocks:
@@ -59,9 +59,9 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
 def _parts(source: Source, budget: Budget) -> Mapping[str, bytes]:
     """The parts in XML; everything is unpacked once to see that it stays within the limits."""
     parts = {}
-    with opened(source) as archive:
+    with open_zip(source) as archive:
         for member in archive.infolist():
-            data = unpacked(archive, member, budget)
+            data = unpack_member(archive, member, budget)
             if member.filename.endswith(_XML_SUFFIXES) or _XML.match(data):
                 parts[member.filename] = data
     for name, data in parts.items():
@@ -84,7 +84,7 @@ def _html(source: Source, parts: Mapping[str, bytes]) -> str:
         try:
             return _converted(source.data, styles)
         except KeyError:  # a link or picture refers to what is not there
-            return _converted(mended(parts), styles)
+            return _converted(without_dangling_references(parts), styles)
     except Exception as error:
         # The converter tells faults of a document by whatever error they lead to.
         what = f"{type(error).__name__}: {error}".split("\n")[0]
@@ -121,7 +121,7 @@ def _properties_in(data: bytes) -> Iterator[tuple[str, str]]:
     except etree.XMLSyntaxError:
         return
     for element in root:
-        if element.tag in _KEPT and (text := clean(element.text or "")):
+        if element.tag in _KEPT and (text := clean_text(element.text or "")):
             yield _KEPT[element.tag], text
 
 
@@ -129,7 +129,7 @@ _REFERENCE = re.compile(rb"""\sr:(?:id|embed|link|pict)=(["'])([^"']*)\1""")
 _KNOWN = re.compile(rb"""\sId=(["'])([^"']*)\1""")
 
 
-def mended(parts: Mapping[str, bytes]) -> bytes:
+def without_dangling_references(parts: Mapping[str, bytes]) -> bytes:
     """A document of these parts in XML alone, without references to what its relations do not know."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -13,10 +13,10 @@ from archive.document import Block, Document, Kind, SeparatedItem
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.budget import Budget
-from archive.readers.decoding import Decoded, decode_html
-from archive.readers.feed.entries import Entry, day_of, entry_of, text_of
-from archive.readers.feed.xml_entities import self_contained
-from archive.readers.html.inline import clean
+from archive.readers.decoding import DecodedText, decode_html
+from archive.readers.feed.feed_entries import FeedEntry, day_field, feed_entry, text_field
+from archive.readers.feed.xml_entities import expand_entities
+from archive.readers.html.inline import clean_text
 
 MEDIA_TYPE = "application/rss+xml"
 _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
@@ -37,10 +37,10 @@ def read_feed(source: Source, budget: Budget) -> list[Document]:
     import feedparser  # here, as most archives never need it
 
     decoded = decode_html(source.data)
-    text = self_contained(decoded.text, budget)
+    text = expand_entities(decoded.text, budget)
     parsed = feedparser.parse(io.BytesIO(text.encode()), response_headers=_AS_UTF8)
     feed = _feed(source.name, dict(parsed.feed), decoded.encoding)
-    entries = [entry for given in parsed.entries if (entry := entry_of(dict(given))).says_something]
+    entries = [entry for given in parsed.entries if (entry := feed_entry(dict(given))).says_something]
     if not entries:
         why = "the feed has no entries" if not parsed.entries else "the entries of the feed hold no text"
         raise RefusedError(f"{source.name}: {why}; nothing to archive")
@@ -58,15 +58,15 @@ def is_briefing(blocks: Sequence[Block]) -> bool:
 
 
 def _feed(name: str, given: Mapping[str, Any], encoding: str) -> _Feed:
-    title = text_of(given, "title")
+    title = text_field(given, "title")
     found = {"publication": title, "url": given.get("link"), "language": given.get("language")}
-    metadata = {key: clean(value) for key, value in found.items() if isinstance(value, str) and value}
-    return _Feed(name, title, day_of(given), metadata, encoding)
+    metadata = {key: clean_text(value) for key, value in found.items() if isinstance(value, str) and value}
+    return _Feed(name, title, day_field(given), metadata, encoding)
 
 
-def _days(feed: _Feed, entries: Sequence[Entry]) -> Iterator[Document]:
+def _days(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
     """An issue a day; entries without a day stand in one of the feed's own."""
-    days: dict[str, list[Entry]] = {}
+    days: dict[str, list[FeedEntry]] = {}
     for entry in entries:
         if not is_briefing(entry.blocks):
             days.setdefault(entry.day, []).append(entry)
@@ -84,7 +84,7 @@ def _days(feed: _Feed, entries: Sequence[Entry]) -> Iterator[Document]:
         )
 
 
-def _briefings(feed: _Feed, entries: Sequence[Entry]) -> Iterator[Document]:
+def _briefings(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
     for entry in entries:
         if is_briefing(entry.blocks):
             own = {"url": entry.url, "date": entry.day or feed.day, "author": ", ".join(entry.authors)}
@@ -99,7 +99,7 @@ def _briefings(feed: _Feed, entries: Sequence[Entry]) -> Iterator[Document]:
             )
 
 
-def _item(entry: Entry) -> SeparatedItem:
+def _item(entry: FeedEntry) -> SeparatedItem:
     return SeparatedItem(
         headline=entry.title,
         text="\n\n".join(block.text for block in entry.blocks if block.text),
@@ -110,7 +110,7 @@ def _item(entry: Entry) -> SeparatedItem:
     )
 
 
-def _warned(document: Document, decoded: Decoded) -> Document:
+def _warned(document: Document, decoded: DecodedText) -> Document:
     if not decoded.lossy:
         return document
     return replace(document, warnings=(f"{document.name}: some characters could not be read",))

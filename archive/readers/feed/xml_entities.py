@@ -13,7 +13,7 @@ _ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s%>]+)\s+(?:\"([^\"]*)\"|'([^']*)')
 _REFERENCE = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([^;&\s]+);")
 
 
-def self_contained(text: str, budget: Budget) -> str:
+def expand_entities(text: str, budget: Budget) -> str:
     """An XML text without its declaration and document type, entities that the latter declares written out.
 
     RefusedError where entities hold entities, with which a few lines can unfold to gigabytes; LimitError

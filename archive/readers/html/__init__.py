@@ -7,9 +7,9 @@ from lxml import etree
 from archive.document import Document
 from archive.errors import RefusedError
 from archive.models import Source
-from archive.readers.decoding import Decoded, decode_html
-from archive.readers.html.inline import clean
-from archive.readers.html.tree import parse, text_of
+from archive.readers.decoding import DecodedText, decode_html
+from archive.readers.html.inline import clean_text
+from archive.readers.html.tree import parse_html, text_content
 from archive.readers.html.walk import blocks_of
 
 _OPEN_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
@@ -20,30 +20,30 @@ _NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|
 def read_html(source: Source) -> list[Document]:
     """Read an HTML file; RefusedError if it is cut off or has no text."""
     decoded = decode_html(source.data)
-    if reason := cut_off(decoded.text):
+    if reason := truncation_reason(decoded.text):
         raise RefusedError(f"{source.name}: the HTML is cut off ({reason}); fetch the whole file again")
-    document = document_of(source.name, decoded)
+    document = document_of_html(source.name, decoded)
     if not document.blocks:
         raise RefusedError(f"{source.name}: the HTML shows no text; nothing to archive")
     return [document]
 
 
-def document_of(name: str, decoded: Decoded) -> Document:
+def document_of_html(name: str, decoded: DecodedText) -> Document:
     """Make a Document of HTML text, whatever it holds."""
-    root = parse(decoded.text)
+    root = parse_html(decoded.text)
     title = next(root.iter("title"), None)
     return Document(
         name=name,
         media_type="text/html",
         blocks=blocks_of(root),
-        title=clean(text_of(title)) if title is not None else "",
+        title=clean_text(text_content(title)) if title is not None else "",
         metadata=_metadata(root),
         encoding=decoded.encoding,
         warnings=_warnings(name, decoded),
     )
 
 
-def cut_off(markup: str) -> str:
+def truncation_reason(markup: str) -> str:
     """Return how HTML text shows that its end is missing, or ""."""
     lower = markup.lower()
     kept: list[str] = []
@@ -80,14 +80,14 @@ def _metadata(root: etree._Element) -> dict[str, str]:
         name = tag.get("name") or tag.get("property") or ""
         content = tag.get("content", "")
         if name and content.strip():
-            metadata.setdefault(name.strip().lower(), clean(content))
+            metadata.setdefault(name.strip().lower(), clean_text(content))
     html = next(root.iter("html"), None)
     if html is not None and (language := html.get("lang")):
         metadata.setdefault("language", language)
     return metadata
 
 
-def _warnings(name: str, decoded: Decoded) -> tuple[str, ...]:
+def _warnings(name: str, decoded: DecodedText) -> tuple[str, ...]:
     warnings = []
     lower = decoded.text.lower()
     if "<html" in lower and "</html" not in lower:

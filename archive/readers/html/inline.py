@@ -17,7 +17,7 @@ _NEVER_WRAPPED = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InlineText:
     """A finished stretch of text: white space collapsed, the bold run at its start, links with offsets."""
 
     text: str
@@ -40,7 +40,7 @@ class _Piece:
 
 
 @dataclass(slots=True)
-class Inline:
+class InlineBuilder:
     """Collects the pieces of a block; `finish` gives its lines and leaves the collector empty."""
 
     rows: list[list[_Piece]] = field(default_factory=lambda: [[]])
@@ -73,7 +73,7 @@ class Inline:
         """End the line, as <br> does."""
         self.rows.append([])
 
-    def finish(self, *, whole: bool = False) -> list[Line]:
+    def finish(self, *, whole: bool = False) -> list[InlineText]:
         """Return the lines so far, empty ones dropped; `whole` joins what single line breaks part."""
         rows, alts = self.rows, self.alts
         self.rows, self.alts = [[]], []
@@ -83,7 +83,7 @@ class Inline:
         if _has_letters(rows):
             lines = [line for group in _groups(rows, whole) if (line := _line(group)).text.strip(_JOINERS)]
         if not lines and alts:
-            lines = [Line(clean(" ".join(alts)))]
+            lines = [InlineText(clean_text(" ".join(alts)))]
         return lines
 
     def finish_verbatim(self) -> str:
@@ -92,7 +92,7 @@ class Inline:
         return "\n".join("".join(piece.text for piece in row) for row in rows).strip("\n").rstrip()
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Collapse white space, drop invisible marks, compose to NFC."""
     if text.isascii():
         return _collapsed(text).strip()
@@ -135,10 +135,10 @@ def _is_wrapped(row: Sequence[_Piece], length: int, below: Sequence[_Piece]) -> 
 
 
 def _length(row: Sequence[_Piece]) -> int:
-    return len(clean("".join(piece.text for piece in row))) if row else 0
+    return len(clean_text("".join(piece.text for piece in row))) if row else 0
 
 
-def _line(pieces: Sequence[_Piece]) -> Line:
+def _line(pieces: Sequence[_Piece]) -> InlineText:
     out: list[str] = []
     links: list[Link] = []
     length = bold_to = 0
@@ -162,7 +162,7 @@ def _line(pieces: Sequence[_Piece]) -> Line:
         spaced = text.endswith(" ")
     _close(links, current, out, start, length)
     raw = "".join(out)
-    return _composed(Line(raw.rstrip(), raw[:bold_to].strip(), tuple(links)))
+    return _composed(InlineText(raw.rstrip(), raw[:bold_to].strip(), tuple(links)))
 
 
 def _close(links: list[Link], anchor: _Anchor | None, out: list[str], start: int, end: int) -> None:
@@ -176,13 +176,13 @@ def _close(links: list[Link], anchor: _Anchor | None, out: list[str], start: int
         links.append(Link(anchor.url, inner, start, start + len(inner)))
 
 
-def _composed(line: Line) -> Line:
+def _composed(line: InlineText) -> InlineText:
     """Compose to NFC; offsets follow, as each equals the length of the composed text before it."""
     if unicodedata.is_normalized("NFC", line.text):
         return line
     text = unicodedata.normalize("NFC", line.text)
     links = tuple(_moved(link, line.text, text) for link in line.links)
-    return Line(text, unicodedata.normalize("NFC", line.lead), links)
+    return InlineText(text, unicodedata.normalize("NFC", line.lead), links)
 
 
 def _moved(link: Link, before: str, after: str) -> Link:

@@ -11,7 +11,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def parse(markup: str) -> etree._Element:
+def parse_html(markup: str) -> etree._Element:
     """Parse HTML text, however broken; a declaration of XML is dropped, as it would be taken at its word."""
     if match := _PROLOGUE.match(markup):
         markup = markup[match.end() :]
@@ -24,7 +24,7 @@ def parse(markup: str) -> etree._Element:
     return root
 
 
-def text_of(element: etree._Element) -> str:
+def text_content(element: etree._Element) -> str:
     """All text within an element."""
     return "".join(element.itertext())
 

@@ -1,21 +1,27 @@
 """From an HTML tree to blocks: one iterative walk that derives the flow from tags and inherited styles."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from archive.document import Block
-from archive.element_path import LOOKS, describe
-from archive.readers.html.flow import Flow
-from archive.readers.html.styles import PLAIN, Look, Sheet, look, read_sheet, selected
+from archive.element_path import STYLE_ATTRIBUTES, serialise_element
+from archive.readers.html.block_builder import BlockBuilder
+from archive.readers.html.css import (
+    NO_STYLE,
+    Style,
+    StyleSheet,
+    declarations_for,
+    parse_style,
+    parse_stylesheet,
+)
+from archive.readers.html.links import link_url
 from archive.readers.html.tables import data_tables
-from archive.readers.html.tree import text_of
+from archive.readers.html.tree import text_content
 
-OFFSET = "data-source-offset"
+OFFSET_ATTRIBUTE = "data-source-offset"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SKIPPED = frozenset(
     [
@@ -98,9 +104,7 @@ _BOLD = frozenset({"b", "strong", "th"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 # The elements that by themselves say something of what stands in them.
 _TELLING = _BOLD | _LISTS | _HEADINGS.keys() | {"pre", "textarea", "blockquote", "table", "tr"}
-_SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "ftps", "tel", "news"})
 _DEEPEST_PATH = 64
-_NOT_IN_URLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +133,16 @@ def blocks_of(root: etree._Element, *, offsets: bool = False) -> tuple[Block, ..
     return _Walk(root, offsets).run()
 
 
-@lru_cache(maxsize=4096)
-def safe_url(href: str, base: str = "") -> str:
-    """Return the URL a link may carry, or "" for scripts, data and places within the page."""
-    url = _NOT_IN_URLS.sub("", href.strip()).replace(" ", "%20")
-    try:
-        if url.startswith("#") or urlsplit(url).scheme.lower() not in _SCHEMES:
-            return ""
-        return urljoin(base, url) if base else url
-    except ValueError:
-        return ""
-
-
 class _Walk:
     """One pass over a tree. Iterative, as mails nest their tables deeper than Python's stack."""
 
     def __init__(self, root: etree._Element, offsets: bool) -> None:
         self.root = root
         self.offsets = offsets
-        self.flow = Flow()
-        self.sheet: Sheet = read_sheet(map(text_of, root.iter("style")))
+        self.flow = BlockBuilder()
+        self.sheet: StyleSheet = parse_stylesheet(map(text_content, root.iter("style")))
         base = next((url for tag in root.iter("base") if (url := tag.get("href")) is not None), "")
-        self.base = safe_url(base)
+        self.base = link_url(base)
         self.data = data_tables(root)
         self.tables: list[bool] = []
         self.links = 0
@@ -244,7 +236,7 @@ class _Walk:
     def _open_link(self, tag: etree._Element) -> None:
         """Open a link; of links within links the outermost counts."""
         if self.links == 0:
-            self.flow.inline.open_link(safe_url(tag.get("href", ""), self.base))
+            self.flow.inline.open_link(link_url(tag.get("href", ""), self.base))
         self.links += 1
 
     def _close_link(self, opened: _Open) -> None:
@@ -258,7 +250,7 @@ class _Walk:
             self.flow.inline.add(" ")
             return
         self._flush(context)
-        if self.offsets and (value := tag.get(OFFSET, "")).isdecimal():
+        if self.offsets and (value := tag.get(OFFSET_ATTRIBUTE, "")).isdecimal():
             self.flow.offset = int(value)
 
     def _flush(self, context: _Context) -> None:
@@ -274,14 +266,14 @@ class _Walk:
         if next(tag.itersiblings("td", "th", preceding=True), None) is not None:
             self.flow.inline.add(" | ")
 
-    def _look(self, tag: etree._Element) -> Look:
+    def _look(self, tag: etree._Element) -> Style:
         style = tag.get("style", "")
         if self.sheet:
-            rules = selected(self.sheet, tag.tag, tag.get("class", "").split(), tag.get("id", ""))
+            rules = declarations_for(self.sheet, tag.tag, tag.get("class", "").split(), tag.get("id", ""))
             style = f"{rules};{style}"
-        return look(style) if style else PLAIN
+        return parse_style(style) if style else NO_STYLE
 
-    def _inner(self, tag: etree._Element, style: Look, context: _Context) -> _Context:
+    def _inner(self, tag: etree._Element, style: Style, context: _Context) -> _Context:
         """Return what the element's content inherits."""
         name = tag.tag
         if name not in _TELLING and style.bold is None and style.tiny is None:
@@ -323,8 +315,8 @@ def _nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
 
 
 def _element(tag: etree._Element, number: int) -> str:
-    looks = tuple(tag.get(name, "") for name in LOOKS)
-    return describe(number, tag.tag, tag.get("id", ""), tag.get("class", ""), looks)
+    looks = tuple(tag.get(name, "") for name in STYLE_ATTRIBUTES)
+    return serialise_element(number, tag.tag, tag.get("id", ""), tag.get("class", ""), looks)
 
 
 def _is_silent(image: etree._Element) -> bool:

@@ -10,10 +10,10 @@ from archive.limits import LimitError
 from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.decoding import decode, decode_html
-from archive.readers.html import cut_off, document_of
+from archive.readers.html import document_of_html, truncation_reason
 from archive.readers.line_wrapping import unflow
-from archive.readers.mail.attachments import read_attachments, together
-from archive.readers.mail.headers import header, metadata_of
+from archive.readers.mail.attachments import combine, read_attachments
+from archive.readers.mail.mail_headers import header_text, metadata_of
 from archive.readers.mail.mime import children, depth_of, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
 from archive.repeats.likeness import REPEATED, Text, likeness
@@ -60,7 +60,7 @@ def _read(name: str, message: Message, budget: Budget, *, whole: bool = True) ->
         return _carried(name, message, open_ended, budget)
     text = _document(name, message, bodies, blocks, open_ended)
     carried = [document for inner in attached.mails for document in _read_or_skip(name, inner, budget)]
-    return together(text, attached, carried)
+    return combine(text, attached, carried)
 
 
 def _document(
@@ -75,7 +75,7 @@ def _document(
         name=name,
         media_type="message/rfc822",
         blocks=tuple(replace(block, offset=number) for number, block in enumerate(blocks)),
-        title=header(message, "subject"),
+        title=header_text(message, "subject"),
         metadata=metadata_of(message),
         encoding=bodies[0].encoding if bodies else "utf-8",
         warnings=tuple(warnings),
@@ -163,8 +163,10 @@ def _body(leaf: Message) -> _Body:
     charset = leaf.get_content_charset("") or ""
     if leaf.get_content_type() == _HTML:
         decoded = decode_html(data, charset)
-        blocks = document_of("", decoded).blocks
-        return _Body(blocks, decoded.encoding, cut_off(decoded.text) or cut, decoded.lossy, html=True)
+        blocks = document_of_html("", decoded).blocks
+        return _Body(
+            blocks, decoded.encoding, truncation_reason(decoded.text) or cut, decoded.lossy, html=True
+        )
     decoded = decode(data, charset)
     text = (
         unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")

@@ -13,8 +13,8 @@ from archive.errors import RefusedError
 from archive.limits import LimitError
 from archive.models import Source
 from archive.readers.budget import Budget
-from archive.readers.html.inline import clean
-from archive.readers.mail.headers import decoded
+from archive.readers.html.inline import clean_text
+from archive.readers.mail.mail_headers import decode_header_text
 from archive.readers.mail.mime import children, payload_of
 
 _SUFFIXES = frozenset({".html", ".htm", ".pdf", ".docx", ".txt", ".text", ".md", ".markdown", ".eml"})
@@ -39,7 +39,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class Attachments:
     """Documents read from attached files, mails attached as such, and why other files were not read."""
 
     documents: tuple[Document, ...] = ()
@@ -47,7 +47,7 @@ class Attached:
     refused: tuple[str, ...] = ()
 
 
-def read_attachments(name: str, message: Message, shown: Sequence[Message], budget: Budget) -> Attached:
+def read_attachments(name: str, message: Message, shown: Sequence[Message], budget: Budget) -> Attachments:
     """Read what is attached, apart from the parts that the mail shows; LimitError where it is a bomb."""
     documents: list[Document] = []
     mails: list[Message] = []
@@ -63,10 +63,10 @@ def read_attachments(name: str, message: Message, shown: Sequence[Message], budg
                 raise
             except RefusedError as error:
                 refused.append(str(error))
-    return Attached(tuple(documents), tuple(mails), tuple(refused))
+    return Attachments(tuple(documents), tuple(mails), tuple(refused))
 
 
-def together(body: Document, attached: Attached, carried: Sequence[Document]) -> list[Document]:
+def combine(body: Document, attached: Attachments, carried: Sequence[Document]) -> list[Document]:
     """The issues of a mail: its text, unless that only points to the attachments, and what is attached.
 
     The text of a mail that only points is kept as matter of the first of them.
@@ -94,7 +94,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _file_name(part: Message) -> str:
     """The name of an attached file that can be an issue, "" for anything else."""
-    name = clean(decoded(part.get_filename() or "")).replace("/", "_")
+    name = clean_text(decode_header_text(part.get_filename() or "")).replace("/", "_")
     suffix = PurePosixPath(name.lower()).suffix
     if part.get_content_type() not in (_TYPES if not suffix else _TYPES | _VAGUE):
         return ""
@@ -125,7 +125,7 @@ def _told_apart(documents: Sequence[Document]) -> list[Document]:
     seen: Counter[str] = Counter()
     apart = []
     for document in documents:
-        part = document.part or clean(document.title) or "mail"
+        part = document.part or clean_text(document.title) or "mail"
         seen[part] += 1
         apart.append(replace(document, part=f"{part} {seen[part]}" if seen[part] > 1 else part))
     return apart

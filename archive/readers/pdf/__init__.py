@@ -12,12 +12,12 @@ from archive.errors import RefusedError
 from archive.limits import exceeded
 from archive.models import Source
 from archive.readers.budget import Budget
-from archive.readers.html.inline import clean
+from archive.readers.html.inline import clean_text
 from archive.readers.pdf.blocks import blocks_of_chunks
-from archive.readers.pdf.layout import Line, flows_of
+from archive.readers.pdf.layout import TextLine, flows_of
 from archive.readers.pdf.page import has_picture, lines_of
 from archive.readers.pdf.paragraphs import body_size, chunks_of
-from archive.readers.pdf.running_heads import without_running
+from archive.readers.pdf.running_heads import strip_running_heads
 
 MEDIA_TYPE = "application/pdf"
 _FEWEST_LETTERS = 12  # a page, on average: a scan's stamp has fewer
@@ -31,7 +31,7 @@ _DAY = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    lines: list[Line]
+    lines: list[TextLine]
     has_picture: bool
 
 
@@ -42,7 +42,7 @@ def read_pdf(source: Source, budget: Budget) -> list[Document]:
         raise RefusedError(
             f"{source.name}: a PDF without a text layer, such as a scan; run text recognition (OCR) first"
         )
-    kept = without_running([page.lines for page in pages])
+    kept = strip_running_heads([page.lines for page in pages])
     flows = [*flows_of(kept.heads), *(flow for page in kept.pages for flow in flows_of(page))]
     body = body_size(flows)
     return [
@@ -94,17 +94,17 @@ def _page(pdf: Any, number: int) -> _Page:
 def _reason(said: str) -> str:
     if "password" in said.lower() or "security" in said.lower():
         return "the PDF is encrypted and needs a password; save it without one"
-    return f"the PDF is damaged ({clean(said)[:80]}); fetch it again, or print it to a new PDF"
+    return f"the PDF is damaged ({clean_text(said)[:80]}); fetch it again, or print it to a new PDF"
 
 
 def _title(text: str, name: str) -> str:
     """The title, unless a program gave the file's name for one."""
-    title = clean(text)
+    title = clean_text(text)
     return "" if _PROGRAM.search(title) or title == PurePosixPath(name).stem else title
 
 
 def _told(metadata: dict[str, str]) -> Iterator[tuple[str, str]]:
-    if author := clean(metadata.get("Author", "")):
+    if author := clean_text(metadata.get("Author", "")):
         yield "author", author
     for key in ("CreationDate", "ModDate"):
         if match := _DAY.match(metadata.get(key, "")):

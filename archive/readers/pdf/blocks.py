@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.document import Block
-from archive.readers.html.flow import Flow
-from archive.readers.pdf.layout import Line, Run
-from archive.readers.pdf.paragraphs import BULLET, NUMBER, Chunk
+from archive.readers.html.block_builder import BlockBuilder
+from archive.readers.pdf.layout import TextLine, TextRun
+from archive.readers.pdf.paragraphs import BULLET_PATTERN, NUMBER_PATTERN, Chunk
 
 _LARGE = 1.15  # times the height of the body's lines
 _LONGEST_HEADING, _MOST_LINES = 200, 4
@@ -31,7 +31,7 @@ class _Writer:
     def __init__(self, chunks: Sequence[Chunk], body: float) -> None:
         self.chunks = chunks
         self.body = body
-        self.flow = Flow()
+        self.flow = BlockBuilder()
         self.entries: list[float] = []
         self.sizes = _large_sizes(chunks, body)
         self.bold_tells = _bold_share(chunks) < _MOSTLY
@@ -57,13 +57,13 @@ class _Writer:
             return 0
         if chunk.size >= _LARGE * self.body:
             return min(1 + self.sizes.index(_rounded(chunk.size)), _DEEPEST)
-        if not (self.bold_tells and chunk.bold and len(text) <= _LONGEST_BOLD) or BULLET.match(text):
+        if not (self.bold_tells and chunk.bold and len(text) <= _LONGEST_BOLD) or BULLET_PATTERN.match(text):
             return 0
         return 0 if text.endswith((".", ",", ";")) else min(1 + len(self.sizes), _DEEPEST)
 
     def _add_prose(self, chunk: Chunk) -> None:
         first = chunk.lines[0]
-        mark = BULLET.match(first.text) or NUMBER.match(first.text)
+        mark = BULLET_PATTERN.match(first.text) or NUMBER_PATTERN.match(first.text)
         if mark and mark.end() < len(chunk.text):
             self._enter(chunk.left)
             self._add(chunk, skipped=mark.end())
@@ -97,14 +97,14 @@ class _Writer:
 
     def _add(self, chunk: Chunk, skipped: int = 0) -> None:
         for number, line in enumerate(chunk.lines):
-            runs: Iterable[Run] = line.runs if number else _without_first(line.runs, skipped)
+            runs: Iterable[TextRun] = line.runs if number else _without_first(line.runs, skipped)
             following = chunk.lines[number + 1] if number + 1 < len(chunk.lines) else None
             if following is None:
                 self._add_runs(runs)
             else:
                 self._add_runs(_ended(runs, *self._joint(line, following)))
 
-    def _add_runs(self, runs: Iterable[Run]) -> None:
+    def _add_runs(self, runs: Iterable[TextRun]) -> None:
         for run in runs:
             if run.url:
                 self.flow.inline.open_link(run.url)
@@ -112,7 +112,7 @@ class _Writer:
             if run.url:
                 self.flow.inline.close_link(bold=run.bold)
 
-    def _joint(self, line: Line, following: Line) -> tuple[int, str]:
+    def _joint(self, line: TextLine, following: TextLine) -> tuple[int, str]:
         """How many characters go from the end of a line, and what goes between it and the next."""
         text = line.text.rstrip()
         cut = len(line.text) - len(text)
@@ -125,7 +125,7 @@ class _Writer:
         return (cut, "") if is_compound and not soft else (cut + 1, "")
 
 
-def _ended(runs: Iterable[Run], cut: int, joint: str) -> Iterator[Run]:
+def _ended(runs: Iterable[TextRun], cut: int, joint: str) -> Iterator[TextRun]:
     """Runs without their last `cut` characters, and a joint behind them."""
     kept = list(runs)
     while cut and kept:
@@ -133,15 +133,15 @@ def _ended(runs: Iterable[Run], cut: int, joint: str) -> Iterator[Run]:
         text = last.text[: max(len(last.text) - cut, 0)]
         cut -= len(last.text) - len(text)
         if text:
-            kept.append(Run(text, last.bold, last.url))
+            kept.append(TextRun(text, last.bold, last.url))
     yield from kept
     if joint and kept:
-        yield Run(joint, kept[-1].bold)
+        yield TextRun(joint, kept[-1].bold)
 
 
-def _without_first(runs: Sequence[Run], count: int) -> Iterator[Run]:
+def _without_first(runs: Sequence[TextRun], count: int) -> Iterator[TextRun]:
     for run in runs:
-        yield Run(run.text[count:], run.bold, run.url)
+        yield TextRun(run.text[count:], run.bold, run.url)
         count = max(count - len(run.text), 0)
 
 

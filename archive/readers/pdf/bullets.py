@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from archive.readers.pdf.layout import Line, Run
+from archive.readers.pdf.layout import TextLine, TextRun
 
 BULLET = "• "
 _MOST = 5000  # shapes looked at on a page: a chart may have very many
@@ -14,7 +14,7 @@ _LARGEST, _FARTHEST = 0.6, 2.5  # times the height of the line that a bullet sta
 _Box = tuple[float, float, float, float]
 
 
-def with_drawn_bullets(lines: Sequence[Line], page: Any) -> list[Line]:
+def with_drawn_bullets(lines: Sequence[TextLine], page: Any) -> list[TextLine]:
     """The lines, a bullet as a letter before those that have one drawn before them."""
     if not lines:
         return []
@@ -36,7 +36,7 @@ def _shapes(page: Any, height: float) -> list[_Box]:
     return found
 
 
-def _line_at(shape: _Box, lines: Sequence[Line]) -> Line | None:
+def _line_at(shape: _Box, lines: Sequence[TextLine]) -> TextLine | None:
     """The line that a shape stands close before; None where it stands elsewhere."""
     left, bottom, right, top = shape
     middle = (bottom + top) / 2
@@ -47,5 +47,5 @@ def _line_at(shape: _Box, lines: Sequence[Line]) -> Line | None:
     return first if top - bottom <= _LARGEST * first.size else None
 
 
-def _with_bullet(line: Line) -> Line:
-    return replace(line, runs=(Run(BULLET, line.runs[0].bold), *line.runs))
+def _with_bullet(line: TextLine) -> TextLine:
+    return replace(line, runs=(TextRun(BULLET, line.runs[0].bold), *line.runs))

@@ -10,7 +10,7 @@ from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text of one boldness and one link."""
 
     text: str
@@ -19,13 +19,13 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A stretch of text on one line; coordinates in points from the page's lower left corner.
 
     `hyphenated` says that the page itself marks a hyphen at its end as one that only breaks the word.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     left: float
     right: float
     bottom: float
@@ -60,7 +60,7 @@ _SLACK = 0.2  # points
 _Gap = tuple[float, float]
 
 
-def flows_of(lines: Sequence[Line]) -> list[list[Line]]:
+def flows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines in reading order, as flows: what stands in one column, from its top."""
     gutter = _gutter(lines)
     if gutter is None:
@@ -68,13 +68,13 @@ def flows_of(lines: Sequence[Line]) -> list[list[Line]]:
     return [flow for band in _bands(lines, gutter) for flow in _within(band, gutter)]
 
 
-def rows_of(flow: Sequence[Line]) -> Iterator[list[Line]]:
+def rows_of(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """The lines of a flow that stand side by side, from the left; what is only spaced widely is one."""
     return map(_closed_up, _levels(flow))
 
 
-def _levels(flow: Sequence[Line]) -> Iterator[list[Line]]:
-    row: list[Line] = []
+def _levels(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    row: list[TextLine] = []
     for line in flow:
         if row and not _is_level(row[0], line):
             yield row
@@ -84,20 +84,20 @@ def _levels(flow: Sequence[Line]) -> Iterator[list[Line]]:
         yield row
 
 
-def _closed_up(row: Sequence[Line]) -> list[Line]:
-    closed: list[Line] = []
+def _closed_up(row: Sequence[TextLine]) -> list[TextLine]:
+    closed: list[TextLine] = []
     for line in sorted(row, key=lambda other: other.left):
         if closed and line.left - closed[-1].right <= _ONE_LINE * line.size:
-            closed[-1] = beside(closed[-1], line)
+            closed[-1] = join_lines(closed[-1], line)
         else:
             closed.append(line)
     return closed
 
 
-def beside(one: Line, two: Line) -> Line:
+def join_lines(one: TextLine, two: TextLine) -> TextLine:
     """Two lines as one, a space between them."""
-    return Line(
-        (*one.runs, Run(" ", one.runs[-1].bold), *two.runs),
+    return TextLine(
+        (*one.runs, TextRun(" ", one.runs[-1].bold), *two.runs),
         min(one.left, two.left),
         max(one.right, two.right),
         min(one.bottom, two.bottom),
@@ -106,16 +106,16 @@ def beside(one: Line, two: Line) -> Line:
     )
 
 
-def _downwards(lines: Sequence[Line]) -> list[Line]:
+def _downwards(lines: Sequence[TextLine]) -> list[TextLine]:
     return sorted(lines, key=lambda line: (-(line.top + line.bottom), line.left))
 
 
-def _is_level(one: Line, two: Line) -> bool:
+def _is_level(one: TextLine, two: TextLine) -> bool:
     shared = min(one.top, two.top) - max(one.bottom, two.bottom)
     return shared >= 0.5 * min(one.size, two.size)
 
 
-def _gutter(lines: Sequence[Line]) -> _Gap | None:
+def _gutter(lines: Sequence[TextLine]) -> _Gap | None:
     """The empty stretch between two columns, None where there are none."""
     if len(lines) < 2 * _FEWEST:
         return None
@@ -124,7 +124,7 @@ def _gutter(lines: Sequence[Line]) -> _Gap | None:
     return max(found, key=lambda gap: (_side_by_side(lines, gap), gap[1] - gap[0]), default=None)
 
 
-def _gaps(lines: Sequence[Line]) -> Iterator[_Gap]:
+def _gaps(lines: Sequence[TextLine]) -> Iterator[_Gap]:
     """The stretches that begin where lines end and reach to where several begin."""
     edges = Counter(round(line.left) for line in lines)
     ends = sorted({line.right for line in lines})
@@ -135,7 +135,7 @@ def _gaps(lines: Sequence[Line]) -> Iterator[_Gap]:
             yield from ((end, start) for end in before[-3:])
 
 
-def _parts_prose(lines: Sequence[Line], gap: _Gap) -> bool:
+def _parts_prose(lines: Sequence[TextLine], gap: _Gap) -> bool:
     left, right = _sides(lines, gap)
     if min(len(left), len(right)) < _FEWEST:
         return False
@@ -145,18 +145,18 @@ def _parts_prose(lines: Sequence[Line], gap: _Gap) -> bool:
     return all(_is_prose(side, whole) or _gutter(side) is not None for side in (left, right))
 
 
-def _sides(lines: Sequence[Line], gap: _Gap) -> tuple[list[Line], list[Line]]:
+def _sides(lines: Sequence[TextLine], gap: _Gap) -> tuple[list[TextLine], list[TextLine]]:
     left = [line for line in lines if line.right <= gap[0] + _SLACK]
     return left, [line for line in lines if line.left >= gap[1] - _SLACK]
 
 
-def _side_by_side(lines: Sequence[Line], gap: _Gap) -> int:
+def _side_by_side(lines: Sequence[TextLine], gap: _Gap) -> int:
     """How many lines stand in bands that have several on both sides."""
     counts = [tuple(map(len, _sides(band, gap))) for band in _bands(lines, gap)]
     return sum(left + right for left, right in counts if min(left, right) >= _FEWEST - 1)
 
 
-def _is_prose(side: Sequence[Line], whole: float) -> bool:
+def _is_prose(side: Sequence[TextLine], whole: float) -> bool:
     """Whether most lines fill the column with words, also where those are spread to reach the margin."""
     extent = max(line.right for line in side) - min(line.left for line in side)
     rows = list(_levels(_downwards(side)))
@@ -165,13 +165,13 @@ def _is_prose(side: Sequence[Line], whole: float) -> bool:
     return extent >= _NARROWEST * whole and filled >= _FILLED * extent and letters >= _LETTERS
 
 
-def _crosses(line: Line, gap: _Gap) -> bool:
+def _crosses(line: TextLine, gap: _Gap) -> bool:
     return line.left < gap[1] - _SLACK and line.right > gap[0] + _SLACK
 
 
-def _bands(lines: Sequence[Line], gutter: _Gap) -> Iterator[list[Line]]:
+def _bands(lines: Sequence[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
     """What lies between two lines that run across the gutter, and those lines, from the top."""
-    band: list[Line] = []
+    band: list[TextLine] = []
     across: bool | None = None
     for line in _downwards(lines):
         crosses = _crosses(line, gutter)
@@ -184,7 +184,7 @@ def _bands(lines: Sequence[Line], gutter: _Gap) -> Iterator[list[Line]]:
         yield band
 
 
-def _within(band: list[Line], gutter: _Gap) -> Iterator[list[Line]]:
+def _within(band: list[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
     left, right = _sides(band, gutter)
     if len(left) + len(right) < len(band) or min(len(left), len(right)) == 0:
         yield band

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from archive.readers.html.walk import safe_url
+from archive.readers.html.links import link_url
 from archive.readers.pdf.bullets import with_drawn_bullets
-from archive.readers.pdf.layout import Line, Run
+from archive.readers.pdf.layout import TextLine, TextRun
 
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 700
@@ -34,7 +34,7 @@ class _Glyph:
 _Box = tuple[float, float, float, float]
 
 
-def lines_of(page: Any) -> list[Line]:
+def lines_of(page: Any) -> list[TextLine]:
     """The lines of a page of pypdfium2, in the order in which the file gives them."""
     text_page = page.get_textpage()
     try:
@@ -177,7 +177,7 @@ def _url(page: Any, link: Any) -> str:
         return ""
     buffer = ctypes.create_string_buffer(_LONGEST_URL)
     pdfium.FPDFAction_GetURIPath(page.pdf, action, buffer, _LONGEST_URL)
-    return safe_url(buffer.value.decode("utf-8", "replace"))
+    return link_url(buffer.value.decode("utf-8", "replace"))
 
 
 def _stretches(glyphs: Sequence[_Glyph | None]) -> Iterator[list[_Glyph]]:
@@ -208,7 +208,7 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
     return gap <= _NEAR * height
 
 
-def _is_level(one: "_Glyph | Line", two: "_Glyph | Line") -> bool:
+def _is_level(one: "_Glyph | TextLine", two: "_Glyph | TextLine") -> bool:
     """Whether two stand on one line: they overlap by half the lower one's height."""
     shared = min(one.top, two.top) - max(one.bottom, two.bottom)
     return shared >= 0.5 * min(one.top - one.bottom, two.top - two.bottom)
@@ -257,14 +257,14 @@ def _space_at(glyph: _Glyph) -> _Glyph:
     return _Glyph(_SPACE, glyph.right, glyph.right, glyph.bottom, glyph.top, glyph.bold, glyph.url)
 
 
-def _line(stretch: Sequence[_Glyph]) -> Line:
+def _line(stretch: Sequence[_Glyph]) -> TextLine:
     placed = [glyph for glyph in stretch if glyph.right > glyph.left and glyph.text.strip()]
     if not placed:
-        return Line((), 0, 0, 0, 0)
+        return TextLine((), 0, 0, 0, 0)
     hyphenated = placed[-1].text == _HYPHEN
     heights = sorted((glyph.top - glyph.bottom, glyph.bottom, glyph.top) for glyph in placed)
     _, bottom, top = heights[len(heights) // 2]
-    return Line(
+    return TextLine(
         runs=tuple(_runs(stretch)),
         left=min(glyph.left for glyph in placed),
         right=max(glyph.right for glyph in placed),
@@ -274,7 +274,7 @@ def _line(stretch: Sequence[_Glyph]) -> Line:
     )
 
 
-def _runs(stretch: Sequence[_Glyph]) -> Iterator[Run]:
+def _runs(stretch: Sequence[_Glyph]) -> Iterator[TextRun]:
     """Runs of one look; a space looks like what stands before it."""
     looks: list[tuple[bool, str]] = []
     for glyph in stretch:
@@ -283,4 +283,4 @@ def _runs(stretch: Sequence[_Glyph]) -> Iterator[Run]:
     pairs = zip(looks, stretch, strict=True)
     for (bold, url), group in groupby(pairs, key=lambda pair: pair[0]):
         text = "".join(glyph.text for _, glyph in group).replace(_HYPHEN, "-")
-        yield Run(text, bold, url)
+        yield TextRun(text, bold, url)

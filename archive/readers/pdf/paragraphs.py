@@ -8,11 +8,13 @@ from functools import reduce
 from itertools import pairwise
 from statistics import median
 
-from archive.readers.pdf.layout import Line, Run, beside, rows_of
+from archive.readers.pdf.layout import TextLine, TextRun, join_lines, rows_of
 
 _SURE = re.compile(r"\s*[•‣◦▪▫●○■□♦◆➢➤►▶✓✔\uf0b7\uf0a7\uf076\uf0d8]")
-BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□♦◆➢➤►▶✓✔·*\uf0b7\uf0a7\uf076\uf0d8–—-]|o(?=\s+[A-Z\d]))(?:\s+|$)")
-NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)")
+BULLET_PATTERN = re.compile(
+    r"\s*(?:[•‣◦▪▫●○■□♦◆➢➤►▶✓✔·*\uf0b7\uf0a7\uf076\uf0d8–—-]|o(?=\s+[A-Z\d]))(?:\s+|$)"
+)
+NUMBER_PATTERN = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)")
 _BROKEN = re.compile(r"\w[-\u2010\u00ad]\s*$")
 _FIRST_WORD = re.compile(r"\S+")
 _ENDED = re.compile(r"[.!?:…。！？]['\"”’»)\]]*\s*$")
@@ -29,7 +31,7 @@ _OUTLIERS = 2  # lines of a flow that may stick out beyond its margin
 class Chunk:
     """Lines of one paragraph, heading or entry; `row` marks the cells of a table's row."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     row: bool = False
     left: float = field(init=False)
 
@@ -52,7 +54,7 @@ class Chunk:
         return all(line.bold for line in self.lines)
 
 
-def chunks_of(flows: Sequence[Sequence[Line]]) -> list[Chunk]:
+def chunks_of(flows: Sequence[Sequence[TextLine]]) -> list[Chunk]:
     """The chunks of all flows in reading order; a paragraph may go on in the next column or page."""
     pitch = _pitch(flows)
     chunks: list[Chunk] = []
@@ -64,7 +66,7 @@ def chunks_of(flows: Sequence[Sequence[Line]]) -> list[Chunk]:
     return chunks
 
 
-def body_size(flows: Sequence[Sequence[Line]]) -> float:
+def body_size(flows: Sequence[Sequence[TextLine]]) -> float:
     """The height of most letters, in points."""
     letters: Counter[float] = Counter()
     for flow in flows:
@@ -73,13 +75,13 @@ def body_size(flows: Sequence[Sequence[Line]]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def _pitch(flows: Sequence[Sequence[Line]]) -> float:
+def _pitch(flows: Sequence[Sequence[TextLine]]) -> float:
     """How far below one line the next of its paragraph usually stands, in heights of a line."""
     steps = [step for flow in flows for step in _steps_below_full_lines(flow)]
     return min(max(median(steps), 1.0), 2.5) if steps else _USUAL_PITCH
 
 
-def _steps_below_full_lines(flow: Sequence[Line]) -> Iterator[float]:
+def _steps_below_full_lines(flow: Sequence[TextLine]) -> Iterator[float]:
     """A line that reaches the margin is seldom its paragraph's last."""
     edge = max((line.right for line in flow), default=0.0) - _FULL * max(
         (line.size for line in flow), default=0
@@ -90,7 +92,7 @@ def _steps_below_full_lines(flow: Sequence[Line]) -> Iterator[float]:
             yield step
 
 
-def _of_flow(flow: Sequence[Line], pitch: float) -> Iterator[Chunk]:
+def _of_flow(flow: Sequence[TextLine], pitch: float) -> Iterator[Chunk]:
     left, right = min((line.left for line in flow), default=0.0), _margin(flow)
     chunk: Chunk | None = None
     rows = [_with_marker(_drawn_together(row, left, right)) for row in rows_of(flow)]
@@ -110,32 +112,32 @@ def _of_flow(flow: Sequence[Line], pitch: float) -> Iterator[Chunk]:
         yield chunk
 
 
-def _margin(flow: Sequence[Line]) -> float:
+def _margin(flow: Sequence[TextLine]) -> float:
     """Where lines end at the right; a few that stick out do not make the margin."""
     ends = sorted((line.right for line in flow), reverse=True)
     return ends[_OUTLIERS] if len(ends) > 4 * _OUTLIERS else ends[0] if ends else 0.0
 
 
-def _drawn_together(row: list[Line], left: float, right: float) -> list[Line]:
+def _drawn_together(row: list[TextLine], left: float, right: float) -> list[TextLine]:
     """A row as one line where its words are only spread from margin to margin."""
     size = row[0].size
     gaps = [two.left - one.right for one, two in pairwise(row)]
     is_whole = row[0].left <= left + size and row[-1].right >= right - size
     if not gaps or not is_whole or max(gaps) > _STRETCHED * size or max(gaps) > 2 * min(gaps) + 1:
         return row
-    return [reduce(beside, row)]
+    return [reduce(join_lines, row)]
 
 
-def _with_marker(row: list[Line]) -> list[Line]:
+def _with_marker(row: list[TextLine]) -> list[TextLine]:
     """A bullet or a number that stands apart, put before its text."""
-    if len(row) < 2 or not (BULLET.fullmatch(row[0].text) or NUMBER.fullmatch(row[0].text)):
+    if len(row) < 2 or not (BULLET_PATTERN.fullmatch(row[0].text) or NUMBER_PATTERN.fullmatch(row[0].text)):
         return row
     marker, text = row[0], row[1]
-    runs = (Run(f"{marker.text.strip()} "), *text.runs)
+    runs = (TextRun(f"{marker.text.strip()} "), *text.runs)
     return [replace(text, runs=runs, left=marker.left), *row[2:]]
 
 
-def _of_row(rows: Sequence[Sequence[Line]], number: int) -> Iterator[Chunk]:
+def _of_row(rows: Sequence[Sequence[TextLine]], number: int) -> Iterator[Chunk]:
     """What stands side by side: a row where its neighbours are such too, else each piece by itself."""
     row = rows[number]
     neighbours = [*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2]]
@@ -145,7 +147,7 @@ def _of_row(rows: Sequence[Sequence[Line]], number: int) -> Iterator[Chunk]:
         yield from (Chunk([line]) for line in row)
 
 
-def _share_an_edge(one: Sequence[Line], two: Sequence[Line]) -> bool:
+def _share_an_edge(one: Sequence[TextLine], two: Sequence[TextLine]) -> bool:
     return any(
         abs(a.left - b.left) < 0.5 * a.size or abs(a.right - b.right) < 0.5 * a.size
         for a in one[1:]
@@ -153,7 +155,7 @@ def _share_an_edge(one: Sequence[Line], two: Sequence[Line]) -> bool:
     )
 
 
-def _begins(chunk: Chunk, line: Line, pitch: float, right: float) -> bool:
+def _begins(chunk: Chunk, line: TextLine, pitch: float, right: float) -> bool:
     """Whether a line begins something new below a chunk."""
     last = chunk.lines[-1]
     if not _same_size(last, line) or (last.bold != line.bold and _is_set_apart(chunk, line)):
@@ -172,16 +174,16 @@ def _begins(chunk: Chunk, line: Line, pitch: float, right: float) -> bool:
     return is_over
 
 
-def _marked(line: Line) -> re.Match[str] | None:
-    return BULLET.match(line.text) or NUMBER.match(line.text)
+def _marked(line: TextLine) -> re.Match[str] | None:
+    return BULLET_PATTERN.match(line.text) or NUMBER_PATTERN.match(line.text)
 
 
-def _is_set_apart(chunk: Chunk, line: Line) -> bool:
+def _is_set_apart(chunk: Chunk, line: TextLine) -> bool:
     """Whether the change of weight falls between two lines, not within a paragraph that has bold words."""
     return chunk.bold != line.bold and (chunk.bold or all(not run.bold for run in chunk.lines[-1].runs))
 
 
-def _is_over(last: Line, line: Line, right: float) -> bool:
+def _is_over(last: TextLine, line: TextLine, right: float) -> bool:
     """Whether a line ends its paragraph: the first word of the next one would have had room on it."""
     if _BROKEN.search(last.text):
         return False
@@ -192,7 +194,7 @@ def _is_over(last: Line, line: Line, right: float) -> bool:
     return last.right + 1.3 * width + 0.5 * line.size < right
 
 
-def _same_size(one: Line, two: Line) -> bool:
+def _same_size(one: TextLine, two: TextLine) -> bool:
     return abs(one.size - two.size) <= _SAME_SIZE * max(one.size, two.size)
 
 

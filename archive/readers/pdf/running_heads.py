@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.readers.html.inline import clean
-from archive.readers.pdf.layout import Line
+from archive.readers.html.inline import clean_text
+from archive.readers.pdf.layout import TextLine
 
 _EDGE = 3  # lines at either end of a page that may run along
 _NUMBER_EDGE = 2  # lines at either end that may be the page's number
@@ -27,23 +27,23 @@ _TOLD = re.compile(rf"{_PAGE}\s*\d", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class StrippedPages:
     """Pages without what runs along their edges.
 
     `heads` is the running head as the first page has it, which may be the masthead; `running` are the others
     and the running feet, once each.
     """
 
-    pages: tuple[tuple[Line, ...], ...]
-    heads: tuple[Line, ...]
+    pages: tuple[tuple[TextLine, ...], ...]
+    heads: tuple[TextLine, ...]
     running: tuple[str, ...]
 
 
-def without_running(pages: Sequence[Sequence[Line]]) -> Pages:
+def strip_running_heads(pages: Sequence[Sequence[TextLine]]) -> StrippedPages:
     """Take off running heads, running feet and page numbers."""
     edges = [_edge(lines, _EDGE) for lines in pages]
     repeated, numbers = _repeated(edges) | _echoes(pages), _numbers(pages)
-    heads: list[Line] = []
+    heads: list[TextLine] = []
     running: dict[str, str] = {}
     kept = []
     for number, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
@@ -52,20 +52,20 @@ def without_running(pages: Sequence[Sequence[Line]]) -> Pages:
             if number == 0 and _is_upper(line, lines):
                 heads.append(line)
             else:
-                running.setdefault(_key(line), clean(line.text))
+                running.setdefault(_key(line), clean_text(line.text))
         off = numbers | {id(line) for line in along}
         kept.append(tuple(line for line in lines if id(line) not in off))
     known = {_key(line) for line in heads}
     told = tuple(text for key, text in running.items() if key not in known)
-    return Pages(tuple(kept), tuple(heads), told)
+    return StrippedPages(tuple(kept), tuple(heads), told)
 
 
-def _along(edge: Sequence[Line], repeated: frozenset[str], numbers: frozenset[int]) -> list[Line]:
+def _along(edge: Sequence[TextLine], repeated: frozenset[str], numbers: frozenset[int]) -> list[TextLine]:
     """The lines of an edge that are repeated, from outside so far as nothing else stands among them."""
-    rows: dict[int, list[Line]] = {}
+    rows: dict[int, list[TextLine]] = {}
     for line in sorted(edge, key=lambda line: line.bottom):
         rows.setdefault(round(line.bottom), []).append(line)
-    found: dict[int, Line] = {}
+    found: dict[int, TextLine] = {}
     for inwards in (list(rows.values()), list(rows.values())[::-1]):
         for row in inwards:
             if not all(_key(line) in repeated or id(line) in numbers for line in row):
@@ -74,14 +74,14 @@ def _along(edge: Sequence[Line], repeated: frozenset[str], numbers: frozenset[in
     return list(found.values())
 
 
-def _edge(lines: Sequence[Line], count: int) -> list[Line]:
+def _edge(lines: Sequence[TextLine], count: int) -> list[TextLine]:
     """The outermost lines of a page; what stands at one height counts once."""
     heights = sorted({round(line.bottom) for line in lines})
     outer = {*heights[:count], *heights[-count:]}
     return [line for line in lines if round(line.bottom) in outer and len(line.text) <= _LONGEST]
 
 
-def _repeated(edges: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _repeated(edges: Sequence[Sequence[TextLine]]) -> frozenset[str]:
     """The texts, digits aside, that stand at nearly one place of most pages."""
     places: dict[str, list[float]] = {}
     for edge in edges:
@@ -92,7 +92,7 @@ def _repeated(edges: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(common) if not _are_copies(edges, common) else frozenset()
 
 
-def _echoes(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _echoes(pages: Sequence[Sequence[TextLine]]) -> frozenset[str]:
     """The texts above later pages that only say again what stands above the first one, as it has no head."""
     tops = [sorted(lines, key=lambda line: -line.top)[:_TOP] for lines in pages]
     keys = [[_key(line) for line in top] for top in tops]
@@ -102,7 +102,7 @@ def _echoes(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _are_copies(edges: Sequence[Sequence[Line]], common: set[str]) -> bool:
+def _are_copies(edges: Sequence[Sequence[TextLine]], common: set[str]) -> bool:
     """Whether whole pages repeat, edges and text alike: then nothing runs along, it stands there twice."""
     return len(edges) == 2 and all(_key(line) in common for edge in edges for line in edge)
 
@@ -113,13 +113,13 @@ def _is_one_place(bottoms: Sequence[float]) -> bool:
     return sum(count for _, count in rounded.most_common(2)) >= 0.8 * len(bottoms)
 
 
-def _numbers(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
+def _numbers(pages: Sequence[Sequence[TextLine]]) -> frozenset[int]:
     """The ids of the lines that are page numbers: they say so, or count up from page to page."""
     told: set[int] = set()
     counted: dict[int, list[int]] = {}
     for page, lines in enumerate(pages):
         for line in _edge(lines, _NUMBER_EDGE):
-            match = _NUMBER.fullmatch(clean(line.text))
+            match = _NUMBER.fullmatch(clean_text(line.text))
             if match and _TOLD.search(line.text):
                 told.add(id(line))
             elif match:
@@ -128,10 +128,10 @@ def _numbers(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
     return frozenset(told.union(most if len(most) >= max(_FEWEST, _SHARE * len(pages)) else ()))
 
 
-def _is_upper(line: Line, lines: Sequence[Line]) -> bool:
+def _is_upper(line: TextLine, lines: Sequence[TextLine]) -> bool:
     top, bottom = max(other.top for other in lines), min(other.bottom for other in lines)
     return line.bottom > (top + bottom) / 2
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("0", clean(line.text)).casefold()
+def _key(line: TextLine) -> str:
+    return _DIGITS.sub("0", clean_text(line.text)).casefold()

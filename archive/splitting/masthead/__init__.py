@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from archive.dates import mentions
+from archive.dates import date_mentions
 from archive.document import Block, Document, Kind
 from archive.splitting.furniture import after_forwarding, is_furniture, is_greeting, is_line
 from archive.splitting.masthead.publication_name import (
@@ -186,7 +186,7 @@ def _with_place_of_its_own(line: _Reading) -> _Reading:
 
 
 def _without_day(part: str) -> tuple[str, date | None]:
-    for mention in mentions(part):
+    for mention in date_mentions(part):
         day = mention.last()
         if day:
             rest = f"{part[: mention.start]} {part[mention.end :]}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import PurePath
 
-from archive.dates import mentions
+from archive.dates import date_mentions
 from archive.document import Document
 
 _PUBLICATION_KEYS = (
@@ -149,7 +149,7 @@ def _of_sender(value: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    for mention in reversed(mentions(text)):
+    for mention in reversed(date_mentions(text)):
         if mention.year:
             text = _WEEKDAY.sub("", text[: mention.start]) + " " + text[mention.end :]
     return _MISSPELT_DATE.sub("", " ".join(text.split()))

@@ -55,7 +55,7 @@ def tag(draft: Draft) -> Draft:
 
 @pytest.fixture(autouse=True)
 def _made_up_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.readers.read", read)
+    monkeypatch.setattr("archive.readers.read_documents", read)
     monkeypatch.setattr(batches, "survey", ProfiledDocument)
     monkeypatch.setattr(pipeline, "split", split)
     monkeypatch.setattr(pipeline, "tag", tag)

@@ -6,7 +6,7 @@ from archive.document import Document
 from archive.learning.profile_proposals import propose
 from archive.models import Source
 from archive.profiles.loading import parse_profile
-from archive.readers import read
+from archive.readers import read_documents
 
 SUBJECTS = ("berths", "ferries", "dredging", "pilots", "tugs", "lights", "cranes", "ice")
 
@@ -34,7 +34,7 @@ def mail(n: int, order: str = "%d/%m/%Y") -> Document:
         "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         f"<html><body>{html}</body></html>\r\n"
     )
-    return read(Source(f"mail-{n:03}.eml", "", text.encode()))[0]
+    return read_documents(Source(f"mail-{n:03}.eml", "", text.encode()))[0]
 
 
 def test_what_the_issues_share_becomes_the_profile() -> None:

@@ -5,14 +5,14 @@ import pytest
 from archive.document import Block
 from archive.models import Source
 from archive.profiles.selectors import SelectorError, first_match, parse_selectors
-from archive.readers import read
+from archive.readers import read_documents
 
 PAGE = b"""<html><head><title>t</title></head><body id="top"><div class="wrap main"><table class="outer"><tr>
 <td class="story first" bgcolor="#fff"><h3 style="color: red">One</h3><p>Text of one.</p></td>
 <td class="story"><h3>Two</h3><div><p class="lead">Text of two.</p></div></td></tr></table>
 <p role="note">Footer text.</p></div></body></html>"""
 BLOCKS: dict[str, Block] = {
-    block.text: block for block in read(Source("page.html", "", PAGE))[0].blocks if block.text
+    block.text: block for block in read_documents(Source("page.html", "", PAGE))[0].blocks if block.text
 }
 
 

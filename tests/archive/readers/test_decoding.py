@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from archive.readers.decoding import decode, decode_html, python_name
+from archive.readers.decoding import codec_name, decode, decode_html
 
 _UNDECLARED = {
     "cp1252": "Le président a déclaré à Paris que l’économie française s’améliore.",
@@ -71,4 +71,4 @@ def test_text_is_composed_and_free_of_nuls() -> None:
 
 
 def test_unknown_and_binary_codecs_have_no_name() -> None:
-    assert python_name("no such thing") == python_name("hex") == ""
+    assert codec_name("no such thing") == codec_name("hex") == ""

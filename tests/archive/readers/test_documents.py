@@ -7,15 +7,15 @@ import pytest
 from archive.document import Kind
 from archive.errors import RefusedError
 from archive.models import Source
-from archive.readers import read
-from archive.readers.pdf.running_heads import without_running
+from archive.readers import read_documents
+from archive.readers.pdf.running_heads import strip_running_heads
 from tests.support.document_factories import LOCKED, Set, docx_of, paragraph, pdf_of, zip_of
 
 _LINE = "The quay is open, and the ferry sails again at nine."
 
 
 def _texts(data: bytes, name: str = "issue") -> list[str]:
-    return [block.text for document in read(Source(name, "", data)) for block in document.blocks]
+    return [block.text for document in read_documents(Source(name, "", data)) for block in document.blocks]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_document_that_cannot_be_read_is_refused_with_the_reason(
     name: str, data: bytes, reason: str
 ) -> None:
     with pytest.raises(RefusedError) as caught:
-        read(Source(name, "", data))
+        read_documents(Source(name, "", data))
     assert str(caught.value).startswith(name)
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -52,7 +52,7 @@ def test_a_member_behind_a_password_is_named_and_the_others_are_read() -> None:
     data = bytearray(zip_of({"a.txt": b"The crane fell.", "b.txt": b"The ferry sails."}))
     for magic, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.find(magic) + flags] |= 1
-    (document,) = read(Source("issues.zip", "", bytes(data)))
+    (document,) = read_documents(Source("issues.zip", "", bytes(data)))
     assert document.part == "b.txt"
     assert document.warnings == ("issues.zip/a.txt: protected by a password; unpack it first",)
 
@@ -93,7 +93,7 @@ def test_a_number_at_the_edge_of_one_page_is_no_page_number() -> None:
 
 def test_a_running_foot_is_kept_as_matter() -> None:
     pages = [_page(number, Set(60, 45, "Reprints by permission only")) for number in range(3)]
-    (document,) = read(Source("issue.pdf", "", pdf_of(pages)))
+    (document,) = read_documents(Source("issue.pdf", "", pdf_of(pages)))
     assert document.matter == ("Reprints by permission only",)
     assert "Reprints by permission only" not in [block.text for block in document.blocks]
 
@@ -114,7 +114,7 @@ def test_bullets_that_are_drawn_make_entries_of_a_list() -> None:
         Set(x, 700 - 14 * n, text, drawn=f"{x - 12} {702 - 14 * n} 4 4 re f")
         for n, (text, x) in enumerate(stories)
     ]
-    (document,) = read(Source("issue.pdf", "", pdf_of([[Set(60, 730, _LINE), *lines]])))
+    (document,) = read_documents(Source("issue.pdf", "", pdf_of([[Set(60, 730, _LINE), *lines]])))
     assert [(block.kind, block.level, block.text) for block in document.blocks[1:]] == [
         (Kind.LIST_ITEM, 1, "Quays"),
         (Kind.LIST_ITEM, 2, "The eastern quay"),
@@ -131,7 +131,7 @@ def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
     first = [Set(60, 780, "Harbour Watch", 24, bold=True), Set(60, 750, "London, 6 February 2026")]
     column = [Set(60, 700 - 12 * n, line) for n, line in enumerate([_LINE, "The harbour master expects a"])]
     second = [Set(60, 800, "Harbour Watch, 6 February 2026"), Set(60, 760, "backlog of lorries.")]
-    (document,) = read(Source("issue.pdf", "", pdf_of([[*first, *column], second])))
+    (document,) = read_documents(Source("issue.pdf", "", pdf_of([[*first, *column], second])))
     assert document.blocks[-1].text == f"{_LINE} The harbour master expects a backlog of lorries."
     assert document.matter == ("Harbour Watch, 6 February 2026",)
 
@@ -155,19 +155,19 @@ def test_a_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_it(
 def test_pages_that_are_pictures_alone_are_named() -> None:
     scan = [Set(0, 0, "", drawn="q 400 0 0 400 60 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")]
     pages = [[Set(60, 700 - 14 * n, _LINE) for n in range(4)], scan, [], scan]
-    (document,) = read(Source("issue.pdf", "", pdf_of(pages)))
+    (document,) = read_documents(Source("issue.pdf", "", pdf_of(pages)))
     assert document.warnings == (
         "issue.pdf: pages 2, 4 are pictures without text; run text recognition (OCR) to have all of it",
     )
 
 
 def test_pages_without_lines_have_nothing_running() -> None:
-    assert without_running([[], []]).pages == ((), ())
+    assert strip_running_heads([[], []]).pages == ((), ())
 
 
 def test_a_document_without_a_date_is_not_dated_by_the_day_it_was_saved() -> None:
     data = pdf_of([[Set(60, 700, _LINE)]], "/CreationDate (D:20260206101500Z)")
-    (document,) = read(Source("issue.pdf", "", data))
+    (document,) = read_documents(Source("issue.pdf", "", data))
     assert document.metadata == {"created": "2026-02-06"}
 
 
@@ -182,7 +182,7 @@ def test_a_document_without_a_date_is_not_dated_by_the_day_it_was_saved() -> Non
 )
 def test_the_title_of_a_pdf_is_not_the_name_of_a_file(given: str, title: str) -> None:
     data = pdf_of([[Set(60, 700, _LINE)]], f"/Title ({given})")
-    assert read(Source("old/issue.pdf", "", data))[0].title == title
+    assert read_documents(Source("old/issue.pdf", "", data))[0].title == title
 
 
 _ENTRY = "<item><title>The quay is open</title>{}</item>"
@@ -205,13 +205,13 @@ def _feed(entries: str, channel: str = "") -> bytes:
     ],
 )
 def test_an_entry_has_the_day_that_was_written_and_no_impossible_one(date: str, day: str | None) -> None:
-    (document,) = read(Source("port.rss", "", _feed(_ENTRY.format(date))))
+    (document,) = read_documents(Source("port.rss", "", _feed(_ENTRY.format(date))))
     assert document.metadata.get("date") == day
     assert document.part == (day or "undated")
 
 
 def test_the_name_of_a_file_in_an_archive_may_date_it() -> None:
-    (document,) = read(Source("all.zip", "", zip_of({"port-2026-02-06.txt": _LINE.encode()})))
+    (document,) = read_documents(Source("all.zip", "", zip_of({"port-2026-02-06.txt": _LINE.encode()})))
     assert document.name == "all.zip/port-2026-02-06.txt"
 
 

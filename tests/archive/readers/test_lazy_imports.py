@@ -10,8 +10,8 @@ from tests.support.document_factories import Set, docx_of, paragraph, pdf_of
 _READ = """
 import sys
 from archive.models import Source
-from archive.readers import read
-read(Source("issue", "", sys.stdin.buffer.read()))
+from archive.readers import read_documents
+read_documents(Source("issue", "", sys.stdin.buffer.read()))
 print(*sorted({"feedparser", "mammoth", "pypdfium2"} & set(sys.modules)))
 """
 _FEED = b"<rss version='2.0'><channel><item><title>The quay is open</title></item></channel></rss>"

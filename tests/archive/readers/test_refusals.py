@@ -4,7 +4,7 @@ import pytest
 
 from archive.errors import RefusedError, UnknownFormatError
 from archive.models import Source
-from archive.readers import read
+from archive.readers import read_documents
 
 _BYTES = bytes(range(256)) * 4
 _PAGE = (
@@ -73,7 +73,7 @@ _REFUSED = {
 def test_a_file_without_readable_text_is_refused_by_name_and_reason(name: str) -> None:
     data, reason = _REFUSED[name]
     with pytest.raises(RefusedError) as caught:
-        read(Source(name, "", data))
+        read_documents(Source(name, "", data))
     message = str(caught.value)
     assert message.startswith(name)
     assert reason in message
@@ -82,23 +82,23 @@ def test_a_file_without_readable_text_is_refused_by_name_and_reason(name: str) -
 
 def test_a_format_without_a_reader_is_told_from_a_file_without_text() -> None:
     with pytest.raises(UnknownFormatError):
-        read(Source("issues.gz", "application/gzip", b"\x1f\x8b\x08"))
+        read_documents(Source("issues.gz", "application/gzip", b"\x1f\x8b\x08"))
 
 
 @pytest.mark.parametrize(
     "data", [_PAGE, _PAGE.replace(b"</body></html>", b""), b"<p>One<p>Two", b"<p>if a < b"]
 )
 def test_html_that_only_omits_end_tags_is_read(data: bytes) -> None:
-    assert read(Source("page.html", "", data))[0].blocks
+    assert read_documents(Source("page.html", "", data))[0].blocks
 
 
 def test_a_page_that_is_never_closed_is_read_with_a_warning() -> None:
-    (document,) = read(Source("page.html", "", b"<html><body><p>All is here."))
+    (document,) = read_documents(Source("page.html", "", b"<html><body><p>All is here."))
     assert "never closed" in document.warnings[0]
 
 
 def test_text_that_starts_like_a_picture_is_read() -> None:
     assert (
-        read(Source("cars.txt", "", b"BMW sells cars in Munich."))[0].blocks[0].text
+        read_documents(Source("cars.txt", "", b"BMW sells cars in Munich."))[0].blocks[0].text
         == "BMW sells cars in Munich."
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.errors import RefusedError
 from archive.models import Source
-from archive.readers import read
+from archive.readers import read_documents
 from tests.support.document_factories import zip_of
 
 _MANY = 10_000
@@ -36,14 +36,14 @@ _DEEP = {
 
 @pytest.mark.parametrize("name", _DEEP)
 def test_deep_or_unclosed_structure_loses_no_text(name: str) -> None:
-    (document,) = read(Source(name, "", _DEEP[name]))
+    (document,) = read_documents(Source(name, "", _DEEP[name]))
     assert "deep" in document.blocks[-1].text
 
 
 @pytest.mark.parametrize("opener", [b"<!--", b"<script>", b"<title><style>"])
 def test_openers_repeated_without_end_are_refused(opener: bytes) -> None:
     with pytest.raises(RefusedError):
-        read(Source("page.html", "", b"<p>x</p>" + opener * _MANY))
+        read_documents(Source("page.html", "", b"<p>x</p>" + opener * _MANY))
 
 
 @given(
@@ -117,7 +117,7 @@ def test_word_documents_with_damaged_parts_are_read_or_refused(
 
 def _is_read_or_refused(source: Source) -> bool:
     try:
-        documents = read(source)
+        documents = read_documents(source)
     except RefusedError as error:
         return str(error).startswith(source.name)
     return all(document.blocks or document.separated for document in documents)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from archive.models import Draft, Precision, Source
-from archive.readers import read
+from archive.readers import read_documents
 from archive.sample import sources
 from archive.splitting import split
 from archive.tagging.tagger import tag
@@ -28,7 +28,7 @@ each_issue = pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: 
 def drafts() -> dict[str, Draft]:
     found = {}
     for source in sources():
-        (document,) = read(source)
+        (document,) = read_documents(source)
         found[source.name] = tag(split(document))
     return found
 

@@ -8,7 +8,7 @@ from archive.document import Block, Document, Kind
 from archive.models import Draft, Source
 from archive.profiles.loading import parse_profile
 from archive.profiles.recognising import Profiles, fits
-from archive.readers import read
+from archive.readers import read_documents
 from archive.splitting import split
 from archive.splitting.doubts import UNFIT
 
@@ -36,7 +36,7 @@ def followed(document: Document, toml: str) -> Draft:
 
 
 def page() -> Document:
-    return read(Source("2021-05-05.html", "", PAGE))[0]
+    return read_documents(Source("2021-05-05.html", "", PAGE))[0]
 
 
 def document(*blocks: Block, **metadata: str) -> Document:

@@ -11,7 +11,7 @@ import pytest
 
 from archive.document import Document
 from archive.models import Draft, Paragraph, Source
-from archive.readers import read
+from archive.readers import read_documents
 from archive.splitting import split
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -21,7 +21,7 @@ WORD = re.compile(r"\w+")
 
 
 def document_of(path: Path) -> Document:
-    return read(Source(path.name, "", path.read_bytes()))[0]
+    return read_documents(Source(path.name, "", path.read_bytes()))[0]
 
 
 def expected_of(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from archive.document import Document
 from archive.errors import RefusedError
 from archive.limits import LimitError, Limits
 from archive.models import Source
-from archive.readers import read
+from archive.readers import read_documents
 from tests.support.document_factories import Set, docx_of, paragraph, pdf_of, zip_of
 
 _STORY = (
@@ -44,7 +44,7 @@ def _mail(text: str, *files: tuple[str, str, bytes], date: str = "Fri, 06 Feb 20
 
 
 def _read(data: bytes, limits: Limits | None = None) -> list[Document]:
-    return read(Source("watch.eml", "", data), limits or Limits())
+    return read_documents(Source("watch.eml", "", data), limits or Limits())
 
 
 def _text(document: Document) -> str:
@@ -149,7 +149,7 @@ def test_a_mail_with_nothing_but_a_picture_is_refused() -> None:
 
 def test_an_archive_may_hold_mails_with_attachments() -> None:
     mail = _mail(_OWN, ("a.txt", "text/plain", _STORY.encode()))
-    documents = read(Source("mails.zip", "", zip_of({"old/watch.eml": mail})))
+    documents = read_documents(Source("mails.zip", "", zip_of({"old/watch.eml": mail})))
     assert [document.part for document in documents] == ["old/watch.eml body", "old/watch.eml a.txt"]
 
 

@@ -11,7 +11,7 @@ _BLOCK = frozenset({"block", "table", "list-item", "flex", "grid", "table-row"})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Style:
     """What a style says: None where it is silent. `tiny` is a font size of 0, which children may override."""
 
     hidden: bool = False
@@ -20,15 +20,15 @@ class Look:
     display: str = ""
 
 
-PLAIN = Look()
-Sheet = Mapping[str, str]
+NO_STYLE = Style()
+StyleSheet = Mapping[str, str]
 
 
 @lru_cache(maxsize=4096)
-def look(style: str) -> Look:
+def parse_style(style: str) -> Style:
     """Read the declarations of a style attribute."""
     values = _declarations(style)
-    return Look(
+    return Style(
         hidden=_is_hidden(values),
         bold=_boldness(values.get("font-weight") or _weight_of_font(values.get("font", ""))),
         tiny=_is_zero(values["font-size"]) if "font-size" in values else None,
@@ -36,7 +36,7 @@ def look(style: str) -> Look:
     )
 
 
-def read_sheet(texts: Iterable[str]) -> Sheet:
+def parse_stylesheet(texts: Iterable[str]) -> StyleSheet:
     """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; others are left out."""
     sheet: dict[str, str] = {}
     for text in texts:
@@ -49,7 +49,7 @@ def read_sheet(texts: Iterable[str]) -> Sheet:
     return sheet
 
 
-def selected(sheet: Sheet, tag: str, classes: Iterable[str], identity: str) -> str:
+def declarations_for(sheet: StyleSheet, tag: str, classes: Iterable[str], identity: str) -> str:
     """Join the declarations that apply to an element, the weakest selector first."""
     names = [tag]
     for name in classes:

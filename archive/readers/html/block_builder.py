@@ -7,7 +7,7 @@ same depth as its `level`, so that the splitter can keep it with its bullet. Out
 from dataclasses import dataclass, field
 
 from archive.document import Block, Kind
-from archive.readers.html.inline import Inline, Line
+from archive.readers.html.inline import InlineBuilder, InlineText
 
 
 @dataclass(slots=True)
@@ -17,11 +17,11 @@ class _Entry:
 
 
 @dataclass(slots=True)
-class Flow:
+class BlockBuilder:
     """Gathers blocks in reading order; inline text goes to `inline` and is cut into blocks by `flush`."""
 
     blocks: list[Block] = field(default_factory=list)
-    inline: Inline = field(default_factory=Inline)
+    inline: InlineBuilder = field(default_factory=InlineBuilder)
     entries: list[_Entry] = field(default_factory=list)
     offset: int | None = None
     path: tuple[str, ...] | None = None
@@ -51,7 +51,7 @@ class Flow:
         """Add a RULE."""
         self._append(Block(Kind.RULE, ""))
 
-    def _emit(self, line: Line, heading: int, quote: bool, row: bool) -> None:
+    def _emit(self, line: InlineText, heading: int, quote: bool, row: bool) -> None:
         lead = "" if row else line.lead
         if heading:
             self._append(Block(Kind.HEADING, line.text, heading, lead, line.links))

@@ -8,7 +8,7 @@ from email.header import Header, decode_header
 from email.message import Message
 
 from archive.readers.decoding import decode
-from archive.readers.html.inline import clean
+from archive.readers.html.inline import clean_text
 
 _KEPT = (
     "subject",
@@ -26,26 +26,26 @@ _KEPT = (
 _ADJACENT = re.compile(r"\?=[ \t\r\n]+=\?")
 
 
-def header(message: Message, name: str) -> str:
+def header_text(message: Message, name: str) -> str:
     """Return a header's first value as clean text, "" where there is none."""
     value = message.get(name)
-    return "" if value is None else decoded(value)
+    return "" if value is None else decode_header_text(value)
 
 
 def metadata_of(message: Message) -> dict[str, str]:
     """Return the headers that say what a message is, with lower-case keys."""
-    found = {name: header(message, name) for name in _KEPT}
+    found = {name: header_text(message, name) for name in _KEPT}
     return {name: value for name, value in found.items() if value}
 
 
-def decoded(value: str | Header) -> str:
+def decode_header_text(value: str | Header) -> str:
     """Decode a raw header value; what cannot be decoded stays as it was written."""
     raw = str(value) if isinstance(value, Header) else _readable(value)
     try:
         chunks: Sequence[tuple[bytes | str, str | None]] = decode_header(_ADJACENT.sub("?==?", raw))
     except (HeaderParseError, Base64Error, ValueError):
-        return clean(raw)
-    return clean("".join(_text(chunk, charset) for chunk, charset in chunks))
+        return clean_text(raw)
+    return clean_text("".join(_text(chunk, charset) for chunk, charset in chunks))
 
 
 def _text(chunk: bytes | str, charset: str | None) -> str:
