@@ -38,7 +38,7 @@ def read(given: Source, limits: Limits) -> list[Document]:
     ]
 
 
-def split(document: Document, knowledge: Knowledge, *, profile: Profile | None) -> Draft:
+def split(document: Document, knowledge: Knowledge, *, profile: Profile | None, **_: object) -> Draft:
     day, *lines = (block.text for block in document.blocks)
     if lines and lines[0].startswith("!"):
         raise ZeroDivisionError("first line\nsecond line")
@@ -49,7 +49,7 @@ def split(document: Document, knowledge: Knowledge, *, profile: Profile | None) 
     return Draft("Port", date.fromisoformat(day) if day else None, items, part=document.part)
 
 
-def tag(draft: Draft) -> Draft:
+def tag(draft: Draft, *_: object) -> Draft:
     return replace(draft, items=tuple(replace(item, topics=(Tag("trade"),)) for item in draft.items))
 
 
@@ -58,7 +58,7 @@ def _made_up_format(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.read_documents", read)
     monkeypatch.setattr(batches, "survey", ProfiledDocument)
     monkeypatch.setattr(pipeline, "split", split)
-    monkeypatch.setattr(pipeline, "tag", tag)
+    monkeypatch.setattr("archive.tagging.tagger.tag", tag)
 
 
 def test_a_source_is_read_split_and_tagged() -> None:
