@@ -24,7 +24,7 @@ if __name__ == "__main__":
 from app.cli.ingest import put_all
 from archive.errors import BriefingsError
 from archive.ingest import batches, pipeline
-from archive.ingest.pipeline import Outcome, find_sources
+from archive.ingest.pipeline import Outcome, load_sources
 from archive.models import Source
 from archive.readers import read_documents
 from archive.readers.signatures import Format
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.all_cores and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with as_file(files("archive") / "sample") as sample, tempfile.TemporaryDirectory() as home:
-        sources = list(find_sources(options.paths or [str(sample)]))
+        sources = list(load_sources(options.paths or [str(sample)]))
         run = _take_in(sources, Path(home))
     print(_report(run, [s for s in sources if isinstance(s, Source) and _is_html(s)]))
     return 0 if run.items else 1
@@ -81,7 +81,7 @@ def _take_in(sources: Sequence[Source | Outcome], home: Path) -> Run:
     run = Run()
     with open_store(sqlite_url(home / "archive.db")) as store, run.clock.watching(_WATCHED):
         with run.clock.part(_REST):
-            outcomes = list(put_all(store, sources, pipeline.NOTHING_GIVEN))
+            outcomes = list(put_all(store, sources, pipeline.NO_OPTIONS))
         with run.clock.part("indexing"), closing(open_engine(home / "index")) as engine:
             catch_up(store, engine)
     run.issues = sum(bool(outcome.issue_id) for outcome in outcomes)

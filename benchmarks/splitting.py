@@ -23,7 +23,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from archive.document import Document
-from archive.ingest.publication_memory import Memory
+from archive.ingest.publication_memory import PublicationMemory
 from archive.learning.profile_proposals import propose
 from archive.models import Draft, Item, Source
 from archive.profiles.records import Profile
@@ -98,7 +98,7 @@ def _print_other_ways(documents: Issues, issues: IssueSet, learn: int) -> None:
 
 def _drafts(documents: Issues, profile: Profile | None = None) -> list[tuple[Path, Draft]]:
     surveyed = [(path, survey(document, profile)) for path, document in documents]
-    memory = Memory()
+    memory = PublicationMemory()
     for _, found in surveyed:
         memory.learn(found)
     return [(path, split(found, memory)) for path, found in surveyed]

@@ -6,7 +6,7 @@ from app.cli.common import counted, follow, store_of
 from app.cli.ingest import put_all
 from app.server import address, bind, serve
 from app.settings import Settings
-from archive.ingest.pipeline import Given
+from archive.ingest.pipeline import IngestOptions
 from archive.sample import sources
 
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -44,7 +44,7 @@ def demo_command(ctx: click.Context, host: str, port: int, no_serve: bool) -> No
     """Make an archive of the sample issues that come with the program, and serve it."""
     settings: Settings = ctx.obj
     with store_of(settings, create=True) as store:
-        outcomes = list(put_all(store, sources(), Given(tagger=settings.tagger)))
+        outcomes = list(put_all(store, sources(), IngestOptions(tagger=settings.tagger)))
         behind = follow(store, settings)
     if behind:
         raise click.ClickException(behind)

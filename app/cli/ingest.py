@@ -14,19 +14,19 @@ from app.cli.common import counted, follow, print_json, profiles_of, progress, s
 from app.cli.outline import as_json, outline
 from app.settings import Settings
 from archive.errors import BriefingsError
-from archive.ingest.batches import Opened
-from archive.ingest.files import find
+from archive.ingest.batches import SurveyedSource
+from archive.ingest.files import find_files
 from archive.ingest.pipeline import (
-    Given,
+    IngestOptions,
     Outcome,
     OutcomeKind,
-    drafts_of,
-    find_sources,
-    open_sources,
-    put_opened,
+    load_sources,
+    parse_surveyed,
+    put_surveyed,
+    survey_sources,
 )
-from archive.ingest.publication_memory import Memory
-from archive.ingest.worker_pool import Readers
+from archive.ingest.publication_memory import PublicationMemory
+from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
 from archive.store import Store
 
@@ -85,13 +85,13 @@ def ingest_command(
 
     Exit code 1 if anything was refused, or held because no date was found.
     """
-    if day and len(list(find(paths))) != 1:
+    if day and len(list(find_files(paths))) != 1:
         raise click.UsageError("--date dates one issue: name one file with it")
     _report(
         _take_in(
             settings,
             paths,
-            Given(day.date() if day else None, publication, profiles_of(settings), settings.tagger),
+            IngestOptions(day.date() if day else None, publication, profiles_of(settings), settings.tagger),
             strict=strict,
         ),
         as_json_=as_json_,
@@ -112,8 +112,8 @@ def import_command(
     Each line is an object with headline, text and date, and perhaps publication, topics, regions and url;
     other keys are kept. Items of one publication and date become one issue.
     """
-    given = Given(None, publication, profiles_of(settings), settings.tagger)
-    _report(_take_in(settings, paths, given, strict=strict), as_json_=as_json_)
+    options = IngestOptions(None, publication, profiles_of(settings), settings.tagger)
+    _report(_take_in(settings, paths, options, strict=strict), as_json_=as_json_)
 
 
 @click.command()
@@ -136,21 +136,26 @@ def parse_command(settings: Settings, paths: Sequence[str], jsonl: bool) -> None
 
 
 def put_all(
-    store: Store, sources: Iterable[Source | Outcome], given: Given, *, strict: bool = False
+    store: Store, sources: Iterable[Source | Outcome], options: IngestOptions, *, strict: bool = False
 ) -> Iterator[Outcome]:
     """Take sources in one by one; stops at the first that the store itself cannot take."""
-    memory = Memory(store.traits)
-    return _put_all(store, open_sources(sources, given, memory), memory, given, strict=strict)
+    memory = PublicationMemory(store.traits)
+    return _put_all(store, survey_sources(sources, options, memory), memory, options, strict=strict)
 
 
 def _put_all(
-    store: Store, opened: Iterable[Opened | Outcome], memory: Memory, given: Given, *, strict: bool
+    store: Store,
+    opened: Iterable[SurveyedSource | Outcome],
+    memory: PublicationMemory,
+    options: IngestOptions,
+    *,
+    strict: bool,
 ) -> Iterator[Outcome]:
     for source in opened:
         if isinstance(source, Outcome):
             yield source
             continue
-        for outcome in put_opened(store, source, memory, given, strict=strict):
+        for outcome in put_surveyed(store, source, memory, options, strict=strict):
             yield outcome
             if outcome.store_failed:
                 return
@@ -158,43 +163,43 @@ def _put_all(
 
 def _parsed(settings: Settings, paths: Sequence[str]) -> Iterator[tuple[str, Draft | str]]:
     """Each issue in the sources with the source's name; in the place of one that cannot be read, why."""
-    given = Given(profiles=profiles_of(settings), tagger=settings.tagger)
-    sources = find_sources(paths, limit=settings.limits.file_bytes)
-    with Readers(settings.limits) as readers, _memory(settings) as memory:
-        for source in open_sources(sources, given, memory, readers):
+    options = IngestOptions(profiles=profiles_of(settings), tagger=settings.tagger)
+    sources = load_sources(paths, limit=settings.limits.file_bytes)
+    with ReaderPool(settings.limits) as readers, _memory(settings) as memory:
+        for source in survey_sources(sources, options, memory, readers):
             if isinstance(source, Outcome):
                 yield source.source_name, source.reason
                 continue
             name = source.source.name
             try:
-                yield from ((name, draft) for draft in drafts_of(source, given, memory))
+                yield from ((name, draft) for draft in parse_surveyed(source, options, memory))
             except BriefingsError as error:
                 yield name, str(error).removeprefix(f"{name}: ")
 
 
 @contextmanager
-def _memory(settings: Settings) -> Iterator[Memory]:
+def _memory(settings: Settings) -> Iterator[PublicationMemory]:
     """What is known of publications: what the archive holds, if there is one."""
     if settings.database_file is not None and not settings.database_file.exists():
-        yield Memory()
+        yield PublicationMemory()
         return
     with store_of(settings) as store:
-        yield Memory(store.traits)
+        yield PublicationMemory(store.traits)
 
 
-def _take_in(settings: Settings, paths: Sequence[str], given: Given, *, strict: bool) -> Batch:
+def _take_in(settings: Settings, paths: Sequence[str], options: IngestOptions, *, strict: bool) -> Batch:
     start = time.monotonic()
-    found = list(find(paths))
+    found = list(find_files(paths))
     limit = settings.limits.file_bytes
-    with Readers(settings.limits) as readers, store_of(settings, create=True) as store:
-        memory = Memory(store.traits)
-        with progress(find_sources(paths, limit=limit), "Reading", len(found)) as sources:
+    with ReaderPool(settings.limits) as readers, store_of(settings, create=True) as store:
+        memory = PublicationMemory(store.traits)
+        with progress(load_sources(paths, limit=limit), "Reading", len(found)) as sources:
             tried = (
                 itertools.count()
             )  # counts the sources that the store is given: a full disk ends that early
-            opened = open_sources(sources, given, memory, readers)
+            opened = survey_sources(sources, options, memory, readers)
             taken = (source for source, _ in zip(opened, tried, strict=False))
-            outcomes = tuple(_put_all(store, taken, memory, given, strict=strict))
+            outcomes = tuple(_put_all(store, taken, memory, options, strict=strict))
         index = follow(store, settings)
     return Batch(outcomes, time.monotonic() - start, index, len(found) - next(tried))
 

@@ -10,8 +10,8 @@ from app.cli.common import counted, print_json, profiles_of
 from app.settings import Settings
 from archive.document import Document
 from archive.errors import BriefingsError, NotFoundError
-from archive.ingest.pipeline import Outcome, find_sources
-from archive.ingest.worker_pool import Readers
+from archive.ingest.pipeline import Outcome, load_sources
+from archive.ingest.worker_pool import ReaderPool
 from archive.learning.profile_proposals import Change, changes, propose
 from archive.profiles.loading import load_profile
 from archive.profiles.recognising import Profiles
@@ -121,9 +121,9 @@ def _file(settings: Settings, name: str) -> Path:
 
 def _documents(settings: Settings, paths: Sequence[str]) -> Iterator[Document]:
     """The issues in files; those that cannot be read are named on standard error."""
-    sources = find_sources(paths, limit=settings.limits.file_bytes)
-    with Readers(settings.limits) as readers:
-        for reading in readers.ahead(sources):
+    sources = load_sources(paths, limit=settings.limits.file_bytes)
+    with ReaderPool(settings.limits) as readers:
+        for reading in readers.read_ahead(sources):
             if isinstance(reading, Outcome):
                 click.echo(f"{reading.source_name}: {reading.reason}", err=True)
             elif reading.refusal:

@@ -11,7 +11,7 @@ from app.cli.common import counted, print_json
 from app.cli.outline import tags_as_json
 from app.settings import Settings
 from archive.errors import RefusedError
-from archive.ingest.pipeline import Given, draft_of
+from archive.ingest.pipeline import IngestOptions, parse_document
 from archive.models import Item, Precision, Tag
 from archive.readers.decoding import decode
 from archive.readers.jsonlines import read_json_line
@@ -68,7 +68,7 @@ def _answers(lines: Iterable[bytes], settings: Settings) -> Iterator[tuple[int, 
 
 def _tagged(line: str, settings: Settings) -> _Tagged:
     document = read_json_line(line, _NAME)
-    draft = draft_of(document, Given(tagger=settings.tagger))
+    draft = parse_document(document, IngestOptions(tagger=settings.tagger))
     given = document.metadata.get("date", "")
     unread = f"has the date {given!r}, which is none: write 2025-03-04" if given and not draft.date else ""
     return _Tagged(json.loads(line), draft.items[0], unread)

@@ -8,7 +8,7 @@ import click
 
 from app.cli.common import counted, counting, follow, print_json, profiles_of, store_of
 from app.settings import Settings
-from archive.ingest.retag import Change, retag, tried
+from archive.ingest.retag import TopicChange, retag, topic_changes
 from archive.vocabularies.topics import load_taxonomy
 
 _LIST = 40
@@ -46,7 +46,7 @@ def try_topics(settings: Settings, file: Path, limit: int, as_json_: bool) -> No
     """
     chosen = load_taxonomy(file)
     with store_of(settings) as store:
-        changes = list(tried(store, chosen, profiles_of(settings)))
+        changes = list(topic_changes(store, chosen, profiles_of(settings)))
         total = store.status().items
     if as_json_:
         print_json(changes)
@@ -105,7 +105,7 @@ def retag_command(settings: Settings) -> None:
         raise click.ClickException(behind)
 
 
-def _difference(changes: Sequence[Change], limit: int) -> Iterator[str]:
+def _difference(changes: Sequence[TopicChange], limit: int) -> Iterator[str]:
     gained = Counter(topic for change in changes for topic in change.gained)
     lost = Counter(topic for change in changes for topic in change.lost)
     for topic in sorted({*gained, *lost}, key=lambda each: (-gained[each] - lost[each], each)):

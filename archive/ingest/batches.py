@@ -1,4 +1,4 @@
-"""Sources opened: read and surveyed, a batch at a time, so that issues are judged by all of their batch."""
+"""Surveyed sources: read and surveyed in batches, so that each issue is judged by the others of its batch."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError
-from archive.ingest.deadline import within
-from archive.ingest.publication_memory import Memory
-from archive.ingest.source_reader import Reading, read_source, told_as_refusals
+from archive.ingest.deadline import time_limit
+from archive.ingest.publication_memory import PublicationMemory
+from archive.ingest.source_reader import Reading, errors_as_refusals, read_source
 from archive.models import Source
 from archive.profiles.recognising import ProfiledDocument
 from archive.splitting import Survey, survey
@@ -16,16 +16,18 @@ from archive.splitting import Survey, survey
 Prepare = Callable[[Document], ProfiledDocument]
 
 Refused = TypeVar("Refused")
+"""What stands for a source that could not be loaded."""
 
-_SOURCES = 64
-_BYTES = 16 * 1024 * 1024
+_MAX_BATCH_SOURCES = 64
+_MAX_BATCH_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A source with its issues, surveyed where they are to be split; `refusal` says why there are none.
+class SurveyedSource:
+    """A source with its issues, which are surveyed unless their items are separated by the source already.
 
-    `media_type` is what its bytes are, `seconds` how long each issue may take to be split and tagged.
+    `refusal` says why there are no issues. `media_type` is the format of the bytes; `seconds` is the time in
+    which each issue has to be split and tagged, None for no limit.
     """
 
     source: Source
@@ -35,53 +37,53 @@ class Opened:
     seconds: int | None = None
 
 
-def in_batches(
-    readings: Iterable[Reading | Refused], memory: Memory, prepare: Prepare
-) -> Iterator[Opened | Refused]:
-    """Every source opened, in their order; each batch is opened, and learnt, before any of it is given.
+def survey_in_batches(
+    readings: Iterable[Reading | Refused], memory: PublicationMemory, prepare: Prepare
+) -> Iterator[SurveyedSource | Refused]:
+    """Every reading, surveyed, in order; `memory` learns of a whole batch before the first of it is yielded.
 
-    What stands in the place of a source that could not be found is passed on.
+    What is not a reading stands for a source that could not be loaded, and is passed on.
     """
-    batch: list[Opened | Refused] = []
+    batch: list[SurveyedSource | Refused] = []
     size = 0
     for reading in readings:
         if not isinstance(reading, Reading):
             batch.append(reading)
             continue
-        batch.append(opened(reading, memory, prepare))
+        batch.append(survey_reading(reading, memory, prepare))
         size += len(reading.source.data)
-        if len(batch) >= _SOURCES or size >= _BYTES:
+        if len(batch) >= _MAX_BATCH_SOURCES or size >= _MAX_BATCH_BYTES:
             yield from batch
             batch, size = [], 0
     yield from batch
 
 
-def open_source(source: Source, memory: Memory, prepare: Prepare) -> Opened:
-    """Read and survey one source, each document prepared first; `memory` learns of its issues."""
-    return opened(read_source(source), memory, prepare)
+def survey_source(source: Source, memory: PublicationMemory, prepare: Prepare) -> SurveyedSource:
+    """Read and survey one source; `prepare` is applied to each document, `memory` learns of its issues."""
+    return survey_reading(read_source(source), memory, prepare)
 
 
-def opened(reading: Reading, memory: Memory, prepare: Prepare) -> Opened:
-    """Survey what was read from a source, each document prepared first; `memory` learns of its issues."""
+def survey_reading(reading: Reading, memory: PublicationMemory, prepare: Prepare) -> SurveyedSource:
+    """Survey the documents of a source after `prepare`; `memory` learns of its issues."""
     source = reading.source
     try:
         if reading.refusal:
             raise reading.refusal
-        with told_as_refusals(source):
+        with errors_as_refusals(source):
             issues = tuple(_surveyed(prepare(document), reading) for document in reading.documents)
     except BriefingsError as error:
-        return Opened(source, refusal=error)
+        return SurveyedSource(source, refusal=error)
     if not issues:
         nothing = RefusedError(f"{source.name}: there is no issue in it; check that it is the right file")
-        return Opened(source, refusal=nothing)
+        return SurveyedSource(source, refusal=nothing)
     for issue in issues:
         if isinstance(issue, Survey):
             memory.learn(issue)
-    return Opened(source, issues, media_type=reading.media_type, seconds=reading.seconds)
+    return SurveyedSource(source, issues, media_type=reading.media_type, seconds=reading.seconds)
 
 
 def _surveyed(prepared: ProfiledDocument, reading: Reading) -> Survey | ProfiledDocument:
     if prepared.document.separated:
         return prepared
-    with within(reading.seconds, reading.source.name, "survey"):
+    with time_limit(reading.seconds, reading.source.name, "survey"):
         return survey(prepared.document, prepared.profile)

@@ -1,4 +1,4 @@
-"""A limit of time for work in this process, by the clock of the system."""
+"""A time limit for work in this process, by an alarm signal."""
 
 import signal
 import threading
@@ -8,14 +8,15 @@ from types import FrameType
 
 from archive.limits import exceeded
 
-_AGAIN = 1.0  # seconds, after which it is said again, should something have swallowed it
+_REPEAT_SECONDS = 1.0  # the error is raised again after this time, in case the first one was swallowed
 
 
 @contextmanager
-def within(seconds: int | None, name: str, what: str) -> Iterator[None]:
-    """Raise LimitError once `seconds` have passed, None for never; `what` says what took them.
+def time_limit(seconds: int | None, name: str, what: str) -> Iterator[None]:
+    """Raise LimitError inside the context once `seconds` have passed, None for no limit.
 
-    Only the main thread is told of signals, so that elsewhere time is not limited.
+    `name` is the source and `what` the work, for the message. Only the main thread receives signals; in
+    other threads time is not limited.
     """
     if seconds is None or threading.current_thread() is not threading.main_thread():
         yield
@@ -25,7 +26,7 @@ def within(seconds: int | None, name: str, what: str) -> Iterator[None]:
         raise exceeded(name, f"took longer than {seconds} seconds to {what}", "seconds")
 
     before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT_SECONDS)
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Excerpts: the part of a source that an item came from, as its reader sees it, and what is around it."""
+"""Excerpts: the blocks of a source that an item was made from, with a few blocks before and after them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from archive.errors import RefusedError
 from archive.ingest.source_reader import read_source
 from archive.models import Source
 
-_AROUND = 3
-_MOST = 40
-_LARGEST = 4 * 1024 * 1024
-_KEPT = 8
+_CONTEXT_BLOCKS = 3
+_MAX_BLOCKS = 40
+_MAX_SOURCE_BYTES = 4 * 1024 * 1024
+_CACHED_SOURCES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One block of a source: what the format says it is, its text, and whether it is in the item."""
+    """One block of a source: its kind, its text, and whether it is part of the item."""
 
     kind: str
     text: str
@@ -25,10 +25,10 @@ class Excerpt:
 
 
 def excerpt(source: Source, part: str, texts: Sequence[str]) -> tuple[Excerpt, ...]:
-    """The blocks of an issue from shortly before those with these texts to shortly after them.
+    """The blocks of an issue that have these texts, and `_CONTEXT_BLOCKS` before and after them.
 
-    Without texts, or where none is found, it is the beginning of the issue. RefusedError where the source
-    cannot be read, or is so large that reading it would keep others waiting.
+    Without texts, or where none is found, the excerpt is the beginning of the issue. RefusedError where the
+    source cannot be read, or is so large that reading it would delay other requests.
     """
     documents = _documents(source)
     document = next((one for one in documents if one.part == part), documents[0] if documents else None)
@@ -39,16 +39,16 @@ def excerpt(source: Source, part: str, texts: Sequence[str]) -> tuple[Excerpt, .
     inside = [
         at for at, block in enumerate(blocks) if block.text in wanted or block.text.rstrip(" :") in wanted
     ]
-    first = max(inside[0] - _AROUND, 0) if inside else 0
-    last = inside[-1] + _AROUND + 1 if inside else _MOST
-    shown = enumerate(blocks[first : min(last, first + _MOST)], first)
+    first = max(inside[0] - _CONTEXT_BLOCKS, 0) if inside else 0
+    last = inside[-1] + _CONTEXT_BLOCKS + 1 if inside else _MAX_BLOCKS
+    shown = enumerate(blocks[first : min(last, first + _MAX_BLOCKS)], first)
     return tuple(Excerpt(_kind(block), block.text, at in inside) for at, block in shown)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED_SOURCES)
 def _documents(source: Source) -> tuple[Document, ...]:
-    """What a source holds; the items of one issue ask for it one after the other."""
-    if len(source.data) > _LARGEST:
+    """The documents of a source, cached because the items of one issue are looked up one after the other."""
+    if len(source.data) > _MAX_SOURCE_BYTES:
         raise RefusedError(f"{source.name}: too large to be shown here; fetch the file")
     reading = read_source(source)
     if reading.refusal:

@@ -15,15 +15,15 @@ from archive.limits import DEFAULT_LIMITS, exceeded
 from archive.models import Source
 
 STANDARD_INPUT = "-"
-SIZE_LIMIT = DEFAULT_LIMITS.file_bytes
-_TRIES = 3
+MAX_FILE_BYTES = DEFAULT_LIMITS.file_bytes
+_MAX_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file by the name that the archive knows it by; `path` is None for standard input.
+class SourceFile:
+    """A file, with the name under which the archive keeps it; `path` is None for standard input.
 
-    `problem` is what keeps it from being read, where that is known already.
+    `problem` says why it cannot be read, where that is known before trying.
     """
 
     name: str
@@ -31,40 +31,41 @@ class Found:
     problem: str = ""
 
 
-def find(paths: Sequence[str]) -> Iterator[Found]:
-    """Every file that the paths name, folders in alphabetical order, each once; hidden files only by name.
+def find_files(paths: Sequence[str]) -> Iterator[SourceFile]:
+    """Every file that the paths name, each once, those of a folder in alphabetical order.
 
-    A path that leads nowhere is among them with its problem, so that the others go on.
+    Hidden files are left out unless they are named themselves. A path that leads nowhere is yielded with its
+    problem, so that the other files can be read.
     """
     seen: set[str] = set()
     walked: set[str] = set()
     for path in paths:
-        for found in _found(path, walked):
-            real = os.path.realpath(found.path) if found.path else found.name
+        for file in _files_at(path, walked):
+            real = os.path.realpath(file.path) if file.path else file.name
             if real not in seen:
                 seen.add(real)
-                yield found
+                yield file
 
 
-def load(found: Found, limit: int = SIZE_LIMIT) -> Source:
-    """The bytes of a file, which has at most `limit`.
+def read_file(file: SourceFile, limit: int = MAX_FILE_BYTES) -> Source:
+    """The bytes of a file, at most `limit` of them.
 
-    RefusedError where it cannot be read or changes meanwhile, LimitError where it is larger.
+    RefusedError where it cannot be read or changes meanwhile; LimitError where it is larger.
     """
-    if found.problem:
-        raise RefusedError(f"{found.name}: {found.problem}")
+    if file.problem:
+        raise RefusedError(f"{file.name}: {file.problem}")
     try:
-        data = _unchanging(found, limit + 1)
+        data = _unchanging(file, limit + 1)
     except OSError as error:
-        raise RefusedError(f"{found.name}: cannot be read ({_reason(error)}); check it is there") from error
+        raise RefusedError(f"{file.name}: cannot be read ({_reason(error)}); check it is there") from error
     if len(data) > limit:
-        raise exceeded(found.name, f"larger than {limit:,} bytes", "file_mb")
-    return Source(found.name, "", data)
+        raise exceeded(file.name, f"larger than {limit:,} bytes", "file_mb")
+    return Source(file.name, "", data)
 
 
-def _found(path: str, walked: set[str]) -> Iterator[Found]:
+def _files_at(path: str, walked: set[str]) -> Iterator[SourceFile]:
     if path == STANDARD_INPUT:
-        yield Found("standard input", None)
+        yield SourceFile("standard input", None)
     elif os.path.isdir(path):  # noqa: PTH112 - Path's raises for a name too long
         yield from _walk(Path(path), _name(Path(path)), walked)
     elif os.path.lexists(path) or not glob.has_magic(path):
@@ -73,22 +74,22 @@ def _found(path: str, walked: set[str]) -> Iterator[Found]:
         yield from _matches(path, walked)
 
 
-def _file(path: Path) -> Found:
-    """A file that was named itself; it may be a pipe, which a folder's walk would not wait for."""
+def _file(path: Path) -> SourceFile:
+    """A file that was named itself; unlike those in a folder it may be a pipe."""
     there = os.path.exists(path)  # noqa: PTH110 - Path's raises for a name too long
-    return Found(_name(path), path, "" if there else "no such file; check the path")
+    return SourceFile(_name(path), path, "" if there else "no such file; check the path")
 
 
-def _matches(pattern: str, walked: set[str]) -> Iterator[Found]:
+def _matches(pattern: str, walked: set[str]) -> Iterator[SourceFile]:
     # Path.glob takes no absolute pattern, and finds hidden files.
     hits = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not hits:
-        yield Found(pattern, Path(pattern), "no file matches; check the pattern")
+        yield SourceFile(pattern, Path(pattern), "no file matches; check the pattern")
     for hit in hits:
-        yield from _found(hit, walked)
+        yield from _files_at(hit, walked)
 
 
-def _walk(folder: Path, name: str, walked: set[str]) -> Iterator[Found]:
+def _walk(folder: Path, name: str, walked: set[str]) -> Iterator[SourceFile]:
     """The files in a folder and below it; links are followed, but no folder is walked twice."""
     real = os.path.realpath(folder)
     if real in walked:
@@ -97,7 +98,7 @@ def _walk(folder: Path, name: str, walked: set[str]) -> Iterator[Found]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        yield Found(name, folder, f"cannot be opened ({_reason(error)}); check its permissions")
+        yield SourceFile(name, folder, f"cannot be opened ({_reason(error)}); check its permissions")
         return
     for entry in entries:
         inner = _printable(f"{name}/{entry.name}" if name else entry.name)
@@ -106,7 +107,7 @@ def _walk(folder: Path, name: str, walked: set[str]) -> Iterator[Found]:
         if entry.is_dir():
             yield from _walk(entry, inner, walked)
         else:
-            yield Found(inner, entry, _problem(entry))
+            yield SourceFile(inner, entry, _problem(entry))
 
 
 def _problem(entry: Path) -> str:
@@ -118,7 +119,7 @@ def _problem(entry: Path) -> str:
 
 
 def _name(path: Path) -> str:
-    """A relative path as it was given, else its last part: where a file lies on this machine is not told."""
+    """A relative path as it was given, or the last part of an absolute one, so that no local folder shows."""
     parts = path.parts
     if path.is_absolute() or not any(part not in ("..", ".") for part in parts):
         return _printable(path.resolve().name)
@@ -126,27 +127,27 @@ def _name(path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """The name without bytes that are no UTF-8."""
+    """The name, with U+FFFD for bytes that are not UTF-8."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _unchanging(found: Found, count: int) -> bytes:
-    """Up to `count` bytes of a file that nobody writes to meanwhile; one that is too large is not read."""
-    if found.path is None:
+def _unchanging(file: SourceFile, count: int) -> bytes:
+    """Up to `count` bytes of a file that does not change while it is read; LimitError where it has more."""
+    if file.path is None:
         return _read(_standard_input(), count)
-    for _ in range(_TRIES):
-        with found.path.open("rb") as file:
-            before = os.fstat(file.fileno())
+    for _ in range(_MAX_TRIES):
+        with file.path.open("rb") as stream:
+            before = os.fstat(stream.fileno())
             if stat.S_ISREG(before.st_mode) and before.st_size >= count:
-                raise exceeded(found.name, f"larger than {count - 1:,} bytes", "file_mb")
-            data = _read(file, count)
-            if _is_whole(data, before, os.fstat(file.fileno())):
+                raise exceeded(file.name, f"larger than {count - 1:,} bytes", "file_mb")
+            data = _read(stream, count)
+            if _is_whole(data, before, os.fstat(stream.fileno())):
                 return data
-    raise RefusedError(f"{found.name}: somebody is writing to it; try again when that is done")
+    raise RefusedError(f"{file.name}: somebody is writing to it; try again when that is done")
 
 
 def _is_whole(data: bytes, before: os.stat_result, after: os.stat_result) -> bool:
-    """Whether the bytes are the file as it stood; a pipe has no size and no other state."""
+    """Whether the bytes are the whole of a file that has not changed; a pipe has nothing to compare."""
     if not stat.S_ISREG(before.st_mode):
         return True
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

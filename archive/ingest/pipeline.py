@@ -1,4 +1,4 @@
-"""From a file to the store: read, split, tag, put; what becomes of each issue is told by an Outcome."""
+"""From a file to the store: read, survey, split, tag, put; an Outcome says what became of each issue."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from archive.document import Document
 from archive.errors import BriefingsError, RefusedError, StoreError
-from archive.ingest.batches import Opened, in_batches, open_source
-from archive.ingest.deadline import within
-from archive.ingest.files import SIZE_LIMIT, find, load
-from archive.ingest.publication_memory import Memory
-from archive.ingest.source_reader import read_source, told_as_refusals
-from archive.ingest.worker_pool import Readers
+from archive.ingest.batches import SurveyedSource, survey_in_batches, survey_source
+from archive.ingest.deadline import time_limit
+from archive.ingest.files import MAX_FILE_BYTES, find_files, read_file
+from archive.ingest.publication_memory import PublicationMemory
+from archive.ingest.source_reader import errors_as_refusals, read_source
+from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
 from archive.profiles.recognising import NO_PROFILES, ProfiledDocument, Profiles
 from archive.repeats.within import distinct
@@ -33,12 +33,12 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One line of the report on a batch.
+    """What became of one issue, or of one file that holds none.
 
-    `items` counts those of the issue; `added`, `changed` and `removed` what this did to them. `reason` says
-    why an issue was refused or held, and what to do; `guess` is the date a held issue may have; `note` is
-    worth telling whoever ingests. `store_failed` says that the store, not the file, is at fault: the rest
-    would fare no better.
+    `items` counts the items of the issue; `added`, `changed` and `removed` count what putting it did to them.
+    `reason` says why an issue was refused or held, and what to do; `guess` is the date that a held issue may
+    have; `note` is a remark for whoever ingests. `store_failed` says that the store is at fault and not the
+    file, so that further issues would fail too.
     """
 
     kind: OutcomeKind
@@ -55,10 +55,11 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What whoever ingests says of the issues: a `day` that wins, and a `publication` if they state none.
+class IngestOptions:
+    """What whoever ingests says of the issues.
 
-    `profiles` are what is written down of publications; `tagger` tags the items.
+    `day` is the date of every issue, whatever the issue itself says; `publication` is the title for those
+    that state none; `profiles` describe publications; `tagger` tags the items.
     """
 
     day: date | None = None
@@ -66,68 +67,84 @@ class Given:
     profiles: Profiles = NO_PROFILES
     tagger: Tagger = SHIPPED_TAGGER
 
-    def before(self, document: Document) -> ProfiledDocument:
-        """The document with its profile, and as if its own metadata named the publication."""
+    def prepare(self, document: Document) -> ProfiledDocument:
+        """The document with its profile, and with the publication if its metadata names none."""
         profiled = self.profiles.attach(document)
         if not self.publication:
             return profiled
         metadata = {"publication": self.publication, **document.metadata}
         return replace(profiled, document=replace(document, metadata=metadata))
 
-    def after(self, draft: Draft) -> Draft:
-        """The draft, dated."""
+    def dated(self, draft: Draft) -> Draft:
+        """The draft with the date of the options, if they have one."""
         return replace(draft, date=self.day, date_origin="person who ingested it") if self.day else draft
 
 
-NOTHING_GIVEN = Given()
+NO_OPTIONS = IngestOptions()
 
 
-def find_sources(paths: Sequence[str], *, limit: int = SIZE_LIMIT) -> Iterator[Source | Outcome]:
-    """The sources that paths, folders, globs and "-" name; in the place of one that cannot be read, why."""
-    for found in find(paths):
-        try:
-            yield load(found, limit)
-        except RefusedError as error:
-            yield _refused(found.name, error)
+def load_sources(paths: Sequence[str], *, limit: int = MAX_FILE_BYTES) -> Iterator[Source | Outcome]:
+    """The sources that paths, folders, globs and "-" name; for one that cannot be read, a refusal instead.
 
-
-def open_sources(
-    sources: Iterable[Source | Outcome], given: Given, memory: Memory, readers: Readers | None = None
-) -> Iterator[Opened | Outcome]:
-    """The sources read and surveyed, in batches whose issues are judged by one another.
-
-    `readers` read them apart; without those they are read in this process, without limits of time and memory.
+    A file may have `limit` bytes at most.
     """
-    if readers:
-        return in_batches(readers.ahead(sources), memory, given.before)
+    for file in find_files(paths):
+        try:
+            yield read_file(file, limit)
+        except RefusedError as error:
+            yield _refused(file.name, error)
+
+
+def survey_sources(
+    sources: Iterable[Source | Outcome],
+    options: IngestOptions,
+    memory: PublicationMemory,
+    pool: ReaderPool | None = None,
+) -> Iterator[SurveyedSource | Outcome]:
+    """The sources, read and surveyed in batches, so that the issues of a batch are judged by one another.
+
+    `pool` reads them in other processes; without it they are read in this process, without limits of time and
+    memory.
+    """
+    if pool:
+        return survey_in_batches(pool.read_ahead(sources), memory, options.prepare)
     readings = (read_source(source) if isinstance(source, Source) else source for source in sources)
-    return in_batches(readings, memory, given.before)
+    return survey_in_batches(readings, memory, options.prepare)
 
 
-def parse_source(source: Source, given: Given = NOTHING_GIVEN, memory: Memory | None = None) -> list[Draft]:
-    """The issues of one source, split and tagged; RefusedError says why there are none."""
-    memory = memory or Memory()
-    return drafts_of(open_source(source, memory, given.before), given, memory)
+def parse_source(
+    source: Source, options: IngestOptions = NO_OPTIONS, memory: PublicationMemory | None = None
+) -> list[Draft]:
+    """The issues of one source, split and tagged; RefusedError where there are none."""
+    memory = memory or PublicationMemory()
+    return parse_surveyed(survey_source(source, memory, options.prepare), options, memory)
 
 
-def drafts_of(opened: Opened, given: Given, memory: Memory) -> list[Draft]:
-    """The issues of a source that was opened, split and tagged; RefusedError says why there are none."""
-    if opened.refusal:
-        raise opened.refusal
-    with told_as_refusals(opened.source):
-        return distinct([_in_time(issue, opened, given, memory) for issue in opened.issues])
+def parse_surveyed(
+    surveyed: SurveyedSource, options: IngestOptions, memory: PublicationMemory
+) -> list[Draft]:
+    """The issues of a surveyed source, split and tagged; RefusedError where there are none."""
+    if surveyed.refusal:
+        raise surveyed.refusal
+    with errors_as_refusals(surveyed.source):
+        return distinct([_parse_in_time(issue, surveyed, options, memory) for issue in surveyed.issues])
 
 
-def put_opened(
-    store: Store, opened: Opened, memory: Memory, given: Given = NOTHING_GIVEN, *, strict: bool = False
+def put_surveyed(
+    store: Store,
+    surveyed: SurveyedSource,
+    memory: PublicationMemory,
+    options: IngestOptions = NO_OPTIONS,
+    *,
+    strict: bool = False,
 ) -> list[Outcome]:
-    """Put every issue of a source that was opened into the store; an Outcome for each, whatever happens."""
-    source = opened.source
+    """Put every issue of a surveyed source into the store; an Outcome for each, errors included."""
+    source = surveyed.source
     try:
-        drafts = drafts_of(opened, given, memory)
+        drafts = parse_surveyed(surveyed, options, memory)
     except BriefingsError as error:
         return [_refused(source.name, error)]
-    known = replace(source, media_type=source.media_type or opened.media_type)
+    known = replace(source, media_type=source.media_type or surveyed.media_type)
     outcomes: list[Outcome] = []
     for draft in drafts:
         outcomes.append(_put(store, draft, known, strict=strict))
@@ -136,23 +153,28 @@ def put_opened(
     return outcomes
 
 
-def draft_of(document: Document, given: Given = NOTHING_GIVEN) -> Draft:
+def parse_document(document: Document, options: IngestOptions = NO_OPTIONS) -> Draft:
     """The issue of a document, split and tagged."""
-    return _draft(given.before(document), given, no_knowledge)
+    return _split_and_tag(options.prepare(document), options, no_knowledge)
 
 
-def _in_time(issue: Survey | ProfiledDocument, opened: Opened, given: Given, memory: Memory) -> Draft:
-    with within(opened.seconds, opened.source.name, "split and tag"):
-        return _draft(issue, given, memory)
+def _parse_in_time(
+    issue: Survey | ProfiledDocument,
+    surveyed: SurveyedSource,
+    options: IngestOptions,
+    memory: PublicationMemory,
+) -> Draft:
+    with time_limit(surveyed.seconds, surveyed.source.name, "split and tag"):
+        return _split_and_tag(issue, options, memory)
 
 
-def _draft(issue: Survey | ProfiledDocument, given: Given, knowledge: Knowledge) -> Draft:
+def _split_and_tag(issue: Survey | ProfiledDocument, options: IngestOptions, knowledge: Knowledge) -> Draft:
     document = issue.document
     unsplit = issue if isinstance(issue, Survey) else document
-    draft = given.after(
-        split(unsplit, knowledge, profile=issue.profile, vocabularies=given.tagger.vocabularies)
+    draft = options.dated(
+        split(unsplit, knowledge, profile=issue.profile, vocabularies=options.tagger.vocabularies)
     )
-    tagged = given.tagger.tag(draft)
+    tagged = options.tagger.tag(draft)
     return replace(tagged, warnings=(*document.warnings, *draft.warnings), partial=document.partial)
 
 

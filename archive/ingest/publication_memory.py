@@ -1,7 +1,7 @@
-"""What is known of each publication while issues are taken in: the traits of its other issues, by day.
+"""The traits of each publication's issues by day, from which the splitter judges other issues of it.
 
-Those in the store are looked up once a publication, and those of the batch are added as they come. An issue
-is never judged by itself or by another of its day.
+The issues in the store are looked up once for each publication; those of the batch are added as they are
+surveyed. An issue is never judged by itself or by another issue of its day.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -13,25 +13,25 @@ from archive.models import Traits
 from archive.splitting import Survey
 from archive.splitting.habits import NEIGHBOURS, Habits, habits_of
 
-Stored = Callable[[str], Iterable[tuple[date, Traits]]]
-"""Answers with the days and traits of a publication's issues, by its title."""
+StoredTraits = Callable[[str], Iterable[tuple[date, Traits]]]
+"""A function from the title of a publication to the days and traits of its stored issues."""
 
 
-def nothing_stored(publication: str) -> Iterable[tuple[date, Traits]]:  # noqa: ARG001 - a Stored without a store
-    """No issues."""
+def no_stored_traits(publication: str) -> Iterable[tuple[date, Traits]]:  # noqa: ARG001 - the signature of StoredTraits
+    """No issues, for use without a store."""
     return ()
 
 
-class Memory:
-    """Knowledge for the splitter, of the store's issues and of those surveyed since."""
+class PublicationMemory:
+    """What the splitter knows of publications: the traits of stored issues and of those surveyed since."""
 
-    def __init__(self, stored: Stored = nothing_stored) -> None:
+    def __init__(self, stored: StoredTraits = no_stored_traits) -> None:
         self._stored = stored
         self._days: dict[str, list[date]] = {}
         self._traits: dict[str, dict[date, Traits]] = {}
 
     def __call__(self, publication: str, day: date | None) -> Habits:
-        """The habits of a publication around a day; of the newest issues where no day is known."""
+        """The habits of a publication in its issues around a day, or in the newest if `day` is None."""
         key = self._known(publication)
         days = self._days[key]
         before = days[: bisect_left(days, day)] if day else days
@@ -41,9 +41,9 @@ class Memory:
         return habits_of([self._traits[key][other] for other in near])
 
     def learn(self, surveyed: Survey) -> None:
-        """Learn the traits of an issue before it is split, unless it has no date."""
+        """Add the traits of a surveyed issue; one without a date is left out."""
         if surveyed.dated.day is not None:
-            self._learn(self._known(surveyed.publication), surveyed.dated.day, surveyed.traits)
+            self._add(self._known(surveyed.publication), surveyed.dated.day, surveyed.traits)
 
     def _known(self, publication: str) -> str:
         """The key of a publication whose stored issues have been looked up."""
@@ -51,10 +51,10 @@ class Memory:
         if key not in self._days:
             self._days[key], self._traits[key] = [], {}
             for day, traits in self._stored(publication):
-                self._learn(key, day, traits)
+                self._add(key, day, traits)
         return key
 
-    def _learn(self, key: str, day: date, traits: Traits) -> None:
+    def _add(self, key: str, day: date, traits: Traits) -> None:
         if day not in self._traits[key]:
             insort(self._days[key], day)
         self._traits[key][day] = traits

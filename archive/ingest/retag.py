@@ -1,4 +1,4 @@
-"""Tagging anew what is in the store, and what another taxonomy would change before it does."""
+"""Tagging the stored items again, and a preview of what another taxonomy would change."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +12,12 @@ from archive.tagging import SHIPPED_TAGGER, Tagger
 from archive.tagging.topic_tagger import tag_topics
 from archive.vocabularies.topics import Taxonomy
 
-Told = Callable[[int], None]
-"""Called with the number of issues done so far."""
+Progress = Callable[[int], None]
+"""A callback that gets the number of issues done so far."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TopicChange:
     """The topics that an item would gain and lose."""
 
     id: str
@@ -30,36 +30,42 @@ def retag(
     store: Store,
     profiles: Profiles = NO_PROFILES,
     tagger: Tagger = SHIPPED_TAGGER,
-    told: Told | None = None,
+    progress: Progress | None = None,
 ) -> int:
-    """Tag every item as it would be tagged if it came in now; how many changed. Corrections stay."""
+    """Tag every item of the store again and return how many changed; editors' corrections stay."""
     changed = 0
     for number, issue in enumerate(store.as_parsed(), 1):
-        changed += store.retag(retagged(issue, profiles.of(issue.head.publication), tagger))
-        if told:
-            told(number)
+        changed += store.retag(retag_issue(issue, profiles.of(issue.head.publication), tagger))
+        if progress:
+            progress(number)
     return changed
 
 
-def retagged(issue: Issue, profile: Profile | None = None, tagger: Tagger = SHIPPED_TAGGER) -> Sequence[Item]:
-    """An issue's items with the tags that they would get now; those that their source gave stay."""
+def retag_issue(
+    issue: Issue, profile: Profile | None = None, tagger: Tagger = SHIPPED_TAGGER
+) -> Sequence[Item]:
+    """The items of an issue, tagged again; tags that their source gave stay."""
     untagged = tuple(with_topics(bare(item), profile) for item in issue.items)
     head = issue.head
     draft = Draft(head.publication.title, head.date, untagged, language=head.language)
     return tagger.tag(replace(draft, date_order=profile.date_order) if profile else draft).items
 
 
-def tried(store: Store, taxonomy: Taxonomy, profiles: Profiles = NO_PROFILES) -> Iterator[Change]:
-    """What another taxonomy would change, item by item; topics that an editor has set stay."""
+def topic_changes(
+    store: Store, taxonomy: Taxonomy, profiles: Profiles = NO_PROFILES
+) -> Iterator[TopicChange]:
+    """What another taxonomy would change, item by item; topics that an editor has set are left out."""
     standing = store.standing()
     for issue in store.as_parsed():
         profile = profiles.of(issue.head.publication)
         for item in issue.items:
             if "topics" in standing.get(item.id, ()):
                 continue
-            now = {each.value for each in item.topics}
-            then = {
+            before = {each.value for each in item.topics}
+            after = {
                 each.value for each in (*with_topics(bare(item), profile).topics, *tag_topics(item, taxonomy))
             }
-            if now != then:
-                yield Change(item.id, item.headline, tuple(sorted(then - now)), tuple(sorted(now - then)))
+            if before != after:
+                yield TopicChange(
+                    item.id, item.headline, tuple(sorted(after - before)), tuple(sorted(before - after))
+                )

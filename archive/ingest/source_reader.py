@@ -1,4 +1,4 @@
-"""Reading one source, whatever it holds: its documents, or the refusal that says why there are none."""
+"""Reading one source of any format: its documents, or the refusal that says why there are none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +12,10 @@ from archive.models import Source
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source with what was read from it: `media_type` is what its bytes are, `refusal` why nothing was.
+    """A source with the documents that were read from it, or the `refusal` that says why none were.
 
-    `seconds` is how long each of its issues may take to be split and tagged, None for ever.
+    `media_type` is the format of the bytes; `seconds` is the time in which each issue has to be split and
+    tagged, None for no limit.
     """
 
     source: Source
@@ -25,13 +26,13 @@ class Reading:
 
 
 def read_source(source: Source, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """Read a source in this process; never raises, but for want of memory."""
-    # Imported here: a process that has others read need not load the readers.
+    """Read a source in this process; raises nothing but MemoryError."""
+    # Imported here, so that a process that reads in a pool does not load the readers.
     from archive.readers import read_documents
     from archive.readers.sniffing import sniff
 
     try:
-        with told_as_refusals(source):
+        with errors_as_refusals(source):
             documents = tuple(read_documents(source, limits))
             return Reading(source, documents, str(sniff(source)))
     except BriefingsError as error:
@@ -39,8 +40,8 @@ def read_source(source: Source, limits: Limits = DEFAULT_LIMITS) -> Reading:
 
 
 @contextmanager
-def told_as_refusals(source: Source) -> Iterator[None]:
-    """Turn whatever goes wrong into a RefusedError: a fault in a parser must not end a batch."""
+def errors_as_refusals(source: Source) -> Iterator[None]:
+    """Turn any exception into a RefusedError, so that a fault in a parser does not end the batch."""
     try:
         yield
     except (BriefingsError, MemoryError):

@@ -1,4 +1,4 @@
-"""The process that reads for another one, within a limit of memory; see `archive.ingest.worker_pool`."""
+"""The process that reads sources for `archive.ingest.worker_pool`, within a limit of memory."""
 
 import resource
 from contextlib import suppress
@@ -8,22 +8,22 @@ from archive.ingest.source_reader import Reading, read_source
 from archive.limits import Limits, exceeded
 from archive.models import Source
 
-_RESERVE = 8 * 1024 * 1024  # bytes, given up when memory runs out, so that there is some to say so
-_TIRED = 0.5  # of the memory: from there on a process is replaced, as it does not give all of it back
+_RESERVE_BYTES = 8 * 1024 * 1024  # freed when memory runs out, so that the refusal can be sent
+_REPLACE_AT_MEMORY_SHARE = 0.5  # a process does not give all memory back to the system, so it is replaced
 
 
 def serve(descriptor: int, limits: Limits) -> None:
-    """Answer each Source that comes with its Reading, and whether this process should go on."""
-    _bind(limits)
+    """Answer each Source from the connection with its Reading, and with whether this process can continue."""
+    _limit_memory(limits)
     with Connection(descriptor) as connection, suppress(EOFError):
         while True:
             source = connection.recv()
             answer = _read(source, limits)
-            connection.send((answer, not _is_tired(limits)))
+            connection.send((answer, not _is_to_be_replaced(limits)))
 
 
-def _bind(limits: Limits) -> None:
-    """Keep this process within its memory; where the system does not know such a limit, it has none."""
+def _limit_memory(limits: Limits) -> None:
+    """Limit the memory of this process, on systems that have such a limit; write no core dumps."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     with suppress(ValueError, OSError):
@@ -31,9 +31,9 @@ def _bind(limits: Limits) -> None:
 
 
 def _read(source: Source, limits: Limits) -> Reading:
-    """The reading, without the source's bytes, which the other process has."""
+    """The reading, without the source's bytes, which the calling process has already."""
     bare = Source(source.name, source.media_type, b"")
-    reserve = bytearray(_RESERVE)
+    reserve = bytearray(_RESERVE_BYTES)
     try:
         reading = read_source(source, limits)
     except MemoryError:
@@ -43,6 +43,6 @@ def _read(source: Source, limits: Limits) -> Reading:
     return Reading(bare, reading.documents, reading.media_type, reading.refusal)
 
 
-def _is_tired(limits: Limits) -> bool:
+def _is_to_be_replaced(limits: Limits) -> bool:
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return used > _TIRED * limits.memory_bytes
+    return used > _REPLACE_AT_MEMORY_SHARE * limits.memory_bytes

@@ -1,7 +1,7 @@
-"""Reading in processes of their own, so that no source can hang, bring down or fill the one that asks.
+"""A pool of processes that read sources, so that no source can hang, crash or exhaust the calling process.
 
-A reader may be stopped from outside only as a whole process: a library in C looks at no clock. Each process
-reads one source after the other; one that takes too long, or breaks down, is replaced, its source refused.
+Code in a C library can be stopped only by ending its process. Each process reads one source after the other;
+one that takes too long or breaks down is replaced, and its source is refused.
 """
 
 import json
@@ -28,23 +28,24 @@ from archive.models import Source
 
 Refused = TypeVar("Refused")
 
-# The child is given our own search path: with `-m` it might take a folder here for one of our packages.
-_START = (
+# The child gets the search path of this process: with `-m` it might take a folder in the current directory
+# for one of our packages.
+_CHILD_PROGRAM = (
     "import json, sys; path, limits, descriptor = json.loads(sys.argv[1]); sys.path[:] = path; "
     "from archive.ingest.worker import serve; from archive.limits import Limits; "
     "serve(descriptor, Limits(**limits))"
 )
 
 
-_FAREWELL = 2  # seconds within which a process that broke down is gone
+_EXIT_SECONDS = 2  # within which a process that has closed its connection ends
 
 
-class Readers:
-    """Processes that read sources; used as a context, at whose end they are gone."""
+class ReaderPool:
+    """`count` processes that read sources; a context manager that ends them."""
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS, count: int = 1) -> None:
         self._limits = limits
-        self._workers = [_Worker(limits) for _ in range(max(count, 1))]
+        self._workers = [_WorkerProcess(limits) for _ in range(max(count, 1))]
         self._free = deque(self._workers)
         self._threads = ThreadPoolExecutor(len(self._workers))
 
@@ -59,33 +60,33 @@ class Readers:
         self._threads.shutdown(cancel_futures=True)
 
     def read(self, source: Source) -> Reading:
-        """Read one source; never raises on account of the source."""
+        """Read one source; whatever is wrong with it is the refusal of the reading."""
         worker = self._free.popleft()
         try:
             return worker.read(source)
         finally:
             self._free.append(worker)
 
-    def ahead(self, sources: Iterable[Source | Refused]) -> Iterator[Reading | Refused]:
-        """Read sources in their order, a few ahead of what is asked for; what is no source is passed on."""
-        under_way: deque[Future[Reading] | Refused] = deque()
+    def read_ahead(self, sources: Iterable[Source | Refused]) -> Iterator[Reading | Refused]:
+        """Read sources in order, a few ahead of the consumer; what is not a source is passed on."""
+        pending: deque[Future[Reading] | Refused] = deque()
         for source in sources:
             if isinstance(source, Source):
-                under_way.append(self._threads.submit(self.read, source))
+                pending.append(self._threads.submit(self.read, source))
             else:
-                under_way.append(source)
-            if len(under_way) > len(self._workers):
-                yield _result(under_way.popleft())
-        for reading in under_way:
+                pending.append(source)
+            if len(pending) > len(self._workers):
+                yield _result(pending.popleft())
+        for reading in pending:
             yield _result(reading)
 
 
-def _result(given: "Future[Reading] | Refused") -> "Reading | Refused":
-    return given.result() if isinstance(given, Future) else given
+def _result(pending: "Future[Reading] | Refused") -> "Reading | Refused":
+    return pending.result() if isinstance(pending, Future) else pending
 
 
-class _Worker:
-    """One process; started at once, so that it gets ready while others do something else."""
+class _WorkerProcess:
+    """One process; it is started at once, so that it loads while the caller does something else."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -94,39 +95,39 @@ class _Worker:
         self._process, self._connection = _start(limits)
 
     def read(self, source: Source) -> Reading:
-        """Have a source read; a process that fails at it is replaced."""
+        """Read a source in the process, which is replaced if it fails."""
         try:
             self._connection.send(source)
             if not self._connection.poll(self._limits.seconds):
                 self._replace()
                 what = f"took longer than {self._limits.seconds} seconds to read"
                 return Reading(source, refusal=exceeded(source.name, what, "seconds"))
-            reading, goes_on = cast("tuple[Reading, bool]", self._connection.recv())
+            reading, continues = cast("tuple[Reading, bool]", self._connection.recv())
         except (EOFError, OSError, pickle.UnpicklingError):
-            refusal = _broken(source, self._code())
+            refusal = _breakdown_refusal(source, self._exit_code())
             self._replace()
             return Reading(source, refusal=refusal)
-        if not goes_on:
+        if not continues:
             self._replace()
         return replace(reading, source=source, seconds=self._limits.seconds)
 
     def end(self) -> None:
-        """End the process, for good; it holds nothing that could be lost."""
+        """End the process for good; it has no state to save."""
         with self._lock:
             self._ended = True
             self._kill()
 
     def _replace(self) -> None:
-        """Start another process in its place, unless all are to end."""
+        """Start another process in its place, unless `end` was called."""
         with self._lock:
             if not self._ended:
                 self._kill()
                 self._process, self._connection = _start(self._limits)
 
-    def _code(self) -> int:
-        """What the process said at its end, which is near: it has closed its connection."""
+    def _exit_code(self) -> int:
+        """The exit code of the process, which has closed its connection and is about to end."""
         with suppress(subprocess.TimeoutExpired):
-            return self._process.wait(_FAREWELL)
+            return self._process.wait(_EXIT_SECONDS)
         return 0
 
     def _kill(self) -> None:
@@ -135,8 +136,8 @@ class _Worker:
         self._process.wait()
 
 
-def _broken(source: Source, code: int) -> RefusedError:
-    """Why a process is gone: the system ends one that takes all memory, and a fault in C another."""
+def _breakdown_refusal(source: Source, code: int) -> RefusedError:
+    """Why a process is gone: the kernel killed it for want of memory, or a C library crashed."""
     if code == -signal.SIGKILL:
         return exceeded(source.name, "needs more memory to be read than there is", "memory_mb")
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -146,19 +147,19 @@ def _broken(source: Source, code: int) -> RefusedError:
 
 
 def _start(limits: Limits) -> tuple["subprocess.Popen[bytes]", Connection]:
-    ours, theirs = Pipe()
+    connection, child_end = Pipe()
     path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - "" is the current folder
-    given = json.dumps([path, asdict(limits), theirs.fileno()])
+    arguments = json.dumps([path, asdict(limits), child_end.fileno()])
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program, with our own words
-            [sys.executable, "-c", _START, given],
+            [sys.executable, "-c", _CHILD_PROGRAM, arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[child_end.fileno()],
         )
     except OSError as error:
         raise BriefingsError(f"no process can be started to read files: {error.strerror}") from error
     finally:
-        theirs.close()
-    return process, ours
+        child_end.close()
+    return process, connection

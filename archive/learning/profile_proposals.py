@@ -10,7 +10,7 @@ from pathlib import PurePath
 from archive.document import Block, Document, Kind
 from archive.element_path import Element, parse_element
 from archive.identity import short_name
-from archive.ingest.publication_memory import Memory
+from archive.ingest.publication_memory import PublicationMemory
 from archive.learning.profile_toml import Tables, as_toml
 from archive.models import Draft
 from archive.profiles.loading import parse_profile
@@ -74,7 +74,7 @@ def changes(documents: Sequence[Document], profile: Profile) -> tuple[Change, ..
 
 
 def _split(surveys: Sequence[Survey]) -> list[Draft]:
-    memory = Memory()
+    memory = PublicationMemory()
     for one in surveys:
         memory.learn(one)
     return [split(one, memory) for one in surveys]

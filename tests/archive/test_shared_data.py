@@ -11,10 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from archive.errors import RefusedError
-from archive.ingest.batches import Opened
-from archive.ingest.pipeline import Given, drafts_of, open_sources
-from archive.ingest.publication_memory import Memory
-from archive.ingest.worker_pool import Readers
+from archive.ingest.batches import SurveyedSource
+from archive.ingest.pipeline import IngestOptions, parse_surveyed, survey_sources
+from archive.ingest.publication_memory import PublicationMemory
+from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
 from archive.readers import read_documents
 
@@ -78,14 +78,14 @@ def test_every_file_ends_as_issues_or_as_a_refusal_that_says_what_to_do(folder: 
     paths = [path for path in sorted((_SHARED / folder).rglob("*")) if _is_a_file_to_read(path)]
     assert len(paths) >= fewest
     refusals = []
-    with Readers() as readers:
+    with ReaderPool() as readers:
         sources = (Source(path.name, "", path.read_bytes()) for path in paths)
-        for opened in open_sources(sources, Given(), Memory(), readers):
-            assert isinstance(opened, Opened)
+        for opened in survey_sources(sources, IngestOptions(), PublicationMemory(), readers):
+            assert isinstance(opened, SurveyedSource)
             if opened.refusal:
                 refusals.append(str(opened.refusal))
                 continue
-            drafts = drafts_of(opened, Given(), Memory())
+            drafts = parse_surveyed(opened, IngestOptions(), PublicationMemory())
             assert all(_says_something(draft) for draft in drafts), opened.source.name
             assert not any(d.accounting and d.accounting.nowhere for d in drafts), opened.source.name
     odd = [text for text in refusals if not _REFUSAL.fullmatch(text) or "please report" in text]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from archive.ingest.batches import open_source
-from archive.ingest.pipeline import NOTHING_GIVEN, Outcome, put_opened
-from archive.ingest.publication_memory import Memory
+from archive.ingest.batches import survey_source
+from archive.ingest.pipeline import NO_OPTIONS, Outcome, put_surveyed
+from archive.ingest.publication_memory import PublicationMemory
 from archive.models import Draft, EventDate, Issue, Item, Link, Paragraph, Precision, Source, Tag
 from archive.store import Put, Store
 
@@ -66,8 +66,8 @@ def source(text: str = "first", name: str = "letter.txt") -> Source:
 
 def take_in(store: Store, given: Source, *, strict: bool = False) -> list[Outcome]:
     """Take in one source by itself."""
-    memory = Memory(store.traits)
-    return put_opened(store, open_source(given, memory, NOTHING_GIVEN.before), memory, strict=strict)
+    memory = PublicationMemory(store.traits)
+    return put_surveyed(store, survey_source(given, memory, NO_OPTIONS.prepare), memory, strict=strict)
 
 
 def put(store: Store, *stories: int | Item, text: str = "first", name: str = "letter.txt") -> Put:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from archive.ingest.batches import Opened
-from archive.ingest.pipeline import NOTHING_GIVEN, OutcomeKind, open_sources, put_opened
-from archive.ingest.publication_memory import Memory
+from archive.ingest.batches import SurveyedSource
+from archive.ingest.pipeline import NO_OPTIONS, OutcomeKind, put_surveyed, survey_sources
+from archive.ingest.publication_memory import PublicationMemory
 from archive.models import Issue, Source
 from archive.store import Store, open_store
 
@@ -26,11 +26,11 @@ def issue(n: int) -> Source:
 
 
 def take_in_all(store: Store, sources: Sequence[Source]) -> list[OutcomeKind]:
-    memory = Memory(store.traits)
+    memory = PublicationMemory(store.traits)
     outcomes = []
-    for opened in open_sources(sources, NOTHING_GIVEN, memory):
-        assert isinstance(opened, Opened)
-        outcomes += put_opened(store, opened, memory)
+    for opened in survey_sources(sources, NO_OPTIONS, memory):
+        assert isinstance(opened, SurveyedSource)
+        outcomes += put_surveyed(store, opened, memory)
     return [outcome.kind for outcome in outcomes]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from archive.errors import RefusedError
 from archive.ingest import files
-from archive.ingest.files import Found, find, load
+from archive.ingest.files import SourceFile, find_files, read_file
 from archive.limits import LimitError
 
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def names(*paths: str) -> list[str]:
-    return [found.name for found in find(paths)]
+    return [found.name for found in find_files(paths)]
 
 
 def test_a_folder_is_walked_in_order_and_hidden_files_are_left_out(folder: Path) -> None:
@@ -70,7 +70,7 @@ def test_where_a_file_lies_is_not_part_of_its_name(folder: Path, monkeypatch: py
 
 def test_what_leads_nowhere_is_named_with_a_problem_and_the_others_go_on(folder: Path) -> None:
     (folder / "letters" / "broken.txt").symlink_to("nowhere")
-    found = list(find(["nothing.txt", "*.pdf", "letters"]))
+    found = list(find_files(["nothing.txt", "*.pdf", "letters"]))
     assert [(one.name, one.problem) for one in found if one.problem] == [
         ("nothing.txt", "no such file; check the path"),
         ("*.pdf", "no file matches; check the pattern"),
@@ -78,12 +78,12 @@ def test_what_leads_nowhere_is_named_with_a_problem_and_the_others_go_on(folder:
     ]
     assert len(found) == 6
     with pytest.raises(RefusedError, match=r"nothing\.txt: no such file"):
-        load(found[0])
+        read_file(found[0])
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "letters" / "pipe")
-    [problem] = [one.problem for one in find(["letters"]) if one.problem]
+    [problem] = [one.problem for one in find_files(["letters"]) if one.problem]
     assert problem.startswith("not a regular file")
 
 
@@ -91,8 +91,8 @@ def test_a_pipe_named_by_itself_is_read(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     writer = threading.Thread(target=(folder / "pipe").write_text, args=("through",))
     writer.start()
-    [found] = find(["pipe"])
-    assert load(found).data == b"through"
+    [found] = find_files(["pipe"])
+    assert read_file(found).data == b"through"
     writer.join()
 
 
@@ -103,23 +103,23 @@ def test_a_file_name_that_is_no_utf_8_is_made_printable(folder: Path) -> None:
 
 
 def test_a_file_is_loaded_as_it_is(folder: Path) -> None:
-    [found] = find(["letters/a.txt"])
-    source = load(found)
+    [found] = find_files(["letters/a.txt"])
+    source = read_file(found)
     assert (source.name, source.media_type, source.data) == ("letters/a.txt", "", b"a.txt")
 
 
 def test_standard_input_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xffpiped")))
-    [found] = find(["-", "-"])
-    source = load(found)
+    [found] = find_files(["-", "-"])
+    source = read_file(found)
     assert (source.name, source.data) == ("standard input", b"\xffpiped")
 
 
 def test_a_file_beyond_the_limit_is_refused(folder: Path) -> None:
-    [found] = find(["letters/a.txt"])
-    assert load(found, limit=5).data == b"a.txt"
+    [found] = find_files(["letters/a.txt"])
+    assert read_file(found, limit=5).data == b"a.txt"
     with pytest.raises(RefusedError, match="larger than 4 bytes"):
-        load(found, limit=4)
+        read_file(found, limit=4)
 
 
 def test_a_gigabyte_is_refused_without_being_read(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,9 +127,9 @@ def test_a_gigabyte_is_refused_without_being_read(own_folder: Path, monkeypatch:
     with file.open("wb") as large:
         large.truncate(1024**3)
     monkeypatch.setattr(files, "_read", _refuse_to_read)
-    [found] = find([str(file)])
+    [found] = find_files([str(file)])
     with pytest.raises(LimitError, match="raise BRIEFINGS_MAX_FILE_MB if you trust the file"):
-        load(found)
+        read_file(found)
 
 
 @pytest.mark.parametrize(("writes", "text"), [(1, b"onetwo"), (2, b"onetwotwo"), (9, None)])
@@ -147,12 +147,12 @@ def test_a_file_that_changes_while_it_is_read_is_read_when_it_is_at_rest(
         return data
 
     monkeypatch.setattr(files, "_read", read_while_it_grows)
-    [found] = find([str(file)])
+    [found] = find_files([str(file)])
     if text is not None:
-        assert load(found).data == text
+        assert read_file(found).data == text
         return
     with pytest.raises(RefusedError, match="somebody is writing to it; try again"):
-        load(found)
+        read_file(found)
 
 
 def _refuse_to_read(opened: BinaryIO, count: int) -> bytes:
@@ -163,11 +163,11 @@ def test_a_file_that_may_not_be_read_is_refused(own_folder: Path) -> None:
     file = own_folder / "a.txt"
     file.write_text("a")
     file.chmod(0)
-    [found] = find([str(file)])
+    [found] = find_files([str(file)])
     with pytest.raises(RefusedError, match="cannot be read"):
-        load(found)
+        read_file(found)
 
 
 def test_a_file_that_goes_before_it_is_read_is_refused(folder: Path) -> None:
     with pytest.raises(RefusedError, match=r"gone\.txt: cannot be read \(No such file"):
-        load(Found("gone.txt", folder / "gone.txt"))
+        read_file(SourceFile("gone.txt", folder / "gone.txt"))

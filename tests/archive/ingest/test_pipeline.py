@@ -9,7 +9,7 @@ import pytest
 from archive.document import Block, Document, Kind
 from archive.errors import RefusedError, StoreError, UnknownFormatError
 from archive.ingest import batches, pipeline
-from archive.ingest.pipeline import Outcome, OutcomeKind, find_sources, parse_source
+from archive.ingest.pipeline import Outcome, OutcomeKind, load_sources, parse_source
 from archive.limits import Limits
 from archive.models import Draft, Item, Paragraph, Source, Tag
 from archive.profiles.recognising import ProfiledDocument
@@ -142,7 +142,7 @@ def test_sources_are_found_and_what_cannot_be_read_is_told_in_its_place(
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(name * 2)
     (tmp_path / "large.txt").write_text("x" * 100)
-    found = list(find_sources(["a.txt", "gone.txt", "*.txt"], limit=50))
+    found = list(load_sources(["a.txt", "gone.txt", "*.txt"], limit=50))
     assert [one.name if isinstance(one, Source) else one.source_name for one in found] == [
         "a.txt",
         "gone.txt",

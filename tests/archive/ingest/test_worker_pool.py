@@ -10,7 +10,7 @@ import pytest
 
 from archive.errors import RefusedError
 from archive.ingest.source_reader import Reading
-from archive.ingest.worker_pool import Readers
+from archive.ingest.worker_pool import ReaderPool
 from archive.limits import LimitError, Limits
 from archive.models import Source
 
@@ -26,24 +26,24 @@ class _Endless(bytes):
 
 
 @pytest.fixture
-def readers() -> Iterator[Readers]:
-    with Readers() as readers:
+def readers() -> Iterator[ReaderPool]:
+    with ReaderPool() as readers:
         yield readers
 
 
-def _is_read(readers: Readers) -> bool:
+def _is_read(readers: ReaderPool) -> bool:
     reading = readers.read(_QUAY)
     return [document.blocks[0].text for document in reading.documents] == ["The quay is open again."]
 
 
-def test_a_source_comes_back_with_its_documents_and_its_media_type(readers: Readers) -> None:
+def test_a_source_comes_back_with_its_documents_and_its_media_type(readers: ReaderPool) -> None:
     reading = readers.read(_QUAY)
     assert reading.source is _QUAY
     assert reading.media_type == "text/plain"
     assert _is_read(readers)
 
 
-def test_a_refusal_comes_back_as_it_was(readers: Readers) -> None:
+def test_a_refusal_comes_back_as_it_was(readers: ReaderPool) -> None:
     reading = readers.read(Source("empty.txt", "", b""))
     assert isinstance(reading.refusal, RefusedError)
     assert str(reading.refusal) == "empty.txt: the file is empty; nothing to archive"
@@ -53,13 +53,13 @@ def test_a_refusal_comes_back_as_it_was(readers: Readers) -> None:
 def test_sources_come_back_in_order_and_what_is_none_is_passed_on() -> None:
     sources = [Source(f"{n}.txt", "", f"Quay {n}".encode()) for n in range(7)]
     given = [*sources[:3], "no source", *sources[3:]]
-    with Readers(count=2) as readers:
-        back = [one.source if isinstance(one, Reading) else one for one in readers.ahead(given)]
+    with ReaderPool(count=2) as readers:
+        back = [one.source if isinstance(one, Reading) else one for one in readers.read_ahead(given)]
     assert back == given
 
 
 def test_a_source_that_takes_too_long_is_refused_and_the_next_is_read() -> None:
-    with Readers(Limits(seconds=5)) as readers:
+    with ReaderPool(Limits(seconds=5)) as readers:
         refusal = readers.read(Source("slow.txt", "", _Endless())).refusal
         assert isinstance(refusal, LimitError)
         assert "slow.txt: took longer than 5 seconds to read; raise BRIEFINGS_MAX_SECONDS" in str(refusal)
@@ -67,7 +67,7 @@ def test_a_source_that_takes_too_long_is_refused_and_the_next_is_read() -> None:
 
 
 def test_a_source_that_takes_too_much_memory_is_refused_and_the_next_is_read() -> None:
-    with Readers(Limits(memory_mb=200)) as readers:
+    with ReaderPool(Limits(memory_mb=200)) as readers:
         refusal = readers.read(_HUGE).refusal
         assert isinstance(refusal, LimitError)
         assert "needs more than 200 MB of memory to be read; raise BRIEFINGS_MAX_MEMORY_MB" in str(refusal)
@@ -82,7 +82,7 @@ def test_a_source_that_takes_too_much_memory_is_refused_and_the_next_is_read() -
     ],
 )
 def test_a_process_that_breaks_down_is_replaced(
-    readers: Readers, number: signal.Signals, reason: str
+    readers: ReaderPool, number: signal.Signals, reason: str
 ) -> None:
     assert _is_read(readers)
     for process in _children():
@@ -93,7 +93,7 @@ def test_a_process_that_breaks_down_is_replaced(
 
 def test_no_process_is_left_at_the_end() -> None:
     before = _children()
-    with Readers(count=2) as readers:
+    with ReaderPool(count=2) as readers:
         assert len(_children() - before) == 2
         assert _is_read(readers)
     assert _children() == before
@@ -105,7 +105,7 @@ def test_a_folder_named_like_a_package_here_is_no_matter(
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "__init__.py").write_text("raise SystemExit(3)")
     monkeypatch.chdir(tmp_path)
-    with Readers() as readers:
+    with ReaderPool() as readers:
         assert _is_read(readers)
 
 

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from archive.document import Block, Document, Kind
-from archive.ingest.publication_memory import Memory
+from archive.ingest.publication_memory import PublicationMemory
 from archive.models import Draft, Link, Traits
 from archive.splitting import split, survey
 from archive.splitting.habits import NO_HABITS, habits_of
@@ -48,7 +48,7 @@ def issue(n: int, *extra: Block, welcome: str = WELCOME) -> Document:
 
 
 def split_together(documents: list[Document]) -> dict[str, Draft]:
-    memory, surveys = Memory(), [survey(document) for document in documents]
+    memory, surveys = PublicationMemory(), [survey(document) for document in documents]
     for one in surveys:
         memory.learn(one)
     return {one.document.name: split(one, memory) for one in surveys}
@@ -135,7 +135,7 @@ def test_the_order_in_which_issues_come_does_not_matter() -> None:
 
 
 def test_an_issue_is_never_judged_by_itself() -> None:
-    memory = Memory()
+    memory = PublicationMemory()
     for _ in range(5):
         memory.learn(survey(issue(3)))
     assert memory("Quay Letter", survey(issue(3)).dated.day) == NO_HABITS
