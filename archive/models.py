@@ -46,14 +46,14 @@ class Paragraph:
 class Tag:
     """A topic id, a region code or a name; who set it, and the words of the item that earned it.
 
-    `weight` is its strength in the item, from 0 to 1. `role` says what part it has there, if that is known:
-    the title or office of a person, whether a region acts or is only written from.
+    `strength` is how much the item is about it, from 0 to 1. `role` says what part it has there, if that is
+    known: the title or office of a person, whether a region acts or is only written from.
     """
 
     value: str
     origin: Origin = Origin.PARSER
     evidence: tuple[str, ...] = ()
-    weight: float = 1.0
+    strength: float = 1.0
     role: str = ""
 
 

@@ -25,7 +25,7 @@ def document_of(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> Ind
         texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
         facets={
             "topic": _closure(item.topics, vocabularies.topics.ancestors),
-            "region": _closure(regions.weighty(item.regions), regions.ancestors),
+            "region": _closure(regions.strong_enough(item.regions), regions.ancestors),
             "person": _values(names.canonical_tags(NameKind.PERSON, item.people)),
             "organisation": _values(organisations),
             "acronym": acronym_values(organisations),

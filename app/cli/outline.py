@@ -140,7 +140,7 @@ def _tags(tags: Iterable[Tag], label: Callable[[str], str] = str) -> list[dict[s
         {
             "value": tag.value,
             "label": label(tag.value),
-            "strength": tag.weight,
+            "strength": tag.strength,
             "role": tag.role,
             "evidence": list(tag.evidence),
             "origin": tag.origin.value,

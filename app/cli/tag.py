@@ -98,6 +98,6 @@ def _lines(item: Item) -> Iterator[str]:
 
 def _told(tag: Tag) -> str:
     words = ", ".join(f"“{word}”" for word in tag.evidence)
-    return f"{tag.value} {tag.weight:.2f}{f' {tag.role}' if tag.role else ''}" + (
+    return f"{tag.value} {tag.strength:.2f}{f' {tag.role}' if tag.role else ''}" + (
         f" from {words}" if words else ""
     )

@@ -114,7 +114,7 @@ def result_view(
 
 def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[TagView, ...]:
     """Tags as links, those that weigh most first."""
-    ordered = sorted(tags, key=lambda tag: -tag.weight)
+    ordered = sorted(tags, key=lambda tag: -tag.strength)
     return tuple(
         TagView(
             tag.value,
@@ -122,7 +122,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
             _tag_url(facet, tag.value),
             tag.evidence,
             tag.role,
-            tag.weight,
+            tag.strength,
             _PARTS.get(tag.role, "") if facet == "region" else "",
             ", ".join(word for word in tag.evidence if facet not in NAMED or word != tag.value),
         )

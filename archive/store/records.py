@@ -193,8 +193,8 @@ def load_tags(text: str) -> tuple[Tag, ...]:
     if text == "[]":
         return ()
     return tuple(
-        Tag(value, _ORIGINS[origin], tuple(words), weight, *role)
-        for value, origin, words, weight, *role in _loads(text)
+        Tag(value, _ORIGINS[origin], tuple(words), strength, *role)
+        for value, origin, words, strength, *role in _loads(text)
     )
 
 
@@ -224,7 +224,7 @@ def _paragraph(value: Any) -> Paragraph:
 
 
 def _tag_value(tag: Tag) -> list[object]:
-    value: list[object] = [tag.value, tag.origin.value, list(tag.evidence), tag.weight]
+    value: list[object] = [tag.value, tag.origin.value, list(tag.evidence), tag.strength]
     return [*value, tag.role] if tag.role else value
 
 

@@ -13,13 +13,13 @@ from archive.models import Item, Tag
 from archive.tagging.meaning import Judge, country_of
 from archive.tagging.mentions import Mention, find_mentions, passages
 from archive.tagging.roles import Role, strongest
-from archive.vocabularies.regions import FAINT, is_subdivision
+from archive.vocabularies.regions import MIN_STRENGTH, is_subdivision
 
 _DATELINE_ALONE = 0.5
 
 
 def tag_regions(item: Item) -> tuple[Tag, ...]:
-    """The item's regions, the weightiest first; weights are relative to it."""
+    """The item's regions, the strongest first, with strength 1; the others' strengths are relative to it."""
     mentions = [mention for passage in passages(item) for mention in find_mentions(passage)]
     return _tags(Judge(mentions).meanings()) if mentions else ()
 
@@ -55,10 +55,10 @@ def _tags(placed: Iterable[tuple[Mention, str]]) -> tuple[Tag, ...]:
 
 def _tag(value: str, found: _Sum, most: float) -> Tag:
     # The root lets what a long text names once or twice count beside what it names in every sentence.
-    weight = sqrt(found.points / most)
+    strength = sqrt(found.points / most)
     role = strongest(found.roles)
     if role is Role.DATELINE:
-        weight = min(weight, FAINT / 2 if most > found.points else _DATELINE_ALONE)
-    elif weight < FAINT:
+        strength = min(strength, MIN_STRENGTH / 2 if most > found.points else _DATELINE_ALONE)
+    elif strength < MIN_STRENGTH:
         role = Role.MENTIONED
-    return Tag(value, evidence=tuple(found.evidence), weight=round(weight, 3), role=role.value)
+    return Tag(value, evidence=tuple(found.evidence), strength=round(strength, 3), role=role.value)

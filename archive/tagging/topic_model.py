@@ -47,7 +47,7 @@ class Model:
         return {name: place for place, name in enumerate(self.names)}
 
     def tags(self, item: Item) -> tuple[Tag, ...]:
-        """The topics that the item is rather about than not, the surest first; the weight is how sure."""
+        """The topics that the item is rather about than not, the surest first; the strength is how sure."""
         counts = [(self.places[f], n) for f, n in features(item).items() if f in self.places]
         if not counts:
             return ()
@@ -63,7 +63,7 @@ class Model:
             Tag(
                 self.topics[n],
                 evidence=tuple(forms[name] for name in self._telling(parts[n], where)),
-                weight=round(float(sure[n]), 3),
+                strength=round(float(sure[n]), 3),
             )
             for n in given
         )

@@ -45,7 +45,7 @@ class _Score:
 
 
 def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
-    """The item's topics in a taxonomy, at most four; the first has weight 1, others less.
+    """The item's topics in a taxonomy, at most four; the first has strength 1, others less.
 
     The taxonomy is the one that ships where none is given.
     """
@@ -173,6 +173,6 @@ def _tags(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> tuple
     kept = [topic for topic, score in scores.items() if score.points >= _SHARE_OF_BEST * best]
     kept.sort(key=lambda topic: (-scores[topic].points, order[topic]))
     return tuple(
-        Tag(topic, evidence=tuple(scores[topic].evidence), weight=round(scores[topic].points / best, 3))
+        Tag(topic, evidence=tuple(scores[topic].evidence), strength=round(scores[topic].points / best, 3))
         for topic in kept[:MOST]
     )

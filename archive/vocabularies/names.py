@@ -172,5 +172,5 @@ def _finished(building: _Building) -> KnownNames:
 
 def _joined(first: Tag, second: Tag) -> Tag:
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
-    weight = max(first.weight, second.weight)
-    return replace(first, evidence=evidence, weight=weight, role=first.role or second.role)
+    strength = max(first.strength, second.strength)
+    return replace(first, evidence=evidence, strength=strength, role=first.role or second.role)

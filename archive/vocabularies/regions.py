@@ -12,8 +12,8 @@ from functools import cache
 from archive.models import Tag
 from archive.vocabularies.region_tables import Region, data, fold, subdivisions, upper
 
-FAINT = 0.15
-"""An item is not about a region that weighs less than this against its weightiest one."""
+MIN_STRENGTH = 0.15
+"""An item only names a region whose strength is below this, and is not about it."""
 
 
 def label(code: str) -> str:
@@ -40,9 +40,9 @@ def members(code: str) -> tuple[str, ...]:
     return region.members if region else ()
 
 
-def weighty(tags: Iterable[Tag]) -> tuple[Tag, ...]:
-    """The region tags without the faint ones: an item that only names a region is not about it."""
-    return tuple(tag for tag in tags if tag.weight >= FAINT)
+def strong_enough(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The tags of the regions that an item is about, without those that it only names."""
+    return tuple(tag for tag in tags if tag.strength >= MIN_STRENGTH)
 
 
 def is_subdivision(code: str) -> bool:

@@ -25,7 +25,9 @@ def test_facet_values_bring_what_stands_above_them() -> None:
 
 
 def test_a_region_that_an_item_only_names_is_no_facet_value_of_it() -> None:
-    item = replace(ITEM, regions=(Tag("JP"), Tag("PE", weight=0.2), Tag("CL", weight=0.1, role="mentioned")))
+    item = replace(
+        ITEM, regions=(Tag("JP"), Tag("PE", strength=0.2), Tag("CL", strength=0.1, role="mentioned"))
+    )
     values = document_of(PlacedItem(item, HEAD)).facets["region"]
     assert values == ("142", "030", "JP", "019", "419", "005", "PE")
 

@@ -37,10 +37,10 @@ def item(story: int = 0, **changes: object) -> Item:
         ),
         takeaway=f"Watch this: {headline.lower()}.",
         url="https://example.org/item",
-        topics=(Tag("trade", evidence=("port", "pay"), weight=2.5),),
+        topics=(Tag("trade", evidence=("port", "pay"), strength=2.5),),
         regions=(Tag("CN"),),
         people=(Tag("Ana Ruiz", evidence=("Harbour Minister Ana Ruiz", "Ruiz"), role="Harbour Minister"),),
-        organisations=(Tag("Dockers' Union", evidence=("Dockers' Union (DU)",), weight=0.5),),
+        organisations=(Tag("Dockers' Union", evidence=("Dockers' Union (DU)",), strength=0.5),),
         event_dates=(
             EventDate(date(2024, 3, 1), date(2024, 3, 4), "last week"),
             EventDate(date(2024, 7, 1), date(2024, 7, 31), "July", Precision.MONTH, True, "July is dear."),

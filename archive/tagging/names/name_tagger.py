@@ -23,7 +23,7 @@ from archive.vocabularies.names import KnownNames, NameKind
 # "(Reuters) (ABC News (Australia))" after the last sentence names who reported it.
 _CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
 MOST = 200
-"""An item is tagged with so many people at most, and so many organisations: the weightiest."""
+"""An item is tagged with so many people at most, and so many organisations: the strongest."""
 
 _BASE, _HEADLINE, _LEAD, _AGAIN, _MOST_AGAIN = 0.2, 0.4, 0.2, 0.1, 0.4
 
@@ -37,7 +37,7 @@ class Names:
 
 
 def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Names]:
-    """The people and organisations of each item of one issue, the weightiest first.
+    """The people and organisations of each item of one issue, the strongest first.
 
     `known` are the names that are known by their forms; those that ship where none are given.
     """
@@ -155,13 +155,15 @@ def _count_family_names(
 
 def _tags(found: Sequence[Bearer], kind: NameKind, lead: int) -> tuple[Tag, ...]:
     tags = [_tag(bearer, lead) for bearer in found if bearer.kind is kind]
-    return tuple(sorted(tags, key=lambda tag: -tag.weight)[:MOST])
+    return tuple(sorted(tags, key=lambda tag: -tag.strength)[:MOST])
 
 
 def _tag(bearer: Bearer, lead: int) -> Tag:
-    weight = _BASE + min(_MOST_AGAIN, _AGAIN * (len(bearer.places) - 1))
+    strength = _BASE + min(_MOST_AGAIN, _AGAIN * (len(bearer.places) - 1))
     if 0 in bearer.places:
-        weight += _HEADLINE
+        strength += _HEADLINE
     if lead in bearer.places:
-        weight += _LEAD
-    return Tag(bearer.name, evidence=tuple(bearer.forms), weight=round(min(1.0, weight), 2), role=bearer.role)
+        strength += _LEAD
+    return Tag(
+        bearer.name, evidence=tuple(bearer.forms), strength=round(min(1.0, strength), 2), role=bearer.role
+    )

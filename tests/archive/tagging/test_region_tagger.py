@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.models import Item, Paragraph
 from archive.tagging.region_tagger import tag_regions
-from archive.vocabularies.regions import FAINT, ancestors, resolve
+from archive.vocabularies.regions import MIN_STRENGTH, ancestors, resolve
 from tests.support.tagging_cases import item_of, rows
 
 PARTS = (
@@ -40,7 +40,7 @@ def test_a_region_has_the_part_that_its_sentence_gives_it(role: str, code: str, 
 
 def test_a_name_weighs_by_where_it_stands() -> None:
     item = item_of("A note came to Chile. Then came one to Cuba.", headline="To Peru")
-    weights = {tag.value: tag.weight for tag in tag_regions(item)}
+    weights = {tag.value: tag.strength for tag in tag_regions(item)}
     assert weights == {"PE": 1.0, "CL": 0.707, "CU": 0.577}
 
 
@@ -49,7 +49,7 @@ def test_a_name_in_the_takeaway_weighs_more_than_one_in_the_text() -> None:
         paragraphs=tuple(Paragraph(t) for t in ("A note came.", "One to Cuba.", "Look to Peru.")),
         takeaway="Look to Peru.",
     )
-    assert [(tag.value, tag.weight) for tag in tag_regions(item)] == [("PE", 1.0), ("CU", 0.707)]
+    assert [(tag.value, tag.strength) for tag in tag_regions(item)] == [("PE", 1.0), ("CU", 0.707)]
 
 
 def test_what_is_named_more_often_weighs_more() -> None:
@@ -59,17 +59,17 @@ def test_what_is_named_more_often_weighs_more() -> None:
 
 def test_a_dateline_hardly_counts_beside_other_regions_but_stands_in_where_there_are_none() -> None:
     beside = {t.value: t for t in tag_regions(item_of("LONDON (Reuters) - Oil fell as Iran pumped more."))}
-    assert beside["GB"].weight < FAINT <= beside["IR"].weight
+    assert beside["GB"].strength < MIN_STRENGTH <= beside["IR"].strength
     (alone,) = (t for t in tag_regions(item_of("PARIS (AP) — The pension age will rise.")) if t.value == "FR")
     assert alone.role == "dateline"
-    assert FAINT <= alone.weight < 1
+    assert MIN_STRENGTH <= alone.strength < 1
 
 
 def test_a_region_named_by_the_way_in_a_long_text_on_another_is_faint() -> None:
     text = "Peru votes. " + "Peru's parties met. " * 12 + "Its rules are stricter than Chile's."
     tags = {tag.value: tag for tag in tag_regions(item_of(text))}
     assert tags["CL"].role == "mentioned"
-    assert tags["CL"].weight < FAINT
+    assert tags["CL"].strength < MIN_STRENGTH
 
 
 @given(
@@ -79,14 +79,14 @@ def test_any_text_has_known_regions_with_words_that_stand_in_it(parts: list[str]
     text = between.join(parts)
     for tag in tag_regions(Item(headline=text, paragraphs=(Paragraph(text.upper()), Paragraph(text)))):
         assert resolve(tag.value) == tag.value
-        assert 0 < tag.weight <= 1
+        assert 0 < tag.strength <= 1
         assert tag.evidence
         assert all(words in text or words in text.upper() for words in tag.evidence)
 
 
 def test_a_name_of_two_subdivisions_counts_once_for_their_country() -> None:
     weights = {
-        tag.value: tag.weight for tag in tag_regions(item_of("A shell fell on Peru. The Donbas shook."))
+        tag.value: tag.strength for tag in tag_regions(item_of("A shell fell on Peru. The Donbas shook."))
     }
     assert weights["UA"] == weights["UA-14"] == weights["UA-09"] < weights["PE"]
 

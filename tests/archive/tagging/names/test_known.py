@@ -84,11 +84,11 @@ def test_a_form_with_conditions_counts_only_beside_one_of_its_words(file: Path) 
 def test_tags_given_earlier_follow_the_file_but_those_of_editors_do_not(file: Path) -> None:
     known = taken(file, '[person]\n"Ana Brito" = ["A. Brito"]\n[not]\nnames = ["Golden Week"]')
     tags = (
-        Tag("A. Brito", evidence=("Brito",), weight=0.4, role="mayor"),
-        Tag("Ana Brito", evidence=("Ana Brito",), weight=0.9),
+        Tag("A. Brito", evidence=("Brito",), strength=0.4, role="mayor"),
+        Tag("Ana Brito", evidence=("Ana Brito",), strength=0.9),
         Tag("Golden Week"),
         Tag("Golden Week", Origin.EDITOR),
     )
     joined, kept = known.canonical_tags(NameKind.PERSON, tags)
-    assert (joined.value, joined.evidence, joined.weight) == ("Ana Brito", ("Brito", "Ana Brito"), 0.9)
+    assert (joined.value, joined.evidence, joined.strength) == ("Ana Brito", ("Brito", "Ana Brito"), 0.9)
     assert (joined.role, kept) == ("mayor", tags[-1])

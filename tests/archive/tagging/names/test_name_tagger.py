@@ -83,7 +83,7 @@ def test_two_people_of_one_family_stay_two() -> None:
 
 def test_a_name_in_the_headline_and_often_named_weighs_more() -> None:
     item = item_of("It was Ana Brito. Brito won. Brito left for Peru with Luis Costa.", headline="Brito wins")
-    weights = {tag.value: tag.weight for tag in names(item).people}
+    weights = {tag.value: tag.strength for tag in names(item).people}
     assert weights["Ana Brito"] > weights["Luis Costa"] > 0
     assert list(weights) == ["Ana Brito", "Luis Costa"]
 
@@ -140,7 +140,7 @@ def test_any_text_is_tagged_with_words_of_its_own(text: str) -> None:
     plain = text.replace("’", "'")
     for each in (*found.people, *found.organisations):
         assert each.value.strip()
-        assert 0 < each.weight <= 1
+        assert 0 < each.strength <= 1
         assert all(form in text or form.replace("’", "'") in plain for form in each.evidence)
 
 
