@@ -1,4 +1,4 @@
-"""A Document: what a reader makes of bytes, blocks in reading order that know nothing of briefings."""
+"""Documents: the blocks that a reader makes of a source's bytes, in reading order, of any kind of text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 from archive.models import Link
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is in its source."""
 
     HEADING = "heading"
@@ -23,14 +23,14 @@ class Block:
     """One block of text.
 
     `level` is 1 to 6 for a heading, the nesting depth from 1 for a list item, 0 otherwise. `text` has its
-    white space collapsed to single spaces, apart from code. `lead` is the emphasised (bold) run at the very
-    start of the text, or "": it equals `text` where the whole block is bold. `links` carry offsets into
-    `text`. `offset` is the block's place in the decoded source in characters, or a running number where the
-    format has no such place. `path` are the elements that the text stands in, outermost first, as
-    `archive.element_path` describes them; only a publication's profile asks for them.
+    white space collapsed to single spaces, except for code. `lead` is the emphasised (bold) run at the very
+    start of the text, or ""; it equals `text` if the whole block is bold. `links` carry offsets into `text`.
+    `offset` is the block's place in the decoded source in characters, or a running number if the format has
+    no such place. `path` lists the elements that contain the text, outermost first, as `archive.element_path`
+    describes them; only the selectors of a profile use it.
     """
 
-    kind: Kind
+    kind: BlockKind
     text: str
     level: int = 0
     lead: str = ""
@@ -40,10 +40,10 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class SeparatedItem:
-    """An item that its source holds apart from the others; `extra` has every key without a field here.
+class SourceItem:
+    """An item that its source delimits; `extra` has every key of the source without a field here.
 
-    `blocks` stand instead of `text` where the source says more of an item's text than its words.
+    `blocks` replace `text` if the source gives structure (lists, links, headings) and not only words.
     """
 
     headline: str
@@ -60,10 +60,11 @@ class Document:
     """One issue's worth of a source.
 
     `metadata` has lower-case keys: front matter fields, or mail headers (`subject`, `from`, `date`,
-    `list-id`); `title` is the HTML title, the subject or the front matter's title. `separated` is filled
-    instead of `blocks` by formats whose items are apart already. `part` tells documents of one source apart,
-    "" where there is one. `matter` holds what the format itself sets apart from the text: running heads and
-    feet. `partial` says that the source may since have dropped items that it gave before.
+    `list-id`); `title` is the HTML title, the subject or the front matter's title. Formats that mark where
+    each item begins and ends fill `source_items` instead of `blocks`. `part` distinguishes the documents of
+    one source; it is "" if there is only one. `back_matter` holds text that the format keeps outside the
+    running text, such as running heads and feet. `partial` means that the source may have dropped items that
+    it held before.
     """
 
     name: str
@@ -71,9 +72,9 @@ class Document:
     blocks: tuple[Block, ...] = ()
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
-    separated: tuple[SeparatedItem, ...] = ()
+    source_items: tuple[SourceItem, ...] = ()
     encoding: str = "utf-8"
     part: str = ""
     warnings: tuple[str, ...] = ()
-    matter: tuple[str, ...] = ()
+    back_matter: tuple[str, ...] = ()
     partial: bool = False

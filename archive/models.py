@@ -188,13 +188,14 @@ class Candidate:
 class Traits:
     """What an issue shows by itself, from which later issues of its publication are judged.
 
-    `lines` are fingerprints of its blocks. `told` maps a kind of judgement and a section's name to how much
-    the section leans to being told in parts, 0 to 1. `way` is how its headlines are marked, "" for headings.
+    `lines` are fingerprints of its blocks. `evidence` maps a kind of judgement and a section's name ("list:
+    news") to the evidence that the section's parts are items of their own, from 0 to 1. `headline_strategy`
+    names how its headlines are marked; "" if they are headings.
     """
 
     lines: frozenset[str] = frozenset()
-    told: Mapping[str, float] = field(default_factory=dict)
-    way: str = ""
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    headline_strategy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def learn_command(settings: Settings, paths: Sequence[str], name: str, save: boo
     The profile is printed, and what it changes goes to standard error: items of each issue before and after,
     and the headlines that go and come. Look at it, mend it, and keep it in profiles/.
     """
-    documents = [document for document in _documents(settings, paths) if not document.separated]
+    documents = [document for document in _documents(settings, paths) if not document.source_items]
     if not documents:
         raise click.ClickException("there is no issue to learn from; name files that hold some")
     proposal = propose(documents, name)

@@ -83,7 +83,7 @@ def survey_reading(reading: Reading, memory: PublicationMemory, prepare: Prepare
 
 
 def _surveyed(prepared: ProfiledDocument, reading: Reading) -> Survey | ProfiledDocument:
-    if prepared.document.separated:
+    if prepared.document.source_items:
         return prepared
     with time_limit(reading.seconds, reading.source.name, "survey"):
         return survey(prepared.document, prepared.profile)

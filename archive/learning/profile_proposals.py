@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import PurePath
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.element_path import Element, parse_element
 from archive.identity import short_name
 from archive.ingest.publication_memory import PublicationMemory
@@ -57,7 +57,7 @@ def propose(documents: Sequence[Document], name: str = "") -> Proposal:
 
     They are judged by one another, as in an ingest, both before and after.
     """
-    surveys = [survey(document) for document in documents if not document.separated]
+    surveys = [survey(document) for document in documents if not document.source_items]
     before = _split(surveys)
     tables = _tables(surveys, before, name)
     text = as_toml(tables)
@@ -68,7 +68,7 @@ def propose(documents: Sequence[Document], name: str = "") -> Proposal:
 
 def changes(documents: Sequence[Document], profile: Profile) -> tuple[Change, ...]:
     """What following a profile changes in documents."""
-    surveys = [survey(document) for document in documents if not document.separated]
+    surveys = [survey(document) for document in documents if not document.source_items]
     followed = [survey(one.document, profile) for one in surveys]
     return tuple(map(_change, surveys, _split(surveys), _split(followed)))
 
@@ -155,7 +155,7 @@ def _boilerplate(surveys: Sequence[Survey], habits: Habits) -> Iterator[str]:
     texts: dict[str, str] = {}
     for one in surveys:
         for at in sorted(repeated(one.body, habits.lines)):
-            if one.body[at].kind is not Kind.HEADING:
+            if one.body[at].kind is not BlockKind.HEADING:
                 mark = fingerprint(one.body[at])
                 counts[mark] += 1
                 texts.setdefault(mark, one.body[at].text)
@@ -181,9 +181,9 @@ def _sections(surveys: Sequence[Survey]) -> dict[str, list[str]]:
     titles: dict[str, Counter[str]] = {}
     for one in surveys:
         for block in one.body:
-            if block.kind is Kind.HEADING:
+            if block.kind is BlockKind.HEADING:
                 titles.setdefault(f"list: {Habits.name(block.text)}", Counter())[block.text] += 1
-        for key, lean in one.traits.told.items():
+        for key, lean in one.traits.evidence.items():
             if key in titles:
                 leans.setdefault(key, []).append(lean)
     often = {

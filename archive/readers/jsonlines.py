@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from archive.document import Document, SeparatedItem
+from archive.document import Document, SourceItem
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
@@ -17,7 +17,7 @@ _FIELDS = frozenset({"headline", "title", "text", "date", "publication", "topics
 class _Issue:
     publication: str
     date: str
-    items: list[SeparatedItem] = field(default_factory=list)
+    items: list[SourceItem] = field(default_factory=list)
 
 
 class _BadLineError(ValueError):
@@ -72,13 +72,13 @@ def _take(values: Mapping[str, object], issues: dict[tuple[str, str], _Issue]) -
     issues.setdefault(key, _Issue(*key)).items.append(item)
 
 
-def _item(values: Mapping[str, object]) -> SeparatedItem:
+def _item(values: Mapping[str, object]) -> SourceItem:
     name = "headline" if values.get("headline") else "title"
     headline, text = clean_text(_string(values, name)), _string(values, "text")
     if not headline and not text.strip():
         raise _BadLineError("has neither headline nor text")
     used = _FIELDS if name == "title" or not values.get("title") else _FIELDS - {"title"}
-    return SeparatedItem(
+    return SourceItem(
         headline=headline,
         text=_paragraphs(text),
         topics=_strings(values, "topics"),
@@ -117,7 +117,7 @@ def _document(name: str, issue: _Issue, encoding: str, warnings: tuple[str, ...]
         media_type="application/jsonl",
         title=issue.publication,
         metadata={key: value for key, value in metadata.items() if value},
-        separated=tuple(issue.items),
+        source_items=tuple(issue.items),
         encoding=encoding,
         part=" ".join(filter(None, [issue.publication, issue.date])),
         warnings=warnings,

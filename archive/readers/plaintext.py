@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.errors import RefusedError
 from archive.models import Link, Source
 from archive.readers.decoding import DecodedText, decode
@@ -23,7 +23,7 @@ _LONGEST_HEADING = 100
 
 @dataclass(slots=True)
 class _Chunk:
-    kind: Kind
+    kind: BlockKind
     offset: int
     level: int = 0
     lines: list[str] = field(default_factory=list)
@@ -75,12 +75,12 @@ class _Chunker:
         if not line.strip() or self._takes_rule(line, offset):
             self.open = None
         elif match := _HASHES.match(line):
-            self._start(Kind.HEADING, offset, line[match.end() :].rstrip(" \t#"), len(match[1]))
+            self._start(BlockKind.HEADING, offset, line[match.end() :].rstrip(" \t#"), len(match[1]))
             self.open = None
         elif match := _BULLET.match(line):
-            self._start(Kind.LIST_ITEM, offset, line[match.end() :], self._depth(_width(match[1])))
+            self._start(BlockKind.LIST_ITEM, offset, line[match.end() :], self._depth(_width(match[1])))
         elif match := _QUOTE.match(line):
-            self._continue(Kind.QUOTE, offset, line[match.end() :], 0)
+            self._continue(BlockKind.QUOTE, offset, line[match.end() :], 0)
         else:
             self._prose(line, offset)
 
@@ -90,30 +90,30 @@ class _Chunker:
             return False
         under = self.open
         if under is not None and _UNDERLINE.fullmatch(line) and _can_be_heading(under, line):
-            under.kind, under.level = Kind.HEADING, 1 if "=" in line else 2
+            under.kind, under.level = BlockKind.HEADING, 1 if "=" in line else 2
         else:
-            self.chunks.append(_Chunk(Kind.RULE, offset))
+            self.chunks.append(_Chunk(BlockKind.RULE, offset))
         self.indents = []
         return True
 
     def _prose(self, line: str, offset: int) -> None:
         indent = _width(line[: len(line) - len(line.lstrip())])
         if self.open is None and self.indents and indent > self.indents[0]:
-            self._start(Kind.PARAGRAPH, offset, line, self._containing_depth(indent))
+            self._start(BlockKind.PARAGRAPH, offset, line, self._containing_depth(indent))
             return
         if self.open is None:
             self.indents = []
-        self._continue(Kind.PARAGRAPH, offset, line, 0)
+        self._continue(BlockKind.PARAGRAPH, offset, line, 0)
 
-    def _continue(self, kind: Kind, offset: int, line: str, level: int) -> None:
+    def _continue(self, kind: BlockKind, offset: int, line: str, level: int) -> None:
         top = self.open
-        joins = top is not None and top.kind in {kind, Kind.LIST_ITEM}
+        joins = top is not None and top.kind in {kind, BlockKind.LIST_ITEM}
         if top is not None and joins and _goes_on(top, line):
             top.lines.append(line)
         else:
             self._start(kind, offset, line, level)
 
-    def _start(self, kind: Kind, offset: int, line: str, level: int) -> None:
+    def _start(self, kind: BlockKind, offset: int, line: str, level: int) -> None:
         self.open = _Chunk(kind, offset, level, [line])
         self.chunks.append(self.open)
 
@@ -130,7 +130,7 @@ class _Chunker:
 
 def _goes_on(chunk: _Chunk, line: str) -> bool:
     """Say whether the line belongs to the open chunk: indented below a bullet, or wrapped at the margin."""
-    if chunk.kind is Kind.LIST_ITEM and line[:1] in {" ", "\t"}:
+    if chunk.kind is BlockKind.LIST_ITEM and line[:1] in {" ", "\t"}:
         return True
     return wraps(chunk.lines[-1], line)
 
@@ -138,7 +138,7 @@ def _goes_on(chunk: _Chunk, line: str) -> bool:
 def _can_be_heading(chunk: _Chunk, rule: str) -> bool:
     text = chunk.lines[0].strip()
     return (
-        chunk.kind is Kind.PARAGRAPH
+        chunk.kind is BlockKind.PARAGRAPH
         and len(chunk.lines) == 1
         and len(text) <= _LONGEST_HEADING
         and len(rule.strip()) >= min(len(text) // 2, 20)
@@ -146,14 +146,14 @@ def _can_be_heading(chunk: _Chunk, rule: str) -> bool:
 
 
 def _block(chunk: _Chunk) -> Block | None:
-    if chunk.kind is Kind.RULE:
-        return Block(Kind.RULE, "", offset=chunk.offset)
+    if chunk.kind is BlockKind.RULE:
+        return Block(BlockKind.RULE, "", offset=chunk.offset)
     text = clean_text(" ".join(chunk.lines))
     if not text:
         return None
     kind, level = chunk.kind, chunk.level
-    if kind is Kind.PARAGRAPH and level == 0 and _is_capitals(text) and len(chunk.lines) == 1:
-        kind, level = Kind.HEADING, 2
+    if kind is BlockKind.PARAGRAPH and level == 0 and _is_capitals(text) and len(chunk.lines) == 1:
+        kind, level = BlockKind.HEADING, 2
     return Block(kind, text, level, links=tuple(_links(text)), offset=chunk.offset)
 
 

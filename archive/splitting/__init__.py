@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.dates import find_name_date
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Draft, Item, Paragraph
 from archive.profiles.records import Profile
 from archive.splitting.accounting import account
@@ -48,7 +48,7 @@ def split(
     """
     if isinstance(issue, Survey):
         return _split(issue, knowledge)
-    if issue.separated:
+    if issue.source_items:
         return _checked(issue, _titled(split_separated(issue, vocabularies), profile))
     return _split(survey(issue, profile), knowledge)
 
@@ -73,7 +73,7 @@ def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
         number=masthead.number,
         language=language,
         front_matter=paragraphs_of(parts.front),
-        back_matter=(*paragraphs_of(parts.back), *map(Paragraph, document.matter)),
+        back_matter=(*paragraphs_of(parts.back), *map(Paragraph, document.back_matter)),
         reasons=(dated.reason, *parts.reasons, *_no_items(items), *closing),
         part=document.part,
         candidates=tuple(parts.candidates),
@@ -100,7 +100,7 @@ def _checked(document: Document, draft: Draft) -> Draft:
     lost = (f"{told.nowhere} of its words landed nowhere; please report it with the file",)
     draft = replace(draft, accounting=told, warnings=lost if told.nowhere else ())
     named = find_name_date(document.name)
-    return replace(draft, doubts=doubts_of(draft, given=bool(document.separated), named=named))
+    return replace(draft, doubts=doubts_of(draft, given=bool(document.source_items), named=named))
 
 
 def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
@@ -142,13 +142,13 @@ def _tell(surveyed: Survey, marked: Marked, habits: Habits) -> Parts:
 
 def _is_plain(blocks: Sequence[Block]) -> bool:
     """Whether there is neither a heading, nor a list, nor a bold lead to go by."""
-    return not any(block.kind in (Kind.HEADING, Kind.LIST_ITEM) or block.lead for block in blocks)
+    return not any(block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) or block.lead for block in blocks)
 
 
 def _whole(document: Document, blocks: Sequence[Block]) -> Parts:
     parts = Parts(reasons=["one item: nothing in the text sets stories apart"] if blocks else [])
     if blocks:
-        heading = Block(Kind.HEADING, document.title, 1) if document.title else None
+        heading = Block(BlockKind.HEADING, document.title, 1) if document.title else None
         parts.stories.append(Story(tuple(blocks), heading))
     return parts
 

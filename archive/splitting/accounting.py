@@ -28,8 +28,8 @@ def account(document: Document, draft: Draft) -> Accounting:
 def _texts_of(document: Document) -> Iterator[str]:
     for block in document.blocks:
         yield block.text
-    yield from document.matter
-    for item in document.separated:
+    yield from document.back_matter
+    for item in document.source_items:
         yield item.headline
         yield from item.text.split("\n\n")
 

@@ -7,7 +7,7 @@ list, or every section, alike: they win only where their items cover more of the
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.models import Candidate
 from archive.splitting.headlines import evenness
 from archive.splitting.parts import Parts, Section
@@ -68,7 +68,7 @@ def _candidate(name: str, parts: Parts, root: Section, shape: Shape, forced: Sha
 
 
 def _length(blocks: Iterable[Block]) -> int:
-    return sum(len(block.text) for block in blocks if block.kind is not Kind.HEADING)
+    return sum(len(block.text) for block in blocks if block.kind is not BlockKind.HEADING)
 
 
 def _agreement(shape: Shape, forced: Shape) -> float:

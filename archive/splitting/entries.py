@@ -6,7 +6,7 @@ Nested entries are a story's details, or stories themselves where the entry abov
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.splitting.openings import names_a_place
 from archive.splitting.parts import Story, is_prose, text_length
 
@@ -55,10 +55,10 @@ def _list_starts(blocks: Sequence[Block]) -> list[int]:
     starts: list[int] = []
     level = 99
     for index, block in enumerate(blocks):
-        if block.kind is Kind.LIST_ITEM and block.level <= level:
+        if block.kind is BlockKind.LIST_ITEM and block.level <= level:
             level = block.level
             starts.append(index)
-        elif block.level == 0 and block.kind is not Kind.LIST_ITEM:
+        elif block.level == 0 and block.kind is not BlockKind.LIST_ITEM:
             level = 99
     return starts
 
@@ -102,7 +102,7 @@ def _names_a_thread(head: Block, below: Sequence[Block]) -> bool:
     """Whether an entry has nested entries and only names what they are about."""
     if any(block.level <= head.level for block in below) or not below:
         return False
-    if below[0].kind is not Kind.LIST_ITEM or len(head.text) > _LONGEST_NAME:
+    if below[0].kind is not BlockKind.LIST_ITEM or len(head.text) > _LONGEST_NAME:
         return False
     if all(block.lead == block.text or _is_all_links(block) for block in below):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from archive.dates import date_mentions
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.splitting.furniture import is_line
 from archive.splitting.takeaway import is_label
 
@@ -40,7 +40,7 @@ def fingerprints(blocks: Sequence[Block]) -> frozenset[str]:
 def fingerprint(block: Block) -> str:
     """Eight hexadecimal digits for the words of a block."""
     text = block.text.casefold()
-    if block.kind is not Kind.LIST_ITEM and len(text) <= _LONGEST_DATED and _DIGIT.search(text):
+    if block.kind is not BlockKind.LIST_ITEM and len(text) <= _LONGEST_DATED and _DIGIT.search(text):
         text = _NUMBER.sub(" ", _without_dates(text) if any(word in text for word in _DATING) else text)
     words = " ".join(_WORD.findall(text))
     return blake2b(words.encode("utf-8", "replace"), digest_size=4).hexdigest()
@@ -72,7 +72,7 @@ def repeated(blocks: Sequence[Block], lines: frozenset[str]) -> frozenset[int]:
 
 def _can_repeat(block: Block) -> bool:
     """Whether a block says enough to be known again, and is no label that every story has."""
-    if block.kind in (Kind.HEADING, Kind.RULE, Kind.CODE) or not block.text:
+    if block.kind in (BlockKind.HEADING, BlockKind.RULE, BlockKind.CODE) or not block.text:
         return False
     if block.lead and block.lead.strip(" .:") == block.text.strip(" .:"):
         return False
@@ -89,8 +89,10 @@ def _entries_among_news(blocks: Sequence[Block], found: set[int]) -> Iterator[in
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     start = None
-    for at, block in enumerate([*blocks, Block(Kind.RULE, "")]):
-        in_list = block.kind is Kind.LIST_ITEM or (block.level > 0 and block.kind is not Kind.HEADING)
+    for at, block in enumerate([*blocks, Block(BlockKind.RULE, "")]):
+        in_list = block.kind is BlockKind.LIST_ITEM or (
+            block.level > 0 and block.kind is not BlockKind.HEADING
+        )
         if in_list and start is None:
             start = at
         elif not in_list and start is not None:
@@ -100,7 +102,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _ends_or_goes_on(blocks: Sequence[Block], at: int, found: set[int]) -> bool:
     following = at + 1
-    while following < len(blocks) and blocks[following].kind is Kind.RULE:
+    while following < len(blocks) and blocks[following].kind is BlockKind.RULE:
         following += 1
     return following >= len(blocks) or following in found
 
@@ -108,14 +110,18 @@ def _ends_or_goes_on(blocks: Sequence[Block], at: int, found: set[int]) -> bool:
 def _headings_above(blocks: Sequence[Block], found: set[int]) -> Iterator[int]:
     """Headings with something below them, all of it repeated."""
     for at, block in enumerate(blocks):
-        if block.kind is not Kind.HEADING:
+        if block.kind is not BlockKind.HEADING:
             continue
         end = at + 1
         while end < len(blocks) and not (
-            blocks[end].kind is Kind.HEADING and blocks[end].level <= block.level
+            blocks[end].kind is BlockKind.HEADING and blocks[end].level <= block.level
         ):
             end += 1
-        told = [below for below in range(at + 1, end) if blocks[below].kind not in (Kind.HEADING, Kind.RULE)]
+        told = [
+            below
+            for below in range(at + 1, end)
+            if blocks[below].kind not in (BlockKind.HEADING, BlockKind.RULE)
+        ]
         if told and all(below in found for below in told):
             yield at
 

@@ -6,7 +6,7 @@ Greetings to subscribers, share and unsubscribe links, sponsors, tables of conte
 import re
 from collections.abc import Sequence
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.splitting.parts import is_prose
 
 _FURNITURE = re.compile(
@@ -90,13 +90,13 @@ _WORDLESS = re.compile(r"[^\w]*")
 
 def is_furniture(block: Block) -> bool:
     """Whether a block is a rule or a line about the publication rather than in it."""
-    if block.kind is Kind.RULE or _WORDLESS.fullmatch(block.text):
+    if block.kind is BlockKind.RULE or _WORDLESS.fullmatch(block.text):
         return True
-    if block.kind is Kind.HEADING or len(block.text) > _LONGEST_LINE:
+    if block.kind is BlockKind.HEADING or len(block.text) > _LONGEST_LINE:
         return False
     if _FURNITURE.search(block.text):
         return True
-    is_short_line = len(block.text) <= _SHORT_LINE and block.kind is not Kind.LIST_ITEM
+    is_short_line = len(block.text) <= _SHORT_LINE and block.kind is not BlockKind.LIST_ITEM
     return is_short_line and bool(_FURNITURE_LINE.search(block.text) or _BYLINE.fullmatch(block.text))
 
 
@@ -107,7 +107,7 @@ def is_furniture_text(text: str) -> bool:
 
 def is_greeting(block: Block) -> bool:
     """Whether a block only greets the reader."""
-    return block.kind is not Kind.HEADING and bool(_GREETING.match(block.text))
+    return block.kind is not BlockKind.HEADING and bool(_GREETING.match(block.text))
 
 
 def is_furniture_heading(text: str) -> bool:
@@ -154,7 +154,7 @@ def split_off_head(blocks: Sequence[Block]) -> int:
 def _menu_at(blocks: Sequence[Block], start: int) -> int:
     """How many entries of a menu ("edit", "history") stand from `start` on: a list of short labels."""
     end = start
-    while end < len(blocks) and blocks[end].kind is Kind.LIST_ITEM:
+    while end < len(blocks) and blocks[end].kind is BlockKind.LIST_ITEM:
         if len(blocks[end].text.split()) > _LABEL_WORDS:
             return 0
         end += 1
@@ -174,15 +174,15 @@ def split_off_tail(blocks: Sequence[Block]) -> int:
 
 def _ends_the_issue(blocks: Sequence[Block], index: int, *, seen: bool) -> bool:
     block = blocks[index]
-    if block.kind is Kind.HEADING:
+    if block.kind is BlockKind.HEADING:
         return False
     if _is_address(block) or _signs_off(blocks, index):
         return True
-    if is_furniture(block) or block.kind is Kind.LIST_ITEM:
+    if is_furniture(block) or block.kind is BlockKind.LIST_ITEM:
         return is_furniture(block)
     above = blocks[max(index - _NEARBY, 0) : index]
-    after_rule = bool(above) and above[-1].kind is Kind.RULE
-    amid = block.kind is Kind.PARAGRAPH and bool(above) and above[-1].kind is not Kind.HEADING
+    after_rule = bool(above) and above[-1].kind is BlockKind.RULE
+    amid = block.kind is BlockKind.PARAGRAPH and bool(above) and above[-1].kind is not BlockKind.HEADING
     amid = amid and any(map(_is_worded_furniture, above))
     below_furniture = bool(above) and _is_worded_furniture(above[-1]) and is_line(block)
     return len(block.text) <= _SHORT_LINE and (
@@ -192,7 +192,7 @@ def _ends_the_issue(blocks: Sequence[Block], index: int, *, seen: bool) -> bool:
 
 def _is_address(block: Block) -> bool:
     """Whether a line is there for an address or a number, with a name at most."""
-    is_short = block.kind is Kind.PARAGRAPH and len(block.text.split()) <= _ADDRESS_WORDS
+    is_short = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= _ADDRESS_WORDS
     return is_short and bool(_ADDRESS.search(block.text))
 
 
@@ -201,7 +201,9 @@ def _signs_off(blocks: Sequence[Block], index: int) -> bool:
     return any(
         _SIGN_OFF.fullmatch(block.text.strip(" ,.!"))
         for block in blocks[max(index - _SIGNATURE, 0) : index + 1]
-    ) and all(block.kind is Kind.PARAGRAPH and len(block.text) <= _SHORT_LINE for block in blocks[index:])
+    ) and all(
+        block.kind is BlockKind.PARAGRAPH and len(block.text) <= _SHORT_LINE for block in blocks[index:]
+    )
 
 
 def _is_worded_furniture(block: Block) -> bool:
@@ -229,7 +231,7 @@ def sponsored(blocks: Sequence[Block]) -> frozenset[int]:
     found: set[int] = set()
     for at, block in enumerate(blocks):
         if (
-            block.kind is Kind.PARAGRAPH
+            block.kind is BlockKind.PARAGRAPH
             and len(block.text) <= _LONGEST_SPONSOR_LINE
             and _SPONSOR_LINE.fullmatch(block.text)
         ):

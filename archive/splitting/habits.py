@@ -87,8 +87,8 @@ def habits_of(traits: Sequence[Traits]) -> Habits:
     ways: defaultdict[str, float] = defaultdict(float)
     weights = [_FADING**rank for rank in range(len(traits))]
     for weight, issue in zip(weights, traits, strict=True):
-        ways[issue.way] += weight / sum(weights)
-        for key, lean in issue.told.items():
+        ways[issue.headline_strategy] += weight / sum(weights)
+        for key, lean in issue.evidence.items():
             leans[key].append((lean, weight))
             general[key.partition(":")[0]].append((lean, weight))
     return Habits(

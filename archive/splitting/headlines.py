@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.models import Candidate
 from archive.splitting.habits import NO_HABITS, Habits
 from archive.splitting.parts import is_prose
@@ -102,7 +102,7 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
     if len(starts) < 2 or _are_bylines(blocks, starts) or _are_questions(blocks, starts):
         return None
     lengths = list(_lengths_under(blocks, starts))
-    total = sum(len(block.text) for block in blocks if block.kind is not Kind.HEADING) or 1
+    total = sum(len(block.text) for block in blocks if block.kind is not BlockKind.HEADING) or 1
     coverage = sum(lengths) / total
     if coverage < _LEAST_COVERAGE:
         return None
@@ -111,7 +111,7 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
 
 def _are_bylines(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
     """Whether lines stand right below headings, one each: who wrote it, and when."""
-    below = sum(start > 0 and blocks[start - 1].kind is Kind.HEADING for start in starts)
+    below = sum(start > 0 and blocks[start - 1].kind is BlockKind.HEADING for start in starts)
     return below >= _BYLINES * len(starts)
 
 
@@ -122,10 +122,10 @@ def _with_numbered_groups(blocks: Sequence[Block], starts: list[int]) -> list[in
         at - 1
         for at in starts
         if at > 0
-        and blocks[at].kind is Kind.PARAGRAPH
+        and blocks[at].kind is BlockKind.PARAGRAPH
         and _is_entry_line(blocks[at - 1])
         and len(blocks[at - 1].text.split()) <= _LABEL_WORDS
-        and (at < 2 or blocks[at - 2].kind is not Kind.LIST_ITEM)
+        and (at < 2 or blocks[at - 2].kind is not BlockKind.LIST_ITEM)
     ]
     return sorted(known.union(above)) if len(above) > 1 else starts
 
@@ -152,19 +152,19 @@ def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int
     starts: list[int] = []
     for index in sorted(lines, reverse=True):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if following is None or following.kind in (Kind.HEADING, Kind.RULE):
+        if following is None or following.kind in (BlockKind.HEADING, BlockKind.RULE):
             continue
         is_above = starts[-1:] == [index + 1] and starts[-2:-1] != [index + 2]
-        names_group = is_above and blocks[index].kind is Kind.PARAGRAPH
+        names_group = is_above and blocks[index].kind is BlockKind.PARAGRAPH
         if names_group or _says_more(blocks[index], following):
             starts.append(index)
     return starts[::-1]
 
 
 def _says_more(line: Block, following: Block) -> bool:
-    if line.kind is Kind.LIST_ITEM and following.level > 0:
+    if line.kind is BlockKind.LIST_ITEM and following.level > 0:
         return False
-    if following.kind is Kind.LIST_ITEM:
+    if following.kind is BlockKind.LIST_ITEM:
         return True
     return is_prose(following) and _span(following.text) > max(100, 1.2 * _span(line.text))
 
@@ -180,7 +180,7 @@ def _lengths_under(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[i
     for start in starts:
         length = len(blocks[start].text)
         for index in range(start + 1, len(blocks)):
-            if index in marked or blocks[index].kind is Kind.HEADING:
+            if index in marked or blocks[index].kind is BlockKind.HEADING:
                 break
             length += len(blocks[index].text)
         yield length
@@ -193,7 +193,7 @@ def evenness(lengths: Sequence[int]) -> float:
 
 def _is_bold_line(block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH
+        block.kind is BlockKind.PARAGRAPH
         and bool(block.text)
         and block.lead.strip(" .:") == block.text.strip(" .:")
         and len(block.text) <= _LONGEST_HEADLINE
@@ -202,12 +202,12 @@ def _is_bold_line(block: Block) -> bool:
 
 
 def _is_lone_line(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and _reads_like_a_headline(block)
+    return block.kind is BlockKind.PARAGRAPH and _reads_like_a_headline(block)
 
 
 def _is_entry_line(block: Block) -> bool:
     """Whether an entry of a list could be the headline of prose that follows outside of the list."""
-    return block.kind is Kind.LIST_ITEM and _reads_like_a_headline(block)
+    return block.kind is BlockKind.LIST_ITEM and _reads_like_a_headline(block)
 
 
 def _reads_like_a_headline(block: Block) -> bool:
@@ -223,7 +223,7 @@ def _reads_like_a_headline(block: Block) -> bool:
 def _is_colon_line(block: Block) -> bool:
     """Whether a line announces what follows it with a colon, as headlines do in some letters."""
     return (
-        block.kind is Kind.PARAGRAPH
+        block.kind is BlockKind.PARAGRAPH
         and block.text.endswith(":")
         and len(block.text.split()) >= _FEWEST_WORDS
         and _reads_like_a_headline(replace(block, text=block.text.rstrip(": ")))
@@ -244,12 +244,12 @@ def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> li
     labels = _labels_of_headings(blocks)
     for index, block in enumerate(blocks):
         if index in labels:
-            marked.append(replace(block, kind=Kind.HEADING, level=blocks[index + 1].level - 1, lead=""))
+            marked.append(replace(block, kind=BlockKind.HEADING, level=blocks[index + 1].level - 1, lead=""))
         elif index in starts:
             level = GROUP_LEVEL if index + 1 in starts else LINE_LEVEL
-            marked.append(replace(block, kind=Kind.HEADING, level=level, lead=""))
+            marked.append(replace(block, kind=BlockKind.HEADING, level=level, lead=""))
         elif _is_bold_line(block) and _is_list(blocks, index + 1) and _is_list_or_heading(blocks, index - 1):
-            marked.append(replace(block, kind=Kind.HEADING, level=LINE_LEVEL, lead=""))
+            marked.append(replace(block, kind=BlockKind.HEADING, level=LINE_LEVEL, lead=""))
         else:
             marked.append(block)
     return marked
@@ -260,20 +260,20 @@ def _labels_of_headings(blocks: Sequence[Block]) -> frozenset[int]:
     found = [
         index
         for index in range(len(blocks) - 1)
-        if blocks[index + 1].kind is Kind.HEADING and _is_label_line(blocks[index])
+        if blocks[index + 1].kind is BlockKind.HEADING and _is_label_line(blocks[index])
     ]
     names = {blocks[index].text.casefold() for index in found}
     return frozenset(found) if len(found) > 1 and len(names) == len(found) else frozenset()
 
 
 def _is_label_line(block: Block) -> bool:
-    is_short = block.kind is Kind.PARAGRAPH and 0 < len(block.text.split()) <= _LABEL_WORDS
+    is_short = block.kind is BlockKind.PARAGRAPH and 0 < len(block.text.split()) <= _LABEL_WORDS
     return is_short and (_is_bold_line(block) or block.text.isupper()) and _reads_like_a_headline(block)
 
 
 def _is_list(blocks: Sequence[Block], index: int) -> bool:
-    return index < len(blocks) and blocks[index].kind is Kind.LIST_ITEM
+    return index < len(blocks) and blocks[index].kind is BlockKind.LIST_ITEM
 
 
 def _is_list_or_heading(blocks: Sequence[Block], index: int) -> bool:
-    return index >= 0 and blocks[index].kind in (Kind.LIST_ITEM, Kind.HEADING)
+    return index >= 0 and blocks[index].kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive.dates import date_mentions
 from archive.derived_headline import derive_headline, without_full_stop
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.models import Item, Paragraph
 from archive.splitting.parts import Story, opening_link, stands_alone
 
@@ -17,7 +17,7 @@ _ADDRESSED = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
 def item_of(story: Story, position: int, language: str) -> Item:
     """The item that a story's blocks make."""
     headline, url, blocks = _headed(story)
-    base = blocks[0].level if not story.heading and blocks[0].kind is Kind.LIST_ITEM else 0
+    base = blocks[0].level if not story.heading and blocks[0].kind is BlockKind.LIST_ITEM else 0
     return Item(
         position=position,
         section=_SECTION_JOINT.join(filter(None, story.sections)),
@@ -37,7 +37,9 @@ def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ..
 def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
     """Headline, its link and the blocks of the text; a headline that is a whole block is not repeated."""
     if story.heading and (addressed := _ADDRESSED.fullmatch(story.heading.text)):
-        address = replace(story.heading, kind=Kind.PARAGRAPH, level=0, lead="", text=addressed[2], links=())
+        address = replace(
+            story.heading, kind=BlockKind.PARAGRAPH, level=0, lead="", text=addressed[2], links=()
+        )
         return addressed[1], addressed[2], (address, *story.blocks)
     if story.heading:
         return story.heading.text.rstrip(" :") or story.heading.text, _only_link(story.heading), story.blocks
@@ -48,7 +50,7 @@ def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
 
 
 def _has_more_prose(blocks: Sequence[Block]) -> bool:
-    return any(block.kind is not Kind.LIST_ITEM and block.text for block in blocks[1:])
+    return any(block.kind is not BlockKind.LIST_ITEM and block.text for block in blocks[1:])
 
 
 def _derived(block: Block) -> tuple[str, str]:
@@ -79,4 +81,4 @@ def _link_within(block: Block, end: int) -> str:
 
 
 def _depth(block: Block, base: int) -> int:
-    return max(block.level - base, 0) if block.kind is not Kind.HEADING else 0
+    return max(block.level - base, 0) if block.kind is not BlockKind.HEADING else 0

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.splitting.parts import is_prose, opening_link
 from archive.splitting.plain import is_dateline
 from archive.vocabularies.regions import resolve
@@ -44,7 +44,10 @@ def _led(block: Block, find: Callable[[Block], str]) -> Block:
 
 def _is_told(block: Block) -> bool:
     return (
-        is_prose(block) and block.kind is not Kind.CODE and block.level == 0 and len(block.text) >= _SHORTEST
+        is_prose(block)
+        and block.kind is not BlockKind.CODE
+        and block.level == 0
+        and len(block.text) >= _SHORTEST
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.models import Candidate, Link
 
 
@@ -68,7 +68,7 @@ def text_length(blocks: Sequence[Block]) -> int:
 
 def is_prose(block: Block) -> bool:
     """Whether a block is running text rather than a heading, an entry of a list or a rule."""
-    return block.kind in (Kind.PARAGRAPH, Kind.QUOTE, Kind.CODE)
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.CODE)
 
 
 _TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
@@ -97,7 +97,7 @@ def outline(blocks: Sequence[Block]) -> Section:
     root = Section(None)
     open_sections = [root]
     for block in blocks:
-        if block.kind is not Kind.HEADING:
+        if block.kind is not BlockKind.HEADING:
             open_sections[-1].own.append(block)
             continue
         while len(open_sections) > 1 and _level(open_sections[-1]) >= block.level:

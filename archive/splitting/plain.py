@@ -6,7 +6,7 @@ Each opens with a dateline, a time or an ornament, closes with its source, or is
 import re
 from collections.abc import Sequence
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.splitting.parts import Parts, Story, is_prose
 
 _FEWEST = 3
@@ -66,7 +66,7 @@ def _groups(prose: Sequence[Block], signed: Sequence[bool], *, opens: bool) -> l
 
 def tell_between_rules(blocks: Sequence[Block]) -> Parts | None:
     """One story from the blocks between two rules; None where there is more to go by, or no rule."""
-    if any(block.kind in (Kind.HEADING, Kind.LIST_ITEM) for block in blocks):
+    if any(block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) for block in blocks):
         return None
     groups = list(_groups_between_rules(blocks))
     if len(groups) < 2 or not all(any(is_prose(block) for block in group) for group in groups):
@@ -78,7 +78,7 @@ def tell_between_rules(blocks: Sequence[Block]) -> Parts | None:
 def _groups_between_rules(blocks: Sequence[Block]) -> list[list[Block]]:
     groups: list[list[Block]] = [[]]
     for block in blocks:
-        if block.kind is Kind.RULE:
+        if block.kind is BlockKind.RULE:
             groups.append([])
         else:
             groups[-1].append(block)

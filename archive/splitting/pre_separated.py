@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from archive.dates import find_date, find_name_date, guess_date
 from archive.derived_headline import derive_headline
-from archive.document import Document, SeparatedItem
+from archive.document import Document, SourceItem
 from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
 from archive.splitting.items import paragraphs_of
 from archive.splitting.masthead.language import language_of
@@ -19,12 +19,12 @@ def split_separated(document: Document, vocabularies: Vocabularies) -> Draft:
     day = find_date(given) or find_name_date(given)
     from_name = None if day else find_name_date(document.name)
     publication = document.metadata.get("publication", "").strip() or read_name(document.title).publication
-    language = language_of(document.metadata, "\n".join(item.text for item in document.separated))
+    language = language_of(document.metadata, "\n".join(item.text for item in document.source_items))
     items = tuple(
-        _item(item, number, language, vocabularies) for number, item in enumerate(document.separated, 1)
+        _item(item, number, language, vocabularies) for number, item in enumerate(document.source_items, 1)
     )
     closing: list[str] = []
-    if any(item.blocks for item in document.separated):
+    if any(item.blocks for item in document.source_items):
         items, closing = mark_takeaways(items)
     return Draft(
         publication=publication or name_of_file(document.name),
@@ -44,7 +44,7 @@ def split_separated(document: Document, vocabularies: Vocabularies) -> Draft:
     )
 
 
-def _item(given: SeparatedItem, position: int, language: str, vocabularies: Vocabularies) -> Item:
+def _item(given: SourceItem, position: int, language: str, vocabularies: Vocabularies) -> Item:
     extra = dict(given.extra)
     takeaway = _take_text(extra, "takeaway")
     found_topics, unknown_topics = _tags(given.topics, vocabularies.topics.resolve)
@@ -65,7 +65,7 @@ def _item(given: SeparatedItem, position: int, language: str, vocabularies: Voca
     )
 
 
-def _paragraphs(given: SeparatedItem, takeaway: str) -> tuple[Paragraph, ...]:
+def _paragraphs(given: SourceItem, takeaway: str) -> tuple[Paragraph, ...]:
     """The text's paragraphs, with the takeaway last where the text does not hold it."""
     if given.blocks:
         return paragraphs_of(given.blocks)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.dates import MONTHS, date_mentions
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.splitting.entries import Run, runs_of
 from archive.splitting.furniture import is_contents, is_furniture_heading
 from archive.splitting.habits import NO_HABITS, Habits
@@ -105,7 +105,7 @@ def _contents(root: Section) -> frozenset[int]:
         for section in root.walk()
         if len(section.own) > 1
         and not section.children
-        and all(block.kind is Kind.LIST_ITEM and _folded(block.text) in titles for block in section.own)
+        and all(block.kind is BlockKind.LIST_ITEM and _folded(block.text) in titles for block in section.own)
     )
 
 
@@ -156,7 +156,7 @@ def _least_share(section: Section, heads: Sequence[Block], led: float, shape: Sh
     """How much of a section its entries must be; little in a link digest, where prose explains."""
     if led < _NEARLY_ALL:
         return _LITTLE
-    explained = all(block.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) for block in section.own)
+    explained = all(block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) for block in section.own)
     explained = explained and not any(_opens_with_a_day(head) for head in heads)
     return _OF_LINKS if shape.listed and not shape.at_length and explained else _SCRAP
 
@@ -213,12 +213,12 @@ def _is_digest(sections: Sequence[Section]) -> bool:
         part >= _NEARLY_ALL * total or (_in_list(section.own[0]) and total - part <= _REMARK)
         for section, part, total in zip(sections, listed, totals, strict=True)
     )
-    entries = sum(b.kind is Kind.LIST_ITEM for section in sections for b in section.own)
+    entries = sum(b.kind is BlockKind.LIST_ITEM for section in sections for b in section.own)
     return entries > 1 and sum(listed) >= _NEARLY_ALL * sum(totals) and whole >= _NEARLY_ALL * len(sections)
 
 
 def _in_list(block: Block) -> bool:
-    return block.kind is Kind.LIST_ITEM or (block.level > 0 and block.kind is not Kind.HEADING)
+    return block.kind is BlockKind.LIST_ITEM or (block.level > 0 and block.kind is not BlockKind.HEADING)
 
 
 def _opening(root: Section, shape: Shape) -> dict[int, float]:

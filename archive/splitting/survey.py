@@ -5,7 +5,7 @@ A batch is surveyed first and split then, so that its issues are judged by one a
 
 from dataclasses import dataclass, replace
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Traits
 from archive.profiles.records import Profile
 from archive.splitting.by_profile import date_in_figures
@@ -82,4 +82,4 @@ def ends(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]:
 
 
 def _says_something(block: Block) -> bool:
-    return block.kind is Kind.RULE or bool(block.text.strip())
+    return block.kind is BlockKind.RULE or bool(block.text.strip())

@@ -231,7 +231,11 @@ def _tag_value(tag: Tag) -> list[object]:
 def _told_values(told: Accounting, traits: Traits | None) -> list[object]:
     """Where words landed, and the traits: fingerprints as one text, which is half as long as a list."""
     counts: list[object] = [told.items, told.matter, told.nowhere]
-    return [*counts, " ".join(sorted(traits.lines)), dict(traits.told), traits.way] if traits else counts
+    return (
+        [*counts, " ".join(sorted(traits.lines)), dict(traits.evidence), traits.headline_strategy]
+        if traits
+        else counts
+    )
 
 
 def _event_value(event: EventDate) -> list[object]:

@@ -121,7 +121,7 @@ def _text(path: Path) -> str:
         return ""
     if documents[0].part == "body":  # the rest was attached
         documents = documents[:1]
-    texts = [[*document.matter] or [block.text for block in document.blocks] for document in documents]
+    texts = [[*document.back_matter] or [block.text for block in document.blocks] for document in documents]
     return " ".join(text for those in texts for text in those)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Link
 
 _MARKS = {
-    Kind.HEADING: "h",
-    Kind.PARAGRAPH: "p",
-    Kind.LIST_ITEM: "li",
-    Kind.QUOTE: "q",
-    Kind.CODE: "code",
-    Kind.RULE: "--",
+    BlockKind.HEADING: "h",
+    BlockKind.PARAGRAPH: "p",
+    BlockKind.LIST_ITEM: "li",
+    BlockKind.QUOTE: "q",
+    BlockKind.CODE: "code",
+    BlockKind.RULE: "--",
 }
 
 
@@ -26,18 +26,22 @@ def _document(document: Document) -> Iterator[str]:
     yield from (f"! {warning}" for warning in document.warnings)
     for block in document.blocks:
         yield from _block(block)
-    for item in document.separated:
+    for item in document.source_items:
         yield f"item {item.headline!r} {item.text!r} {item.url!r}"
         yield f"    {item.topics} {item.regions} {dict(item.extra)}"
         for block in item.blocks:
             yield from (f"    {line}" for line in _block(block))
-    yield from (f"matter {text}" for text in document.matter)
+    yield from (f"matter {text}" for text in document.back_matter)
 
 
 def _block(block: Block) -> Iterator[str]:
     mark = f"{_MARKS[block.kind]}{block.level or ''}"
     lead = f" [{block.lead}]" if block.lead else ""
-    yield f"{mark}{lead} {block.text!r}" if block.kind is Kind.CODE else f"{mark}{lead} {block.text}".rstrip()
+    yield (
+        f"{mark}{lead} {block.text!r}"
+        if block.kind is BlockKind.CODE
+        else f"{mark}{lead} {block.text}".rstrip()
+    )
     yield from (f"    {_link(block, link)}" for link in block.links)
 
 

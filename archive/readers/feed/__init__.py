@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.document import Block, Document, Kind, SeparatedItem
+from archive.document import Block, BlockKind, Document, SourceItem
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.budget import Budget
@@ -52,8 +52,8 @@ def read_feed(source: Source, budget: Budget) -> list[Document]:
 
 def is_briefing(blocks: Sequence[Block]) -> bool:
     """Whether a text is set apart into several stories: by headings of one level, or by bold openings."""
-    levels = Counter(block.level for block in blocks if block.kind is Kind.HEADING)
-    leads = sum(1 for block in blocks if block.kind is not Kind.HEADING and block.lead)
+    levels = Counter(block.level for block in blocks if block.kind is BlockKind.HEADING)
+    leads = sum(1 for block in blocks if block.kind is not BlockKind.HEADING and block.lead)
     return max(levels.values(), default=0) >= _FEWEST_HEADINGS or leads >= _FEWEST_LEADS
 
 
@@ -77,7 +77,7 @@ def _days(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
             media_type=MEDIA_TYPE,
             title=feed.title,
             metadata={key: value for key, value in metadata.items() if value},
-            separated=tuple(_item(entry) for entry in those),
+            source_items=tuple(_item(entry) for entry in those),
             encoding=feed.encoding,
             part=day or "undated",
             partial=True,
@@ -99,8 +99,8 @@ def _briefings(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
             )
 
 
-def _item(entry: FeedEntry) -> SeparatedItem:
-    return SeparatedItem(
+def _item(entry: FeedEntry) -> SourceItem:
+    return SourceItem(
         headline=entry.title,
         text="\n\n".join(block.text for block in entry.blocks if block.text),
         topics=entry.categories,

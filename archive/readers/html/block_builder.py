@@ -6,7 +6,7 @@ same depth as its `level`, so that the splitter can keep it with its bullet. Out
 
 from dataclasses import dataclass, field
 
-from archive.document import Block, Kind
+from archive.document import Block, BlockKind
 from archive.readers.html.inline import InlineBuilder, InlineText
 
 
@@ -44,29 +44,29 @@ class BlockBuilder:
     def flush_code(self) -> None:
         """Make a CODE block of the inline text so far, its white space kept."""
         if text := self.inline.finish_verbatim():
-            self._append(Block(Kind.CODE, text, self._depth()))
+            self._append(Block(BlockKind.CODE, text, self._depth()))
         self.path = None
 
     def rule(self) -> None:
         """Add a RULE."""
-        self._append(Block(Kind.RULE, ""))
+        self._append(Block(BlockKind.RULE, ""))
 
     def _emit(self, line: InlineText, heading: int, quote: bool, row: bool) -> None:
         lead = "" if row else line.lead
         if heading:
-            self._append(Block(Kind.HEADING, line.text, heading, lead, line.links))
+            self._append(Block(BlockKind.HEADING, line.text, heading, lead, line.links))
         elif quote:
-            self._append(Block(Kind.QUOTE, line.text, self._depth(), lead, line.links))
+            self._append(Block(BlockKind.QUOTE, line.text, self._depth(), lead, line.links))
         elif self.entries and not self.entries[-1].begun:
-            self._append(Block(Kind.LIST_ITEM, line.text, self._depth(), lead, line.links))
+            self._append(Block(BlockKind.LIST_ITEM, line.text, self._depth(), lead, line.links))
         else:
-            self._append(Block(Kind.PARAGRAPH, line.text, self._depth(), lead, line.links))
+            self._append(Block(BlockKind.PARAGRAPH, line.text, self._depth(), lead, line.links))
 
     def _append(self, block: Block) -> None:
         offset = len(self.blocks) if self.offset is None else self.offset
         kind, text, level, lead, links = block.kind, block.text, block.level, block.lead, block.links
         self.blocks.append(Block(kind, text, level, lead, links, offset, self.path or ()))
-        if self.entries and block.kind is not Kind.RULE:
+        if self.entries and block.kind is not BlockKind.RULE:
             self.entries[-1].begun = True
 
     def _depth(self) -> int:

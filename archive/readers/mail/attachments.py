@@ -145,13 +145,13 @@ def _standing_for(document: Document, body: Document) -> Document:
         document,
         title=body.title or document.title,
         metadata={**body.metadata, **document.metadata},
-        matter=(*document.matter, *(block.text for block in body.blocks if block.text)),
+        back_matter=(*document.back_matter, *(block.text for block in body.blocks if block.text)),
         warnings=(*document.warnings, *body.warnings),
     )
 
 
 def _words(document: Document) -> Counter[str]:
     texts = [block.text for block in document.blocks]
-    for item in document.separated:
+    for item in document.source_items:
         texts += [item.headline, item.text]
     return Counter(_WORD.findall(" ".join(texts).lower()))

@@ -52,7 +52,7 @@ def read_pdf(source: Source, budget: Budget) -> list[Document]:
             blocks=blocks_of_chunks(chunks_of(flows), body),
             title=_title(metadata.get("Title", ""), source.name),
             metadata=dict(_told(metadata)),
-            matter=kept.running,
+            back_matter=kept.running,
             warnings=tuple(_warnings(source.name, pages)),
         )
     ]

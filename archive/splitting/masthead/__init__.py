@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.dates import date_mentions
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.splitting.furniture import after_forwarding, is_furniture, is_greeting, is_line
 from archive.splitting.masthead.publication_name import (
     Name,
@@ -101,7 +101,7 @@ def _read_lines(document: Document) -> tuple[_Reading, int]:
     reading, length = _Reading(), start
     for index, block in enumerate(blocks[start : start + _MOST_LINES], start):
         if is_furniture(block) or is_greeting(block):
-            if reading.begun or block.kind is not Kind.RULE:
+            if reading.begun or block.kind is not BlockKind.RULE:
                 length = index + 1
             continue
         if not _can_be_masthead(block) or not _take(reading, document, index):
@@ -112,7 +112,7 @@ def _read_lines(document: Document) -> tuple[_Reading, int]:
 
 def _can_be_masthead(block: Block) -> bool:
     return (
-        block.kind in (Kind.HEADING, Kind.PARAGRAPH)
+        block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and block.level in range(7)
         and len(block.text) <= _LONGEST_LINE
     )
@@ -223,9 +223,9 @@ def _is_title(document: Document, index: int) -> bool:
         return True
     if index > 3 or document.title:
         return False
-    if block.kind is not Kind.HEADING:
+    if block.kind is not BlockKind.HEADING:
         return _is_line_above_lines(document.blocks, index)
-    levels = [other.level for other in document.blocks if other.kind is Kind.HEADING]
+    levels = [other.level for other in document.blocks if other.kind is BlockKind.HEADING]
     return len(levels) > 1 and levels.count(block.level) == 1 and min(levels) == block.level
 
 
@@ -253,7 +253,7 @@ def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> 
         line = _read_line(following.text)
         only_dates = not line.names or (len(line.names) == 1 and _is_place(line.names[0], beside_day=True))
         if _can_be_masthead(following) and line.day and only_dates and not _is_sentence(following.text):
-            return number == 0 or below[0].kind is not Kind.HEADING
+            return number == 0 or below[0].kind is not BlockKind.HEADING
         if len(following.text) > _LONGEST_TAGLINE:
             return False
     return False
@@ -263,11 +263,11 @@ def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
     """Whether a line under the title is followed by furniture, as a motto is and a headline is not."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     block = blocks[index]
-    if block.kind is Kind.HEADING:
+    if block.kind is BlockKind.HEADING:
         return reading.begun and _stands_above_bylines(blocks, index)
     return bool(
         reading.begun
-        and block.kind is Kind.PARAGRAPH
+        and block.kind is BlockKind.PARAGRAPH
         and not block.lead
         and following is not None
         and is_furniture(following)
@@ -279,9 +279,9 @@ def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
 def _stands_above_bylines(blocks: Sequence[Block], index: int) -> bool:
     """Whether nothing but short lines (who wrote it, when) stands between sub-title and next heading."""
     for count, block in enumerate(blocks[index + 1 : index + 1 + _MOST_LINES]):
-        if block.kind is Kind.HEADING or (block.lead and block.lead == block.text):
+        if block.kind is BlockKind.HEADING or (block.lead and block.lead == block.text):
             return count > 0
-        if not is_line(block) or block.kind is not Kind.PARAGRAPH:
+        if not is_line(block) or block.kind is not BlockKind.PARAGRAPH:
             return False
     return False
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.errors import RefusedError, StoreError, UnknownFormatError
 from archive.ingest import batches, pipeline
 from archive.ingest.pipeline import Outcome, OutcomeKind, load_sources, parse_source
@@ -30,7 +30,7 @@ def read(given: Source, limits: Limits) -> list[Document]:
         Document(
             given.name,
             "text/plain",
-            tuple(Block(Kind.PARAGRAPH, line) for line in text.split("\n")),
+            tuple(Block(BlockKind.PARAGRAPH, line) for line in text.split("\n")),
             part=part,
         )
         for text, part in zip(issues, parts, strict=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.document import Kind
+from archive.document import BlockKind
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers import read_documents
@@ -94,7 +94,7 @@ def test_a_number_at_the_edge_of_one_page_is_no_page_number() -> None:
 def test_a_running_foot_is_kept_as_matter() -> None:
     pages = [_page(number, Set(60, 45, "Reprints by permission only")) for number in range(3)]
     (document,) = read_documents(Source("issue.pdf", "", pdf_of(pages)))
-    assert document.matter == ("Reprints by permission only",)
+    assert document.back_matter == ("Reprints by permission only",)
     assert "Reprints by permission only" not in [block.text for block in document.blocks]
 
 
@@ -116,9 +116,9 @@ def test_bullets_that_are_drawn_make_entries_of_a_list() -> None:
     ]
     (document,) = read_documents(Source("issue.pdf", "", pdf_of([[Set(60, 730, _LINE), *lines]])))
     assert [(block.kind, block.level, block.text) for block in document.blocks[1:]] == [
-        (Kind.LIST_ITEM, 1, "Quays"),
-        (Kind.LIST_ITEM, 2, "The eastern quay"),
-        (Kind.LIST_ITEM, 1, "Cranes"),
+        (BlockKind.LIST_ITEM, 1, "Quays"),
+        (BlockKind.LIST_ITEM, 2, "The eastern quay"),
+        (BlockKind.LIST_ITEM, 1, "Cranes"),
     ]
 
 
@@ -133,7 +133,7 @@ def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
     second = [Set(60, 800, "Harbour Watch, 6 February 2026"), Set(60, 760, "backlog of lorries.")]
     (document,) = read_documents(Source("issue.pdf", "", pdf_of([[*first, *column], second])))
     assert document.blocks[-1].text == f"{_LINE} The harbour master expects a backlog of lorries."
-    assert document.matter == ("Harbour Watch, 6 February 2026",)
+    assert document.back_matter == ("Harbour Watch, 6 February 2026",)
 
 
 @pytest.mark.parametrize(

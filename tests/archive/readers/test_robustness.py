@@ -120,4 +120,4 @@ def _is_read_or_refused(source: Source) -> bool:
         documents = read_documents(source)
     except RefusedError as error:
         return str(error).startswith(source.name)
-    return all(document.blocks or document.separated for document in documents)
+    return all(document.blocks or document.source_items for document in documents)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.document import Block, Document, Kind, SeparatedItem
+from archive.document import Block, BlockKind, Document, SourceItem
 from archive.models import Accounting, Draft, Item, Paragraph
 from archive.profiles.loading import parse_profile
 from archive.splitting import split
@@ -17,11 +17,11 @@ ISSUE = Document(
     "letter.md",
     "text/markdown",
     (
-        Block(Kind.PARAGRAPH, "Welcome to the letter of the port."),
-        Block(Kind.HEADING, "Budget passed", 2),
-        Block(Kind.PARAGRAPH, REPORT),
-        Block(Kind.HEADING, "Ferries sail again", 2),
-        Block(Kind.PARAGRAPH, REPORT.replace("council", "board")),
+        Block(BlockKind.PARAGRAPH, "Welcome to the letter of the port."),
+        Block(BlockKind.HEADING, "Budget passed", 2),
+        Block(BlockKind.PARAGRAPH, REPORT),
+        Block(BlockKind.HEADING, "Ferries sail again", 2),
+        Block(BlockKind.PARAGRAPH, REPORT.replace("council", "board")),
     ),
 )
 
@@ -39,21 +39,21 @@ def test_words_that_a_draft_lost_are_counted_as_nowhere() -> None:
 
 def test_a_heading_that_names_a_section_is_kept_with_its_items() -> None:
     items = (Item(headline="A", section="News", paragraphs=(Paragraph("a b"),)),) * 2
-    blocks = tuple(Block(Kind.PARAGRAPH, text) for text in ("News", "A", "a b", "A", "a b"))
+    blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in ("News", "A", "a b", "A", "a b"))
     document = Document("x", "text/plain", blocks)
     assert account(document, Draft("P", None, items)).nowhere == 0
-    more = replace(document, blocks=(*blocks, Block(Kind.PARAGRAPH, "Old news")))
+    more = replace(document, blocks=(*blocks, Block(BlockKind.PARAGRAPH, "Old news")))
     assert account(more, Draft("P", None, items)).nowhere == 2
 
 
 def test_items_that_their_source_holds_apart_are_accounted_for_too() -> None:
-    given = Document("x.jsonl", "", separated=(SeparatedItem("One head", "One text.\n\nAnother text."),))
+    given = Document("x.jsonl", "", source_items=(SourceItem("One head", "One text.\n\nAnother text."),))
     assert split(given).accounting == Accounting(items=6, matter=0, nowhere=0)
 
 
 def test_a_heading_that_reads_like_a_line_of_the_matter_is_not_counted_as_lost() -> None:
-    headings = (Block(Kind.HEADING, "b"), Block(Kind.HEADING, "b:"))
-    draft = split(Document("x", "text/plain", (*headings, Block(Kind.PARAGRAPH, "1"))))
+    headings = (Block(BlockKind.HEADING, "b"), Block(BlockKind.HEADING, "b:"))
+    draft = split(Document("x", "text/plain", (*headings, Block(BlockKind.PARAGRAPH, "1"))))
     assert [item.headline for item in draft.items] == ["b"]
     assert [paragraph.text for paragraph in draft.front_matter] == ["b"]
     assert draft.accounting
@@ -79,7 +79,7 @@ TEXTS = (
 )
 BLOCKS = st.builds(
     Block,
-    kind=st.sampled_from(list(Kind)),
+    kind=st.sampled_from(list(BlockKind)),
     text=TEXTS,
     level=st.integers(0, 4),
     lead=st.sampled_from(["", "a"]),
@@ -103,4 +103,4 @@ def test_no_word_of_any_document_lands_nowhere(blocks: list[Block], told: str) -
 
 
 def _without_text_of_rules(block: Block) -> Block:
-    return replace(block, text="") if block.kind is Kind.RULE else block
+    return replace(block, text="") if block.kind is BlockKind.RULE else block

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Draft, Source
 from archive.profiles.loading import parse_profile
 from archive.profiles.recognising import Profiles, fits
@@ -44,11 +44,11 @@ def document(*blocks: Block, **metadata: str) -> Document:
 
 
 def paragraph(text: str) -> Block:
-    return Block(Kind.PARAGRAPH, text)
+    return Block(BlockKind.PARAGRAPH, text)
 
 
 def heading(text: str) -> Block:
-    return Block(Kind.HEADING, text, 2)
+    return Block(BlockKind.HEADING, text, 2)
 
 
 def test_selectors_say_where_items_begin_and_what_they_stand_under() -> None:
@@ -114,7 +114,7 @@ def test_boilerplate_goes_to_matter_wherever_it_stands() -> None:
 @pytest.mark.parametrize(("key", "count"), [("entries", 4), ("whole", 2)])
 def test_named_sections_are_told_as_the_profile_says(key: str, count: int) -> None:
     entries = [
-        Block(Kind.LIST_ITEM, f"Quay {n} is closed on Sundays until the lamps are mended", 1)
+        Block(BlockKind.LIST_ITEM, f"Quay {n} is closed on Sundays until the lamps are mended", 1)
         for n in range(3)
     ]
     issue = document(heading("In brief"), *entries, heading("Talk"), paragraph(REPORT * 2))

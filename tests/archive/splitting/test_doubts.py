@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Candidate, Draft, Link
 from archive.splitting import split
 from archive.splitting.doubts import doubts_of
@@ -16,17 +16,17 @@ def document(*blocks: Block) -> Document:
 
 
 def heading(text: str, level: int = 2) -> Block:
-    return Block(Kind.HEADING, text, level)
+    return Block(BlockKind.HEADING, text, level)
 
 
 def paragraph(text: str) -> Block:
-    return Block(Kind.PARAGRAPH, text)
+    return Block(BlockKind.PARAGRAPH, text)
 
 
 def entries(count: int, words: str = "lamps now switch off at dawn on quay") -> list[Block]:
     texts = [f"{words} {n}" for n in range(count)]
     return [
-        Block(Kind.LIST_ITEM, text, 1, links=(Link("https://example.org", text, 0, len(text)),))
+        Block(BlockKind.LIST_ITEM, text, 1, links=(Link("https://example.org", text, 0, len(text)),))
         for text in texts
     ]
 

@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.ingest.publication_memory import PublicationMemory
 from archive.models import Draft, Link, Traits
 from archive.splitting import split, survey
@@ -24,24 +24,29 @@ def report(n: int, subject: str) -> str:
 
 def remarks(n: int) -> list[Block]:
     """A list of remarks: with a text above it part of a section, by itself a digest."""
-    return [Block(Kind.LIST_ITEM, f"{SUBJECTS[(n + k) % 8]} change hands at quay {n}", 1) for k in range(3)]
+    return [
+        Block(BlockKind.LIST_ITEM, f"{SUBJECTS[(n + k) % 8]} change hands at quay {n}", 1) for k in range(3)
+    ]
 
 
 def links(n: int) -> list[Block]:
     """A list of linked remarks."""
     texts = [f"[{n * 10 + k}] {SUBJECTS[(n + k) % 8]} change hands at quay {n * k + k}" for k in range(3)]
     return [
-        Block(Kind.LIST_ITEM, text, 1, links=(Link("https://example.org", text, 0, len(text)),))
+        Block(BlockKind.LIST_ITEM, text, 1, links=(Link("https://example.org", text, 0, len(text)),))
         for text in texts
     ]
 
 
 def issue(n: int, *extra: Block, welcome: str = WELCOME) -> Document:
     subjects = [SUBJECTS[n % 8], SUBJECTS[(n + 3) % 8]]
-    blocks = [Block(Kind.PARAGRAPH, welcome.format(n=n))]
+    blocks = [Block(BlockKind.PARAGRAPH, welcome.format(n=n))]
     for subject in subjects:
-        blocks += [Block(Kind.HEADING, f"About {subject} {n}", 2), Block(Kind.PARAGRAPH, report(n, subject))]
-    blocks.insert(3, Block(Kind.PARAGRAPH, SPONSOR))
+        blocks += [
+            Block(BlockKind.HEADING, f"About {subject} {n}", 2),
+            Block(BlockKind.PARAGRAPH, report(n, subject)),
+        ]
+    blocks.insert(3, Block(BlockKind.PARAGRAPH, SPONSOR))
     day = FIRST + timedelta(days=7 * n)
     metadata = {"publication": "Quay Letter", "date": day.isoformat()}
     return Document(f"{day}.md", "text/markdown", (*blocks, *extra), metadata=metadata)
@@ -76,7 +81,7 @@ def test_two_issues_are_too_few_to_call_anything_repeated() -> None:
 
 def test_a_line_that_differs_by_issue_number_and_date_alone_is_repeated() -> None:
     dated = "This is issue {n}, of {n} March 2024, and you can write to us about anything that is in it."
-    documents = [issue(n, Block(Kind.PARAGRAPH, dated.format(n=n))) for n in range(1, 7)]
+    documents = [issue(n, Block(BlockKind.PARAGRAPH, dated.format(n=n))) for n in range(1, 7)]
     for draft in split_together(documents).values():
         assert "you can write to us" not in told(draft)
 
@@ -84,7 +89,8 @@ def test_a_line_that_differs_by_issue_number_and_date_alone_is_repeated() -> Non
 def test_figures_that_differ_are_news_each_time() -> None:
     texts = [f"The index of freight rates stood at {1900 + n * 13} points at the end." for n in range(6)]
     documents = [
-        issue(n, Block(Kind.HEADING, "Rates", 2), Block(Kind.PARAGRAPH, text)) for n, text in enumerate(texts)
+        issue(n, Block(BlockKind.HEADING, "Rates", 2), Block(BlockKind.PARAGRAPH, text))
+        for n, text in enumerate(texts)
     ]
     drafts = list(split_together(documents).values())
     assert [text in told(draft) for text, draft in zip(texts, drafts, strict=True)] == [True] * 6
@@ -92,7 +98,7 @@ def test_figures_that_differ_are_news_each_time() -> None:
 
 def test_a_section_that_comes_back_with_other_words_keeps_its_items() -> None:
     documents = [
-        issue(n, Block(Kind.HEADING, "Releases", 2), Block(Kind.PARAGRAPH, report(n, "charts")))
+        issue(n, Block(BlockKind.HEADING, "Releases", 2), Block(BlockKind.PARAGRAPH, report(n, "charts")))
         for n in range(6)
     ]
     for draft in split_together(documents).values():
@@ -100,8 +106,8 @@ def test_a_section_that_comes_back_with_other_words_keeps_its_items() -> None:
 
 
 def test_one_entry_that_comes_back_among_new_ones_stays_in_its_list() -> None:
-    always = Block(Kind.LIST_ITEM, "The hack evening at the lighthouse takes place every Tuesday.", 1)
-    documents = [issue(n, Block(Kind.HEADING, "Dates", 2), always, *links(n)) for n in range(6)]
+    always = Block(BlockKind.LIST_ITEM, "The hack evening at the lighthouse takes place every Tuesday.", 1)
+    documents = [issue(n, Block(BlockKind.HEADING, "Dates", 2), always, *links(n)) for n in range(6)]
     for draft in split_together(documents).values():
         assert always.text in told(draft)
 
@@ -118,8 +124,8 @@ def test_an_issue_sent_again_and_again_is_not_boilerplate() -> None:
 
 
 def test_a_section_is_told_as_most_issues_tell_it() -> None:
-    title = Block(Kind.HEADING, "Other moves", 2)
-    prose = [issue(n, title, Block(Kind.PARAGRAPH, report(n, "rents")), *remarks(n)) for n in range(8)]
+    title = Block(BlockKind.HEADING, "Other moves", 2)
+    prose = [issue(n, title, Block(BlockKind.PARAGRAPH, report(n, "rents")), *remarks(n)) for n in range(8)]
     odd = issue(8, title, *remarks(8))
     odd = Document(odd.name, odd.media_type, odd.blocks[-4:], metadata=odd.metadata)
     assert len(split(odd).items) == 3
@@ -128,7 +134,7 @@ def test_a_section_is_told_as_most_issues_tell_it() -> None:
 
 
 def test_the_order_in_which_issues_come_does_not_matter() -> None:
-    documents = [issue(n, Block(Kind.HEADING, "Moves", 2), *links(n)) for n in range(9)]
+    documents = [issue(n, Block(BlockKind.HEADING, "Moves", 2), *links(n)) for n in range(9)]
     shuffled = documents[:]
     random.Random(7).shuffle(shuffled)
     assert split_together(documents) == split_together(shuffled)
@@ -142,7 +148,7 @@ def test_an_issue_is_never_judged_by_itself() -> None:
 
 
 def test_nearer_issues_count_for_more() -> None:
-    new, old = Traits(told={"list: moves": 1.0}), Traits(told={"list: moves": 0.0})
+    new, old = Traits(evidence={"list: moves": 1.0}), Traits(evidence={"list: moves": 0.0})
     habits = habits_of([new, new, new, old, old, old])
     assert habits.weigh("list: moves", 0.5, "Moves") > 0.5
     assert habits_of([old, old, old, new, new, new]).weigh("list: moves", 0.5, "Moves") < 0.5

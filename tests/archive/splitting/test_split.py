@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.derived_headline import derive_headline
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Item, Link, Paragraph
 from archive.splitting import split
 from archive.splitting.masthead.publication_name import Name, name_of_file, read_name
@@ -21,18 +21,18 @@ JUDGEMENT = (
 
 
 def paragraph(text: str, lead: str = "") -> Block:
-    return Block(Kind.PARAGRAPH, text, lead=lead)
+    return Block(BlockKind.PARAGRAPH, text, lead=lead)
 
 
 def heading(text: str, level: int = 2) -> Block:
-    return Block(Kind.HEADING, text, level)
+    return Block(BlockKind.HEADING, text, level)
 
 
 def entry(text: str, level: int = 1, *, lead: str = "", link: str = "") -> Block:
     links = (
         (Link("https://example.org", link, text.index(link), text.index(link) + len(link)),) if link else ()
     )
-    return Block(Kind.LIST_ITEM, text, level, lead, links)
+    return Block(BlockKind.LIST_ITEM, text, level, lead, links)
 
 
 def document(*blocks: Block, **metadata: str) -> Document:
@@ -174,7 +174,7 @@ def test_one_judging_paragraph_in_a_digest_of_bullets_is_no_takeaway() -> None:
 
 blocks = st.builds(
     Block,
-    kind=st.sampled_from([kind for kind in Kind if kind is not Kind.RULE]),
+    kind=st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.RULE]),
     text=st.text(st.sampled_from("ab .:A1[]\n“é"), max_size=40)
     | st.sampled_from([REPORT, "Lima, 6 May 2021", "Unsubscribe"]),
     level=st.integers(1, 4),

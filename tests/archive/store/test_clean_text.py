@@ -59,7 +59,7 @@ ODD_DRAFT = Draft(
     back_matter=(Paragraph(ODD),),
     part=ODD,
     doubts=(Doubt(ODD, 1),),
-    traits=Traits(told={ODD: 0.5}, way=ODD),
+    traits=Traits(evidence={ODD: 0.5}, headline_strategy=ODD),
     publication_id=ODD,
 )
 ODD_SOURCE = Source(ODD, ODD, b"a\0b")

@@ -85,10 +85,11 @@ def test_a_removed_issue_is_not_in_doubt_and_teaches_nothing(store: Store) -> No
 def test_traits_come_back_as_they_were_oldest_first(store: Store) -> None:
     for week in (1, 0):
         day = DAY + timedelta(days=7 * week)
-        store.put(doubted(day, traits=replace(TRAITS, way=f"way {week}")), source(f"{week}", f"{week}.txt"))
+        traits = replace(TRAITS, headline_strategy=f"way {week}")
+        store.put(doubted(day, traits=traits), source(f"{week}", f"{week}.txt"))
     assert store.traits("the weekly PORT letter") == [
-        (DAY, replace(TRAITS, way="way 0")),
-        (DAY + timedelta(days=7), replace(TRAITS, way="way 1")),
+        (DAY, replace(TRAITS, headline_strategy="way 0")),
+        (DAY + timedelta(days=7), replace(TRAITS, headline_strategy="way 1")),
     ]
     assert store.traits("Another Letter") == []
 

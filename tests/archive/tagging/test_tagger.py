@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from archive.dates import DateOrder
-from archive.document import Block, Document, Kind
+from archive.document import Block, BlockKind, Document
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
 from archive.profiles.records import Profile
 from archive.splitting import split
@@ -61,8 +61,8 @@ def test_days_in_figures_follow_the_order_of_the_publication() -> None:
 
 def test_the_order_that_a_profile_gives_holds_in_the_text_of_items() -> None:
     blocks = (
-        Block(Kind.HEADING, "A storm", 2),
-        Block(Kind.PARAGRAPH, "It rained on 3/2/2024 and not before."),
+        Block(BlockKind.HEADING, "A storm", 2),
+        Block(BlockKind.PARAGRAPH, "It rained on 3/2/2024 and not before."),
     )
     profile = Profile("gauge", title="The Gauge", date_order=DateOrder.MONTH_FIRST)
     document = Document("gauge-2024-04-05.md", "text/markdown", blocks)

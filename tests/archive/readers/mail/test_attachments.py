@@ -74,7 +74,7 @@ def test_a_mail_that_only_points_to_its_attachment_is_the_attachment() -> None:
     (document,) = _read(_mail("Please find it attached.", ("a.txt", "text/plain", _STORY.encode())))
     assert (document.part, document.title) == ("a.txt", "Harbour Watch")
     assert document.metadata["from"] == "Ana Diaz <ana@harbour.example>"
-    assert document.matter == ("Please find it attached.",)
+    assert document.back_matter == ("Please find it attached.",)
 
 
 @pytest.mark.parametrize(
