@@ -25,6 +25,9 @@ MOST_AS_NAME_ANYWHERE = 50
 
 MOST_FROM_ADDRESS = 20
 
+HASH_METHOD = "scrypt:32768:8:1"
+"""Of passwords: scrypt with N, r and p, which takes 32 MB and about a tenth of a second."""
+
 AT_ONCE = BoundedSemaphore(2)  # a check takes 32 MB and a core; readers need the other threads
 _PATIENCE = 2.0
 _KEY = secrets.token_bytes(32)
@@ -46,7 +49,7 @@ def add(store: Store, name: str, password: str) -> None:
         raise EditError("an editor's name has no space at its ends and at most 200 characters")
     if not SHORTEST <= len(password) <= LONGEST:
         raise EditError(f"a password has {SHORTEST} to {LONGEST} characters")
-    store.keep_editor(name, generate_password_hash(password))
+    store.keep_editor(name, generate_password_hash(password, HASH_METHOD))
 
 
 def sign_in(store: Store, name: str, password: str, address: str) -> Refusal | None:
@@ -109,4 +112,4 @@ def _is_right(kept: str, name: str, password: str) -> bool:
 
 @cache
 def _nobodys() -> str:
-    return generate_password_hash("nobody's")
+    return generate_password_hash("nobody's", HASH_METHOD)

@@ -14,7 +14,10 @@ from app import accounts
 from app.web import create_app
 from index.engines import open_engine
 from index.sync import reindex
+from tests.support.passwords import cheap_passwords
 from tests.support.small_archive import fill, settings_in
+
+__all__ = ["cheap_passwords"]
 
 CHROMIUM = os.environ.get("BRIEFINGS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -29,7 +32,7 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Iterator[str]:
     """The address of a site in a thread of its own."""
     settings = settings_in(tmp_path_factory.mktemp("browsed"))
     with fill(settings, copies=2) as store:

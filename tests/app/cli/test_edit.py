@@ -1,16 +1,11 @@
 """`briefings edit` and `editors`."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import accounts
-from app.accounts import MOST_AS_NAME, sign_in
-from app.corrections import EditError
-from archive.store import Store, open_store, sqlite_url
 from tests.support.command import briefings, issue_text, write_issues
 
 ITEM = "hw-2024-01-05-1"
@@ -134,35 +129,3 @@ def test_a_short_password_is_refused(home: Path) -> None:
     told = briefings(home, "editors", "add", "ana", "--password-file", "-", stdin="short\n")
     assert told.exit_code == 1
     assert "a password has 10 to 200 characters" in told.stderr
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(sqlite_url(tmp_path / "archive.db")) as opened:
-        yield opened
-
-
-def test_only_the_right_password_signs_in_and_none_is_kept(store: Store) -> None:
-    accounts.add(store, "ana", "a long password")
-    assert sign_in(store, "ana", "a long password", "10.0.0.1") is None
-    for name, password in (("ana", "A long password"), ("ben", "a long password"), ("", "")):
-        refusal = sign_in(store, name, password, "10.0.0.1")
-        assert refusal is not None
-        assert refusal.reason == "There is no editor of this name and password."
-    assert "a long password" not in store.editors()[0].password
-
-
-def test_after_too_many_failures_even_the_right_password_waits(store: Store) -> None:
-    accounts.add(store, "ana", "a long password")
-    for _ in range(MOST_AS_NAME):
-        sign_in(store, "ana", "wrong", "10.0.0.1")
-    refusal = sign_in(store, "ana", "a long password", "10.0.0.1")
-    assert refusal is not None
-    assert refusal.wait > 0
-    assert sign_in(store, "ana", "a long password", "10.0.0.99") is None
-
-
-def test_an_editors_name_is_one_line(store: Store) -> None:
-    for name in ("", " ana", "a\nb", "x" * 201):
-        with pytest.raises(EditError):
-            accounts.add(store, name, "a long password")

@@ -105,30 +105,6 @@ def test_strangers_do_not_shut_an_editor_out_with_a_few_passwords(editors: Flask
     assert sign_in(stranger).status_code == 429  # the editor's success helps nobody else
 
 
-def test_a_name_is_closed_after_many_failures_from_many_addresses(store: Store) -> None:
-    accounts.add(store, "ana", WORDS)
-    for number in range(accounts.MOST_AS_NAME_ANYWHERE):
-        store.fail_sign_in("ana", f"192.0.2.{number}", accounts.WINDOW)
-    refusal = accounts.sign_in(store, "ana", WORDS, "198.51.100.1")
-    assert refusal
-    assert refusal.wait
-
-
-@pytest.mark.parametrize(
-    ("address", "counted_as"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("", ""),
-        ("unix:", "unix:"),
-    ],
-)
-def test_all_addresses_of_one_line_count_as_one(address: str, counted_as: str) -> None:
-    assert accounts.network_of(address) == counted_as
-
-
 def test_a_program_that_sends_its_password_again_costs_one_hash(
     private: FlaskClient, hashed: list[str]
 ) -> None:
@@ -152,16 +128,6 @@ def test_a_known_password_opens_nothing_after_too_many_wrong_ones(private: Flask
     for _ in range(accounts.MOST_AS_NAME):
         assert private.get("/api/v1/search", headers=wrong).status_code == 401
     assert private.get("/api/v1/search", headers=BASIC).status_code == 429
-
-
-def test_more_sign_ins_at_once_than_the_machine_bears_are_asked_to_wait(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(accounts, "_PATIENCE", 0.01)
-    with accounts.AT_ONCE, accounts.AT_ONCE:
-        refusal = accounts.sign_in(store, "ana", WORDS, ELSEWHERE)
-    assert refusal
-    assert refusal.wait == 1
 
 
 def test_of_several_fields_none_is_changed_where_one_cannot_be(editors: Flask, store: Store) -> None:
