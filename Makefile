@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 HOME_DIR ?= briefings-demo
+PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=worksteal
 
 .PHONY: demo test check bench docs format wheel clean
 
@@ -12,7 +13,7 @@ demo: $(VENV)/.installed
 	$(BIN)/briefings --home $(HOME_DIR) demo --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.developer
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .

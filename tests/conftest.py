@@ -1,4 +1,4 @@
-"""What all tests share: where the development data lies, where a machine has it; none is timed."""
+"""What all tests share: the folder of real archives where there is one, and how property tests run."""
 
 import os
 import tempfile
@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# The first example may load a library, and times do not hold on shared machines.
-settings.register_profile("untimed", settings.default, deadline=None)
+# Property tests have no deadline: a first example may load a library, and no time holds on a shared machine.
+# Where CI is set, hypothesis's own profile "ci" lies below this one and every run tries the same examples, so
+# that only the change under test can fail it. Elsewhere a run tries new ones and remembers those that failed.
+settings.register_profile(
+    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("untimed")
 
 _NOBODY = 65534

@@ -54,7 +54,7 @@ _days = st.integers(0, 40).map(lambda n: date.fromordinal(JULY.toordinal() + n))
 _values = st.lists(st.tuples(_days, st.sampled_from([0, 0, 3, 30])), max_size=3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_values, max_size=8), _days, st.integers(1, 4))
 def test_pages_put_together_are_every_event_from_the_day_on_once(
     items: list[list[tuple[date, int]]], first: date, limit: int

@@ -87,7 +87,7 @@ BLOCKS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(BLOCKS, max_size=16), st.sampled_from(["", "entries", "whole", "marks"]))
 def test_no_word_of_any_document_lands_nowhere(blocks: list[Block], told: str) -> None:
     said = {

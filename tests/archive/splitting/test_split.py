@@ -182,7 +182,7 @@ blocks = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(blocks, max_size=14),
     st.dictionaries(st.sampled_from(["date", "title", "from", "list-id"]), st.text()),

@@ -166,7 +166,7 @@ _pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_pieces, max_size=30).map(" ".join), st.dates(), st.sampled_from(["en", "fr"]))
 def test_whatever_is_written_events_have_days_in_order_and_words_of_the_text(
     text: str, issued: date, language: str

@@ -63,7 +63,7 @@ def texts_of(arrays: dict[str, Array]) -> list[dict[str, str]]:
     return [unsqueezed(data[ends[block] : ends[block + 1]], slot) for block, slot in pairs]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.lists(st.integers(0, 40), min_size=1, max_size=4), st.randoms())
 def test_merging_gives_the_segment_that_would_have_been_built(
     seed: int, sizes: list[int], dice: object

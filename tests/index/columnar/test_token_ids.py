@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
@@ -45,7 +45,6 @@ def words_of(chunks: Chunks, lexicon: Lexicon, listed: list[str]) -> list[list[s
     return [words[end - size : end] for end, size in zip(np.cumsum(lengths), lengths, strict=True)]
 
 
-@settings(deadline=None)
 @given(st.lists(texts | ascii_texts, max_size=4))
 def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> None:
     lexicon = Lexicon()
@@ -66,7 +65,6 @@ def test_chunks_that_meet_in_the_table_are_told_apart(
         assert words_of(chunks, lexicon, [text, "", text]) == [text.split(), [], text.split()]
 
 
-@settings(deadline=None)
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
     field: Any = schema.schema()["body"]
@@ -79,7 +77,6 @@ def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) 
     assert int(arrays["body.lengths"][0]) == len(analysis.words(text))
 
 
-@settings(deadline=None)
 @given(st.sets(st.text(min_size=1, max_size=8)))
 def test_stems_of_many_words_are_those_of_each(words: set[str]) -> None:
     listed = sorted(words)

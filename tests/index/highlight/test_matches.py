@@ -65,7 +65,7 @@ _nodes: st.SearchStrategy[Node] = st.lists(_leaves, min_size=1, max_size=3).map(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_TEXTS, node=_nodes)
 def test_a_text_in_part_matches_as_the_whole_does(
     monkeypatch: pytest.MonkeyPatch, text: str, node: Node

@@ -100,7 +100,7 @@ _texts = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_texts.map("".join), query_generators.nodes, st.integers(1, 120))
 def test_slices_lie_in_the_text_in_order_and_apart(text: str, node: Node, length: int) -> None:
     assert _apart(highlights(text, node, "body"), len(text))

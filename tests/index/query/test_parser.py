@@ -53,15 +53,13 @@ def _holds(text: str) -> Parsed:
     return parsed
 
 
-@settings(
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=300, deadline=None
-)
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=300)
 @given(query_generators.nodes)
 def test_what_is_written_down_reads_as_the_same_tree_without_repairs(node: Node) -> None:
     assert parse(unparse(node)) == Parsed(node)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text())
 def test_any_text_at_all_is_read_into_a_normal_tree_that_can_be_written_down(text: str) -> None:
     _holds(text)
@@ -86,7 +84,7 @@ _pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_pieces, max_size=60).map("".join))
 @example("(" * MAX_DEPTH + "-foo:bar" + ")" * MAX_DEPTH)
 @example("(" * MAX_DEPTH + "-(a b)" + ")" * MAX_DEPTH)
