@@ -15,7 +15,7 @@ from archive.ingest.source_reader import errors_as_refusals, read_source
 from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
 from archive.profiles.recognising import NO_PROFILES, ProfiledDocument, Profiles
-from archive.repeats.within import distinct
+from archive.repeats.similarity import distinct
 from archive.splitting import Knowledge, Survey, no_knowledge, split
 from archive.store import Put, Store
 from archive.tagging import SHIPPED_TAGGER, Tagger

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.repeats.likeness import LEAST_WORDS, RUN, words
+from archive.repeats.similarity import LEAST_WORDS, RUN, words
 
 BANDS, ROWS = 10, 3
 

@@ -31,9 +31,9 @@ from archive.store import (
 from archive.store import repeats as repeating
 from archive.store.clean_text import cleaned
 from archive.store.database import Database, batches, open_database, sqlite_url
-from archive.store.edit_places import DraftTagger
 from archive.store.editors import Failed
-from archive.store.reports import Doubted, JournalEntry, Put, PutKind, StoreStatus
+from archive.store.results import Doubted, JournalEntry, Put, PutKind, StoreStatus
+from archive.store.structural_edits import DraftTagger
 
 __all__ = [
     "Doubted",

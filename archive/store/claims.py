@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 from archive.errors import DuplicateIssueError
 from archive.identity import Wording, overlap
 from archive.models import Draft, Item, Publication, Source
-from archive.store.records import wording_of
+from archive.store.rows import wording_of
 from archive.store.schema import claims, issues, items, publications
 
 # From this share of items in common on, two drafts of one day are one issue whatever their numbers say.

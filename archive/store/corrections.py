@@ -11,7 +11,7 @@ from archive.errors import NotFoundError, StoreError
 from archive.models import Correction, Item, Origin, Tag
 from archive.store import journal
 from archive.store.database import batches
-from archive.store.records import item_values
+from archive.store.rows import item_values
 from archive.store.schema import corrections, edits, items
 
 _TEXTS = ("headline", "takeaway")

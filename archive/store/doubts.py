@@ -11,8 +11,8 @@ from archive.identity import title_key
 from archive.models import Doubt, Traits
 from archive.store import journal, queries
 from archive.store.database import batches
-from archive.store.records import accounting_of, doubts_of, traits_of
-from archive.store.reports import Doubted
+from archive.store.results import Doubted
+from archive.store.rows import accounting_of, doubts_of, traits_of
 from archive.store.schema import issues, items, publications, settled
 
 _TRAITS = (

@@ -8,22 +8,25 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from archive import identity
 from archive.errors import NotFoundError
+from archive.identity import match
 from archive.models import Draft, Publication, Source
-from archive.store import claims, feed_window, journal, repeats, sources, splits_and_joins, versions
+from archive.store import claims, item_merge, journal, repeats, sources, splits_and_joins
 from archive.store.claims import Claim, Standing, wording_of_item
-from archive.store.edit_places import DraftTagger
-from archive.store.records import (
+from archive.store.results import Put, PutKind
+from archive.store.rows import (
     Values,
     check_values,
     draft_digest,
     head_values,
     issue_label,
+    item_of,
     item_values,
     label_of,
     matter_values,
+    wording_of,
 )
-from archive.store.reports import Put, PutKind
 from archive.store.schema import issues, items, publications
+from archive.store.structural_edits import DraftTagger
 
 _PUBLICATION = select(publications).where(publications.c.title_key == bindparam("key"))
 _INSERT = insert(issues)
@@ -43,7 +46,7 @@ def put(connection: Connection, draft: Draft, source: Source, *, strict: bool, t
     publication = _publication(connection, draft.publication, draft.publication_id)
     standing = claims.find(connection, publication, claim)
     if standing and draft.partial:
-        claim, values = _claim(feed_window.completed(draft, standing), source, sha256)
+        claim, values = _claim(completed(draft, standing), source, sha256)
     if standing and claims.is_unchanged(standing, claim):
         return _unchanged(standing, claim)
     if standing and strict:
@@ -69,8 +72,8 @@ def remove(connection: Connection, issue_id: str, reason: str) -> None:
     title = connection.scalar(select(publications.c.title).where(publications.c.id == row.publication))
     connection.execute(update(issues).where(issues.c.id == issue_id).values(removed=True, item_count=0))
     connection.execute(update(items).where(items.c.issue == issue_id).values(removed=True))
-    versions.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, reason)
-    versions.bury(connection, "item", {item.id: label_of(item) for item in live}, reason)
+    item_merge.bury(connection, "issue", {issue_id: issue_label(str(title), row.date)}, reason)
+    item_merge.bury(connection, "item", {item.id: label_of(item) for item in live}, reason)
     repeats.settle(connection, (), [item.id for item in live])
     journal.record(connection, [item.id for item in live])
 
@@ -119,10 +122,10 @@ def _add(
     taken = set(connection.scalars(_OF_THE_DAY, {"publication": publication.id, "date": day}))
     new = identity.issue_id(publication.id, day, taken)
     before = claims.dated_before(connection, claim)
-    merge = versions.plan(new, 1, (), values, claim.wordings)
+    merge = item_merge.plan(new, 1, (), values, claim.wordings)
     row = {"id": new, "publication": publication.id, "date": day, **_issue_values(claim, merge)}
     connection.execute(_INSERT, row)
-    versions.carry_out(connection, merge, "")
+    item_merge.carry_out(connection, merge, "")
     claims.record(connection, new, claim)
     repeats.settle(connection, merge.added)
     journal.record(connection, merge.touched)
@@ -136,12 +139,12 @@ def _add(
 
 def _update(connection: Connection, standing: Standing, claim: Claim, values: Sequence[Values]) -> Put:
     old = standing.row
-    merge = versions.plan(old.id, old.next_number, standing.items, values, claim.wordings)
+    merge = item_merge.plan(old.id, old.next_number, standing.items, values, claim.wordings)
     connection.execute(_UPDATE, {"key": old.id, **_issue_values(claim, merge)})
-    versions.carry_out(connection, merge, f"no longer in the issue as {claim.source.name} has it")
+    item_merge.carry_out(connection, merge, f"no longer in the issue as {claim.source.name} has it")
     claims.record(connection, old.id, claim)
     if old.removed:
-        versions.unbury(connection, [old.id])
+        item_merge.unbury(connection, [old.id])
     repeats.settle(connection, merge.added, merge.known)
     journal.record(connection, _to_journal(standing, claim, merge))
     return Put(
@@ -155,7 +158,7 @@ def _update(connection: Connection, standing: Standing, claim: Claim, values: Se
     )
 
 
-def _issue_values(claim: Claim, merge: versions.Merge) -> Values:
+def _issue_values(claim: Claim, merge: item_merge.Merge) -> Values:
     return {
         **head_values(claim.draft),
         **matter_values(claim.draft),
@@ -170,7 +173,7 @@ def _issue_values(claim: Claim, merge: versions.Merge) -> Values:
     }
 
 
-def _to_journal(standing: Standing, claim: Claim, merge: versions.Merge) -> list[str]:
+def _to_journal(standing: Standing, claim: Claim, merge: item_merge.Merge) -> list[str]:
     """The items that changed, and all of the issue where what changed is shown with each of them."""
     head = head_values(claim.draft)
     same_head = all(standing.row._mapping[column] == value for column, value in head.items())
@@ -178,7 +181,7 @@ def _to_journal(standing: Standing, claim: Claim, merge: versions.Merge) -> list
     return ids if same_head else list(dict.fromkeys([*ids, *(row["id"] for row in merge.rows)]))
 
 
-def _remarks(standing: Standing, claim: Claim, merge: versions.Merge) -> list[str]:
+def _remarks(standing: Standing, claim: Claim, merge: item_merge.Merge) -> list[str]:
     old, name = standing.row, claim.source.name
     remarks = []
     if old.removed:
@@ -190,3 +193,12 @@ def _remarks(standing: Standing, claim: Claim, merge: versions.Merge) -> list[st
     if not merge.rows:
         remarks.append("no items found")
     return remarks
+
+
+def completed(draft: Draft, standing: Standing) -> Draft:
+    """The draft with the items of the standing issue that it has no longer, before its own."""
+    live = [row for row in standing.items if not row.removed]
+    given = [wording_of_item(item) for item in draft.items]
+    again = set(match({row.id: wording_of(row) for row in live}, given).values())
+    left = (item_of(row) for row in live if row.id not in again)
+    return replace(draft, items=(*left, *draft.items))

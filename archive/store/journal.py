@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from archive.store.reports import JournalEntry
+from archive.store.results import JournalEntry
 from archive.store.schema import counter, journal
 
 _NEWEST = select(counter.c.revision)

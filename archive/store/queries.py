@@ -10,8 +10,8 @@ from archive.errors import NotFoundError
 from archive.models import Issue, IssueHead, Item, PlacedItem, Publication, Tombstone
 from archive.store import corrections, journal
 from archive.store.database import batches
-from archive.store.records import head_from, item_from, load_paragraphs, tombstone_of
-from archive.store.reports import StoreStatus
+from archive.store.results import StoreStatus
+from archive.store.rows import head_from, item_from, load_paragraphs, tombstone_of
 from archive.store.schema import held, issues, items, publications, redirects, tombstones
 
 ITEM = tuple(items.c[field.name] for field in fields(Item))

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from archive.repeats.likeness import Text, repeats
+from archive.repeats.similarity import Text, repeats
 from archive.store.database import batches
-from archive.store.records import load_paragraphs
+from archive.store.rows import load_paragraphs
 from archive.store.schema import bands, issues, items
 from archive.store.schema import repeats as links
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from archive.errors import NotFoundError
 from archive.models import Draft, HeldIssue, Source
 from archive.store import journal
-from archive.store.records import held_of
-from archive.store.reports import Put, PutKind
+from archive.store.results import Put, PutKind
+from archive.store.rows import held_of
 from archive.store.schema import held, sources
 
 # An edited file has most of the words it had before.

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from archive.errors import BadRequestError, NotFoundError
 from archive.models import Doubt, Draft, Item
-from archive.store import journal, repeats, versions
+from archive.store import item_merge, journal, repeats
 from archive.store.claims import wording_of_item
-from archive.store.edit_places import DraftTagger, Edit, Join, Place, Split, places, restructured
-from archive.store.records import item_of, item_values
+from archive.store.rows import item_of, item_values
 from archive.store.schema import edits, issues, items, publications
+from archive.store.structural_edits import DraftTagger, Edit, Join, Place, Split, places, restructured
 
 _SPLIT, _JOIN = "split", "join"
 _OF_ISSUE = select(edits).order_by(edits.c.number)
@@ -48,7 +48,7 @@ def split(
         raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
     edit = Split(own[paragraph - 1], headline)
     _make(connection, issue, draft, edit, (item_id, editor, reason), tagger)
-    after = versions.live(connection, issue.id)
+    after = item_merge.live(connection, issue.id)
     return str(after[number + 1].id)
 
 
@@ -78,7 +78,7 @@ def _issue_of(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFoundError(f"there is no item {item_id} to edit")
-    found = tuple(item_of(each) for each in versions.live(connection, row.id))
+    found = tuple(item_of(each) for each in item_merge.live(connection, row.id))
     return row, Draft(row.publication_title, row.date, found, language=row.language)
 
 
@@ -101,10 +101,10 @@ def _put_items(connection: Connection, issue: Row[Any], new: Sequence[Item]) -> 
     old = connection.execute(select(items).where(items.c.issue == issue.id).order_by(items.c.position)).all()
     values = [item_values(item) for item in new]
     wordings = tuple(wording_of_item(item) for item in new)
-    merge = versions.plan(issue.id, issue.next_number, old, values, wordings)
+    merge = item_merge.plan(issue.id, issue.next_number, old, values, wordings)
     counted = {"item_count": len(merge.rows), "next_number": merge.next_number}
     connection.execute(update(issues).where(issues.c.id == issue.id).values(counted))
-    versions.carry_out(connection, merge, "joined with another item by an editor")
+    item_merge.carry_out(connection, merge, "joined with another item by an editor")
     repeats.settle(connection, merge.added, merge.known)
     journal.record(connection, merge.touched)
 

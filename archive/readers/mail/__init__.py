@@ -16,7 +16,7 @@ from archive.readers.mail.attachments import combine, read_attachments
 from archive.readers.mail.mail_headers import header_text, metadata_of
 from archive.readers.mail.mime import children, depth_of, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
-from archive.repeats.likeness import REPEATED, Text, likeness
+from archive.repeats.similarity import REPEATED, Text, likeness
 
 _MULTIPART, _HTML = "multipart", "text/html"
 

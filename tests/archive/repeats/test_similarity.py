@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.repeats import minhash
-from archive.repeats.likeness import REPEATED, Text, likeness, repeats
+from archive.repeats.similarity import REPEATED, Text, likeness, repeats
 
 STORY = (
     "The port authority of Lisbon lowered its fees for container ships on Monday, after two years in which "

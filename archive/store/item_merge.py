@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from archive.identity import Wording, absorbed_by, item_id, match
 from archive.store import journal
-from archive.store.records import Values, label_of, wording_of
+from archive.store.rows import Values, label_of, wording_of
 from archive.store.schema import items, redirects, tombstones
 
 
