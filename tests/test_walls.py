@@ -17,7 +17,9 @@ BREACHES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("wa
 def _lint(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     script = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
     command = [sys.executable, "-c", script, "--no-cache", *options]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": str(folder)})
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": str(folder)}
+    )
 
 
 @pytest.fixture(scope="module")
