@@ -1,8 +1,6 @@
 """`briefings tag`: items in, a line each; the same items out with their tags, and nothing is stored."""
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import IO
 
 import click
@@ -11,21 +9,9 @@ from app.cli.common import counted, print_json
 from app.cli.outline import tags_as_json
 from app.settings import Settings
 from archive.errors import RefusedError
-from archive.ingest.pipeline import IngestOptions, parse_document
+from archive.ingest.item_lines import ItemLine, read_item_line
+from archive.ingest.pipeline import IngestOptions
 from archive.models import Item, Precision, Tag
-from archive.readers.decoding import decode
-from archive.readers.jsonlines import read_json_line
-
-_NAME = "standard input"
-
-
-@dataclass(frozen=True, slots=True)
-class _Tagged:
-    """A line with its item; `unread` says what of it could not be used."""
-
-    given: dict[str, object]
-    item: Item
-    unread: str = ""
 
 
 @click.command()
@@ -47,38 +33,31 @@ def tag_command(settings: Settings, file: IO[bytes], jsonl: bool) -> None:
     """
     failed = 0
     for number, answer in _answers(file, settings):
-        if isinstance(answer, _Tagged):
+        if isinstance(answer, ItemLine):
             _print(answer, settings, jsonl=jsonl)
-        if problem := answer if isinstance(answer, str) else answer.unread:
+        if problem := answer if isinstance(answer, str) else answer.problem:
             click.echo(f"line {number} {problem}", err=True)
             failed += 1
     if failed:
         raise click.ClickException(f"{counted(failed, 'line')} could not be read")
 
 
-def _answers(lines: Iterable[bytes], settings: Settings) -> Iterator[tuple[int, _Tagged | str]]:
+def _answers(lines: Iterable[bytes], settings: Settings) -> Iterator[tuple[int, ItemLine | str]]:
     """The number of each line that is not empty, with its tagged item or what is wrong with it."""
+    options = IngestOptions(tagger=settings.tagger)
     for number, line in enumerate(lines, 1):
-        if text := decode(line).text.strip():
-            try:
-                yield number, _tagged(text, settings)
-            except RefusedError as error:
-                yield number, str(error)
+        try:
+            if answer := read_item_line(line, options):
+                yield number, answer
+        except RefusedError as error:
+            yield number, str(error)
 
 
-def _tagged(line: str, settings: Settings) -> _Tagged:
-    document = read_json_line(line, _NAME)
-    draft = parse_document(document, IngestOptions(tagger=settings.tagger))
-    given = document.metadata.get("date", "")
-    unread = f"has the date {given!r}, which is none: write 2025-03-04" if given and not draft.date else ""
-    return _Tagged(json.loads(line), draft.items[0], unread)
-
-
-def _print(tagged: _Tagged, settings: Settings, *, jsonl: bool) -> None:
+def _print(line: ItemLine, settings: Settings, *, jsonl: bool) -> None:
     if jsonl:
-        print_json({**tagged.given, **tags_as_json(tagged.item, settings.vocabularies)}, indent=None)
+        print_json({**line.values, **tags_as_json(line.item, settings.vocabularies)}, indent=None)
     else:
-        click.echo("\n".join(_lines(tagged.item)))
+        click.echo("\n".join(_lines(line.item)))
 
 
 def _lines(item: Item) -> Iterator[str]:

@@ -42,14 +42,15 @@ def read_json_lines(source: Source) -> list[Document]:
     ]
 
 
-def read_json_line(line: str, name: str) -> Document:
-    """One item as an issue of its own; RefusedError, with no name in it, says why the line is none."""
+def read_json_line(line: str, name: str) -> tuple[Mapping[str, object], Document]:
+    """The object of a line, and its item as an issue; RefusedError, without `name`, where there is none."""
     issues: dict[tuple[str, str], _Issue] = {}
     try:
-        _take(_object(line), issues)
+        values = _object(line)
+        _take(values, issues)
     except _BadLineError as error:
         raise RefusedError(str(error)) from error
-    return _document(name, next(iter(issues.values())), "utf-8", ())
+    return values, _document(name, next(iter(issues.values())), "utf-8", ())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
