@@ -19,7 +19,7 @@ from index.query import parser
 
 _PARTS: tuple[Timed, ...] = (
     ("engine", Generations, "search"),
-    ("engine", Generations, "corrections"),
+    ("engine", Generations, "spelling_suggestions"),
     ("store", Store, "items"),
     ("store", Store, "publications"),
     ("snippets", snippets, "snippet"),

@@ -172,7 +172,7 @@ class Engine(Protocol):
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions of what is being typed, from headlines and facet labels."""
 
-    def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
+    def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
         """For each word that no item has, the nearest (then most frequent) word within two edits, if any."""
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     FACET = "facet"
-    PERIOD = "period"
+    DATE_RANGE = "date range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,19 @@ FIELDS: tuple[Field, ...] = (
     Field("date", "Date", FieldKind.FACET, hierarchical=True),
     Field("publication", "Publication", FieldKind.FACET, aliases=("pub",)),
     Field("acronym", "Acronym", FieldKind.FACET, shown=False),
-    Field("event", "Event date", FieldKind.PERIOD, aliases=("events",)),
-    Field("ahead", "Expected event", FieldKind.PERIOD, aliases=("expected",)),
+    Field("event", "Event date", FieldKind.DATE_RANGE, aliases=("events",)),
+    Field("ahead", "Expected event", FieldKind.DATE_RANGE, aliases=("expected",)),
 )
 
 TEXT_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.TEXT)
 FACETS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.FACET)
 SHOWN_FACETS: tuple[Field, ...] = tuple(f for f in FACETS if f.shown)
-PERIODS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.PERIOD)
-VALUED: tuple[Field, ...] = FACETS + PERIODS
+DATE_RANGE_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.DATE_RANGE)
+VALUE_FIELDS: tuple[Field, ...] = FACETS + DATE_RANGE_FIELDS
 """The fields with a column of values."""
 
 
-def find(name: str) -> Field | None:
+def find_field(name: str) -> Field | None:
     """The field of this name or alias, whatever its case; None where there is none."""
     folded = name.casefold()
     return next((f for f in FIELDS if f.shown and (folded == f.name or folded in f.aliases)), None)

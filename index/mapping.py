@@ -13,7 +13,7 @@ from index.documents import IndexDocument, event_value
 from index.expansion.acronyms import acronym_values
 
 
-def document_of(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> IndexDocument:
+def index_document(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> IndexDocument:
     """The index document of an item, facet values with all their ancestors."""
     item, issue, names = placed.item, placed.issue, vocabularies.names
     organisations = names.canonical_tags(NameKind.ORGANISATION, item.organisations)
@@ -24,18 +24,18 @@ def document_of(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> Ind
         position=item.position,
         texts={"headline": item.headline, "takeaway": item.takeaway, "body": item.body},
         facets={
-            "topic": _closure(item.topics, vocabularies.topics.ancestors),
-            "region": _closure(regions.strong_enough(item.regions), regions.ancestors),
+            "topic": _with_ancestors(item.topics, vocabularies.topics.ancestors),
+            "region": _with_ancestors(regions.strong_enough(item.regions), regions.ancestors),
             "person": _values(names.canonical_tags(NameKind.PERSON, item.people)),
             "organisation": _values(organisations),
             "acronym": acronym_values(organisations),
             "date": date_values(issue.date),
             "publication": (issue.publication.id,),
-            "event": _occasions(item.event_dates),
-            "ahead": _occasions(event for event in item.event_dates if event.ahead),
+            "event": _event_values(item.event_dates),
+            "ahead": _event_values(event for event in item.event_dates if event.ahead),
         },
     )
-    return replace(document, fingerprint=fingerprint(document))
+    return replace(document, fingerprint=document_fingerprint(document))
 
 
 def date_values(day: date) -> tuple[str, str]:
@@ -43,7 +43,7 @@ def date_values(day: date) -> tuple[str, str]:
     return day.isoformat()[:4], day.isoformat()[:7]
 
 
-def fingerprint(document: IndexDocument) -> str:
+def document_fingerprint(document: IndexDocument) -> str:
     """A short hash over all that the document holds."""
     content = [
         document.id,
@@ -60,10 +60,10 @@ def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.value for tag in tags))
 
 
-def _occasions(events: Iterable[EventDate]) -> tuple[str, ...]:
+def _event_values(events: Iterable[EventDate]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(event_value(event.first, event.last) for event in events))
 
 
-def _closure(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+def _with_ancestors(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     """Each tag's value after its ancestors, none twice, in order of first appearance."""
     return tuple(dict.fromkeys(value for tag in tags for value in (*ancestors(tag.value), tag.value)))

@@ -10,16 +10,16 @@ from archive.models import PlacedItem
 from archive.vocabularies import SHIPPED, Vocabularies
 from index.documents import Change, IndexDocument
 from index.engine import Engine
-from index.mapping import document_of
+from index.mapping import index_document
 
-BATCH = 1000
+BATCH_SIZE = 1000
 """How many changes go into one commit."""
 
 Progress = Callable[[int], None]
 """Called with the number of changes or items done so far."""
 
 
-class Entry(Protocol):
+class JournalEntry(Protocol):
     """A line of the store's journal: the item `item_id` changed, or went, at `revision`."""
 
     @property
@@ -31,14 +31,14 @@ class Entry(Protocol):
         """The item's id."""
 
 
-class Archive(Protocol):
+class SyncedStore(Protocol):
     """What is asked of a store here."""
 
     @property
     def revision(self) -> int:
         """The newest revision of the journal; 0 when empty."""
 
-    def changes(self, since: int, limit: int = BATCH) -> Sequence[Entry]:
+    def changes(self, since: int, limit: int = BATCH_SIZE) -> Sequence[JournalEntry]:
         """The journal after the revision `since`, ascending."""
 
     def items(self, ids: Sequence[str]) -> Sequence[PlacedItem]:
@@ -68,7 +68,7 @@ class Comparison:
 
 
 def catch_up(
-    store: Archive,
+    store: SyncedStore,
     engine: Engine,
     progress: Progress | None = None,
     vocabularies: Vocabularies = SHIPPED,
@@ -83,7 +83,7 @@ def catch_up(
             f"the index stands at revision {since}, the store only at {stored}: it belongs to another state "
             "of the archive; run `briefings reindex --full`"
         )
-    while entries := store.changes(since, BATCH):
+    while entries := store.changes(since, BATCH_SIZE):
         since = entries[-1].revision
         engine.apply(_changes(store, [entry.item_id for entry in entries], vocabularies), since)
         done += len(entries)
@@ -93,7 +93,7 @@ def catch_up(
 
 
 def reindex(
-    store: Archive,
+    store: SyncedStore,
     engine: Engine,
     progress: Progress | None = None,
     vocabularies: Vocabularies = SHIPPED,
@@ -107,7 +107,7 @@ def reindex(
     def documents() -> Iterator[IndexDocument]:
         nonlocal done
         for placed in store.all_items():
-            yield document_of(placed, vocabularies)
+            yield index_document(placed, vocabularies)
             done += 1
             if progress:
                 progress(done)
@@ -118,7 +118,7 @@ def reindex(
 
 
 def compare(
-    store: Archive,
+    store: SyncedStore,
     engine: Engine,
     progress: Progress | None = None,
     vocabularies: Vocabularies = SHIPPED,
@@ -128,7 +128,7 @@ def compare(
     indexed = dict(engine.fingerprints())
     stored: dict[str, str] = {}
     for placed in store.all_items():
-        stored[placed.item.id] = document_of(placed, vocabularies).fingerprint
+        stored[placed.item.id] = index_document(placed, vocabularies).fingerprint
         if progress:
             progress(len(stored))
     return Comparison(
@@ -140,11 +140,13 @@ def compare(
     )
 
 
-def repair(store: Archive, engine: Engine, found: Comparison, vocabularies: Vocabularies = SHIPPED) -> int:
+def repair(
+    store: SyncedStore, engine: Engine, found: Comparison, vocabularies: Vocabularies = SHIPPED
+) -> int:
     """Bring what differs into the index, the revision with the last commit; the number of items mended."""
     ids = iter((*found.missing, *found.extra, *found.differing))
     mended = 0
-    while batch := list(islice(ids, BATCH)):
+    while batch := list(islice(ids, BATCH_SIZE)):
         engine.apply(_changes(store, batch, vocabularies), found.indexed)
         mended += len(batch)
     if found.indexed != found.stored:
@@ -152,8 +154,8 @@ def repair(store: Archive, engine: Engine, found: Comparison, vocabularies: Voca
     return mended
 
 
-def _changes(store: Archive, ids: Sequence[str], vocabularies: Vocabularies) -> list[Change]:
+def _changes(store: SyncedStore, ids: Sequence[str], vocabularies: Vocabularies) -> list[Change]:
     """The present state of items, each id once."""
     distinct = list(dict.fromkeys(ids))
     held = {placed.item.id: placed for placed in store.items(distinct)}
-    return [Change(id_, document_of(held[id_], vocabularies) if id_ in held else None) for id_ in distinct]
+    return [Change(id_, index_document(held[id_], vocabularies) if id_ in held else None) for id_ in distinct]

@@ -1,7 +1,7 @@
-"""What items expect, in the order of the days for which they do: a page of it without looking at every item.
+"""Upcoming events: the days on which items expect something, in the order of these days, page by page.
 
-The index holds the days of events ahead as values of a column. Those of the items that fit are counted and
-put in order; then only the items of the values that a page needs are asked for.
+The index holds the days of expected events as values of the field `ahead`. The values that matching items
+carry are counted and put in order; then only the items of the values on the page are searched for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,14 +10,17 @@ from datetime import date
 
 from index.documents import event_days
 from index.engine import Engine, Filter, Search, Sort
-from index.query.nodes import Events, Everything, Node, Value, conjunction
+from index.query.nodes import EventDates, Everything, Node, Value, conjunction
 
-AHEAD = "ahead"
+AHEAD_FIELD = "ahead"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request: events expected on any day from `first` to `last` by items that fit; a page of `limit`."""
+class UpcomingSearch:
+    """A request for events that items matching `query` and `filters` expect from `first` to `last`.
+
+    Both days are included; `last` None leaves the end open. The answer has `limit` events from `offset`.
+    """
 
     first: date
     last: date | None = None
@@ -28,7 +31,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
+class UpcomingEvent:
     """The days on which the item `id` expects something."""
 
     first: date
@@ -37,48 +40,49 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Expectations:
-    """A page of them, how many there are in all, and the archive revision that the answer holds for."""
+class UpcomingEvents:
+    """A page of events; `total` counts all, `revision` is the archive revision that the answer holds for."""
 
     total: int
-    found: tuple[Expectation, ...]
+    events: tuple[UpcomingEvent, ...]
     revision: int
 
 
-def expectations(engine: Engine, asked: Asked) -> Expectations:
-    """Those that fit, in the order of their days; of the same days, the newest issue's first.
+def upcoming_events(engine: Engine, request: UpcomingSearch) -> UpcomingEvents:
+    """The expected events by their first day, then by their last, then from the newest issue to the oldest.
 
-    What is under way already stands where it ends. Raises IndexUnavailableError.
+    An event that began before the first day asked for is ordered by its last day. Raises
+    IndexUnavailableError.
     """
-    wanted = conjunction([asked.query, Events(asked.first, asked.last, AHEAD)])
-    results = engine.search(Search(wanted, asked.filters, limit=0, facets=(AHEAD,)))
-    counts = _in_order(results.facets[AHEAD], asked)
-    found = tuple(
-        Expectation(*event_days(value), id_)
-        for value, offset, limit in _cut(counts.items(), asked.offset, asked.limit)
-        for id_ in _carriers(engine, asked, value, offset, limit)
+    query = conjunction([request.query, EventDates(request.first, request.last, AHEAD_FIELD)])
+    results = engine.search(Search(query, request.filters, limit=0, facets=(AHEAD_FIELD,)))
+    counts = _in_order(results.facets[AHEAD_FIELD], request)
+    events = tuple(
+        UpcomingEvent(*event_days(value), id_)
+        for value, offset, limit in _page(counts.items(), request.offset, request.limit)
+        for id_ in _items_expecting(engine, request, value, offset, limit)
     )
-    return Expectations(sum(counts.values()), found, results.revision)
+    return UpcomingEvents(sum(counts.values()), events, results.revision)
 
 
-def _in_order(counts: Mapping[str, int], asked: Asked) -> dict[str, int]:
-    """The values with a day in the time asked for, by that day."""
+def _in_order(counts: Mapping[str, int], request: UpcomingSearch) -> dict[str, int]:
+    """The values with a day in the period asked for; a matching item may carry others too."""
 
     def key(value: str) -> tuple[date, date]:
         first, last = event_days(value)
-        return (first if first >= asked.first else last), last
+        return (first if first >= request.first else last), last
 
-    fitting = [value for value in counts if _overlaps(value, asked)]
+    fitting = [value for value in counts if _overlaps(value, request)]
     return {value: counts[value] for value in sorted(fitting, key=key)}
 
 
-def _overlaps(value: str, asked: Asked) -> bool:
+def _overlaps(value: str, request: UpcomingSearch) -> bool:
     first, last = event_days(value)
-    return asked.first <= last and (asked.last is None or first <= asked.last)
+    return request.first <= last and (request.last is None or first <= request.last)
 
 
-def _cut(counts: Iterable[tuple[str, int]], offset: int, limit: int) -> Iterator[tuple[str, int, int]]:
-    """Of which values a page has items: from which on, and how many."""
+def _page(counts: Iterable[tuple[str, int]], offset: int, limit: int) -> Iterator[tuple[str, int, int]]:
+    """Each value with items on the page, with the offset and the number of these among its items."""
     for value, count in counts:
         if limit <= 0:
             return
@@ -91,7 +95,9 @@ def _cut(counts: Iterable[tuple[str, int]], offset: int, limit: int) -> Iterator
         offset = 0
 
 
-def _carriers(engine: Engine, asked: Asked, value: str, offset: int, limit: int) -> list[str]:
-    wanted = conjunction([asked.query, Value(AHEAD, value)])
-    request = Search(wanted, asked.filters, sort=Sort.NEWEST, offset=offset, limit=limit)
-    return [hit.id for hit in engine.search(request).hits]
+def _items_expecting(
+    engine: Engine, request: UpcomingSearch, value: str, offset: int, limit: int
+) -> list[str]:
+    query = conjunction([request.query, Value(AHEAD_FIELD, value)])
+    search = Search(query, request.filters, sort=Sort.NEWEST, offset=offset, limit=limit)
+    return [hit.id for hit in engine.search(search).hits]

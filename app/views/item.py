@@ -30,7 +30,7 @@ from archive.vocabularies.names import NameKind
 from index.engine import Similar
 from index.highlight import snippets
 from index.query import parser
-from index.query.nodes import Events, Everything, Node
+from index.query.nodes import EventDates, Everything, Node
 
 _MAX_REPEATS_SHOWN = 8
 _MAX_SIMILAR = 5
@@ -287,7 +287,7 @@ def _event(event: EventDate) -> EventView:
 @lru_cache(maxsize=4096)
 def _then(first: date, last: date) -> str:
     """The search for what else is in these days."""
-    return SearchState(q=parser.unparse(Events(first, last))).url()
+    return SearchState(q=parser.unparse(EventDates(first, last))).url()
 
 
 def _paragraph(paragraph: Paragraph, node: Node, *, takeaway: bool) -> ParagraphView:

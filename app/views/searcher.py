@@ -11,7 +11,7 @@ from index.engine import Filter, Results, Search
 from index.expansion.acronyms import Expansion
 from index.fields import SHOWN_FACETS
 from index.query import parser
-from index.query.nodes import And, Dates, Events, Node, Not, Or, Phrase, Term, Value
+from index.query.nodes import And, Dates, EventDates, Node, Not, Or, Phrase, Term, Value
 
 FEW = 3
 FACET_NAMES = tuple(facet.name for facet in SHOWN_FACETS)
@@ -142,7 +142,7 @@ def _looser(context: AppContext, found: Found) -> Iterator[tuple[str, SearchStat
 def _wanted(node: Node) -> tuple[Node, ...]:
     """The parts of a query that must all match, where that leaves a choice of any."""
     children = node.children if isinstance(node, And) else ()
-    wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates | Events))
+    wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates | EventDates))
     return wanted if len(wanted) > 1 else ()
 
 
@@ -172,7 +172,7 @@ def _words(node: Node) -> Iterator[str]:
 def _corrected(context: AppContext, node: Node) -> Node:
     """The query with the words that no item has put right where that can be."""
     words = list(dict.fromkeys(_words(node)))
-    corrections = context.engine.corrections(words) if words else {}
+    corrections = context.engine.spelling_suggestions(words) if words else {}
     return _respell(node, dict(corrections)) if corrections else node
 
 

@@ -14,7 +14,7 @@ from app.views.search_state import BadSearchError, SearchState, from_args
 from archive.errors import BadRequestError
 from archive.models import EventDate, PlacedItem
 from index.query import parser
-from index.upcoming import Asked, Expectation, expectations
+from index.upcoming import UpcomingEvent, UpcomingSearch, upcoming_events
 
 PATH = "/ahead"
 _A_PAGE = 50
@@ -90,7 +90,7 @@ def ahead_view(context: AppContext, args: Mapping[str, list[str]], today: date) 
     first, since = (state.first.first, "") if state.first else _start(context, today)
     size = state.limit or _A_PAGE
     parsed = parser.parse(state.q, context.vocabulary.known)
-    asked = Asked(
+    asked = UpcomingSearch(
         first=first,
         last=state.last.last if state.last else None,
         query=parsed.node,
@@ -98,7 +98,7 @@ def ahead_view(context: AppContext, args: Mapping[str, list[str]], today: date) 
         offset=(state.page - 1) * size,
         limit=size,
     )
-    answer = expectations(context.engine, asked)
+    answer = upcoming_events(context.engine, asked)
     pages = max(1, -(-answer.total // size))
     if state.page > pages:
         raise BadRequestError(f"Page {state.page} lies past the last; there are {pages:,}.")
@@ -110,7 +110,7 @@ def ahead_view(context: AppContext, args: Mapping[str, list[str]], today: date) 
         total=answer.total,
         page=state.page,
         pages=pages,
-        days=_days(_views(context, answer.found)),
+        days=_days(_views(context, answer.events)),
         fields=tuple(_fields(context, state)),
         kept=tuple(_kept(state)),
         chips=tuple(chips_of(context, state, PATH)),
@@ -157,14 +157,14 @@ def _start(context: AppContext, today: date) -> tuple[date, str]:
     return today, "today"
 
 
-def _views(context: AppContext, found: Sequence[Expectation]) -> Iterator[ExpectedView]:
+def _views(context: AppContext, found: Sequence[UpcomingEvent]) -> Iterator[ExpectedView]:
     placed = {p.item.id: p for p in context.store.items(list(dict.fromkeys(each.id for each in found)))}
     for each in found:
         if each.id in placed and (event := _event(placed[each.id], each)):
             yield _view(placed[each.id], event)
 
 
-def _event(placed: PlacedItem, wanted: Expectation) -> EventDate | None:
+def _event(placed: PlacedItem, wanted: UpcomingEvent) -> EventDate | None:
     """The event of an item that an expectation means; None if the item has changed since it was indexed."""
     days = wanted.first, wanted.last
     return next((e for e in placed.item.event_dates if e.ahead and (e.first, e.last) == days), None)

@@ -16,7 +16,7 @@ from index.columnar.lexicon import Lexicon
 from index.columnar.posting_lists import Dictionary
 from index.columnar.term_dictionary import encode
 from index.documents import IndexDocument
-from index.fields import TEXT_FIELDS, VALUED
+from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
 BYTES = 256_000_000
 """A segment is full with so many bytes of text (some 40 million English words)."""
@@ -33,7 +33,7 @@ class Gathering:
         self._days: list[int] = []
         self._ranks: list[int] = []
         self._fingerprints: list[str] = []
-        self._facets = {facet.name: _Carried() for facet in VALUED}
+        self._facets = {facet.name: _Carried() for facet in VALUE_FIELDS}
         self._bytes = 0
 
     def add(self, documents: Sequence[IndexDocument]) -> list[str]:

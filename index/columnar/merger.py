@@ -17,7 +17,7 @@ from index.columnar.container import Array, Numbers, bytes_of, ends
 from index.columnar.inverter import Lists
 from index.columnar.posting_lists import Dictionary
 from index.columnar.term_dictionary import Strings, smallest
-from index.fields import TEXT_FIELDS, VALUED
+from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
 
 class Arrays(Protocol):
@@ -111,7 +111,7 @@ def _columns(sources: Sequence[Source]) -> Columns:
         texts=texts,
         block=block,
         slot=np.array(numbers("slot"), np.int64),
-        facets={facet.name: _facet(sources, facet.name) for facet in VALUED},
+        facets={facet.name: _facet(sources, facet.name) for facet in VALUE_FIELDS},
     )
 
 

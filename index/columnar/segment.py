@@ -16,7 +16,7 @@ from index.columnar.columns import unsqueezed
 from index.columnar.container import Array, Container, DamagedError
 from index.columnar.term_dictionary import Strings, Vocabulary, encode, packed
 from index.evaluator.segments import FacetColumn, Occurrences, Postings
-from index.fields import TEXT_FIELDS, VALUED
+from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
 SMALL = 16 << 20
 """Files up to so many bytes are compared with their checksums whole when they are opened."""
@@ -25,7 +25,7 @@ BULK = ("docs", "frequencies", "positions", "texts", "fingerprints")
 """What is not compared when a larger file is opened."""
 
 _REMEMBERED = 20_000
-_FACETS = frozenset(facet.name for facet in VALUED)
+_FACETS = frozenset(facet.name for facet in VALUE_FIELDS)
 _NOTHING = Vocabulary(*packed([]))
 
 

@@ -7,9 +7,9 @@ from index.engine import Filter, Search
 from index.evaluator.docset import Chosen, intersection, union
 from index.evaluator.facet_counts import Counts, Cut
 from index.evaluator.segments import Snapshot, View
-from index.fields import VALUED
+from index.fields import VALUE_FIELDS
 
-_HIERARCHICAL = {facet.name: facet.hierarchical for facet in VALUED}
+_HIERARCHICAL = {facet.name: facet.hierarchical for facet in VALUE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)

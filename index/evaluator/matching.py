@@ -12,7 +12,7 @@ from index.evaluator.frequencies import Counted
 from index.evaluator.scorers import Part, Plain, Word, all_of, any_of
 from index.evaluator.segments import Snapshot, View
 from index.evaluator.terms import PseudoTerm
-from index.query.nodes import And, Dates, Events, Everything, Leaf, Node, Not, Nothing, Or, Value
+from index.query.nodes import And, Dates, EventDates, Everything, Leaf, Node, Not, Nothing, Or, Value
 
 
 class Evaluation:
@@ -51,7 +51,7 @@ class Evaluation:
                 return Plain(view.living(view.segment.facet(facet).carrying(value)))
             case Dates(first, last):
                 return Plain(dated(view, view.alive, first, last))
-            case Events(first, last, field):
+            case EventDates(first, last, field):
                 return Plain(view.living(event_dates.overlapping(view.segment.facet(field), first, last)))
             case Not(child):
                 return Plain(view.alive - self._part(child, number).chosen)
@@ -114,7 +114,7 @@ def _leaves(node: Node) -> Iterator[Leaf]:
                 yield from _leaves(child)
         case Not(child):
             yield from _leaves(child)
-        case Everything() | Nothing() | Value() | Dates() | Events():
+        case Everything() | Nothing() | Value() | Dates() | EventDates():
             return
         case _:
             yield node

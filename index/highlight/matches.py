@@ -27,7 +27,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Match:
     """The characters `[start, end)` that the query's `leaf`-th leaf matches."""
 
     start: int
@@ -35,14 +35,14 @@ class Found:
     leaf: int
 
 
-def find(text: str, node: Node, field: str) -> list[Found]:
+def find_matches(text: str, node: Node, field: str) -> list[Match]:
     """All matches of the leaves that look in `field` and are not excluded, in the order of the text."""
     matchers = _matchers(node, field) if text else ()
     if not matchers:
         return []
     passage = _Passage(text)
     found = {(*span, number) for number, matcher in enumerate(matchers) for span in matcher.spans(passage)}
-    return [Found(*match) for match in sorted(found)]
+    return [Match(*match) for match in sorted(found)]
 
 
 class _Passage:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from index.highlight.matches import Found, find
+from index.highlight.matches import Match, find_matches
 from index.query.nodes import Node
 
 # What each begins with comes first, as one class, so that `re` skips to it.
@@ -36,12 +36,12 @@ def highlights(text: str, node: Node, field: str) -> Slices:
     A phrase side by side is one slice; near words, and words alone, are a slice each. What a query excludes
     is never a match.
     """
-    return _merged(find(text, node, field))
+    return _merged(find_matches(text, node, field))
 
 
 def snippet(text: str, node: Node, *, field: str = "body", length: int = 280) -> Snippet:
     """At most `length` characters of `text`: those with most different matches, else the opening."""
-    matches = find(text, node, field)
+    matches = find_matches(text, node, field)
     start, last = _best(text, matches, length)
     end = _end(text, start, last, length)
     excerpt = text[start:end].rstrip()
@@ -50,7 +50,7 @@ def snippet(text: str, node: Node, *, field: str = "body", length: int = 280) ->
     return Snippet(excerpt, inside, bool(text[:start].strip()), bool(text[end:].strip()))
 
 
-def _merged(matches: list[Found]) -> Slices:
+def _merged(matches: list[Match]) -> Slices:
     merged: list[tuple[int, int]] = []
     for match in matches:
         if merged and match.start < merged[-1][1]:
@@ -60,7 +60,7 @@ def _merged(matches: list[Found]) -> Slices:
     return tuple(merged)
 
 
-def _best(text: str, matches: list[Found], length: int) -> tuple[int, int]:
+def _best(text: str, matches: list[Match], length: int) -> tuple[int, int]:
     """Where the best excerpt starts, and where its last match ends.
 
     Best is the one with most different matches; of these one that starts a sentence, then the one with most
@@ -88,14 +88,14 @@ def _sentence_starts(text: str, opening: int, length: int) -> list[int]:
     return starts[: len(filling) + 1]
 
 
-def _word_start(text: str, match: Found, length: int) -> int:
+def _word_start(text: str, match: Match, length: int) -> int:
     """The start of a word some way before the match, so that it is read with what leads to it."""
     lead = max(match.start - max(length - (match.end - match.start), 0) // 3, 0)
     space = _SPACE.search(text, lead, match.start)
     return space.end() if space else lead
 
 
-def _inside(matches: list[Found], number: int, start: int, length: int) -> list[Found]:
+def _inside(matches: list[Match], number: int, start: int, length: int) -> list[Match]:
     """The matches within an excerpt that starts at `start`, given the number of one of them."""
     first = number
     while first and matches[first - 1].start >= start:

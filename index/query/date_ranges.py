@@ -8,14 +8,15 @@ from index.query.nodes import Dates
 
 _PERIOD = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?", re.ASCII)
 _COMPARED = re.compile(r"(>=|<=|>|<)(.+)", re.DOTALL)
-_SIZES = (4, 7, 10)  # the characters of a year, a month, a day
+_TEXT_LENGTHS = (4, 7, 10)
+"""How many characters a year, a month and a day take."""
 
 
-class PeriodError(ValueError):
+class DateRangeError(ValueError):
     """The text names no year, month, day or range of them."""
 
 
-def read(field: str, text: str) -> Dates:
+def parse_dates(field: str, text: str) -> Dates:
     """What `date:text`, `after:text` or `before:text` means; raises PeriodError.
 
     As the large mail and web search engines have it, `after:` starts with the first day of the period named,
@@ -31,15 +32,15 @@ def read(field: str, text: str) -> Dates:
     return _range(first, last) if dots else Dates(*_period(text))
 
 
-def write(dates: Dates) -> str:
+def format_dates(dates: Dates) -> str:
     """The shortest text that reads as `dates`, both ends in the same unit, without its field."""
     first = dates.first.isoformat() if dates.first else ""
     last = dates.last.isoformat() if dates.last else ""
-    spellings = [text for size in _SIZES if read("date", text := _join(first[:size], last[:size])) == dates]
-    return spellings[0]
+    texts = [_join(first[:size], last[:size]) for size in _TEXT_LENGTHS]
+    return next(text for text in texts if parse_dates("date", text) == dates)
 
 
-def swapped(text: str) -> str:
+def swap_ends(text: str) -> str:
     """A range with its ends exchanged, both included."""
     first, _, last = text.replace("<", "").partition("..")
     return f"{last}..{first}"
@@ -52,7 +53,7 @@ def _join(first: str, last: str) -> str:
 def _range(first: str, last: str) -> Dates:
     """`a<` starts after a, `<b` ends before b."""
     if not first.strip("<") and not last.strip("<"):
-        raise PeriodError(f"{first}..{last}")
+        raise DateRangeError(f"{first}..{last}")
     start = end = None
     if opening := first.removesuffix("<"):
         start = _shift(_period(opening)[1], 1) if first.endswith("<") else _period(opening)[0]
@@ -77,12 +78,12 @@ def _period(text: str) -> tuple[date, date]:
     """The first and last day of a year, month or day."""
     match = _PERIOD.fullmatch(text.strip())
     if not match:
-        raise PeriodError(text)
+        raise DateRangeError(text)
     year, month, day = int(match[1]), int(match[3] or 0), int(match[4] or 0)
     try:
         first = date(year, month if match[3] else 1, day if match[4] else 1)
     except ValueError as error:
-        raise PeriodError(text) from error
+        raise DateRangeError(text) from error
     if match[4]:
         return first, first
     last_month = month or 12
@@ -93,4 +94,4 @@ def _shift(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError as error:
-        raise PeriodError(day.isoformat()) from error
+        raise DateRangeError(day.isoformat()) from error

@@ -16,11 +16,12 @@ QUOTES = '"“”„«»'
 OPERATORS = frozenset({"AND", "OR", "NOT", "&&"})
 DATE_FIELDS = frozenset({"date", "after", "before"})
 MEMBERS = "members"
-_RANGED = "|".join([*sorted(DATE_FIELDS), *(name for f in fields.PERIODS for name in (f.name, *f.aliases))])
-BLOT = "\0"
+_RANGE_FIELD_NAMES = [name for field in fields.DATE_RANGE_FIELDS for name in (field.name, *field.aliases)]
+_RANGED = "|".join([*sorted(DATE_FIELDS), *_RANGE_FIELD_NAMES])
+ESCAPED_MARK = "\0"
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     WORD = auto()
@@ -36,32 +37,32 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class QueryToken:
     """A piece of a query.
 
     `text` is the word, the field's name, or a range in our own notation (`2025..2026`), which has its field
     as its only word (`date` for all that bound the issue's date). `words` has the words of a phrase, `shapes`
     theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is False for a phrase
-    without its closing quotation mark. `weight` is a `^2` behind a phrase or a bracket.
+    without its closing quotation mark. `boost` is a `^2` behind a phrase or a bracket.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str = ""
     shape: str = ""
     words: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     slop: str | None = None
     closed: bool = True
-    weight: str = ""
+    boost: str = ""
 
 
 _TOKEN = re.compile(
     rf"""
       (?P<space>\s+)
     | (?P<phrase>[{QUOTES}](?P<inner>(?:\\.|[^\\{QUOTES}])*)\\?(?P<closed>[{QUOTES}])?
-        (?:~(?P<slop>\d*))?(?P<weight>\^[\d.]+)?)
+        (?:~(?P<slop>\d*))?(?P<boost>\^[\d.]+)?)
     | (?P<open>\()
-    | (?P<close>\)(?P<groupweight>\^[\d.]+)?)
+    | (?P<close>\)(?P<groupboost>\^[\d.]+)?)
     | (?P<or>\|+)
     | (?P<not>[-+!]+(?=[^\W_]|[{QUOTES}(*?\\'‘’#@$€£._]))
     | (?P<range>(?P<rangefield>{_RANGED}):\s?(?P<left>[\[{{])\s*(?P<first>[^\s\]}}]+)\s+TO\s+
@@ -76,7 +77,7 @@ _PHRASE_WORD = re.compile(r"(?:\\.|[^\s\\])+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokenize(text: str) -> Iterator[QueryToken]:
     """The tokens of `text`, which holds no control characters."""
     at = 0
     while match := _TOKEN.match(text, at):
@@ -89,11 +90,11 @@ def field_name(name: str) -> str:
     """The canonical name of a field, "after", "before" and "members" among them; "" where there is none."""
     if name.casefold() in {*DATE_FIELDS, MEMBERS}:
         return name.casefold()
-    found = fields.find(name)
+    found = fields.find_field(name)
     return found.name if found else ""
 
 
-def _read(match: re.Match[str]) -> tuple[Token | None, int]:
+def _read(match: re.Match[str]) -> tuple[QueryToken | None, int]:
     """The token that `match` begins, and where it ends."""
     match match.lastgroup:
         case "space":
@@ -101,7 +102,8 @@ def _read(match: re.Match[str]) -> tuple[Token | None, int]:
         case "phrase":
             return _phrase(match), match.end()
         case "open" | "close" | "or":
-            return Token(Kind[match.lastgroup.upper()], weight=match["groupweight"] or ""), match.end()
+            kind = TokenKind[match.lastgroup.upper()]
+            return QueryToken(kind, boost=match["groupboost"] or ""), match.end()
         case "not":
             return _not(match.group()), match.end()
         case "range":
@@ -111,49 +113,49 @@ def _read(match: re.Match[str]) -> tuple[Token | None, int]:
     return _word(match.group()), match.end()
 
 
-def _not(signs: str) -> Token | None:
+def _not(signs: str) -> QueryToken | None:
     """Two signs cancel out; a plus says only what holds anyway."""
-    return Token(Kind.NOT) if len(signs.replace("+", "")) % 2 else None
+    return QueryToken(TokenKind.NOT) if len(signs.replace("+", "")) % 2 else None
 
 
-def _phrase(match: re.Match[str]) -> Token:
+def _phrase(match: re.Match[str]) -> QueryToken:
     words = _PHRASE_WORD.findall(match["inner"])
-    return Token(
-        Kind.PHRASE,
+    return QueryToken(
+        TokenKind.PHRASE,
         text=_unescape(match["inner"]),
         words=tuple(_unescape(word) for word in words),
         shapes=tuple(_shape(word) for word in words),
         slop=match["slop"],
         closed=match["closed"] is not None,
-        weight=match["weight"] or "",
+        boost=match["boost"] or "",
     )
 
 
-def _range(match: re.Match[str]) -> Token:
+def _range(match: re.Match[str]) -> QueryToken:
     """`[a TO b]` as `a..b`; a brace shuts its end out, which the mark `<` says."""
     first = match["first"] + ("<" if match["left"] == "{" else "")
     last = ("<" if match["right"] == "}" else "") + match["last"]
     field = field_name(match["rangefield"])
     words = ("date" if field in DATE_FIELDS else field,)
-    return Token(Kind.RANGE, text=f"{first}..{last}".replace("*", ""), words=words)
+    return QueryToken(TokenKind.RANGE, text=f"{first}..{last}".replace("*", ""), words=words)
 
 
-def _field(match: re.Match[str]) -> tuple[Token | None, int]:
+def _field(match: re.Match[str]) -> tuple[QueryToken | None, int]:
     if name := field_name(match["name"]):
-        return Token(Kind.FIELD, text=name), match.end()
+        return QueryToken(TokenKind.FIELD, text=name), match.end()
     following = match.string[match.end() : match.end() + 1]
     if following and not following.isspace() and following not in ":/)|":
-        return Token(Kind.UNKNOWN_FIELD, text=match["name"]), match.end()
+        return QueryToken(TokenKind.UNKNOWN_FIELD, text=match["name"]), match.end()
     word = _WORD.match(match.string, match.start())
     assert word is not None  # noqa: S101 - a name is a word
     return _word(word.group()), word.end()
 
 
-def _word(source: str) -> Token:
+def _word(source: str) -> QueryToken:
     shape = _shape(source)
     if shape in OPERATORS:
-        return Token(Kind.AND if shape == "&&" else Kind[shape])
-    return Token(Kind.WORD, text=_unescape(source), shape=shape)
+        return QueryToken(TokenKind.AND if shape == "&&" else TokenKind[shape])
+    return QueryToken(TokenKind.WORD, text=_unescape(source), shape=shape)
 
 
 def _unescape(source: str) -> str:
@@ -161,4 +163,4 @@ def _unescape(source: str) -> str:
 
 
 def _shape(source: str) -> str:
-    return _ESCAPED.sub(BLOT, source)
+    return _ESCAPED.sub(ESCAPED_MARK, source)

@@ -1,7 +1,7 @@
 """The query tree: a small set of frozen nodes that every engine evaluates alike.
 
 Leaves that match words (Term, Phrase, Prefix, Wildcard, Fuzzy) look in every text field of `index.fields`
-when `field` is "", and are scored; `Value`, `Dates` and `Events` only filter and score 0, as do
+when `field` is "", and are scored; `Value`, `Dates` and `EventDates` only filter and score 0, as do
 Everything and Nothing.
 """
 
@@ -73,7 +73,7 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Events:
+class EventDates:
     """Items with an event on any day from `first` to `last`, both included; None leaves an end open.
 
     `field` is `event` for all events, `ahead` for those that the item expects.
@@ -116,7 +116,7 @@ class Nothing:
 
 
 Leaf = Term | Phrase | Prefix | Wildcard | Fuzzy
-Node = Leaf | Value | Dates | Events | And | Or | Not | Everything | Nothing
+Node = Leaf | Value | Dates | EventDates | And | Or | Not | Everything | Nothing
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from index import analysis, facet_values, fields
 from index.query import date_ranges, lexer
 from index.query import words as query_words
-from index.query.lexer import Kind, Token
+from index.query.lexer import QueryToken, TokenKind
 from index.query.nodes import (
     And,
-    Events,
+    EventDates,
     Everything,
     Node,
     Or,
@@ -43,7 +43,7 @@ _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 _SPACES = re.compile(r"(?<!\\)\s{2,}")
 _TOO_MANY = f"The query has too many words; only the first {MAX_LEAVES} were used."
 _REGION = next(field for field in fields.FACETS if field.name == "region")
-_OPERANDS = {Kind.WORD, Kind.PHRASE, Kind.RANGE, Kind.OPEN}
+_OPERANDS = {TokenKind.WORD, TokenKind.PHRASE, TokenKind.RANGE, TokenKind.OPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def parse(text: str, known: facet_values.Values = facet_values.ANY) -> Parsed:
     clean, repairs = _clean(text[:MAX_LENGTH])
     length = min(len(clean), MAX_LENGTH)
     while True:
-        parser = _Parser(clean[:length], known)
+        parser = _QueryParser(clean[:length], known)
         node = parser.parse()
         over = len(unparse(node)) - MAX_LENGTH
         if over <= 0:
@@ -75,8 +75,8 @@ def quoted_words(text: str) -> frozenset[str]:
     """The single words that stand in quotation marks, which asks for them as they are."""
     if not any(sign in text for sign in lexer.QUOTES):
         return frozenset()
-    tokens = lexer.tokens(_clean(text[:MAX_LENGTH])[0])
-    return frozenset(t.words[0] for t in tokens if t.kind is Kind.PHRASE and len(t.words) == 1)
+    tokens = lexer.tokenize(_clean(text[:MAX_LENGTH])[0])
+    return frozenset(t.words[0] for t in tokens if t.kind is TokenKind.PHRASE and len(t.words) == 1)
 
 
 def _clean(text: str) -> tuple[str, list[str]]:
@@ -91,13 +91,13 @@ def _clean(text: str) -> tuple[str, list[str]]:
     return clean, repairs
 
 
-class _Parser:
+class _QueryParser:
     """Reads one text; recursion goes as deep as MAX_DEPTH brackets and no deeper."""
 
     def __init__(self, text: str, known: facet_values.Values) -> None:
         self.repairs: dict[str, None] = {}
         self._known = known
-        self._tokens = list(lexer.tokens(text))
+        self._tokens = list(lexer.tokenize(text))
         self._at = 0
         self._leaves = 0
         self._depth = 0
@@ -113,22 +113,22 @@ class _Parser:
     def _alternatives(self, field: str) -> Node | None:
         groups: list[list[Node]] = [[]]
         pending = False
-        while (token := self._peek()) and not (token.kind is Kind.CLOSE and self._closes()):
-            if token.kind is Kind.CLOSE:
+        while (token := self._peek()) and not (token.kind is TokenKind.CLOSE and self._closes()):
+            if token.kind is TokenKind.CLOSE:
                 self._at += 1
-            elif token.kind in (Kind.AND, Kind.OR):
+            elif token.kind in (TokenKind.AND, TokenKind.OR):
                 self._at += 1
                 if pending or not groups[-1]:
                     self._lone(token.kind)
                     continue
                 pending = True
-                if token.kind is Kind.OR:
+                if token.kind is TokenKind.OR:
                     groups.append([])
             elif (operand := self._operand(field)) is not None:
                 groups[-1].append(operand)
                 pending = False
         if pending:
-            self._lone(Kind.AND if groups[-1] else Kind.OR)
+            self._lone(TokenKind.AND if groups[-1] else TokenKind.OR)
         whole = [conjunction(group) for group in groups if group]
         return disjunction(whole) if whole else None
 
@@ -147,11 +147,11 @@ class _Parser:
         negated, nodes = False, list[Node | None]()
         while (token := self._peek()) and self._is_prefix(token):
             self._at += 1
-            if token.kind is Kind.NOT:
+            if token.kind is TokenKind.NOT:
                 negated = not negated
-            elif token.kind is Kind.FIELD:
+            elif token.kind is TokenKind.FIELD:
                 field = token.text
-            elif token.kind is Kind.UNKNOWN_FIELD:
+            elif token.kind is TokenKind.UNKNOWN_FIELD:
                 nodes.append(self._unknown_field(token.text))
         if token and token.kind in _OPERANDS:
             nodes.append(self._primary(field))
@@ -159,13 +159,13 @@ class _Parser:
             self._dangling(self._tokens[self._at - 1])
         return self._joined([node for node in nodes if node is not None], negated)
 
-    def _is_prefix(self, token: Token) -> bool:
+    def _is_prefix(self, token: QueryToken) -> bool:
         """Whether `token` belongs to the operand after it; so does a bracket too deep to count."""
-        if token.kind is Kind.OPEN and self._depth == MAX_DEPTH:
+        if token.kind is TokenKind.OPEN and self._depth == MAX_DEPTH:
             self._note(f"Brackets nest more than {MAX_DEPTH} deep; the inner ones were left out.")
             self._unopened += 1
             return True
-        return token.kind in (Kind.NOT, Kind.FIELD, Kind.UNKNOWN_FIELD)
+        return token.kind in (TokenKind.NOT, TokenKind.FIELD, TokenKind.UNKNOWN_FIELD)
 
     def _joined(self, nodes: list[Node], negated: bool) -> Node | None:
         if not nodes:
@@ -182,7 +182,7 @@ class _Parser:
     def _primary(self, field: str) -> Node | None:
         token = self._tokens[self._at]
         self._at += 1
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             return self._group(field)
         return self._counted(self._leaf(token, field)) if self._has_room() else None
 
@@ -212,77 +212,77 @@ class _Parser:
             self._note("An empty pair of brackets was left out.")
         if closing := self._peek():
             self._at += 1
-            if closing.weight:
-                self._note(query_words.weightless(closing.weight))
+            if closing.boost:
+                self._note(query_words.boost_note(closing.boost))
         else:
             self._note("A bracket was not closed; it was taken to close at the end.")
         return node
 
-    def _leaf(self, token: Token, field: str) -> Node | None:
+    def _leaf(self, token: QueryToken, field: str) -> Node | None:
         if field and not analysis.words(token.text):
-            asked = query_words.shown(f"{field}:{token.text}")
+            asked = query_words.quoted(f"{field}:{token.text}")
             self._note(f"{asked} asks for nothing in particular and was left out.")
             return None
-        if token.kind is Kind.RANGE:
+        if token.kind is TokenKind.RANGE:
             return self._dates(token.words[0], token)
         if field in lexer.DATE_FIELDS:
             return self._dates(field, token)
         if field == lexer.MEMBERS:
             return self._members(token)
-        found = fields.find(field)
-        if found and found.kind is fields.FieldKind.PERIOD:
+        found = fields.find_field(field)
+        if found and found.kind is fields.FieldKind.DATE_RANGE:
             return self._dates(found.name, token)
         if found and found.kind is fields.FieldKind.FACET:
             return self._value(found, token)
         return self._text(token, field)
 
-    def _text(self, token: Token, field: str) -> Node | None:
-        if token.kind is not Kind.PHRASE:
-            return query_words.word(token, field, self._note)
+    def _text(self, token: QueryToken, field: str) -> Node | None:
+        if token.kind is not TokenKind.PHRASE:
+            return query_words.word_node(token, field, self._note)
         if not token.closed:
             self._note("A quotation mark was not closed; the phrase was taken to run to the end.")
-        return query_words.phrase(token, field, self._note)
+        return query_words.phrase_node(token, field, self._note)
 
-    def _dates(self, field: str, token: Token) -> Node | None:
+    def _dates(self, field: str, token: QueryToken) -> Node | None:
         try:
-            dates = date_ranges.read(field, token.text)
-        except date_ranges.PeriodError:
+            dates = date_ranges.parse_dates(field, token.text)
+        except date_ranges.DateRangeError:
             self._note(
-                f"{query_words.shown(token.text)} is not a date; it was searched for as text. "
+                f"{query_words.quoted(token.text)} is not a date; it was searched for as text. "
                 "Dates are written 2025, 2025-03, 2025-03-04 or 2025-03..2025-06."
             )
             return self._text(token, "")
         if dates.first and dates.last and dates.first > dates.last:
-            self._note(f"The dates of {query_words.shown(token.text)} were put in order.")
-            dates = date_ranges.read(field, date_ranges.swapped(token.text))
-        return dates if field in lexer.DATE_FIELDS else Events(dates.first, dates.last, field)
+            self._note(f"The dates of {query_words.quoted(token.text)} were put in order.")
+            dates = date_ranges.parse_dates(field, date_ranges.swap_ends(token.text))
+        return dates if field in lexer.DATE_FIELDS else EventDates(dates.first, dates.last, field)
 
-    def _value(self, facet: fields.Field, token: Token) -> Node | None:
+    def _value(self, facet: fields.Field, token: QueryToken) -> Node | None:
         if value := self._named(facet, token):
             if facet.name in facet_values.NAMED and value.casefold() != token.text.casefold():
                 self._taken(facet, value)
             return Value(facet.name, value)
         node = self._text(token, "")
         if node is not None:
-            name = query_words.shown(token.text)
+            name = query_words.quoted(token.text)
             self._note(f"No {facet.label.lower()} is called {name}; it was searched for as text.")
         return node
 
-    def _members(self, token: Token) -> Node | None:
+    def _members(self, token: QueryToken) -> Node | None:
         """Any member of the bloc that the word or phrase names."""
         if countries := facet_values.members(self._named(_REGION, token) or ""):
             return disjunction(Value(_REGION.name, country) for country in countries)
-        self._note(f"No bloc is called {query_words.shown(token.text)}; it was searched for as text.")
+        self._note(f"No bloc is called {query_words.quoted(token.text)}; it was searched for as text.")
         return self._text(token, "")
 
-    def _named(self, facet: fields.Field, token: Token) -> str | None:
+    def _named(self, facet: fields.Field, token: QueryToken) -> str | None:
         """The value that the word or phrase names, with the words after it where that is a longer name."""
         value = self._known.resolve(facet.name, token.text)
-        if value == token.text or token.kind is not Kind.WORD:
+        if value == token.text or token.kind is not TokenKind.WORD:
             return value
         words = [token.text]
         for following in self._tokens[self._at : self._at + MAX_NAME_WORDS - 1]:
-            if following.kind is not Kind.WORD:
+            if following.kind is not TokenKind.WORD:
                 break
             words.append(following.text)
         for count in range(len(words), 1, -1):
@@ -295,22 +295,22 @@ class _Parser:
         return value
 
     def _taken(self, facet: fields.Field, name: str) -> None:
-        self._note(f"The {facet.label.lower()} was taken to be {query_words.shown(name)}.")
+        self._note(f"The {facet.label.lower()} was taken to be {query_words.quoted(name)}.")
 
     def _unknown_field(self, name: str) -> Node | None:
-        self._note(f"There is no field {query_words.shown(name)}; it was searched for as a word.")
+        self._note(f"There is no field {query_words.quoted(name)}; it was searched for as a word.")
         return self._counted(Term(name)) if self._has_room() else None
 
-    def _dangling(self, last: Token) -> None:
-        if last.kind is Kind.NOT:
+    def _dangling(self, last: QueryToken) -> None:
+        if last.kind is TokenKind.NOT:
             self._note("A ‘NOT’ or ‘-’ with nothing to exclude was left out.")
-        elif last.kind is Kind.FIELD:
-            self._note(f"{query_words.shown(last.text + ':')} with nothing to look for was left out.")
+        elif last.kind is TokenKind.FIELD:
+            self._note(f"{query_words.quoted(last.text + ':')} with nothing to look for was left out.")
 
-    def _lone(self, kind: Kind) -> None:
+    def _lone(self, kind: TokenKind) -> None:
         self._note(f"‘{kind.name}’ needs something on both sides; it was left out.")
 
-    def _peek(self) -> Token | None:
+    def _peek(self) -> QueryToken | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
     def _note(self, repair: str) -> None:

@@ -7,7 +7,7 @@ from index.query.lexer import OPERATORS, QUOTES
 from index.query.nodes import (
     And,
     Dates,
-    Events,
+    EventDates,
     Everything,
     Fuzzy,
     Node,
@@ -52,9 +52,9 @@ def _write(node: Node, *, clear: bool) -> str:
         case Value(facet, value):
             return f"{facet}:{_word(value)}"
         case Dates():
-            return f"date:{date_ranges.write(node)}"
-        case Events(first, last, field):
-            return f"{field}:{date_ranges.write(Dates(first, last))}"
+            return f"date:{date_ranges.format_dates(node)}"
+        case EventDates(first, last, field):
+            return f"{field}:{date_ranges.format_dates(Dates(first, last))}"
     return f"{node.field}:{_leaf(node)}" if node.field else _leaf(node)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from index import analysis
 from index.characters import LETTERS, MARKS, UNSPACED
-from index.query.lexer import BLOT, Token
+from index.query.lexer import ESCAPED_MARK, QueryToken
 from index.query.nodes import Everything, Fuzzy, Node, Phrase, Prefix, Term, Wildcard, conjunction
 
 MAX_SLOP = 100
@@ -19,7 +19,7 @@ _LETTER = rf"[{LETTERS}{UNSPACED}{MARKS}*?]"
 _PIECE = re.compile(rf"{_LETTER}+(?:\.{_LETTER}+)*\.?")
 
 
-def word(token: Token, field: str, note: Note) -> Node | None:
+def word_node(token: QueryToken, field: str, note: Note) -> Node | None:
     """The node for a word; None for one without a letter or digit, which matches nothing."""
     if "://" in token.shape:
         return _term(token.text, field)
@@ -33,45 +33,45 @@ def word(token: Token, field: str, note: Note) -> Node | None:
     return _term(token.text, field)
 
 
-def phrase(token: Token, field: str, note: Note) -> Node | None:
+def phrase_node(token: QueryToken, field: str, note: Note) -> Node | None:
     """The node for a phrase; None for one without a letter or digit."""
     if any("*" in shape for shape in token.shapes):
         note("A ‘*’ stands for nothing inside a phrase and was left out.")
-    if token.weight:
-        note(weightless(token.weight))
+    if token.boost:
+        note(boost_note(token.boost))
     words = tuple(filter(analysis.words, map(_without_stars, token.words, token.shapes)))
     if len(words) < 2:
         return Term(words[0], field) if words else None
     return Phrase(words, field, _slop(token, note))
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """`text` as a message quotes it."""
     return f"‘{text[:40]}…’" if len(text) > 41 else f"‘{text}’"
 
 
-def weightless(weight: str) -> str:
+def boost_note(boost: str) -> str:
     """What to say of `^2`."""
-    return f"Words cannot be given weights; {shown(weight)} was left out."
+    return f"Words cannot be given weights; {quoted(boost)} was left out."
 
 
 def _term(text: str, field: str) -> Term | None:
     return Term(text, field) if analysis.words(text) else None
 
 
-def _without_boost(token: Token, note: Note) -> Token:
+def _without_boost(token: QueryToken, note: Note) -> QueryToken:
     match = _BOOST.search(token.shape)
     if not match:
         return token
-    note(weightless(match.group()))
-    return Token(token.kind, token.text[: match.start()], token.shape[: match.start()])
+    note(boost_note(match.group()))
+    return QueryToken(token.kind, token.text[: match.start()], token.shape[: match.start()])
 
 
-def _fuzzy(token: Token, match: re.Match[str], field: str, note: Note) -> Node | None:
+def _fuzzy(token: QueryToken, match: re.Match[str], field: str, note: Note) -> Node | None:
     end = match.end("word")
     if any(sign in match["word"] for sign in "*?"):
-        note(f"A word has either ‘~’ or wildcards; the ‘~’ of {shown(token.text)} was left out.")
-        return _wildcards(Token(token.kind, token.text[:end], match["word"]), field, note)
+        note(f"A word has either ‘~’ or wildcards; the ‘~’ of {quoted(token.text)} was left out.")
+        return _wildcards(QueryToken(token.kind, token.text[:end], match["word"]), field, note)
     distance = _distance(match["distance"] + (match["rest"] or ""), token, note)
     pieces = [piece for piece in _PIECE.findall(_view(token)[:end]) if analysis.words(piece)]
     if len(pieces) > 1:
@@ -79,18 +79,18 @@ def _fuzzy(token: Token, match: re.Match[str], field: str, note: Note) -> Node |
     return conjunction(Fuzzy(piece.rstrip("."), distance, field) for piece in pieces)
 
 
-def _distance(typed: str, token: Token, note: Note) -> int:
+def _distance(typed: str, token: QueryToken, note: Note) -> int:
     """One edit where nothing else was asked; Lucene's old similarities (`~0.8`) count as one."""
     if typed in ("", "1", "2"):
         return int(typed or 1)
     distance = 1 if typed.startswith("0") else MAX_DISTANCE
     note(
-        f"After ‘~’ stands 1 or 2, the letters that may differ; {shown(token.text)} was read as ~{distance}."
+        f"After ‘~’ stands 1 or 2, the letters that may differ; {quoted(token.text)} was read as ~{distance}."
     )
     return distance
 
 
-def _wildcards(token: Token, field: str, note: Note) -> Node | None:
+def _wildcards(token: QueryToken, field: str, note: Note) -> Node | None:
     pieces = [piece for piece in _PIECE.findall(_view(token)) if analysis.words(piece)]
     if len(pieces) > 1:
         note(_in_pieces(token, pieces))
@@ -106,22 +106,22 @@ def _piece(piece: str, field: str) -> Node:
     return Wildcard(re.sub(r"\*+", "*", piece), field)
 
 
-def _in_pieces(token: Token, pieces: list[str]) -> str:
-    read = shown(" ".join(pieces))
-    return f"‘*’, ‘?’ and ‘~’ work on single words; {shown(token.text)} was read as {read}."
+def _in_pieces(token: QueryToken, pieces: list[str]) -> str:
+    read = quoted(" ".join(pieces))
+    return f"‘*’, ‘?’ and ‘~’ work on single words; {quoted(token.text)} was read as {read}."
 
 
-def _view(token: Token) -> str:
+def _view(token: QueryToken) -> str:
     """The word's text, with a space for each escaped character that belongs to no word."""
     pairs = zip(token.text, token.shape, strict=True)
-    return "".join(" " if shape == BLOT and not char.isalnum() else char for char, shape in pairs)
+    return "".join(" " if shape == ESCAPED_MARK and not char.isalnum() else char for char, shape in pairs)
 
 
 def _without_stars(text: str, shape: str) -> str:
     return "".join(char for char, mark in zip(text, shape, strict=True) if mark != "*")
 
 
-def _slop(token: Token, note: Note) -> int:
+def _slop(token: QueryToken, note: Note) -> int:
     if token.slop is None:
         return 0
     if not token.slop:
@@ -129,6 +129,6 @@ def _slop(token: Token, note: Note) -> int:
         return 0
     digits = token.slop.lstrip("0") or "0"
     if len(digits) > 3 or int(digits) > MAX_SLOP:
-        note(f"Words can be at most {MAX_SLOP} apart; {shown(f'~{digits}')} was read as ‘~{MAX_SLOP}’.")
+        note(f"Words can be at most {MAX_SLOP} apart; {quoted(f'~{digits}')} was read as ‘~{MAX_SLOP}’.")
         return MAX_SLOP
     return int(digits)

@@ -10,7 +10,7 @@ from index.engine import Engine, Filter, Results, Search, Similar, Sort, Suggest
 from index.query.nodes import (
     And,
     Dates,
-    Events,
+    EventDates,
     Everything,
     Fuzzy,
     Node,
@@ -87,19 +87,19 @@ CASES: list[tuple[Node, Iterable[str]]] = [
     (Dates(date(2026, 2, 6)), ["cafe"]),
     (Dates(date(2026, 2, 6), date(2025, 1, 1)), []),
     (Dates(), ALL),
-    (Events(date(2025, 7, 3), date(2025, 7, 3)), ["gallium"]),
-    (Events(date(2025, 8, 1), date(2025, 8, 31)), ["gallium", "talks"]),
-    (Events(date(2025, 8, 31), date(2026, 1, 4)), ["gallium"]),
-    (Events(date(2026, 1, 6), date(2026, 1, 6)), ["talks"]),
-    (Events(date(2026, 1, 8)), ["talks", "quiet"]),
-    (Events(None, date(2025, 7, 3)), ["gallium"]),
-    (Events(None, date(2025, 7, 2)), []),
-    (Events(date(2025, 8, 1), date(2025, 7, 1)), []),
-    (Events(), ["gallium", "talks", "quiet"]),
-    (Events(date(2026, 1, 1), date(2026, 1, 31), "ahead"), []),
-    (Events(date(2026, 4, 12), date(2026, 4, 13), "ahead"), ["talks", "quiet"]),
-    (And((Term("gallium"), Events(date(2030, 6, 1), None, "ahead"))), ["talks"]),
-    (Not(Events()), ["wages", "tariffs", "grid", "cafe"]),
+    (EventDates(date(2025, 7, 3), date(2025, 7, 3)), ["gallium"]),
+    (EventDates(date(2025, 8, 1), date(2025, 8, 31)), ["gallium", "talks"]),
+    (EventDates(date(2025, 8, 31), date(2026, 1, 4)), ["gallium"]),
+    (EventDates(date(2026, 1, 6), date(2026, 1, 6)), ["talks"]),
+    (EventDates(date(2026, 1, 8)), ["talks", "quiet"]),
+    (EventDates(None, date(2025, 7, 3)), ["gallium"]),
+    (EventDates(None, date(2025, 7, 2)), []),
+    (EventDates(date(2025, 8, 1), date(2025, 7, 1)), []),
+    (EventDates(), ["gallium", "talks", "quiet"]),
+    (EventDates(date(2026, 1, 1), date(2026, 1, 31), "ahead"), []),
+    (EventDates(date(2026, 4, 12), date(2026, 4, 13), "ahead"), ["talks", "quiet"]),
+    (And((Term("gallium"), EventDates(date(2030, 6, 1), None, "ahead"))), ["talks"]),
+    (Not(EventDates()), ["wages", "tariffs", "grid", "cafe"]),
     (And((Term("gallium"), Term("talks"))), ["talks"]),
     (And(()), ALL),
     (Or((Term("solar"), Term("wage"))), ["grid", "wages"]),
@@ -121,7 +121,7 @@ def test_an_empty_engine_answers_everything_with_nothing(empty: Engine) -> None:
     assert results == Results(total=0, hits=(), facets={"topic": {}}, span=None, revision=1)
     assert empty.similar(Similar(text="anything")) == ()
     assert empty.suggest("any") == ()
-    assert empty.corrections(["anything"]) == {}
+    assert empty.spelling_suggestions(["anything"]) == {}
     assert list(empty.fingerprints()) == []
 
 
@@ -294,7 +294,9 @@ def test_one_headline_is_suggested_once_and_as_the_newest_item(empty: Engine) ->
 
 
 def test_a_word_that_no_item_has_is_corrected(engine: Engine) -> None:
-    corrected = engine.corrections(["galium", "tarifs", "gallium", "tariff", "gal", "zzzzzzzz", "GERMANIUMM"])
+    corrected = engine.spelling_suggestions(
+        ["galium", "tarifs", "gallium", "tariff", "gal", "zzzzzzzz", "GERMANIUMM"]
+    )
     assert corrected == {"galium": "gallium", "tarifs": "tariffs", "GERMANIUMM": "germanium"}
 
 
@@ -320,7 +322,7 @@ def test_a_removed_item_counts_nowhere(empty: Engine) -> None:
     assert again.hits == fresh_score.hits
     assert empty.search(Search(Phrase(("export", "controls")))).total == 1
     assert empty.similar(Similar("gallium")) == ()
-    assert empty.corrections(["germaniun"]) == {}
+    assert empty.spelling_suggestions(["germaniun"]) == {}
 
 
 def test_removing_everything_leaves_an_index_that_goes_on(empty: Engine) -> None:

@@ -26,7 +26,7 @@ def test_catching_up_again_has_nothing_to_do(empty: Engine) -> None:
 
 
 def test_batches_are_commits_and_progress_is_told(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sync, "BATCH", 2)
+    monkeypatch.setattr(sync, "BATCH_SIZE", 2)
     told: list[int] = []
     assert catch_up(FakeStore().put("a", "b", "c", "d", "e"), empty, told.append) == 5
     assert told == [2, 4, 5]

@@ -76,7 +76,7 @@ def run(folder: Path, queries: int) -> int:
         assert_same_answer(oracle, engine, search)
         if not pairs.asked % 5:
             assert_same_hits(oracle.similar(similar), engine.similar(similar))
-            assert engine.corrections(words) == oracle.corrections(words)
+            assert engine.spelling_suggestions(words) == oracle.spelling_suggestions(words)
             assert engine.suggest(typed) == oracle.suggest(typed)
         pairs.asked += 1
 

@@ -12,7 +12,7 @@ from index.engine import Filter, Search, Similar, Sort
 from index.query.nodes import (
     And,
     Dates,
-    Events,
+    EventDates,
     Everything,
     Fuzzy,
     Node,
@@ -122,7 +122,7 @@ _leaves = st.one_of(
     _words,
     st.sampled_from(FACETS).flatmap(lambda f: st.builds(Value, st.just(f), st.sampled_from(VALUES[f]))),
     st.builds(Dates, st.none() | _days, st.none() | _days),
-    st.builds(Events, st.none() | _days, st.none() | _days, st.sampled_from(["event", "ahead"])),
+    st.builds(EventDates, st.none() | _days, st.none() | _days, st.sampled_from(["event", "ahead"])),
     st.sampled_from([Everything(), Nothing()]),
 )
 

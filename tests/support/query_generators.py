@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index import analysis
 from index.query.nodes import (
     Dates,
-    Events,
+    EventDates,
     Everything,
     Fuzzy,
     Node,
@@ -49,9 +49,9 @@ def dates(draw: st.DrawFn) -> Dates:
 
 
 @st.composite
-def events(draw: st.DrawFn) -> Events:
+def events(draw: st.DrawFn) -> EventDates:
     days = draw(dates())
-    return Events(days.first, days.last, draw(st.sampled_from(["event", "ahead"])))
+    return EventDates(days.first, days.last, draw(st.sampled_from(["event", "ahead"])))
 
 
 leaves: st.SearchStrategy[Node] = st.one_of(

@@ -3,7 +3,7 @@
 from index.query.nodes import (
     And,
     Dates,
-    Events,
+    EventDates,
     Everything,
     Fuzzy,
     Node,
@@ -30,7 +30,7 @@ def render(node: Node) -> str:
             return f"Value({facet}={value})"
         case Dates(first, last):
             return f"Dates({first or ''}..{last or ''})"
-        case Events(first, last, field):
+        case EventDates(first, last, field):
             return f"Events({field}: {first or ''}..{last or ''})"
     return f"{type(node).__name__}({f'{node.field}: ' if node.field else ''}{_words(node)})"
 

@@ -11,7 +11,7 @@ from archive.models import Draft, EventDate, Item, Link, Paragraph, Precision, S
 from archive.store import Store, open_store
 from index.engine import Engine
 from index.engines.memory.engine import MemoryEngine
-from index.mapping import document_of
+from index.mapping import index_document
 
 ISSUES = Path(__file__).parent / "small_archive.json"
 
@@ -41,7 +41,7 @@ def fill(settings: Settings, copies: int = 1) -> Store:
 def engine_over(store: Store, make: Callable[[], Engine] = MemoryEngine) -> Engine:
     """An engine that holds all of the store."""
     engine = make()
-    engine.rebuild((document_of(placed) for placed in store.all_items()), store.revision)
+    engine.rebuild((index_document(placed) for placed in store.all_items()), store.revision)
     return engine
 
 

@@ -115,7 +115,7 @@ def _suggestion(suggestion: Suggestion) -> Json:
     if suggestion.kind == "headline":
         label, url = "Item", item_url(suggestion.value)
     else:
-        field = fields.find(suggestion.kind)
+        field = fields.find_field(suggestion.kind)
         label = field.label if field else "Item"
         url = SearchState().add(suggestion.kind, suggestion.value).url()
     return {

@@ -81,7 +81,7 @@ class MemoryEngine:
         newest_first = sorted(corpus, key=lambda analyzed: _newest_first(analyzed.document))
         return completions(newest_first, self._values.label, text, limit)
 
-    def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
+    def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
         """Better spellings of words that no item has."""
         corpus, _ = self._state()
         return {word: better for word in words if (better := better_spelling(word, corpus))}

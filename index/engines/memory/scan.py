@@ -15,7 +15,7 @@ from index.fields import TEXT_FIELDS
 from index.query.nodes import (
     And,
     Dates,
-    Events,
+    EventDates,
     Everything,
     Fuzzy,
     Leaf,
@@ -117,7 +117,7 @@ def _passes(document: IndexDocument, node: Node) -> bool:
             return value in document.facets.get(facet, ())
         case Dates(first, last):
             return between(document.date, first, last)
-        case Events(first, last, field):
+        case EventDates(first, last, field):
             return any(_overlaps(event, first, last) for event in document.facets.get(field, ()))
     return False
 

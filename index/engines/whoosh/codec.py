@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from index.columnar.segment import Segment
 from index.engines.whoosh.stored_documents import DocumentReader
-from index.engines.whoosh.term_reader import TermsReader
+from index.engines.whoosh.term_reader import TermReader
 from index.evaluator.segments import Mask
 
 EXTENSION = ".seg"
@@ -88,11 +88,11 @@ class ColumnarCodec(Codec):
 
     def per_document_reader(self, storage: FileStorage, segment: ColumnarSegment) -> DocumentReader:
         """What reads a segment's documents."""
-        return DocumentReader(opened(storage, segment), segment)
+        return DocumentReader(open_segment(storage, segment), segment)
 
-    def terms_reader(self, storage: FileStorage, segment: ColumnarSegment) -> TermsReader:
+    def terms_reader(self, storage: FileStorage, segment: ColumnarSegment) -> TermReader:
         """What reads a segment's terms."""
-        return TermsReader(opened(storage, segment))
+        return TermReader(open_segment(storage, segment))
 
     def new_segment(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse Whoosh's own writer: it brings documents one by one."""
@@ -101,6 +101,6 @@ class ColumnarCodec(Codec):
     per_document_writer = field_writer = postings_writer = postings_reader = new_segment
 
 
-def opened(storage: Any, segment: Any) -> Segment:
+def open_segment(storage: Any, segment: Any) -> Segment:
     """The arrays of a segment in a folder."""
     return Segment(Path(storage.folder) / segment.file())

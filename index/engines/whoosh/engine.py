@@ -16,13 +16,13 @@ from index.documents import Change, IndexDocument
 from index.engine import Hit, Results, Search, Similar, Suggestion
 from index.engines.whoosh import errors, schema
 from index.engines.whoosh import storage as whoosh_storage
-from index.engines.whoosh.reader import Opened, Readers
-from index.engines.whoosh.storage import NAME, DurableStorage
-from index.engines.whoosh.writer import Writing, locked
+from index.engines.whoosh.reader import Commit, CommitReader
+from index.engines.whoosh.storage import INDEX_NAME, DurableStorage
+from index.engines.whoosh.writer import CommitWriter, locked
 from index.evaluator import searcher, suggestions
 from index.evaluator.segments import Mask
 
-PATIENCE = 30.0
+LOCK_TIMEOUT_SECONDS = 30.0
 """Seconds to wait for another writer."""
 
 
@@ -35,17 +35,17 @@ class WhooshEngine:
     def __init__(self, folder: Path, vocabularies: Vocabularies = SHIPPED) -> None:
         self._folder = folder
         self._vocabularies = vocabularies
-        self._readers = Readers(folder)
+        self._readers = CommitReader(folder)
 
     @classmethod
     def create(cls, folder: Path) -> "WhooshEngine":
         """Make an empty index, unless there is one."""
         with errors.writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            if whoosh_storage.latest(folder) is None:
+            if whoosh_storage.latest_commit(folder) is None:
                 storage = DurableStorage(folder)
                 try:
-                    TOC.create(storage, schema.schema(), NAME)  # type: ignore[no-untyped-call]
+                    TOC.create(storage, schema.schema(), INDEX_NAME)  # type: ignore[no-untyped-call]
                 finally:
                     storage.close_files()
         return cls(folder)
@@ -78,7 +78,7 @@ class WhooshEngine:
                 partial(searcher.search, snapshot), headlines, text, limit, self._vocabularies
             )
 
-    def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
+    def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
         """The nearest, then most frequent word for each that no item has."""
         with self._asked() as opened:
             return searcher.corrections(opened.snapshot, words)
@@ -121,26 +121,30 @@ class WhooshEngine:
     def verify(self) -> None:
         """Compare every file of the newest commit with its checksum; raise where one differs."""
         with self._asked() as opened:
-            whoosh_storage.check(self._folder, opened.manifest.files)
+            whoosh_storage.check_files(self._folder, opened.manifest.files)
 
     def close(self) -> None:
         """Release the files."""
         self._readers.close()
 
     @contextmanager
-    def _asked(self) -> Iterator[Opened]:
+    def _asked(self) -> Iterator[Commit]:
         """The newest commit, to be read only: whatever goes wrong is its damage."""
         with self._readers.newest() as opened, errors.evaluating(self._folder):
             yield opened
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Opened, Writing]]:
+    def _writing(self) -> Iterator[tuple[Commit, CommitWriter]]:
         """A commit on top of the newest one, which stands whatever goes wrong before the new one does."""
-        if whoosh_storage.latest(self._folder) is None:
+        if whoosh_storage.latest_commit(self._folder) is None:
             raise errors.missing(self._folder)
         storage = DurableStorage(self._folder)
-        with errors.writing(self._folder), locked(storage, PATIENCE), self._readers.newest() as opened:
-            writing = Writing(storage)
+        with (
+            errors.writing(self._folder),
+            locked(storage, LOCK_TIMEOUT_SECONDS),
+            self._readers.newest() as opened,
+        ):
+            writing = CommitWriter(storage)
             try:
                 yield opened, writing
             finally:
@@ -148,7 +152,7 @@ class WhooshEngine:
                 writing.abandon()
 
 
-def _without(opened: Opened, ids: Iterable[str]) -> list[Mask]:
+def _without(opened: Commit, ids: Iterable[str]) -> list[Mask]:
     """Which documents of each segment are live when these ids are gone."""
     listed, lives = list(ids), []
     for view, segment in zip(opened.snapshot.views, opened.segments, strict=True):

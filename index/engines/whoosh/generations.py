@@ -24,11 +24,11 @@ from index.engines.whoosh import errors
 from index.engines.whoosh.engine import WhooshEngine
 from index.engines.whoosh.storage import write_durably
 
-PATIENCE = 30.0
+LOCK_TIMEOUT_SECONDS = 30.0
 """Seconds to wait while another process writes."""
 
 _NAME = re.compile(r"g(\d{6,})-[0-9a-f]{6}")
-_TRIES = 5
+MAX_ATTEMPTS = 5
 T = TypeVar("T")
 
 
@@ -62,10 +62,10 @@ class Generations:
         """Completions of what is being typed."""
         return self._ask(lambda engine: engine.suggest(text, limit))
 
-    def corrections(self, words: Iterable[str]) -> Mapping[str, str]:
+    def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
         """Better words for those that no item has."""
         listed = list(words)
-        return self._ask(lambda engine: engine.corrections(listed))
+        return self._ask(lambda engine: engine.spelling_suggestions(listed))
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """Each item's id and fingerprint."""
@@ -102,12 +102,12 @@ class Generations:
 
     def _ask(self, question: Callable[[WhooshEngine], T]) -> T:
         """Put a question to the generation in use, once more where it was swapped meanwhile."""
-        for attempt in range(_TRIES):
+        for attempt in range(MAX_ATTEMPTS):
             engine = self._in_use()
             try:
                 return question(engine)
             except IndexUnavailableError:
-                if attempt == _TRIES - 1 or self._in_use() is engine:
+                if attempt == MAX_ATTEMPTS - 1 or self._in_use() is engine:
                     raise
         raise errors.missing(self._folder)
 
@@ -180,7 +180,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _wait_for(handle: int, folder: Path) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + LOCK_TIMEOUT_SECONDS
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -18,15 +18,15 @@ from index.engines.whoosh.codec import ColumnarSegment
 from index.engines.whoosh.storage import DurableStorage, Manifest
 from index.evaluator.segments import Snapshot, View
 
-_SETTLED = 100_000_000
+TIMESTAMP_RESOLUTION_NS = 100_000_000
 """Nanoseconds after which the time of a folder's last change surely differs from that of the next one."""
 
-_TRIES = 5
+MAX_ATTEMPTS = 5
 """How often to look again when a commit goes away (another one replaced it) while it is being opened."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Commit:
     """One commit: its parts as Whoosh lists them, the segment of each, and all as the evaluator sees it."""
 
     generation: int
@@ -40,18 +40,18 @@ class Opened:
         return self.manifest.files[part.file()]
 
 
-class Readers:
+class CommitReader:
     """Gives out the newest commit of a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = RLock()
-        self._opened: Opened | None = None
+        self._opened: Commit | None = None
         self._closed = False
         self._changed = -1
 
     @contextmanager
-    def newest(self) -> Iterator[Opened]:
+    def newest(self) -> Iterator[Commit]:
         """The newest commit; it stays readable until the block ends."""
         with self._lock:
             opened = self._current()
@@ -63,14 +63,14 @@ class Readers:
             self._closed = True
             self._opened = None
 
-    def _current(self) -> Opened:
+    def _current(self) -> Commit:
         if self._closed:
             raise errors.missing(self._folder)
         now, changed = time.time_ns(), self._time_of_change()
         if self._opened and changed == self._changed:
             return self._opened
-        for attempt in range(_TRIES):
-            generation = storage.latest(self._folder)
+        for attempt in range(MAX_ATTEMPTS):
+            generation = storage.latest_commit(self._folder)
             if generation is None:
                 raise errors.missing(self._folder)
             if self._opened and self._opened.generation == generation:
@@ -79,10 +79,10 @@ class Readers:
                 self._opened = self._open(generation)
                 break
             except IndexUnavailableError:
-                if attempt == _TRIES - 1 or storage.latest(self._folder) == generation:
+                if attempt == MAX_ATTEMPTS - 1 or storage.latest_commit(self._folder) == generation:
                     raise
         assert self._opened is not None  # noqa: S101
-        self._changed = changed if now - changed > _SETTLED else -1
+        self._changed = changed if now - changed > TIMESTAMP_RESOLUTION_NS else -1
         return self._opened
 
     def _time_of_change(self) -> int:
@@ -92,7 +92,7 @@ class Readers:
         except OSError:
             return -2
 
-    def _open(self, generation: int) -> Opened:
+    def _open(self, generation: int) -> Commit:
         """Open a commit; segments that the one before has too are shared with it."""
         held = {}
         if self._opened:
@@ -101,7 +101,7 @@ class Readers:
             manifest, parts = storage.read_toc(DurableStorage(self._folder), generation)
             segments = tuple(held.get(part) or self._segment(part, manifest) for part in parts)
             snapshot = _snapshot(parts, segments, manifest.revision)
-        return Opened(generation, manifest, tuple(parts), segments, snapshot)
+        return Commit(generation, manifest, tuple(parts), segments, snapshot)
 
     def _segment(self, part: ColumnarSegment, manifest: Manifest) -> Segment:
         name = part.file()

@@ -13,7 +13,7 @@ from whoosh.analysis.analyzers import Analyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from index import analysis
-from index.fields import FIELDS, TEXT_FIELDS, VALUED
+from index.fields import FIELDS, TEXT_FIELDS, VALUE_FIELDS
 
 FORMAT = 3
 """To be raised whenever what is written changes: the schema, the files, the analysis, or where a pickled
@@ -47,7 +47,7 @@ def schema() -> Schema:
     for field in TEXT_FIELDS:
         columns[field.name] = TEXT(analyzer=StemAnalyzer(), phrase=True, stored=True)
         columns[words_field(field.name)] = TEXT(analyzer=WordAnalyzer(), phrase=False)
-    for facet in VALUED:
+    for facet in VALUE_FIELDS:
         columns[facet.name] = KEYWORD()
     return Schema(**columns)
 

@@ -21,8 +21,8 @@ from whoosh.index import TOC
 from index.engines.whoosh import errors
 from index.engines.whoosh.schema import VERSION
 
-NAME = "MAIN"
-_TOC = re.compile(rf"_{NAME}_(\d+)\.toc")
+INDEX_NAME = "MAIN"
+_TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _BLOCK = 1 << 20
 
 Sums = Mapping[str, tuple[int, int]]
@@ -75,7 +75,7 @@ class DurableStorage(FileStorage):
         sync_folder(self.path)
 
 
-def latest(folder: Path) -> int | None:
+def latest_commit(folder: Path) -> int | None:
     """The generation of the newest commit; None where there is none."""
     try:
         names = os.listdir(folder)  # noqa: PTH208
@@ -87,9 +87,9 @@ def latest(folder: Path) -> int | None:
 def read_toc(storage: DurableStorage, generation: int) -> tuple[Manifest, list[Any]]:
     """The manifest and the segments of a commit; the files of the segments are left to be checked."""
     manifest = read_manifest(storage.path, generation)
-    name = f"_{NAME}_{generation}.toc"
-    check(storage.path, {name: manifest.files[name]})
-    toc = TOC.read(storage, NAME, generation)  # type: ignore[no-untyped-call]
+    name = f"_{INDEX_NAME}_{generation}.toc"
+    check_files(storage.path, {name: manifest.files[name]})
+    toc = TOC.read(storage, INDEX_NAME, generation)  # type: ignore[no-untyped-call]
     return manifest, list(toc.segments)
 
 
@@ -112,7 +112,7 @@ def write_manifest(folder: Path, generation: int, manifest: Manifest) -> None:
     write_durably(folder / f"manifest-{generation}.json", f"{_text_sum(text)}\n{text}")
 
 
-def check(folder: Path, sums: Sums) -> None:
+def check_files(folder: Path, sums: Sums) -> None:
     """Compare files with their sums, sizes first."""
     for name, expected in sums.items():
         check_size(folder, name, expected)
@@ -167,9 +167,9 @@ def _text_sum(text: str) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
 
 
-def sweep(folder: Path, generation: int) -> None:
+def remove_stale_files(folder: Path, generation: int) -> None:
     """Remove manifests of other commits, and tables of contents that a crash left unfinished."""
-    stale = {*folder.glob("manifest-*"), *folder.glob(f"_{NAME}_*.toc.*")}
+    stale = {*folder.glob("manifest-*"), *folder.glob(f"_{INDEX_NAME}_*.toc.*")}
     for path in stale - {folder / f"manifest-{generation}.json"}:
         with suppress(OSError):
             path.unlink()

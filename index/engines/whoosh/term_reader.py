@@ -1,6 +1,7 @@
 """The terms of a segment and their postings as Whoosh reads them.
 
-Fields of Whoosh's schema are text fields (stems), text fields with `WORDS` added (words), facets, and the id.
+The fields of Whoosh's schema are the id, the text fields (their terms are stems), each text field once more
+with `WORDS_SUFFIX` added to its name (its terms are words), the facets and the date ranges.
 """
 
 from collections.abc import Iterator
@@ -18,18 +19,18 @@ from index.columnar.segment import Segment
 from index.columnar.term_dictionary import Vocabulary, packed
 from index.engines.whoosh.matcher import ArrayMatcher
 from index.evaluator.segments import NONE, Occurrences, Postings
-from index.fields import TEXT_FIELDS, VALUED
+from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
-WORDS = "_words"
+WORDS_SUFFIX = "_words"
 """Ends the name of the field that has the words of a text field."""
 
 _TEXTS = {field.name for field in TEXT_FIELDS}
-_WORDS = {f"{field.name}{WORDS}": field.name for field in TEXT_FIELDS}
-_FACETS = {facet.name for facet in VALUED}
+_WORDS = {f"{field.name}{WORDS_SUFFIX}": field.name for field in TEXT_FIELDS}
+_FACETS = {facet.name for facet in VALUE_FIELDS}
 FIELDS = sorted({"id"} | _TEXTS | _WORDS.keys() | _FACETS)
 
 
-class TermsReader(WhooshTermsReader):
+class TermReader(WhooshTermsReader):
     """Implements Whoosh's reader of terms; a term is a field's name and bytes."""
 
     def __init__(self, segment: Segment) -> None:
@@ -44,9 +45,9 @@ class TermsReader(WhooshTermsReader):
         """The fields that have any term."""
         return [field for field in FIELDS if len(self._dictionary(field))]
 
-    def cursor(self, fieldname: str, fieldobj: Any) -> "Cursor":
+    def cursor(self, fieldname: str, fieldobj: Any) -> "TermCursor":
         """What walks over the terms of a field."""
-        return Cursor(self, fieldname, self._dictionary(fieldname), fieldobj)
+        return TermCursor(self, fieldname, self._dictionary(fieldname), fieldobj)
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """All terms, by field and then in ascending order."""
@@ -137,10 +138,10 @@ class TermsReader(WhooshTermsReader):
 
 
 @dataclass
-class Cursor(FieldCursor):
+class TermCursor(FieldCursor):
     """Walks over the terms of a field in ascending order."""
 
-    reader: TermsReader
+    reader: TermReader
     field: str
     listed: Vocabulary
     kind: Any

@@ -17,11 +17,11 @@ from index.documents import IndexDocument
 from index.engines.whoosh import errors, schema
 from index.engines.whoosh import storage as whoosh_storage
 from index.engines.whoosh.codec import EXTENSION, ColumnarSegment
-from index.engines.whoosh.storage import NAME, DurableStorage
+from index.engines.whoosh.storage import INDEX_NAME, DurableStorage
 
 
 @dataclass
-class Writing:
+class CommitWriter:
     """A commit in the making: the segments it will have, and the sums of their files."""
 
     storage: DurableStorage
@@ -63,7 +63,7 @@ class Writing:
         documents = len(arrays["days"])
         if not documents:
             return
-        part = ColumnarSegment(NAME, documents)
+        part = ColumnarSegment(INDEX_NAME, documents)
         name = part.file()
         self._written.append(name)
         file = part.create_file(self.storage, EXTENSION)  # type: ignore[no-untyped-call]
@@ -77,9 +77,9 @@ class Writing:
         """Make this the newest commit, and remove what older ones had."""
         self._written.clear()  # from here on a failure may come after the commit has become valid
         self.storage.prepare(revision, self.sums)
-        TOC(schema.schema(), self.parts, generation).write(self.storage, NAME)  # type: ignore[no-untyped-call]
-        clean_files(self.storage, NAME, generation, self.parts)
-        whoosh_storage.sweep(self.storage.path, generation)
+        TOC(schema.schema(), self.parts, generation).write(self.storage, INDEX_NAME)  # type: ignore[no-untyped-call]
+        clean_files(self.storage, INDEX_NAME, generation, self.parts)
+        whoosh_storage.remove_stale_files(self.storage.path, generation)
 
     def abandon(self) -> None:
         """Remove what was written and not committed; what cannot be removed goes with the next commit."""
@@ -91,7 +91,7 @@ class Writing:
 @contextmanager
 def locked(storage: DurableStorage, patience: float) -> Iterator[None]:
     """Hold Whoosh's lock; IndexUnavailableError after so many seconds."""
-    lock = storage.lock(f"{NAME}_WRITELOCK")  # type: ignore[no-untyped-call]
+    lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")  # type: ignore[no-untyped-call]
     end = time.monotonic() + patience
     while not lock.acquire():
         if time.monotonic() > end:

@@ -10,7 +10,7 @@ from app.web import create_app
 from archive.models import Draft, Item, Paragraph, Source
 from archive.store import open_store
 from index.engines.memory.engine import MemoryEngine
-from index.mapping import document_of
+from index.mapping import index_document
 from tests.support.small_archive import settings_in
 
 TEXT = "The Zorpians went to sea at high tide, and Aninha with them."
@@ -35,7 +35,7 @@ def app_of(folder: Path, names: str, label: str) -> FlaskClient:
     engine = MemoryEngine(settings.vocabularies)
     with open_store(settings.database) as store:
         store.put(settings.tagger.tag(draft), Source("a.txt", "text/plain", b"a"))
-        documents = [document_of(placed, settings.vocabularies) for placed in store.all_items()]
+        documents = [index_document(placed, settings.vocabularies) for placed in store.all_items()]
         engine.rebuild(documents, store.revision)
     return create_app(settings, engine).test_client()
 

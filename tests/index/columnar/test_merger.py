@@ -22,7 +22,7 @@ from index.documents import IndexDocument
 from index.engine import Search
 from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
-from index.fields import VALUED
+from index.fields import VALUE_FIELDS
 from tests.support import differential, generators
 from tests.support.index_documents import document
 
@@ -80,7 +80,7 @@ def test_merging_gives_the_segment_that_would_have_been_built(
     ]
     expected = built(kept)
     assert texts_of(merged) == texts_of(expected)
-    facets = {name for name in expected if name.partition(".")[0] in {field.name for field in VALUED}}
+    facets = {name for name in expected if name.partition(".")[0] in {field.name for field in VALUE_FIELDS}}
     assert_same(merged, expected, facets | set(TEXTS))
 
 

@@ -70,10 +70,10 @@ _nodes: st.SearchStrategy[Node] = st.lists(_leaves, min_size=1, max_size=3).map(
 def test_a_text_in_part_matches_as_the_whole_does(
     monkeypatch: pytest.MonkeyPatch, text: str, node: Node
 ) -> None:
-    in_part = matches.find(text, node, "body")
+    in_part = matches.find_matches(text, node, "body")
     with monkeypatch.context() as patched:
         patched.setattr(matches, "_MANY", 0)
-        assert in_part == matches.find(text, node, "body")
+        assert in_part == matches.find_matches(text, node, "body")
 
 
 _ENDINGS = re.findall(

@@ -142,7 +142,7 @@ def test_a_reader_goes_on_in_a_generation_that_is_gone(folder: Path) -> None:
 def test_two_writers_take_turns_and_the_second_gives_up_in_one_line(
     engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generations, "PATIENCE", 0.1)
+    monkeypatch.setattr(generations, "LOCK_TIMEOUT_SECONDS", 0.1)
     engine.apply(CHANGES[:1], 1)
     inside, done = threading.Event(), threading.Event()
 

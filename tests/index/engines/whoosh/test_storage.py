@@ -204,7 +204,7 @@ def test_a_folder_without_leave_to_write_is_one_line(engine: Engine, monkeypatch
 def test_a_second_writer_waits_and_then_gives_up(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whoosh_engine, "PATIENCE", 0.2)
+    monkeypatch.setattr(whoosh_engine, "LOCK_TIMEOUT_SECONDS", 0.2)
     lock = storage.DurableStorage(tmp_path / "index").lock("MAIN_WRITELOCK")  # type: ignore[no-untyped-call]
     assert lock.acquire()
     with pytest.raises(IndexUnavailableError, match="is being written by another process"):
@@ -235,7 +235,7 @@ def test_leftovers_of_a_killed_commit_are_not_read_and_go_with_the_next(
     engine: Engine, tmp_path: Path
 ) -> None:
     folder = tmp_path / "index"
-    generation = storage.latest(folder)
+    generation = storage.latest_commit(folder)
     assert generation is not None
     leftovers = [f"_MAIN_{generation + 1}.toc.123.4", f"manifest-{generation + 1}.json", "MAIN_abc.seg"]
     for name in leftovers:
