@@ -1,7 +1,6 @@
 """The state of a search and its URL."""
 
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -136,32 +135,3 @@ def test_a_search_that_cannot_be_says_why_and_what_would(url: str, told: str, me
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 300
     assert caught.value.mended.url() == mended
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-        ("2025-3", date(2025, 3, 1), date(2025, 3, 31)),
-        ("2025-03-04", date(2025, 3, 4), date(2025, 3, 4)),
-    ],
-)
-def test_a_period_runs_from_its_first_day_to_its_last(text: str, first: date, last: date) -> None:
-    period = date_text.parse(text)
-    assert period
-    assert (period.first, period.last) == (first, last)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "told"),
-    [
-        (date(2026, 2, 4), date(2026, 2, 4), "4 February 2026"),
-        (date(2026, 2, 4), date(2026, 2, 9), "4 – 9 February 2026"),
-        (date(2026, 2, 1), date(2026, 2, 28), "February 2026"),
-        (date(2026, 1, 1), date(2026, 12, 31), "2026"),
-        (date(2025, 12, 30), date(2026, 1, 2), "30 December 2025 – 2 January 2026"),
-    ],
-)
-def test_event_dates_are_written_as_people_do(first: date, last: date, told: str) -> None:
-    assert date_text.range_of(first, last) == told

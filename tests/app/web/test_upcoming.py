@@ -7,10 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.views import date_text
 from app.views.context import AppContext
 from app.views.upcoming import ahead_view
-from archive.models import EventDate, Precision
 from archive.store import Store
 from tests.support.responses import answer, data, link, links, page, texts
 from tests.support.small_archive import engine_over, settings_in
@@ -122,20 +120,3 @@ def test_an_event_of_an_item_leads_to_what_else_is_then(client: FlaskClient) -> 
 def test_an_item_that_has_changed_since_it_was_indexed_is_left_out(fresh_app: Flask, store: Store) -> None:
     store.remove("tl-2025-03-14")
     assert _sentences(fresh_app.test_client(), "?from=2025-04") == [TAX]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "precision", "told"),
-    [
-        (date(2026, 3, 5), date(2026, 3, 5), Precision.DAY, "5 March 2026"),
-        (date(2026, 3, 1), date(2026, 3, 10), Precision.ABOUT, "about 1 – 10 March 2026"),
-        (date(2026, 1, 1), date(2026, 3, 31), Precision.QUARTER, "first quarter of 2026"),
-        (date(2026, 1, 1), date(2026, 8, 31), Precision.RANGE, "January – August 2026"),
-        (date(2026, 1, 1), date(2026, 12, 31), Precision.YEAR, "2026"),
-        (date(2025, 12, 1), date(2026, 2, 28), Precision.ABOUT, "about 1 December 2025 – 28 February 2026"),
-    ],
-)
-def test_event_dates_are_told_as_exactly_as_they_are_known(
-    first: date, last: date, precision: Precision, told: str
-) -> None:
-    assert date_text.told(EventDate(first, last, "then", precision)) == told

@@ -2,22 +2,14 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.derived_headline import derive_headline
 from archive.document import Block, BlockKind, Document
-from archive.models import Item, Link, Paragraph
+from archive.models import Link
 from archive.splitting import split
-from archive.splitting.masthead.publication_name import Name, name_of_file, read_name
-from archive.splitting.takeaway import mark_takeaways
-from archive.takeaway_label import without_label
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
-JUDGEMENT = (
-    "The vote signals that the coalition is likely to hold, and it leaves the opposition without a theme."
-)
 
 
 def paragraph(text: str, lead: str = "") -> Block:
@@ -41,27 +33,6 @@ def document(*blocks: Block, **metadata: str) -> Document:
 
 def headlines(*blocks: Block) -> list[str]:
     return [item.headline for item in split(document(*blocks)).items]
-
-
-@pytest.mark.parametrize(
-    ("title", "name", "number"),
-    [
-        ("City Letter #12: A spring special", "City Letter", "12"),
-        ("This Week in Ports 321", "This Week in Ports", "321"),
-        ("Events: 14 July 2020", "Events", ""),
-        ("Harbour Review, Issue 7", "Harbour Review", "7"),
-        ("Outlook for Europe 2026", "Outlook for Europe 2026", ""),
-        ("Special edition: City Letter", "City Letter", ""),
-        ("", "", ""),
-    ],
-)
-def test_titles_lose_their_dates_and_numbers(title: str, name: str, number: str) -> None:
-    assert read_name(title) == Name(name, number)
-
-
-def test_a_file_name_gives_a_name_where_nothing_else_does() -> None:
-    assert name_of_file("2026-02-06-harbour_letter.md") == "Harbour Letter"
-    assert name_of_file("2026-02-06.html") == ""
 
 
 def test_front_matter_is_trusted_more_than_the_file_name_and_the_date_line_most() -> None:
@@ -126,50 +97,6 @@ def test_headings_that_come_back_in_every_story_divide_it_instead_of_opening_one
     draft = split(document(*blocks))
     assert [item.headline for item in draft.items] == ["Ferries", "Bridges", "Locks"]
     assert {item.takeaway for item in draft.items} == {"It costs time."}
-
-
-def test_the_headline_of_an_entry_without_one_is_its_first_sentence() -> None:
-    assert (
-        derive_headline("Mr. Smith met U.S. officials in Lima. They agreed. (Agency)")
-        == "Mr. Smith met U.S. officials in Lima"
-    )
-    long = "The ministry of transport has decided, after two years of talks with the islands"
-    assert derive_headline(f"{long}, to dredge the harbour and to move the quays.") == long
-    assert derive_headline("word" * 60) == ("word" * 60)[:110]
-
-
-@given(st.text(min_size=1))
-def test_a_shortened_headline_is_always_a_beginning_of_the_text(text: str) -> None:
-    assert text.strip().startswith(derive_headline(text).strip())
-
-
-def test_closing_judgements_are_told_from_closing_reports() -> None:
-    items = [Item(paragraphs=(Paragraph(REPORT * 2), Paragraph(JUDGEMENT))) for _ in range(4)]
-    marked, reasons = mark_takeaways(items)
-    assert [item.takeaway for item in marked] == [JUDGEMENT] * 4
-    assert reasons == ["4 of 4 items close with a short paragraph that judges what the news means"]
-    plain = [Item(paragraphs=(Paragraph(REPORT * 2), Paragraph(REPORT))) for _ in range(4)]
-    assert not any(item.takeaway for item in mark_takeaways(plain)[0])
-
-
-@pytest.mark.parametrize(
-    "label", ["Takeaway: ", "Why it matters: ", "**Bottom line:** ", "OUR TAKE – ", "So what? "]
-)
-def test_a_takeaway_can_do_without_its_label(label: str) -> None:
-    assert without_label(label + JUDGEMENT) == JUDGEMENT
-
-
-@pytest.mark.parametrize(
-    "text", [JUDGEMENT, "Takeaway:", "Take that away: it costs.", "Looking ahead: snow.", ""]
-)
-def test_a_takeaway_without_a_label_keeps_all_its_words(text: str) -> None:
-    assert without_label(text) == text
-
-
-def test_one_judging_paragraph_in_a_digest_of_bullets_is_no_takeaway() -> None:
-    items = [Item(paragraphs=(Paragraph(REPORT),)) for _ in range(4)]
-    items.append(Item(paragraphs=(Paragraph(REPORT * 2), Paragraph(JUDGEMENT))))
-    assert not any(item.takeaway for item in mark_takeaways(items)[0])
 
 
 blocks = st.builds(

@@ -1,6 +1,6 @@
 from datetime import date
 
-from archive.store import JournalEntry, Store, StoreStatus
+from archive.store import Store, StoreStatus
 from tests.support.draft_factories import draft, item, source
 
 DAYS = (date(2022, 12, 30), date(2023, 1, 6), date(2023, 12, 29), date(2024, 1, 5))
@@ -73,27 +73,7 @@ def test_a_store_can_be_written_to_while_all_items_are_read(store: Store) -> Non
     assert len(ids) == 9
 
 
-def test_the_journal_is_read_in_pages(store: Store) -> None:
-    fill(store)
-    pages, since = [], 0
-    while page := store.changes(since, limit=4):
-        pages.append(page)
-        since = page[-1].revision
-    assert [len(page) for page in pages] == [4, 4, 1]
-    assert [entry.revision for page in pages for entry in page] == list(range(1, 10))
-    assert pages[0][0] == JournalEntry(1, "wpl-2022-12-30-1")
-    assert store.revision == since == 9
-
-
 def test_the_status_counts_what_is_there(store: Store) -> None:
     assert store.status() == StoreStatus(0, 0, 0, 0, 0, None, None)
     fill(store)
     assert store.status() == StoreStatus(2, 5, 9, 0, 9, DAYS[0], DAYS[3])
-
-
-def test_a_journal_of_another_process_is_seen_at_once(store: Store, url: str) -> None:
-    from archive.store import open_store
-
-    with open_store(url) as other:
-        fill(other)
-        assert store.revision == other.revision == 9
