@@ -12,9 +12,9 @@ from archive.readers.html.inline import clean_text
 from archive.readers.html.tree import parse_html, text_content
 from archive.readers.html.walk import blocks_of
 
-_OPEN_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
-_OPAQUE = re.compile(r"<!--|<(script|style|title|textarea)\b")
-_NESTING = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b")
+_UNFINISHED_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
+_RAW_TEXT = re.compile(r"<!--|<(script|style|title|textarea)\b")
+_CONTAINER_TAG = re.compile(r"<(/?)(table|div|ul|ol|blockquote|center|section|article|main)\b")
 
 
 def read_html(source: Source) -> list[Document]:
@@ -29,7 +29,7 @@ def read_html(source: Source) -> list[Document]:
 
 
 def document_of_html(name: str, decoded: DecodedText) -> Document:
-    """Make a Document of HTML text, whatever it holds."""
+    """Make a Document of HTML text; it has no blocks where the HTML shows no text."""
     root = parse_html(decoded.text)
     title = next(root.iter("title"), None)
     return Document(
@@ -44,32 +44,37 @@ def document_of_html(name: str, decoded: DecodedText) -> Document:
 
 
 def truncation_reason(markup: str) -> str:
-    """Return how HTML text shows that its end is missing, or ""."""
+    """Return the sign that the end of an HTML text is missing, or "" where there is none."""
     lower = markup.lower()
     kept: list[str] = []
     position = 0
-    while match := _OPAQUE.search(lower, position):
+    while match := _RAW_TEXT.search(lower, position):
         kept.append(lower[position : match.start()])
         end = lower.find(f"</{match[1]}" if match[1] else "-->", match.end())
         if end < 0:
             return f"it ends inside <{match[1]}>" if match[1] else "it ends inside a comment"
         position = end + (0 if match[1] else len("-->"))
     kept.append(lower[position:])
-    return _cut_structure("".join(kept))
+    return _structural_truncation("".join(kept))
 
 
-def _cut_structure(lower: str) -> str:
-    if _OPEN_TAG.match(lower[max(lower.rfind("<"), 0) :]):
+def _structural_truncation(lower: str) -> str:
+    if _UNFINISHED_TAG.match(lower[max(lower.rfind("<"), 0) :]):
         return "it ends inside a tag"
-    if "<html" in lower and "</html" not in lower and "</body" not in lower and (tag := _unclosed(lower)):
+    if (
+        "<html" in lower
+        and "</html" not in lower
+        and "</body" not in lower
+        and (tag := _unclosed_element(lower))
+    ):
         return f"<html> and <{tag}> are never closed"
     return ""
 
 
-def _unclosed(markup: str) -> str:
-    """Return an element that stays open although its end tag may not be omitted, or ""."""
+def _unclosed_element(markup: str) -> str:
+    """Return the name of an element that is never closed although HTML demands an end tag, or ""."""
     counts: dict[str, int] = {}
-    for slash, tag in _NESTING.findall(markup):
+    for slash, tag in _CONTAINER_TAG.findall(markup):
         counts[tag] = counts.get(tag, 0) + (-1 if slash else 1)
     return next((tag for tag, count in counts.items() if count > 0), "")
 

@@ -1,18 +1,21 @@
-"""What CSS says of visibility, weight and display: style attributes and simple rules of <style> elements."""
+"""CSS, so far as it decides visibility, weight and display: style attributes and simple <style> rules."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.I)
+_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.I)
 _ZERO = re.compile(r"0*\.?0+(?:px|em|rem|pt|%)?")
-_BLOCK = frozenset({"block", "table", "list-item", "flex", "grid", "table-row"})
+_BLOCK_DISPLAYS = frozenset({"block", "table", "list-item", "flex", "grid", "table-row"})
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says: None where it is silent. `tiny` is a font size of 0, which children may override."""
+    """What CSS declares of an element, None or "" where nothing.
+
+    `tiny` is a font size of 0, which children may override.
+    """
 
     hidden: bool = False
     bold: bool | None = None
@@ -26,25 +29,25 @@ StyleSheet = Mapping[str, str]
 
 @lru_cache(maxsize=4096)
 def parse_style(style: str) -> Style:
-    """Read the declarations of a style attribute."""
+    """Parse the declarations of a style attribute."""
     values = _declarations(style)
     return Style(
         hidden=_is_hidden(values),
-        bold=_boldness(values.get("font-weight") or _weight_of_font(values.get("font", ""))),
+        bold=_is_bold(values.get("font-weight") or _weight_of_font(values.get("font", ""))),
         tiny=_is_zero(values["font-size"]) if "font-size" in values else None,
         display=_display(values.get("display", "")),
     )
 
 
 def parse_stylesheet(texts: Iterable[str]) -> StyleSheet:
-    """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; others are left out."""
+    """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; other rules are ignored."""
     sheet: dict[str, str] = {}
     for text in texts:
         for rule in _without_at_rules(_without_comments(text)).split("}"):
             selectors, _, body = rule.rpartition("{")
             for selector in selectors.split(","):
                 name = selector.strip()
-                if name and _SIMPLE.fullmatch(name):
+                if name and _SIMPLE_SELECTOR.fullmatch(name):
                     sheet[name] = f"{sheet.get(name, '')};{body}"
     return sheet
 
@@ -68,7 +71,7 @@ def _declarations(style: str) -> dict[str, str]:
 
 
 def _is_hidden(values: Mapping[str, str]) -> bool:
-    """Say whether nobody sees the element. `mso-hide` alone hides in Outlook only and does not count."""
+    """Whether nobody sees the element; `mso-hide`, which hides it in Outlook only, is ignored."""
     return (
         values.get("display") == "none"
         or values.get("visibility") in {"hidden", "collapse"}
@@ -82,7 +85,7 @@ def _is_zero(value: str) -> bool:
     return _ZERO.fullmatch(value) is not None
 
 
-def _boldness(weight: str) -> bool | None:
+def _is_bold(weight: str) -> bool | None:
     if weight in {"bold", "bolder"}:
         return True
     if weight in {"normal", "lighter"}:
@@ -95,7 +98,7 @@ def _weight_of_font(font: str) -> str:
 
 
 def _display(value: str) -> str:
-    if value in _BLOCK:
+    if value in _BLOCK_DISPLAYS:
         return "block"
     return value if value == "inline" else ""
 
@@ -106,7 +109,7 @@ def _without_comments(text: str) -> str:
 
 
 def _without_at_rules(text: str) -> str:
-    """Cut `@media {...}` and the like, nested braces included."""
+    """Remove at-rules such as `@media {...}`, nested braces included."""
     kept: list[str] = []
     position = 0
     while (at := text.find("@", position)) >= 0:

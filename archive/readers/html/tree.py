@@ -1,4 +1,4 @@
-"""HTML text as a tree of lxml's elements, and what is asked of such trees."""
+"""Parsing HTML text into a tree of lxml elements."""
 
 import re
 
@@ -6,49 +6,53 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
-_DEEPEST = 2000  # just below what the parser bears
+_MAX_PARSER_DEPTH = 2000  # elements; just below the depth at which libxml2 stops
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 def parse_html(markup: str) -> etree._Element:
-    """Parse HTML text, however broken; a declaration of XML is dropped, as it would be taken at its word."""
-    if match := _PROLOGUE.match(markup):
+    """Parse HTML text, however broken, and return its root element.
+
+    An XML declaration is dropped: the parser would believe the encoding in it, but the text is decoded
+    already.
+    """
+    if match := _XML_DECLARATION.match(markup):
         markup = markup[match.end() :]
     markup = markup if "<" in markup else f"<p>{markup}</p>"
-    root = _parsed(markup)
-    if root is None or _is_cut_short(root):
-        return _built(markup)
-    # What stands behind </html> is a second root.
+    root = _parse_with_lxml(markup)
+    if root is None or _is_truncated(root):
+        return _parse_with_beautiful_soup(markup)
+    # The parser makes content after </html> a second root.
     root.extend(list(root.itersiblings()))
     return root
 
 
 def text_content(element: etree._Element) -> str:
-    """All text within an element."""
+    """The text of an element and its descendants."""
     return "".join(element.itertext())
 
 
-def _parsed(markup: str) -> etree._Element | None:
+def _parse_with_lxml(markup: str) -> etree._Element | None:
     parser = etree.HTMLParser(recover=True, remove_comments=True, remove_pis=True, huge_tree=True)
     parser.feed(markup)
     try:
         return parser.close()
-    except etree.XMLSyntaxError:  # there is no element in it
+    except etree.XMLSyntaxError:  # the markup holds no element
         return None
 
 
-def _is_cut_short(root: etree._Element) -> bool:
-    """Whether the parser gave up: it does so where elements are nested too deep, and says nothing of it."""
+def _is_truncated(root: etree._Element) -> bool:
+    """Whether the parser stopped early: it does so silently where elements are nested too deep."""
     depth = 0
     while len(root):
         root = root[-1]
         depth += 1
-    return depth >= _DEEPEST
+    return depth >= _MAX_PARSER_DEPTH
 
 
-def _built(markup: str) -> etree._Element:
-    """A tree of any depth, by Beautiful Soup, which takes longer."""
+def _parse_with_beautiful_soup(markup: str) -> etree._Element:
+    """Parse markup of any depth, with Beautiful Soup, which is slower."""
     root = etree.Element("html")
     waiting: list[tuple[Tag, etree._Element]] = [
         (BeautifulSoup(markup, "html.parser", multi_valued_attributes=None), root)
@@ -57,21 +61,21 @@ def _built(markup: str) -> etree._Element:
         parent, element = waiting.pop()
         for child in parent.children:
             if isinstance(child, Tag):
-                waiting.append((child, _element(element, child)))
+                waiting.append((child, _add_element(element, child)))
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                _append(element, str(child))
+                _append_text(element, str(child))
     return root
 
 
-def _element(parent: etree._Element, tag: Tag) -> etree._Element:
+def _add_element(parent: etree._Element, tag: Tag) -> etree._Element:
     attributes = {name: value for name, value in tag.attrs.items() if isinstance(value, str)}
     try:
         return etree.SubElement(parent, tag.name, attributes)
-    except ValueError:  # a name or a value that no XML can have
+    except ValueError:  # XML allows no such name or value
         return etree.SubElement(parent, "span")
 
 
-def _append(element: etree._Element, text: str) -> None:
+def _append_text(element: etree._Element, text: str) -> None:
     last = element[-1] if len(element) else None
     text = _NOT_IN_XML.sub("", text)
     if last is None:

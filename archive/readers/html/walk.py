@@ -1,4 +1,4 @@
-"""From an HTML tree to blocks: one iterative walk that derives the flow from tags and inherited styles."""
+"""From an HTML tree to blocks: one iterative walk that follows the tags and the inherited styles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,8 +22,8 @@ from archive.readers.html.tables import data_tables
 from archive.readers.html.tree import text_content
 
 OFFSET_ATTRIBUTE = "data-source-offset"
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SKIPPED = frozenset(
+_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_SKIPPED_ELEMENTS = frozenset(
     [
         "head",
         "title",
@@ -45,7 +45,7 @@ _SKIPPED = frozenset(
         "map",
     ]
 )
-_BLOCKS = frozenset(
+_BLOCK_ELEMENTS = frozenset(
     [
         "address",
         "article",
@@ -99,17 +99,22 @@ _BLOCKS = frozenset(
         "select",
     ]
 )
-_LEAVES = frozenset({"br", "hr", "img", "wbr", "input"})
-_BOLD = frozenset({"b", "strong", "th"})
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-# The elements that by themselves say something of what stands in them.
-_TELLING = _BOLD | _LISTS | _HEADINGS.keys() | {"pre", "textarea", "blockquote", "table", "tr"}
-_DEEPEST_PATH = 64
+_VOID_ELEMENTS = frozenset({"br", "hr", "img", "wbr", "input"})
+_BOLD_ELEMENTS = frozenset({"b", "strong", "th"})
+_LIST_ELEMENTS = frozenset({"ul", "ol", "menu", "dir"})
+# Elements that change what their content inherits, whatever their style.
+_STRUCTURAL_ELEMENTS = (
+    _BOLD_ELEMENTS
+    | _LIST_ELEMENTS
+    | _HEADING_LEVELS.keys()
+    | {"pre", "textarea", "blockquote", "table", "tr"}
+)
+_MAX_PATH_ELEMENTS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a node inherits from the elements around it."""
+    """What a node inherits from the elements around it; `row` says that it is in the row of a data table."""
 
     bold: bool = False
     tiny: bool = False
@@ -121,7 +126,7 @@ class _Context:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenElement:
     tag: etree._Element
     context: _Context
     nodes: Iterator[etree._Element | str]
@@ -129,17 +134,20 @@ class _Open:
 
 
 def blocks_of(root: etree._Element, *, offsets: bool = False) -> tuple[Block, ...]:
-    """Return the visible text of a tree as blocks; with `offsets`, OFFSET attributes give their places."""
-    return _Walk(root, offsets).run()
+    """Return the visible text of a tree as blocks.
+
+    With `offsets`, the attribute OFFSET_ATTRIBUTE of an element gives the place of its block in the source.
+    """
+    return _TreeWalker(root, offsets).run()
 
 
-class _Walk:
-    """One pass over a tree. Iterative, as mails nest their tables deeper than Python's stack."""
+class _TreeWalker:
+    """One pass over a tree; iterative, as mails nest tables deeper than Python's stack."""
 
     def __init__(self, root: etree._Element, offsets: bool) -> None:
         self.root = root
         self.offsets = offsets
-        self.flow = BlockBuilder()
+        self.builder = BlockBuilder()
         self.sheet: StyleSheet = parse_stylesheet(map(text_content, root.iter("style")))
         base = next((url for tag in root.iter("base") if (url := tag.get("href")) is not None), "")
         self.base = link_url(base)
@@ -157,23 +165,23 @@ class _Walk:
             if node is None:
                 self._leave(stack.pop())
             elif isinstance(node, str):
-                if self.flow.path is None and not node.isspace():
-                    self.flow.path = self._path(stack)
+                if self.builder.path is None and not node.isspace():
+                    self.builder.path = self._path(stack)
                 self._text(node, top.context)
             elif (opened := self._enter(node, top.context)) is not None:
                 stack.append(opened)
-        self.flow.flush()
-        return tuple(self.flow.blocks)
+        self.builder.flush()
+        return tuple(self.builder.blocks)
 
-    def _path(self, stack: list[_Open]) -> tuple[str, ...]:
-        """The elements that are open; those further in than anyone styles a letter are left out."""
-        kept = stack[: _DEEPEST_PATH - 1]
+    def _path(self, stack: list[_OpenElement]) -> tuple[str, ...]:
+        """The open elements, serialised, outermost first; no more than _MAX_PATH_ELEMENTS of them."""
+        kept = stack[: _MAX_PATH_ELEMENTS - 1]
         known = len(kept)
         while known and kept[known - 1].tag not in self.paths:
             known -= 1
         path = self.paths[kept[known - 1].tag] if known else ()
         for opened in kept[known:]:
-            path = self.paths[opened.tag] = (*path, _element(opened.tag, len(self.paths)))
+            path = self.paths[opened.tag] = (*path, _serialised(opened.tag, len(self.paths)))
         return path
 
     def _text(self, text: str, context: _Context) -> None:
@@ -182,110 +190,110 @@ class _Walk:
         if context.code:
             for number, line in enumerate(text.split("\n")):
                 if number:
-                    self.flow.inline.break_line()
-                self.flow.inline.add(line)
+                    self.builder.inline.break_line()
+                self.builder.inline.add(line)
         else:
-            self.flow.inline.add(text, bold=context.bold)
+            self.builder.inline.add(text, bold=context.bold)
 
-    def _enter(self, tag: etree._Element, context: _Context) -> _Open | None:
+    def _enter(self, tag: etree._Element, context: _Context) -> _OpenElement | None:
         name = tag.tag
-        style = self._look(tag)
-        if name in _SKIPPED or (
+        style = self._style_of(tag)
+        if name in _SKIPPED_ELEMENTS or (
             (style.hidden or tag.get("hidden") is not None) and name not in {"html", "body"}
         ):
             return None
-        if self._is_leaf(tag, context):
+        if self._take_void_element(tag, context):
             return None
-        block = style.display == "block" or (name in _BLOCKS and style.display != "inline")
+        block = style.display == "block" or (name in _BLOCK_ELEMENTS and style.display != "inline")
         if block:
-            self._boundary(tag, context)
-        inner = self._inner(tag, style, context)
-        if name in {"td", "th"} and self._in_row():
-            self._begin_cell(tag)
+            self._block_boundary(tag, context)
+        inner = self._inherited_by(tag, style, context)
+        if name in {"td", "th"} and self._in_data_table():
+            self._separate_cell(tag)
         if name == "a":
             self._open_link(tag)
         if name == "li":
-            self.flow.begin_entry(context.depth)
-        return _Open(tag, inner, _nodes(tag), block)
+            self.builder.begin_list_item(context.depth)
+        return _OpenElement(tag, inner, _child_nodes(tag), block)
 
-    def _is_leaf(self, tag: etree._Element, context: _Context) -> bool:
-        """Deal with elements that have no content."""
+    def _take_void_element(self, tag: etree._Element, context: _Context) -> bool:
+        """Handle an element that has no content; False where it may have some."""
         name = tag.tag
-        if name not in _LEAVES:
+        if name not in _VOID_ELEMENTS:
             return False
         if name == "br":
-            self.flow.inline.break_line()
+            self.builder.inline.break_line()
         elif name == "hr":
             self._flush(context)
-            self.flow.rule()
-        elif name == "img" and not _is_silent(tag):
-            self.flow.inline.add_image(tag.get("alt", ""))
+            self.builder.rule()
+        elif name == "img" and not _is_decorative(tag):
+            self.builder.inline.add_image(tag.get("alt", ""))
         return True
 
-    def _leave(self, opened: _Open) -> None:
+    def _leave(self, opened: _OpenElement) -> None:
         name = opened.tag.tag
         if name == "a":
             self._close_link(opened)
         if opened.block:
-            self._boundary(opened.tag, opened.context)
+            self._block_boundary(opened.tag, opened.context)
         if name == "li":
-            self.flow.end_entry()
+            self.builder.end_list_item()
         if name == "table":
             self.tables.pop()
 
     def _open_link(self, tag: etree._Element) -> None:
-        """Open a link; of links within links the outermost counts."""
+        """Open a link; of nested links only the outermost counts."""
         if self.links == 0:
-            self.flow.inline.open_link(link_url(tag.get("href", ""), self.base))
+            self.builder.inline.open_link(link_url(tag.get("href", ""), self.base))
         self.links += 1
 
-    def _close_link(self, opened: _Open) -> None:
+    def _close_link(self, opened: _OpenElement) -> None:
         self.links -= 1
         if self.links == 0:
-            self.flow.inline.close_link(bold=opened.context.bold)
+            self.builder.inline.close_link(bold=opened.context.bold)
 
-    def _boundary(self, tag: etree._Element, context: _Context) -> None:
-        """End a block, unless a data row holds it together: there it is a space."""
+    def _block_boundary(self, tag: etree._Element, context: _Context) -> None:
+        """End a block; within the row of a data table add a space instead, as a row is one block."""
         if context.row and tag.tag not in {"tr", "table"}:
-            self.flow.inline.add(" ")
+            self.builder.inline.add(" ")
             return
         self._flush(context)
         if self.offsets and (value := tag.get(OFFSET_ATTRIBUTE, "")).isdecimal():
-            self.flow.offset = int(value)
+            self.builder.offset = int(value)
 
     def _flush(self, context: _Context) -> None:
         if context.code and not context.row:
-            self.flow.flush_code()
+            self.builder.flush_code()
         else:
-            self.flow.flush(heading=context.heading, quote=context.quote, row=context.row)
+            self.builder.flush(heading=context.heading, quote=context.quote, row=context.row)
 
-    def _in_row(self) -> bool:
+    def _in_data_table(self) -> bool:
         return bool(self.tables) and self.tables[-1]
 
-    def _begin_cell(self, tag: etree._Element) -> None:
+    def _separate_cell(self, tag: etree._Element) -> None:
         if next(tag.itersiblings("td", "th", preceding=True), None) is not None:
-            self.flow.inline.add(" | ")
+            self.builder.inline.add(" | ")
 
-    def _look(self, tag: etree._Element) -> Style:
+    def _style_of(self, tag: etree._Element) -> Style:
         style = tag.get("style", "")
         if self.sheet:
             rules = declarations_for(self.sheet, tag.tag, tag.get("class", "").split(), tag.get("id", ""))
             style = f"{rules};{style}"
         return parse_style(style) if style else NO_STYLE
 
-    def _inner(self, tag: etree._Element, style: Style, context: _Context) -> _Context:
-        """Return what the element's content inherits."""
+    def _inherited_by(self, tag: etree._Element, style: Style, context: _Context) -> _Context:
+        """Return what the content of an element inherits."""
         name = tag.tag
-        if name not in _TELLING and style.bold is None and style.tiny is None:
+        if name not in _STRUCTURAL_ELEMENTS and style.bold is None and style.tiny is None:
             return context
         changes: dict[str, object] = {}
-        if style.bold is not None or name in _BOLD:
-            changes["bold"] = name in _BOLD if style.bold is None else style.bold
+        if style.bold is not None or name in _BOLD_ELEMENTS:
+            changes["bold"] = name in _BOLD_ELEMENTS if style.bold is None else style.bold
         if style.tiny is not None:
             changes["tiny"] = style.tiny
-        if name in _HEADINGS:
-            changes["heading"] = _HEADINGS[name]
-        elif name in _LISTS:
+        if name in _HEADING_LEVELS:
+            changes["heading"] = _HEADING_LEVELS[name]
+        elif name in _LIST_ELEMENTS:
             changes["depth"] = context.depth + 1
         elif name in {"pre", "textarea"}:
             changes["code"] = True
@@ -295,7 +303,7 @@ class _Walk:
             self.tables.append(tag in self.data)
             changes["row"] = False
         elif name == "tr":
-            changes["row"] = self._in_row()
+            changes["row"] = self._in_data_table()
         return _changed(context, tuple(changes.items())) if changes else context
 
 
@@ -304,8 +312,8 @@ def _changed(context: _Context, changes: tuple[tuple[str, object], ...]) -> _Con
     return replace(context, **dict(changes))  # type: ignore[arg-type]
 
 
-def _nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
-    """What stands in an element, in order: its texts and the elements right below it."""
+def _child_nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
+    """Yield the texts and child elements of an element, in order."""
     if tag.text:
         yield tag.text
     for child in tag:
@@ -314,13 +322,13 @@ def _nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
             yield child.tail
 
 
-def _element(tag: etree._Element, number: int) -> str:
-    looks = tuple(tag.get(name, "") for name in STYLE_ATTRIBUTES)
-    return serialise_element(number, tag.tag, tag.get("id", ""), tag.get("class", ""), looks)
+def _serialised(tag: etree._Element, number: int) -> str:
+    attributes = tuple(tag.get(name, "") for name in STYLE_ATTRIBUTES)
+    return serialise_element(number, tag.tag, tag.get("id", ""), tag.get("class", ""), attributes)
 
 
-def _is_silent(image: etree._Element) -> bool:
-    """Say whether an image stands for no words: a tracker's pixel, or a picture that came with the mail."""
+def _is_decorative(image: etree._Element) -> bool:
+    """Whether an image's alternative text is ignored: it is a tracking pixel, or embedded in the mail."""
     sides = (image.get(side, "").strip().removesuffix("px") for side in ("width", "height"))
     scheme = image.get("src", "").strip().partition(":")[0].lower()
     return any(side in {"0", "1"} for side in sides) or scheme in {"cid", "mid", "file"}

@@ -20,13 +20,13 @@ from archive.readers.pdf.paragraphs import body_size, chunks_of
 from archive.readers.pdf.running_heads import strip_running_heads
 
 MEDIA_TYPE = "application/pdf"
-_FEWEST_LETTERS = 12  # a page, on average: a scan's stamp has fewer
-_PROGRAM = re.compile(
+_MIN_LETTERS_PER_PAGE = 12  # a page, on average: a scan's stamp has fewer
+_PROGRAM_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint)|untitled|document\d*$|slide 1$|print$)|"
     r"\.(?:docx?|indd|pdf|qxp|pptx?|odt|rtf|tex|dvi|html?)$",
     re.I,
 )
-_DAY = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
+_PDF_DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class _Page:
 def read_pdf(source: Source, budget: Budget) -> list[Document]:
     """Read a PDF; RefusedError if it is damaged, encrypted or has no text layer, LimitError if too long."""
     pages, metadata = _pages(source, budget)
-    if sum(len(line.text) for page in pages for line in page.lines) < _FEWEST_LETTERS * len(pages):
+    if sum(len(line.text) for page in pages for line in page.lines) < _MIN_LETTERS_PER_PAGE * len(pages):
         raise RefusedError(
             f"{source.name}: a PDF without a text layer, such as a scan; run text recognition (OCR) first"
         )
-    kept = strip_running_heads([page.lines for page in pages])
-    flows = [*flows_of(kept.heads), *(flow for page in kept.pages for flow in flows_of(page))]
+    stripped = strip_running_heads([page.lines for page in pages])
+    flows = [*flows_of(stripped.heads), *(flow for page in stripped.pages for flow in flows_of(page))]
     body = body_size(flows)
     return [
         Document(
@@ -51,8 +51,8 @@ def read_pdf(source: Source, budget: Budget) -> list[Document]:
             media_type=MEDIA_TYPE,
             blocks=blocks_of_chunks(chunks_of(flows), body),
             title=_title(metadata.get("Title", ""), source.name),
-            metadata=dict(_told(metadata)),
-            back_matter=kept.running,
+            metadata=dict(_metadata_fields(metadata)),
+            matter=stripped.running,
             warnings=tuple(_warnings(source.name, pages)),
         )
     ]
@@ -100,14 +100,14 @@ def _reason(said: str) -> str:
 def _title(text: str, name: str) -> str:
     """The title, unless a program gave the file's name for one."""
     title = clean_text(text)
-    return "" if _PROGRAM.search(title) or title == PurePosixPath(name).stem else title
+    return "" if _PROGRAM_TITLE.search(title) or title == PurePosixPath(name).stem else title
 
 
-def _told(metadata: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _metadata_fields(metadata: dict[str, str]) -> Iterator[tuple[str, str]]:
     if author := clean_text(metadata.get("Author", "")):
         yield "author", author
     for key in ("CreationDate", "ModDate"):
-        if match := _DAY.match(metadata.get(key, "")):
+        if match := _PDF_DATE.match(metadata.get(key, "")):
             day = make_date(*map(int, match.groups()))
             if day:
                 yield "created", day.isoformat()

@@ -8,124 +8,131 @@ from archive.readers.html.block_builder import BlockBuilder
 from archive.readers.pdf.layout import TextLine, TextRun
 from archive.readers.pdf.paragraphs import BULLET_PATTERN, NUMBER_PATTERN, Chunk
 
-_LARGE = 1.15  # times the height of the body's lines
-_LONGEST_HEADING, _MOST_LINES = 200, 4
-_LONGEST_BOLD = 120
-_DEEPEST = 6
-_MOSTLY = 0.4  # of the letters: where more are bold, weight makes no heading
+_HEADING_SIZE_RATIO = 1.15  # times the height of the body's lines
+_MAX_HEADING_LENGTH, _MAX_HEADING_LINES = 200, 4
+_MAX_BOLD_HEADING_LENGTH = 120
+_MAX_HEADING_LEVEL = 6
+_MAX_BOLD_SHARE = 0.4  # of the letters: where more are bold, weight makes no heading
 _COMPOUND = re.compile(r"\w+-\w+")
 _LAST_WORD = re.compile(r"(\w+)[-\u2010\u00ad]\s*$")
 _FIRST_WORD = re.compile(r"\s*(\w+)")
-_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
-_CELLS = " | "
+_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_CELL_SEPARATOR = " | "
 
 
 def blocks_of_chunks(chunks: Sequence[Chunk], body: float) -> tuple[Block, ...]:
     """The blocks of a document whose usual lines are `body` points high."""
-    return tuple(_Writer(chunks, body).run())
+    return tuple(_ChunkWriter(chunks, body).run())
 
 
-class _Writer:
+class _ChunkWriter:
     """Puts chunks into a Flow; what is told of one depends on the sizes and words of all."""
 
     def __init__(self, chunks: Sequence[Chunk], body: float) -> None:
         self.chunks = chunks
         self.body = body
-        self.flow = BlockBuilder()
-        self.entries: list[float] = []
-        self.sizes = _large_sizes(chunks, body)
-        self.bold_tells = _bold_share(chunks) < _MOSTLY
-        self.words = frozenset(_COMPOUND.findall(" ".join(chunk.text for chunk in chunks)))
+        self.builder = BlockBuilder()
+        self.list_indents: list[float] = []
+        self.sizes = _heading_sizes(chunks, body)
+        self.bold_is_heading = _bold_share(chunks) < _MAX_BOLD_SHARE
+        self.compounds = frozenset(_COMPOUND.findall(" ".join(chunk.text for chunk in chunks)))
 
     def run(self) -> list[Block]:
         for chunk in self.chunks:
             if level := self._heading_level(chunk):
                 self._leave_lists()
                 self._add(chunk)
-                self.flow.flush(heading=level)
+                self.builder.flush(heading=level)
             elif chunk.row:
                 self._leave_lists()
                 self._add_row(chunk)
             else:
                 self._add_prose(chunk)
         self._leave_lists()
-        return self.flow.blocks
+        return self.builder.blocks
 
     def _heading_level(self, chunk: Chunk) -> int:
         text = chunk.text
-        if chunk.row or len(text) > _LONGEST_HEADING or len(chunk.lines) > _MOST_LINES or not _has_word(text):
+        if (
+            chunk.row
+            or len(text) > _MAX_HEADING_LENGTH
+            or len(chunk.lines) > _MAX_HEADING_LINES
+            or not _has_word(text)
+        ):
             return 0
-        if chunk.size >= _LARGE * self.body:
-            return min(1 + self.sizes.index(_rounded(chunk.size)), _DEEPEST)
-        if not (self.bold_tells and chunk.bold and len(text) <= _LONGEST_BOLD) or BULLET_PATTERN.match(text):
+        if chunk.size >= _HEADING_SIZE_RATIO * self.body:
+            return min(1 + self.sizes.index(_rounded(chunk.size)), _MAX_HEADING_LEVEL)
+        if not (
+            self.bold_is_heading and chunk.bold and len(text) <= _MAX_BOLD_HEADING_LENGTH
+        ) or BULLET_PATTERN.match(text):
             return 0
-        return 0 if text.endswith((".", ",", ";")) else min(1 + len(self.sizes), _DEEPEST)
+        return 0 if text.endswith((".", ",", ";")) else min(1 + len(self.sizes), _MAX_HEADING_LEVEL)
 
     def _add_prose(self, chunk: Chunk) -> None:
         first = chunk.lines[0]
         mark = BULLET_PATTERN.match(first.text) or NUMBER_PATTERN.match(first.text)
         if mark and mark.end() < len(chunk.text):
-            self._enter(chunk.left)
+            self._enter_list_item(chunk.left)
             self._add(chunk, skipped=mark.end())
         else:
             self._leave_lists(chunk.left)
             self._add(chunk)
-        self.flow.flush()
+        self.builder.flush()
 
-    def _enter(self, left: float) -> None:
+    def _enter_list_item(self, left: float) -> None:
         """Open an entry as deep as its bullet is indented."""
-        while self.entries and self.entries[-1] > left - self.body / 3:
-            self._pop()
-        self.entries.append(left)
-        self.flow.begin_entry(len(self.entries))
+        while self.list_indents and self.list_indents[-1] > left - self.body / 3:
+            self._leave_list_item()
+        self.list_indents.append(left)
+        self.builder.begin_list_item(len(self.list_indents))
 
     def _leave_lists(self, left: float = float("-inf")) -> None:
         """Close the entries that do not reach as far right as what comes."""
-        while self.entries and self.entries[-1] >= left - self.body / 3:
-            self._pop()
+        while self.list_indents and self.list_indents[-1] >= left - self.body / 3:
+            self._leave_list_item()
 
-    def _pop(self) -> None:
-        self.entries.pop()
-        self.flow.end_entry()
+    def _leave_list_item(self) -> None:
+        self.list_indents.pop()
+        self.builder.end_list_item()
 
     def _add_row(self, chunk: Chunk) -> None:
         for number, line in enumerate(chunk.lines):
             if number:
-                self.flow.inline.add(_CELLS)
+                self.builder.inline.add(_CELL_SEPARATOR)
             self._add_runs(line.runs)
-        self.flow.flush(row=True)
+        self.builder.flush(row=True)
 
     def _add(self, chunk: Chunk, skipped: int = 0) -> None:
         for number, line in enumerate(chunk.lines):
-            runs: Iterable[TextRun] = line.runs if number else _without_first(line.runs, skipped)
+            runs: Iterable[TextRun] = line.runs if number else _without_prefix(line.runs, skipped)
             following = chunk.lines[number + 1] if number + 1 < len(chunk.lines) else None
             if following is None:
                 self._add_runs(runs)
             else:
-                self._add_runs(_ended(runs, *self._joint(line, following)))
+                self._add_runs(_with_line_join(runs, *self._line_join(line, following)))
 
     def _add_runs(self, runs: Iterable[TextRun]) -> None:
         for run in runs:
             if run.url:
-                self.flow.inline.open_link(run.url)
-            self.flow.inline.add(run.text, bold=run.bold)
+                self.builder.inline.open_link(run.url)
+            self.builder.inline.add(run.text, bold=run.bold)
             if run.url:
-                self.flow.inline.close_link(bold=run.bold)
+                self.builder.inline.close_link(bold=run.bold)
 
-    def _joint(self, line: TextLine, following: TextLine) -> tuple[int, str]:
+    def _line_join(self, line: TextLine, following: TextLine) -> tuple[int, str]:
         """How many characters go from the end of a line, and what goes between it and the next."""
         text = line.text.rstrip()
         cut = len(line.text) - len(text)
         match, first = _LAST_WORD.search(text), _FIRST_WORD.match(following.text)
         if match is None or first is None:
-            return cut, "" if _WIDE.match(text[-1:]) and _WIDE.match(following.text.lstrip()[:1]) else " "
+            return cut, "" if _CJK.match(text[-1:]) and _CJK.match(following.text.lstrip()[:1]) else " "
         soft = text[-1] == "\u00ad"
         apart = not match[1][-1].islower() or not first[1][0].islower()
-        is_compound = apart or f"{match[1]}-{first[1]}" in self.words
+        is_compound = apart or f"{match[1]}-{first[1]}" in self.compounds
         return (cut, "") if is_compound and not soft else (cut + 1, "")
 
 
-def _ended(runs: Iterable[TextRun], cut: int, joint: str) -> Iterator[TextRun]:
+def _with_line_join(runs: Iterable[TextRun], cut: int, separator: str) -> Iterator[TextRun]:
     """Runs without their last `cut` characters, and a joint behind them."""
     kept = list(runs)
     while cut and kept:
@@ -135,19 +142,21 @@ def _ended(runs: Iterable[TextRun], cut: int, joint: str) -> Iterator[TextRun]:
         if text:
             kept.append(TextRun(text, last.bold, last.url))
     yield from kept
-    if joint and kept:
-        yield TextRun(joint, kept[-1].bold)
+    if separator and kept:
+        yield TextRun(separator, kept[-1].bold)
 
 
-def _without_first(runs: Sequence[TextRun], count: int) -> Iterator[TextRun]:
+def _without_prefix(runs: Sequence[TextRun], count: int) -> Iterator[TextRun]:
     for run in runs:
         yield TextRun(run.text[count:], run.bold, run.url)
         count = max(count - len(run.text), 0)
 
 
-def _large_sizes(chunks: Sequence[Chunk], body: float) -> list[float]:
+def _heading_sizes(chunks: Sequence[Chunk], body: float) -> list[float]:
     """The heights of headings, largest first."""
-    return sorted({_rounded(chunk.size) for chunk in chunks if chunk.size >= _LARGE * body}, reverse=True)
+    return sorted(
+        {_rounded(chunk.size) for chunk in chunks if chunk.size >= _HEADING_SIZE_RATIO * body}, reverse=True
+    )
 
 
 def _rounded(size: float) -> float:

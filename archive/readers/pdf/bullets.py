@@ -7,9 +7,12 @@ from typing import Any
 
 from archive.readers.pdf.layout import TextLine, TextRun
 
-BULLET = "• "
-_MOST = 5000  # shapes looked at on a page: a chart may have very many
-_LARGEST, _FARTHEST = 0.6, 2.5  # times the height of the line that a bullet stands before
+_BULLET_TEXT = "• "
+_MAX_SHAPES = 5000  # shapes looked at on a page: a chart may have very many
+_MAX_BULLET_HEIGHT, _MAX_BULLET_DISTANCE = (
+    0.6,
+    2.5,
+)  # times the height of the line that a bullet stands before
 
 _Box = tuple[float, float, float, float]
 
@@ -19,7 +22,7 @@ def with_drawn_bullets(lines: Sequence[TextLine], page: Any) -> list[TextLine]:
     if not lines:
         return []
     shapes = list(_shapes(page, max(line.size for line in lines)))
-    marked = {id(line) for shape in shapes if (line := _line_at(shape, lines)) is not None}
+    marked = {id(line) for shape in shapes if (line := _line_after(shape, lines)) is not None}
     return [_with_bullet(line) if id(line) in marked else line for line in lines]
 
 
@@ -28,24 +31,24 @@ def _shapes(page: Any, height: float) -> list[_Box]:
     import pypdfium2.raw as pdfium
 
     found = []
-    for shape in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]), _MOST):
+    for shape in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]), _MAX_SHAPES):
         left, bottom, right, top = shape.get_bounds()
         width, tall = right - left, top - bottom
-        if 0 < tall <= _LARGEST * height and 0.6 * tall <= width <= 1.7 * tall:
+        if 0 < tall <= _MAX_BULLET_HEIGHT * height and 0.6 * tall <= width <= 1.7 * tall:
             found.append((left, bottom, right, top))
     return found
 
 
-def _line_at(shape: _Box, lines: Sequence[TextLine]) -> TextLine | None:
+def _line_after(shape: _Box, lines: Sequence[TextLine]) -> TextLine | None:
     """The line that a shape stands close before; None where it stands elsewhere."""
     left, bottom, right, top = shape
     middle = (bottom + top) / 2
     level = [line for line in lines if line.bottom < middle < line.top and line.right > left]
     first = min(level, key=lambda line: line.left, default=None)
-    if first is None or not 0 <= first.left - right + 1 <= _FARTHEST * first.size:
+    if first is None or not 0 <= first.left - right + 1 <= _MAX_BULLET_DISTANCE * first.size:
         return None
-    return first if top - bottom <= _LARGEST * first.size else None
+    return first if top - bottom <= _MAX_BULLET_HEIGHT * first.size else None
 
 
 def _with_bullet(line: TextLine) -> TextLine:
-    return replace(line, runs=(TextRun(BULLET, line.runs[0].bold), *line.runs))
+    return replace(line, runs=(TextRun(_BULLET_TEXT, line.runs[0].bold), *line.runs))

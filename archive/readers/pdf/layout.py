@@ -48,14 +48,14 @@ class TextLine:
         return all(run.bold for run in self.runs if run.text.strip())
 
 
-_FEWEST = 4  # lines in each of two columns
-_NARROWEST = 0.15  # of the whole width, for a column
-_FILLED = 0.55  # of a column's width, by its lines in the middle
-_LETTERS = 12  # in a line of prose, at least
-_GUTTER = 0.6  # of a line's height, for the space between two columns
-_ONE_LINE = 1.3  # times a line's height, a gap within one line of text
-_SHARE = 0.6  # of the lines beside a gutter must have several on its other side
-_SLACK = 0.2  # points
+_MIN_COLUMN_LINES = 4  # lines in each of two columns
+_MIN_COLUMN_WIDTH = 0.15  # of the whole width, for a column
+_MIN_FILLED_WIDTH = 0.55  # of a column's width, by its lines in the middle
+_MIN_PROSE_LETTERS = 12  # in a line of prose, at least
+_MIN_GUTTER_WIDTH = 0.6  # of a line's height, for the space between two columns
+_MAX_GAP_IN_LINE = 1.3  # times a line's height, a gap within one line of text
+_MIN_SIDE_BY_SIDE_SHARE = 0.6  # of the lines beside a gutter must have several on its other side
+_TOLERANCE_POINTS = 0.2  # points
 
 _Gap = tuple[float, float]
 
@@ -64,16 +64,16 @@ def flows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines in reading order, as flows: what stands in one column, from its top."""
     gutter = _gutter(lines)
     if gutter is None:
-        return [_downwards(lines)] if lines else []
-    return [flow for band in _bands(lines, gutter) for flow in _within(band, gutter)]
+        return [_top_down(lines)] if lines else []
+    return [flow for band in _bands(lines, gutter) for flow in _flows_of_band(band, gutter)]
 
 
 def rows_of(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """The lines of a flow that stand side by side, from the left; what is only spaced widely is one."""
-    return map(_closed_up, _levels(flow))
+    return map(_merge_close, _side_by_side_rows(flow))
 
 
-def _levels(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+def _side_by_side_rows(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     row: list[TextLine] = []
     for line in flow:
         if row and not _is_level(row[0], line):
@@ -84,14 +84,14 @@ def _levels(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         yield row
 
 
-def _closed_up(row: Sequence[TextLine]) -> list[TextLine]:
-    closed: list[TextLine] = []
+def _merge_close(row: Sequence[TextLine]) -> list[TextLine]:
+    merged: list[TextLine] = []
     for line in sorted(row, key=lambda other: other.left):
-        if closed and line.left - closed[-1].right <= _ONE_LINE * line.size:
-            closed[-1] = join_lines(closed[-1], line)
+        if merged and line.left - merged[-1].right <= _MAX_GAP_IN_LINE * line.size:
+            merged[-1] = join_lines(merged[-1], line)
         else:
-            closed.append(line)
-    return closed
+            merged.append(line)
+    return merged
 
 
 def join_lines(one: TextLine, two: TextLine) -> TextLine:
@@ -106,7 +106,7 @@ def join_lines(one: TextLine, two: TextLine) -> TextLine:
     )
 
 
-def _downwards(lines: Sequence[TextLine]) -> list[TextLine]:
+def _top_down(lines: Sequence[TextLine]) -> list[TextLine]:
     return sorted(lines, key=lambda line: (-(line.top + line.bottom), line.left))
 
 
@@ -117,11 +117,11 @@ def _is_level(one: TextLine, two: TextLine) -> bool:
 
 def _gutter(lines: Sequence[TextLine]) -> _Gap | None:
     """The empty stretch between two columns, None where there are none."""
-    if len(lines) < 2 * _FEWEST:
+    if len(lines) < 2 * _MIN_COLUMN_LINES:
         return None
-    width = _GUTTER * median(line.size for line in lines)
-    found = [gap for gap in _gaps(lines) if gap[1] - gap[0] >= width and _parts_prose(lines, gap)]
-    return max(found, key=lambda gap: (_side_by_side(lines, gap), gap[1] - gap[0]), default=None)
+    width = _MIN_GUTTER_WIDTH * median(line.size for line in lines)
+    found = [gap for gap in _gaps(lines) if gap[1] - gap[0] >= width and _separates_prose(lines, gap)]
+    return max(found, key=lambda gap: (_count_side_by_side(lines, gap), gap[1] - gap[0]), default=None)
 
 
 def _gaps(lines: Sequence[TextLine]) -> Iterator[_Gap]:
@@ -129,51 +129,55 @@ def _gaps(lines: Sequence[TextLine]) -> Iterator[_Gap]:
     edges = Counter(round(line.left) for line in lines)
     ends = sorted({line.right for line in lines})
     for edge, count in edges.items():
-        if count >= _FEWEST - 1 and (before := [end for end in ends if end < edge - 1]):
+        if count >= _MIN_COLUMN_LINES - 1 and (before := [end for end in ends if end < edge - 1]):
             start = min(line.left for line in lines if round(line.left) == edge)
             # The last ends before a column's left edge are the right edge of its neighbour.
             yield from ((end, start) for end in before[-3:])
 
 
-def _parts_prose(lines: Sequence[TextLine], gap: _Gap) -> bool:
+def _separates_prose(lines: Sequence[TextLine], gap: _Gap) -> bool:
     left, right = _sides(lines, gap)
-    if min(len(left), len(right)) < _FEWEST:
+    if min(len(left), len(right)) < _MIN_COLUMN_LINES:
         return False
-    if _side_by_side(lines, gap) < _SHARE * (len(left) + len(right)):
+    if _count_side_by_side(lines, gap) < _MIN_SIDE_BY_SIDE_SHARE * (len(left) + len(right)):
         return False
-    whole = max(line.right for line in lines) - min(line.left for line in lines)
-    return all(_is_prose(side, whole) or _gutter(side) is not None for side in (left, right))
+    page_width = max(line.right for line in lines) - min(line.left for line in lines)
+    return all(_is_prose(side, page_width) or _gutter(side) is not None for side in (left, right))
 
 
 def _sides(lines: Sequence[TextLine], gap: _Gap) -> tuple[list[TextLine], list[TextLine]]:
-    left = [line for line in lines if line.right <= gap[0] + _SLACK]
-    return left, [line for line in lines if line.left >= gap[1] - _SLACK]
+    left = [line for line in lines if line.right <= gap[0] + _TOLERANCE_POINTS]
+    return left, [line for line in lines if line.left >= gap[1] - _TOLERANCE_POINTS]
 
 
-def _side_by_side(lines: Sequence[TextLine], gap: _Gap) -> int:
+def _count_side_by_side(lines: Sequence[TextLine], gap: _Gap) -> int:
     """How many lines stand in bands that have several on both sides."""
     counts = [tuple(map(len, _sides(band, gap))) for band in _bands(lines, gap)]
-    return sum(left + right for left, right in counts if min(left, right) >= _FEWEST - 1)
+    return sum(left + right for left, right in counts if min(left, right) >= _MIN_COLUMN_LINES - 1)
 
 
-def _is_prose(side: Sequence[TextLine], whole: float) -> bool:
+def _is_prose(side: Sequence[TextLine], page_width: float) -> bool:
     """Whether most lines fill the column with words, also where those are spread to reach the margin."""
     extent = max(line.right for line in side) - min(line.left for line in side)
-    rows = list(_levels(_downwards(side)))
+    rows = list(_side_by_side_rows(_top_down(side)))
     filled = median(sum(line.right - line.left for line in row) for row in rows)
     letters = median(sum(len(line.text) for line in row) for row in rows)
-    return extent >= _NARROWEST * whole and filled >= _FILLED * extent and letters >= _LETTERS
+    return (
+        extent >= _MIN_COLUMN_WIDTH * page_width
+        and filled >= _MIN_FILLED_WIDTH * extent
+        and letters >= _MIN_PROSE_LETTERS
+    )
 
 
 def _crosses(line: TextLine, gap: _Gap) -> bool:
-    return line.left < gap[1] - _SLACK and line.right > gap[0] + _SLACK
+    return line.left < gap[1] - _TOLERANCE_POINTS and line.right > gap[0] + _TOLERANCE_POINTS
 
 
 def _bands(lines: Sequence[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
     """What lies between two lines that run across the gutter, and those lines, from the top."""
     band: list[TextLine] = []
     across: bool | None = None
-    for line in _downwards(lines):
+    for line in _top_down(lines):
         crosses = _crosses(line, gutter)
         if crosses is not across and band:
             yield band
@@ -184,7 +188,7 @@ def _bands(lines: Sequence[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
         yield band
 
 
-def _within(band: list[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
+def _flows_of_band(band: list[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
     left, right = _sides(band, gutter)
     if len(left) + len(right) < len(band) or min(len(left), len(right)) == 0:
         yield band

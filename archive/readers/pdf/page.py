@@ -14,10 +14,10 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 700
 _FORCE_BOLD = 1 << 18
 _SPACE, _HYPHEN = " ", "\x02"
-_CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {_HYPHEN}
-_LONGEST_NAME, _LONGEST_URL = 200, 4096
+_CONTROL_CHARACTERS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {_HYPHEN}
+_MAX_FONT_NAME_BYTES, _MAX_URL_BYTES = 200, 4096
 # In parts of a line's height: how far the next character may stand, and from where on a gap is a space.
-_NEAR, _SPACED, _BLANK = 0.9, 0.18, 0.12
+_MAX_GLYPH_GAP, _MIN_SPACE_BETWEEN_STRETCHES, _MIN_SPACE_IN_STRETCH = 0.9, 0.18, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def lines_of(page: Any) -> list[TextLine]:
         glyphs = list(_glyphs(text_page, page.get_bbox(), _links(page)))
     finally:
         text_page.close()
-    stretches = _joined([list(stretch) for stretch in _stretches(glyphs)])
-    lines = [line for stretch in stretches if (line := _line(_spaced(stretch))).text.strip()]
+    stretches = _join_stretches([list(stretch) for stretch in _stretches(glyphs)])
+    lines = [line for stretch in stretches if (line := _line(_with_blank_spaces(stretch))).text.strip()]
     return with_drawn_bullets(lines, page)
 
 
@@ -57,14 +57,14 @@ def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -
     """The visible characters, None where a line ends, and spaces without a place as they come."""
     import pypdfium2.raw as pdfium
 
-    box, fonts, areas = pdfium.FS_RECTF(), _Fonts(), _Areas(links)
-    for index, letter in _letters(text_page):
+    box, fonts, areas = pdfium.FS_RECTF(), _Fonts(), _LinkAreas(links)
+    for index, letter in _characters(text_page):
         if letter in "\r\n":
             yield None
             continue
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
         place = (box.left, box.bottom, box.right, box.top)
-        if letter.isspace() or letter in _CONTROLS:
+        if letter.isspace() or letter in _CONTROL_CHARACTERS:
             # Where a space begins and ends says nothing: files stretch it, and put it anywhere.
             yield _Glyph(_SPACE, box.left, box.left, box.bottom, box.top, False, "")
         elif _is_within(place, page_box):
@@ -77,7 +77,7 @@ def _sides(place: _Box) -> tuple[float, float, float, float]:
     return left, right, bottom, top
 
 
-def _letters(text_page: Any) -> Iterator[tuple[int, str]]:
+def _characters(text_page: Any) -> Iterator[tuple[int, str]]:
     """Each character with its index; halves of surrogate pairs are put together, unknown ones left out."""
     import pypdfium2.raw as pdfium
 
@@ -102,20 +102,20 @@ def _is_within(place: _Box, area: _Box) -> bool:
     return area[0] <= across <= area[2] and area[1] <= up <= area[3]
 
 
-class _Areas:
+class _LinkAreas:
     """Finds the link that a character stands in; those of one height are looked up once."""
 
     def __init__(self, links: Sequence[tuple[_Box, str]]) -> None:
         self._links = links
-        self._level: dict[int, list[tuple[_Box, str]]] = {}
+        self._by_height: dict[int, list[tuple[_Box, str]]] = {}
 
     def url_at(self, place: _Box) -> str:
         """The URL of the area that holds the middle of a character, "" where none does."""
         height = int((place[1] + place[3]) / 2)
-        if height not in self._level:
+        if height not in self._by_height:
             near = [(area, url) for area, url in self._links if area[1] <= height + 1 and area[3] >= height]
-            self._level[height] = near
-        return next((url for area, url in self._level[height] if _is_within(place, area)), "")
+            self._by_height[height] = near
+        return next((url for area, url in self._by_height[height] if _is_within(place, area)), "")
 
 
 class _Fonts:
@@ -143,14 +143,14 @@ class _Fonts:
 def _is_bold(font: Any) -> bool:
     import pypdfium2.raw as pdfium
 
-    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, _LONGEST_NAME)
+    buffer = ctypes.create_string_buffer(_MAX_FONT_NAME_BYTES)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, _MAX_FONT_NAME_BYTES)
     name = buffer.value.decode("latin-1").lower()
     forced = pdfium.FPDFFont_GetFlags(font) & _FORCE_BOLD
-    return bool(forced) or any(word in name for word in _BOLD_NAMES) or _weight(font) >= _BOLD_WEIGHT
+    return bool(forced) or any(word in name for word in _BOLD_NAMES) or _font_weight(font) >= _BOLD_WEIGHT
 
 
-def _weight(font: Any) -> int:
+def _font_weight(font: Any) -> int:
     import pypdfium2.raw as pdfium
 
     return int(pdfium.FPDFFont_GetWeight(font))
@@ -175,8 +175,8 @@ def _url(page: Any, link: Any) -> str:
     action = pdfium.FPDFLink_GetAction(link)
     if not action:
         return ""
-    buffer = ctypes.create_string_buffer(_LONGEST_URL)
-    pdfium.FPDFAction_GetURIPath(page.pdf, action, buffer, _LONGEST_URL)
+    buffer = ctypes.create_string_buffer(_MAX_URL_BYTES)
+    pdfium.FPDFAction_GetURIPath(page.pdf, action, buffer, _MAX_URL_BYTES)
     return link_url(buffer.value.decode("utf-8", "replace"))
 
 
@@ -205,7 +205,7 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
         return False
     height = max(last.top - last.bottom, glyph.top - glyph.bottom)
     gap = max(glyph.left - last.right, last.left - glyph.right)
-    return gap <= _NEAR * height
+    return gap <= _MAX_GLYPH_GAP * height
 
 
 def _is_level(one: "_Glyph | TextLine", two: "_Glyph | TextLine") -> bool:
@@ -214,7 +214,7 @@ def _is_level(one: "_Glyph | TextLine", two: "_Glyph | TextLine") -> bool:
     return shared >= 0.5 * min(one.top - one.bottom, two.top - two.bottom)
 
 
-def _joined(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
+def _join_stretches(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
     """Put together what the file gives in pieces although it stands side by side."""
     kept: list[list[_Glyph]] = []
     last: _Glyph | None = None
@@ -222,8 +222,10 @@ def _joined(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
         placed = [glyph for glyph in stretch if glyph.right > glyph.left]
         if not placed:
             continue
-        if last is not None and _goes_on(last, placed[0]):
-            if placed[0].left - last.right > _SPACED * (placed[0].top - placed[0].bottom):
+        if last is not None and _adjoins(last, placed[0]):
+            if placed[0].left - last.right > _MIN_SPACE_BETWEEN_STRETCHES * (
+                placed[0].top - placed[0].bottom
+            ):
                 kept[-1].append(_space_at(last))
             kept[-1] += stretch
         else:
@@ -232,7 +234,7 @@ def _joined(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
     return kept
 
 
-def _spaced(stretch: Sequence[_Glyph]) -> list[_Glyph]:
+def _with_blank_spaces(stretch: Sequence[_Glyph]) -> list[_Glyph]:
     """A stretch with the spaces that the file only leaves blank, where it does not set letters apart."""
     placed = [glyph for glyph in stretch if glyph.right > glyph.left]
     gaps = sorted(two.left - one.right for one, two in pairwise(placed))
@@ -241,16 +243,16 @@ def _spaced(stretch: Sequence[_Glyph]) -> list[_Glyph]:
     for glyph in stretch:
         last = spaced[-1] if spaced else None
         if last and glyph.right > glyph.left and last.right > last.left and glyph.text.strip():
-            least = _BLANK * (glyph.top - glyph.bottom)
+            least = _MIN_SPACE_IN_STRETCH * (glyph.top - glyph.bottom)
             if glyph.left - last.right > usual + least and last.text.strip():
                 spaced.append(_space_at(last))
         spaced.append(glyph)
     return spaced
 
 
-def _goes_on(last: _Glyph, first: _Glyph) -> bool:
+def _adjoins(last: _Glyph, first: _Glyph) -> bool:
     height = first.top - first.bottom
-    return _is_level(last, first) and -0.3 * height <= first.left - last.right <= _NEAR * height
+    return _is_level(last, first) and -0.3 * height <= first.left - last.right <= _MAX_GLYPH_GAP * height
 
 
 def _space_at(glyph: _Glyph) -> _Glyph:

@@ -10,21 +10,25 @@ from statistics import median
 
 from archive.readers.pdf.layout import TextLine, TextRun, join_lines, rows_of
 
-_SURE = re.compile(r"\s*[•‣◦▪▫●○■□♦◆➢➤►▶✓✔\uf0b7\uf0a7\uf076\uf0d8]")
+_CERTAIN_BULLET = re.compile(r"\s*[•‣◦▪▫●○■□♦◆➢➤►▶✓✔\uf0b7\uf0a7\uf076\uf0d8]")
 BULLET_PATTERN = re.compile(
     r"\s*(?:[•‣◦▪▫●○■□♦◆➢➤►▶✓✔·*\uf0b7\uf0a7\uf076\uf0d8–—-]|o(?=\s+[A-Z\d]))(?:\s+|$)"
 )
 NUMBER_PATTERN = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)")
-_BROKEN = re.compile(r"\w[-\u2010\u00ad]\s*$")
+_BROKEN_WORD = re.compile(r"\w[-\u2010\u00ad]\s*$")
 _FIRST_WORD = re.compile(r"\S+")
-_ENDED = re.compile(r"[.!?:…。！？]['\"”’»)\]]*\s*$")
-_SAME_SIZE = 0.08  # parts by which two lines of one paragraph may differ in height
-_LOOSE = 0.4  # of a line's height, how much further than usual the next line of a paragraph may stand
-_USUAL_PITCH = 1.1
-_FULL = 4  # times the height of a line, how far from the margin a full line may end
-_INDENT = 0.8  # of a line's height, the least indent of a first line
-_STRETCHED = 5  # times a line's height, the widest gap between words that are spread to reach the margin
-_OUTLIERS = 2  # lines of a flow that may stick out beyond its margin
+_SENTENCE_END = re.compile(r"[.!?:…。！？]['\"”’»)\]]*\s*$")
+_SIZE_TOLERANCE = 0.08  # parts by which two lines of one paragraph may differ in height
+_PITCH_TOLERANCE = (
+    0.4  # of a line's height, how much further than usual the next line of a paragraph may stand
+)
+_DEFAULT_PITCH = 1.1
+_FULL_LINE_MARGIN = 4  # times the height of a line, how far from the margin a full line may end
+_MIN_INDENT = 0.8  # of a line's height, the least indent of a first line
+_MAX_JUSTIFIED_GAP = (
+    5  # times a line's height, the widest gap between words that are spread to reach the margin
+)
+_MAX_OUTLIERS = 2  # lines of a flow that may stick out beyond its margin
 
 
 @dataclass(slots=True)
@@ -59,8 +63,8 @@ def chunks_of(flows: Sequence[Sequence[TextLine]]) -> list[Chunk]:
     pitch = _pitch(flows)
     chunks: list[Chunk] = []
     for flow in flows:
-        found = list(_of_flow(flow, pitch))
-        if chunks and found and _goes_over(chunks[-1], found[0]):
+        found = list(_chunks_of_flow(flow, pitch))
+        if chunks and found and _continues(chunks[-1], found[0]):
             chunks[-1].lines += found.pop(0).lines
         chunks += found
     return chunks
@@ -78,31 +82,31 @@ def body_size(flows: Sequence[Sequence[TextLine]]) -> float:
 def _pitch(flows: Sequence[Sequence[TextLine]]) -> float:
     """How far below one line the next of its paragraph usually stands, in heights of a line."""
     steps = [step for flow in flows for step in _steps_below_full_lines(flow)]
-    return min(max(median(steps), 1.0), 2.5) if steps else _USUAL_PITCH
+    return min(max(median(steps), 1.0), 2.5) if steps else _DEFAULT_PITCH
 
 
 def _steps_below_full_lines(flow: Sequence[TextLine]) -> Iterator[float]:
     """A line that reaches the margin is seldom its paragraph's last."""
-    edge = max((line.right for line in flow), default=0.0) - _FULL * max(
+    edge = max((line.right for line in flow), default=0.0) - _FULL_LINE_MARGIN * max(
         (line.size for line in flow), default=0
     )
     for one, two in pairwise(flow):
         step = (one.bottom - two.bottom) / one.size
-        if one.right >= edge and _same_size(one, two) and 0.5 < step < 3:
+        if one.right >= edge and _has_same_size(one, two) and 0.5 < step < 3:
             yield step
 
 
-def _of_flow(flow: Sequence[TextLine], pitch: float) -> Iterator[Chunk]:
+def _chunks_of_flow(flow: Sequence[TextLine], pitch: float) -> Iterator[Chunk]:
     left, right = min((line.left for line in flow), default=0.0), _margin(flow)
     chunk: Chunk | None = None
-    rows = [_with_marker(_drawn_together(row, left, right)) for row in rows_of(flow)]
+    rows = [_attach_marker(_join_justified(row, left, right)) for row in rows_of(flow)]
     for number, row in enumerate(rows):
         if len(row) > 1:
             if chunk:
                 yield chunk
             chunk = None
-            yield from _of_row(rows, number)
-        elif chunk and not _begins(chunk, row[0], pitch, right):
+            yield from _chunks_of_row(rows, number)
+        elif chunk and not _begins_chunk(chunk, row[0], pitch, right):
             chunk.lines.append(row[0])
         else:
             if chunk:
@@ -115,20 +119,20 @@ def _of_flow(flow: Sequence[TextLine], pitch: float) -> Iterator[Chunk]:
 def _margin(flow: Sequence[TextLine]) -> float:
     """Where lines end at the right; a few that stick out do not make the margin."""
     ends = sorted((line.right for line in flow), reverse=True)
-    return ends[_OUTLIERS] if len(ends) > 4 * _OUTLIERS else ends[0] if ends else 0.0
+    return ends[_MAX_OUTLIERS] if len(ends) > 4 * _MAX_OUTLIERS else ends[0] if ends else 0.0
 
 
-def _drawn_together(row: list[TextLine], left: float, right: float) -> list[TextLine]:
+def _join_justified(row: list[TextLine], left: float, right: float) -> list[TextLine]:
     """A row as one line where its words are only spread from margin to margin."""
     size = row[0].size
     gaps = [two.left - one.right for one, two in pairwise(row)]
     is_whole = row[0].left <= left + size and row[-1].right >= right - size
-    if not gaps or not is_whole or max(gaps) > _STRETCHED * size or max(gaps) > 2 * min(gaps) + 1:
+    if not gaps or not is_whole or max(gaps) > _MAX_JUSTIFIED_GAP * size or max(gaps) > 2 * min(gaps) + 1:
         return row
     return [reduce(join_lines, row)]
 
 
-def _with_marker(row: list[TextLine]) -> list[TextLine]:
+def _attach_marker(row: list[TextLine]) -> list[TextLine]:
     """A bullet or a number that stands apart, put before its text."""
     if len(row) < 2 or not (BULLET_PATTERN.fullmatch(row[0].text) or NUMBER_PATTERN.fullmatch(row[0].text)):
         return row
@@ -137,7 +141,7 @@ def _with_marker(row: list[TextLine]) -> list[TextLine]:
     return [replace(text, runs=runs, left=marker.left), *row[2:]]
 
 
-def _of_row(rows: Sequence[Sequence[TextLine]], number: int) -> Iterator[Chunk]:
+def _chunks_of_row(rows: Sequence[Sequence[TextLine]], number: int) -> Iterator[Chunk]:
     """What stands side by side: a row where its neighbours are such too, else each piece by itself."""
     row = rows[number]
     neighbours = [*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2]]
@@ -155,61 +159,61 @@ def _share_an_edge(one: Sequence[TextLine], two: Sequence[TextLine]) -> bool:
     )
 
 
-def _begins(chunk: Chunk, line: TextLine, pitch: float, right: float) -> bool:
+def _begins_chunk(chunk: Chunk, line: TextLine, pitch: float, right: float) -> bool:
     """Whether a line begins something new below a chunk."""
     last = chunk.lines[-1]
-    if not _same_size(last, line) or (last.bold != line.bold and _is_set_apart(chunk, line)):
+    if not _has_same_size(last, line) or (last.bold != line.bold and _is_weight_boundary(chunk, line)):
         return True
-    if last.bottom - line.bottom > (pitch + _LOOSE) * line.size:
+    if last.bottom - line.bottom > (pitch + _PITCH_TOLERANCE) * line.size:
         return True
-    is_over = _is_over(last, line, right)
-    is_entry = bool(_marked(chunk.lines[0]))
-    if _SURE.match(line.text) or (_marked(line) and (is_over or _ENDED.search(last.text))):
+    is_over = _ends_paragraph(last, line, right)
+    is_entry = bool(_marker(chunk.lines[0]))
+    if _CERTAIN_BULLET.match(line.text) or (_marker(line) and (is_over or _SENTENCE_END.search(last.text))):
         return True
     if is_entry and line.left < chunk.left - 1:
         return True
     indented = line.left - max(last.left, chunk.left if len(chunk.lines) > 1 else last.left)
-    if not is_entry and _INDENT * line.size < indented < 5 * line.size:
+    if not is_entry and _MIN_INDENT * line.size < indented < 5 * line.size:
         return True
     return is_over
 
 
-def _marked(line: TextLine) -> re.Match[str] | None:
+def _marker(line: TextLine) -> re.Match[str] | None:
     return BULLET_PATTERN.match(line.text) or NUMBER_PATTERN.match(line.text)
 
 
-def _is_set_apart(chunk: Chunk, line: TextLine) -> bool:
+def _is_weight_boundary(chunk: Chunk, line: TextLine) -> bool:
     """Whether the change of weight falls between two lines, not within a paragraph that has bold words."""
     return chunk.bold != line.bold and (chunk.bold or all(not run.bold for run in chunk.lines[-1].runs))
 
 
-def _is_over(last: TextLine, line: TextLine, right: float) -> bool:
+def _ends_paragraph(last: TextLine, line: TextLine, right: float) -> bool:
     """Whether a line ends its paragraph: the first word of the next one would have had room on it."""
-    if _BROKEN.search(last.text):
+    if _BROKEN_WORD.search(last.text):
         return False
     word = _FIRST_WORD.search(line.text)
-    if word is None or (line.text.lstrip()[:1].islower() and not _ENDED.search(last.text)):
+    if word is None or (line.text.lstrip()[:1].islower() and not _SENTENCE_END.search(last.text)):
         return False
     width = (line.right - line.left) / max(len(line.text.strip()), 1) * (len(word[0]) + 1)
     return last.right + 1.3 * width + 0.5 * line.size < right
 
 
-def _same_size(one: TextLine, two: TextLine) -> bool:
-    return abs(one.size - two.size) <= _SAME_SIZE * max(one.size, two.size)
+def _has_same_size(one: TextLine, two: TextLine) -> bool:
+    return abs(one.size - two.size) <= _SIZE_TOLERANCE * max(one.size, two.size)
 
 
-def _goes_over(chunk: Chunk, following: Chunk) -> bool:
+def _continues(chunk: Chunk, following: Chunk) -> bool:
     """Whether a paragraph goes on at the top of the next column: it was not at its end there."""
     last, line = chunk.lines[-1], following.lines[0]
     if (
         chunk.row
         or following.row
-        or _marked(line)
-        or not _same_size(last, line)
+        or _marker(line)
+        or not _has_same_size(last, line)
         or chunk.bold != following.bold
     ):
         return False
     starts = line.text.lstrip(" \"“‘'(")[:1]
     if last.hyphenated or last.text.rstrip().endswith("-"):
         return starts.islower()
-    return starts.islower() and _ENDED.search(last.text) is None
+    return starts.islower() and _SENTENCE_END.search(last.text) is None
