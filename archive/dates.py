@@ -1,4 +1,4 @@
-"""Date dialects: how a day is written in prose, mastheads, mail headers and file names.
+"""Date dialects: the ways to write a date in prose, mastheads, mail headers and file names.
 
 Every dialect is one pattern in one table. Each match becomes a `DateMention`, which may lack a year or a day.
 Matches that name no real day (31 February, year 0) are ignored.
@@ -11,7 +11,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-_NAMES = (
+_MONTH_NAMES = (
     "january jan januar janvier enero gennaio janeiro",
     "february feb februar février febrero febbraio fevereiro",
     "march mar märz mars marzo março",
@@ -25,44 +25,45 @@ _NAMES = (
     "november nov novembre noviembre novembro",
     "december dec dezember décembre diciembre dicembre dezembro",
 )
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
 _MONTH = r"(?P<m>(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b)\.?"
 _YEAR = r"(?P<y>[12]\d{3})(?!\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
-_THROUGH = r"(?:\s*(?:[-–—]|to|and|through)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?)?"
-_ALONE = r"(?<![\w.,/-])"
-_FREE = r"(?<!\d)"
+_RANGE_END = r"(?:\s*(?:[-–—]|to|and|through)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?)?"
+_NOT_WITHIN_NUMBER = r"(?<![\w.,/-])"
+_NOT_AFTER_DIGIT = r"(?<!\d)"
 
-_DIALECTS = tuple(
+_DIALECT_PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        _FREE + r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
+        _NOT_AFTER_DIGIT + r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
         r"(?P<y>[12]\d{3})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
-        _FREE
+        _NOT_AFTER_DIGIT
         + _DAY
-        + _THROUGH
+        + _RANGE_END
         + r"[\s-]*(?:of\s+|de\s+)?"
         + _MONTH
         + r"(?:,?[\s-]+(?:de\s+)?"
         + _YEAR
         + r")?",
-        r"\b" + _MONTH + r"[\s-]+" + _DAY + _THROUGH + r"(?![\d:%])(?:,?[\s-]+" + _YEAR + r")?",
-        _FREE + r"(?P<y>[12]\d{3})[ -]" + _MONTH + r"[ -](?P<d>\d{1,2})(?![\d:%])",
+        r"\b" + _MONTH + r"[\s-]+" + _DAY + _RANGE_END + r"(?![\d:%])(?:,?[\s-]+" + _YEAR + r")?",
+        _NOT_AFTER_DIGIT + r"(?P<y>[12]\d{3})[ -]" + _MONTH + r"[ -](?P<d>\d{1,2})(?![\d:%])",
         r"\b" + _MONTH + r",?\s+(?:de\s+)?" + _YEAR,
-        _ALONE + r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?" + _YEAR,
-        _ALONE + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,
+        _NOT_WITHIN_NUMBER + r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?" + _YEAR,
+        _NOT_WITHIN_NUMBER + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,
     )
 )
-_LAST_YEAR = 2999
-_NO_YEAR = re.compile(r"(?<![+-])\b0\d{3}\b")  # which the standard library takes for one of this century
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+_MAX_YEAR = 2999
+_PLACEHOLDER_YEAR = re.compile(r"(?<![+-])\b0\d{3}\b")  # the standard library reads year 0025 as 2025
+_EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
-_VERBS = ("may", "march", "mar")  # small letters and no year: "they may 5 times", "march 5 miles"
+# Months in lower case without a year that are usually verbs: "they may 5 times", "march 5 miles".
+_MONTHS_THAT_ARE_VERBS = ("may", "march", "mar")
 
 
 class DateOrder(StrEnum):
-    """How a day in figures is to be read: 03/02/2026 is the third of February, or the second of March."""
+    """How to read a date in figures: 03/02/2026 is the third of February, or the second of March."""
 
     UNKNOWN = ""
     DAY_FIRST = "day first"
@@ -71,7 +72,7 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date as written at `[start, end)`; `year` or `day` is None where the text leaves it out.
+    """A date in a text, at `[start, end)`; `year` or `day` is None where the text leaves it out.
 
     `last_day` is the second day of a range within one month ("6–12 February"), else the same as `day`.
     """
@@ -84,7 +85,7 @@ class DateMention:
     last_day: int | None
 
     def first(self, year: int | None = None) -> date | None:
-        """The (first) day meant, in `year` where the text names none; None where day or year stay unknown."""
+        """The first day meant, in `year` where the text names none; None where day or year are unknown."""
         return make_date(self.year or year, self.month, self.day)
 
     def last(self, year: int | None = None) -> date | None:
@@ -93,7 +94,7 @@ class DateMention:
 
 
 def find_date(text: str) -> date | None:
-    """The first complete date in `text`; of a range, its last day, on which a periodical is dated."""
+    """The first complete date in `text`; of a range its last day, by which periodicals are dated."""
     return next((found for mention in date_mentions(text) if (found := mention.last())), None)
 
 
@@ -102,24 +103,27 @@ def find_name_date(name: str) -> date | None:
     found = find_date(name.replace("_", "-"))
     if found:
         return found
-    dates = (make_date(*map(int, match.groups())) for match in _COMPACT.finditer(name))
+    dates = (make_date(*map(int, match.groups())) for match in _EIGHT_DIGITS.finditer(name))
     return next(filter(None, dates), None)
 
 
 def parse_header_date(text: str) -> date | None:
-    """The day of an RFC 2822 `Date:` header in the sender's time zone, else whatever date stands there.
+    """The day of an RFC 2822 `Date:` header in the sender's time zone, else the first date in the text.
 
-    A year that stands for none, as 0000 and 9999 do, gives no day.
+    None where the year is a placeholder such as 0000 or 9999.
     """
     try:
         day = parsedate_to_datetime(text).date()
-        return None if day.year > _LAST_YEAR or _NO_YEAR.search(text) else day
+        return None if day.year > _MAX_YEAR or _PLACEHOLDER_YEAR.search(text) else day
     except (ValueError, TypeError, IndexError, OverflowError):
         return find_date(text)
 
 
 def guess_date(text: str, year: int | None = None) -> date | None:
-    """A day where `text` only names a month and year (its first day) or, given `year`, a day and month."""
+    """The first date in `text` that may be incomplete: a month alone means its first day.
+
+    `year` is the year of dates without one; without it they are skipped.
+    """
     for mention in date_mentions(text):
         guess = mention.last(year) or make_date(mention.year or year, mention.month, mention.day or 1)
         if guess:
@@ -138,14 +142,14 @@ def date_mentions(text: str) -> tuple[DateMention, ...]:
 
 
 def day_and_month(first: int, second: int, order: DateOrder = DateOrder.UNKNOWN) -> tuple[int, int]:
-    """Day and month of `7/14/2020`; (0, 0), which is no day, where both orders are possible."""
+    """Day and month of `7/14/2020`; (0, 0), which is no date, where both orders are possible."""
     if first > 12 or first == second or (order is DateOrder.DAY_FIRST and second <= 12):
         return first, second
     return (second, first) if second > 12 or order is DateOrder.MONTH_FIRST else (0, 0)
 
 
 def make_date(year: int | None, month: int, day: int | None) -> date | None:
-    """The day, or None where a part is unknown or there is no such day."""
+    """The date, or None where the year or the day is unknown or there is no such day."""
     if not year or not day:
         return None
     try:
@@ -155,7 +159,7 @@ def make_date(year: int | None, month: int, day: int | None) -> date | None:
 
 
 def _scan(text: str) -> Iterator[DateMention]:
-    for pattern in _DIALECTS:
+    for pattern in _DIALECT_PATTERNS:
         for match in pattern.finditer(text):
             mention = _mention(match)
             if mention:
@@ -167,11 +171,11 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     month = MONTHS.get(parts["m"].lower()) or int(parts["m"])
     day = int(parts["d"]) if parts.get("d") else None
     last = int(parts["d2"]) if parts.get("d2") else day
-    if match.re is _DIALECTS[-1]:
+    if match.re is _DIALECT_PATTERNS[-1]:
         day, month = day_and_month(int(parts["d"]), month)
         last = day
     year = int(parts["y"]) if parts.get("y") else None
-    if year is None and parts["m"] in _VERBS:
+    if year is None and parts["m"] in _MONTHS_THAT_ARE_VERBS:
         return None
     mention = DateMention(match.start(), match.end(), year, month, day, last)
     return mention if _is_real(mention) else None

@@ -1,37 +1,42 @@
-"""Elements of a marked-up source, as short texts: documents travel between processes, texts travel fast."""
+"""Elements of an HTML source, serialised as short texts.
+
+Documents are sent between processes, and texts are pickled faster than records.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 STYLE_ATTRIBUTES = ("style", "bgcolor", "align", "width", "role")
-"""The attributes that are kept beside `id` and `class`: those that give an element its look."""
+"""The attributes that are kept beside `id` and `class`, as they determine how an element looks."""
 
-_JOINT = "\t"
+_SEPARATOR = "\t"
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element; `number` tells it from every other of its document."""
+    """An element; `number` is unique in its document, `style` are its STYLE_ATTRIBUTES that are not empty."""
 
     number: int
     name: str
     id: str
     classes: frozenset[str]
-    looks: tuple[tuple[str, str], ...]
+    style: tuple[tuple[str, str], ...]
 
 
-def serialise_element(number: int, name: str, id_: str, classes: str, looks: tuple[str, ...]) -> str:
-    """An element as one text; `classes` are set apart by spaces, `looks` stand in the order of LOOKS."""
-    return _JOINT.join([str(number), name, *(_clean(part) for part in (id_, classes, *looks))])
+def serialise_element(number: int, name: str, id_: str, classes: str, style: tuple[str, ...]) -> str:
+    """Serialise an element; `classes` is its class attribute, `style` the values of STYLE_ATTRIBUTES."""
+    return _SEPARATOR.join([str(number), name, *(_collapse_space(value) for value in (id_, classes, *style))])
 
 
 @lru_cache(maxsize=4096)
-def parse_element(described: str) -> Element:
+def parse_element(text: str) -> Element:
     """The inverse of `serialise_element`."""
-    number, name, id_, classes, *looks = described.split(_JOINT)
-    told = tuple((look, value) for look, value in zip(STYLE_ATTRIBUTES, looks, strict=True) if value)
-    return Element(int(number), name, id_, frozenset(classes.split()), told)
+    number, name, id_, classes, *values = text.split(_SEPARATOR)
+    style = tuple(
+        (attribute, value) for attribute, value in zip(STYLE_ATTRIBUTES, values, strict=True) if value
+    )
+    return Element(int(number), name, id_, frozenset(classes.split()), style)
 
 
-def _clean(part: str) -> str:
-    return " ".join(part.split()) if part else ""
+def _collapse_space(value: str) -> str:
+    return " ".join(value.split()) if value else ""

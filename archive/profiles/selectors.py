@@ -34,7 +34,7 @@ class _Condition:
     value: str
 
     def holds(self, found: Element) -> bool:
-        looks = {**dict(found.looks), "id": found.id, "class": " ".join(sorted(found.classes))}
+        looks = {**dict(found.style), "id": found.id, "class": " ".join(sorted(found.classes))}
         given = looks.get(self.name, "")
         if not given:
             return False

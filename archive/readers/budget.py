@@ -1,4 +1,4 @@
-"""What reading one source has cost so far, and how readers of containers have what they hold read."""
+"""The budget of one source: counts what reading it costs, and reads the files within containers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ from archive.models import Source
 
 
 class Budget:
-    """Counts what one source, with all that lies in it, unpacks to; past a limit it raises LimitError.
+    """Counts what a source and all files within it unpack to; raises LimitError where a limit is exceeded.
 
-    `read` reads what lies within a container, so that no reader has to know the others.
+    `read` reads a file within a container, so that no reader has to import the others.
     """
 
     def __init__(
@@ -24,8 +24,8 @@ class Budget:
         self._unpacked = 0
         self._members = 0
 
-    def inner(self, source: Source) -> list[Document]:
-        """Read a file that lies within the source; RefusedError as for any other."""
+    def read_inner(self, source: Source) -> list[Document]:
+        """Read a file within the source; raises the errors of `read_documents`."""
         self._members += 1
         if self._members > self.limits.members:
             raise exceeded(self.name, f"holds more than {self.limits.members:,} files", "members")
@@ -34,22 +34,22 @@ class Budget:
 
     @contextmanager
     def nested(self, levels: int) -> Iterator[None]:
-        """Go down so many levels for as long as the context lasts."""
+        """Count as `levels` levels deeper while the context lasts."""
         self._depth += levels
         try:
-            self.deep(0)
+            self.check_depth(0)
             yield
         finally:
             self._depth -= levels
 
-    def deep(self, levels: int) -> None:
-        """See that what lies `levels` further down is not too deep."""
+    def check_depth(self, levels: int) -> None:
+        """Raise LimitError where `levels` further levels of nesting are too many."""
         if self._depth + levels > self.limits.nesting:
             what = f"nests its parts more than {self.limits.nesting:,} deep"
             raise exceeded(self.name, what, "nesting")
 
-    def unpack(self, count: int) -> None:
-        """Add what came out of the source, in bytes."""
+    def add_unpacked(self, count: int) -> None:
+        """Add the size of unpacked data, in bytes."""
         self._unpacked += count
         if self._unpacked > self.limits.unpacked_bytes:
             raise exceeded(self.name, f"unpacks to more than {self.limits.unpacked_mb:,} MB", "unpacked_mb")

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What browsers and mailers mean by these names, where Python means something narrower or nothing.
-_MEANT = {
+# The codecs that browsers and mailers mean by these names; Python knows narrower ones or none.
+_CHARSET_ALIASES = {
     "ascii": "windows-1252",
     "us-ascii": "windows-1252",
     "ansi_x3.4-1968": "windows-1252",
@@ -68,14 +68,14 @@ _MEANT = {
     "iso-ir-100": "windows-1252",
 }
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# Declarations that stand for "I did not think about it" as often as for what they say.
-_WEAK = frozenset({"", "windows-1252", "utf-8"})
-_ENOUGH = 8
+# Declarations that are often a mere default, so that valid UTF-8 counts for more.
+_UNRELIABLE_DECLARATIONS = frozenset({"", "windows-1252", "utf-8"})
+_MIN_NON_ASCII_CHARACTERS = 8
 _EBCDIC_XML = "<?xml".encode("cp037")
-_HEAD = 4096
-_SAMPLE = 65536
-_BEYOND = re.compile(rb"[\x80-\xff]")
-_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_HEAD_BYTES = 4096
+_SAMPLE_BYTES = 65536
+_NON_ASCII = re.compile(rb"[\x80-\xff]")
+_ISOLATED_NON_ASCII = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _SHIFT_JIS = ("cp932", "shift_jis", "shift_jis_2004", "shift_jisx0213")
 _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
@@ -83,7 +83,7 @@ _LATIN = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman")
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """Text in NFC with LF line ends and without NULs, and the encoding it came in."""
+    """Text in NFC with LF line ends and without NULs; `lossy` says that characters were replaced."""
 
     text: str
     encoding: str
@@ -92,30 +92,34 @@ class DecodedText:
 
 def decode(data: bytes, declared: str = "") -> DecodedText:
     """Decode bytes; `declared` is the charset that a header gave, or "". Never raises."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _replaced(data, encoding)
+            return _decode_with_replacement(data, encoding)
     name = codec_name(declared)
-    unicode = _strictly(data, "utf-8")
-    if unicode is not None and not _wide(data) and (name in _WEAK or _is_surely_utf8(unicode.text)):
+    unicode = _decode_strictly(data, "utf-8")
+    if (
+        unicode is not None
+        and not _encoding_without_mark(data)
+        and (name in _UNRELIABLE_DECLARATIONS or _is_surely_utf8(unicode.text))
+    ):
         return unicode
-    for encoding in [name, _wide(data), "utf-8"]:
-        if encoding and (decoded := _strictly(data, encoding)) is not None:
+    for encoding in [name, _encoding_without_mark(data), "utf-8"]:
+        if encoding and (decoded := _decode_strictly(data, encoding)) is not None:
             return decoded
-    return _detected(data, name)
+    return _decode_by_detection(data, name)
 
 
 def decode_html(data: bytes, declared: str = "") -> DecodedText:
     """Decode HTML, which may declare its charset within its first bytes."""
-    inner = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True) or ""
-    # A declaration that can be read as ASCII cannot be true if it says UTF-16.
+    inner = EncodingDetector.find_declared_encoding(data[:_HEAD_BYTES], is_html=True) or ""
+    # A declaration that is readable as ASCII cannot be in UTF-16.
     return decode(data, declared or ("" if inner.startswith("utf-16") else inner))
 
 
 def codec_name(charset: str) -> str:
-    """Return the codec that a charset name means, "" for names nobody knows."""
+    """Return the codec that a charset name means, "" where the name is unknown."""
     name = charset.strip().strip("\"'").lower().replace(" ", "")
-    name = _MEANT.get(name, name)
+    name = _CHARSET_ALIASES.get(name, name)
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -130,12 +134,12 @@ def normalise_text(text: str) -> str:
 
 
 def _is_surely_utf8(text: str) -> bool:
-    """Say whether so many characters beyond ASCII decoded that it cannot be chance, whatever was declared."""
-    return sum(1 for character in text if character > "\x7f") >= _ENOUGH
+    """Whether a text has too many characters beyond ASCII to be valid UTF-8 by chance."""
+    return sum(1 for character in text if character > "\x7f") >= _MIN_NON_ASCII_CHARACTERS
 
 
-def _strictly(data: bytes, encoding: str) -> DecodedText | None:
-    """Decode without any error. Plain ASCII stands in UTF-8 as it does in most charsets."""
+def _decode_strictly(data: bytes, encoding: str) -> DecodedText | None:
+    """Decode, or return None where a byte is invalid."""
     try:
         return DecodedText(
             normalise_text(data.decode(encoding)), "utf-8" if encoding == "utf-8" else encoding
@@ -144,15 +148,15 @@ def _strictly(data: bytes, encoding: str) -> DecodedText | None:
         return None
 
 
-def _replaced(data: bytes, encoding: str) -> DecodedText:
+def _decode_with_replacement(data: bytes, encoding: str) -> DecodedText:
     text = data.decode(encoding, errors="replace")
     return DecodedText(normalise_text(text), encoding.removesuffix("-sig"), lossy="\ufffd" in text)
 
 
-def _wide(data: bytes) -> str:
-    """Recognise UTF-16 and UTF-32 without a mark by the bytes that are mostly zero, and XML in EBCDIC."""
+def _encoding_without_mark(data: bytes) -> str:
+    """Recognise UTF-16 and UTF-32 without a byte order mark by their zero bytes, and XML in EBCDIC."""
     if data.startswith(_EBCDIC_XML):
-        head = data[:_HEAD].decode("cp037").encode("ascii", "replace")
+        head = data[:_HEAD_BYTES].decode("cp037").encode("ascii", "replace")
         return codec_name(EncodingDetector.find_declared_encoding(head) or "") or "cp037"
     sample = data[:2000]
     if len(sample) < 8 or b"\x00" not in sample:
@@ -167,22 +171,22 @@ def _wide(data: bytes) -> str:
     return "utf-16-be" if even > half * 0.6 and odd < half * 0.1 else ""
 
 
-def _detected(data: bytes, declared: str) -> DecodedText:
-    """Guess; a declared charset that nearly fits is better than a guess."""
+def _decode_by_detection(data: bytes, declared: str) -> DecodedText:
+    """Detect the charset; a declared one that fits nearly is preferred."""
     if declared:
-        decoded = _replaced(data, declared)
+        decoded = _decode_with_replacement(data, declared)
         if decoded.text.count("\ufffd") <= max(3, len(decoded.text) // 100):
             return decoded
-    if _stray(data):
-        return _replaced(data, "utf-8")
-    return _replaced(data, _guessed(data[:_SAMPLE]))
+    if _is_damaged_utf8(data):
+        return _decode_with_replacement(data, "utf-8")
+    return _decode_with_replacement(data, _detect_encoding(data[:_SAMPLE_BYTES]))
 
 
-def _guessed(sample: bytes) -> str:
-    """Guess the charset. The detector puts equals in alphabetical order; the most common one should win."""
-    matches = list(from_bytes(sample, cp_isolation=list(_LATIN) if _is_sparse(sample) else None))
+def _detect_encoding(sample: bytes) -> str:
+    """Detect the charset; among equal matches, which the detector sorts by name, prefer windows-1252."""
+    matches = list(from_bytes(sample, cp_isolation=list(_LATIN) if _has_isolated_accents(sample) else None))
     if matches and len(_HALF_WIDTH.findall(str(matches[0]))) * 3 > len(sample):
-        # Cyrillic bytes are all valid Shift JIS, as half-width letters that no one writes whole texts in.
+        # Cyrillic bytes are valid Shift JIS: half-width katakana, in which nobody writes whole texts.
         matches = list(from_bytes(sample, cp_exclusion=list(_SHIFT_JIS)))
     if not matches:
         return "windows-1252"
@@ -191,14 +195,14 @@ def _guessed(sample: bytes) -> str:
     return next((match.encoding for match in equals if match.encoding == "cp1252"), best.encoding)
 
 
-def _is_sparse(sample: bytes) -> bool:
-    """Say whether bytes beyond ASCII mostly stand alone, as accented letters do in a Latin charset."""
-    beyond = len(_BEYOND.findall(sample))
-    return len(_ALONE.findall(sample)) * 10 >= beyond * 6
+def _has_isolated_accents(sample: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand alone, as accented letters in a Latin charset do."""
+    beyond = len(_NON_ASCII.findall(sample))
+    return len(_ISOLATED_NON_ASCII.findall(sample)) * 10 >= beyond * 6
 
 
-def _stray(data: bytes) -> bool:
-    """Say whether the bytes are UTF-8 but for a few damaged characters."""
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 apart from a few damaged characters."""
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
     good = sum(1 for character in text if character > "\x7f") - bad

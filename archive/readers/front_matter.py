@@ -1,4 +1,4 @@
-"""Front matter: the YAML or TOML block, or the `Title: …` lines, that stand before a text."""
+"""Front matter: the YAML or TOML block, or the `Title: …` lines, before a text."""
 
 import re
 import tomllib
@@ -13,9 +13,9 @@ from archive.readers.html.inline import clean_text
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?")
-_DEEPEST = 3
-_TELLING = frozenset({"title", "date"})
-_USUAL = _TELLING | frozenset(
+_MAX_NESTING = 3
+_REQUIRED_FIELDS = frozenset({"title", "date"})
+_HEADER_FIELDS = _REQUIRED_FIELDS | frozenset(
     [
         "author",
         "authors",
@@ -46,7 +46,7 @@ _USUAL = _TELLING | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The fields with lower-case keys, how many characters they took, and what was wrong with them."""
+    """Fields with lower-case keys, their `length` in characters, and the `problem` with them, or ""."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     length: int = 0
@@ -67,14 +67,14 @@ def read_header_lines(text: str) -> FrontMatter:
     start = len(text) - len(text.lstrip("\n"))
     end = text.find("\n\n", start)
     block = text[start : end if end >= 0 else len(text)]
-    fields = _lines(block)
-    if not fields or not _TELLING & fields.keys() or not fields.keys() <= _USUAL:
+    fields = _header_fields(block)
+    if not fields or not _REQUIRED_FIELDS & fields.keys() or not fields.keys() <= _HEADER_FIELDS:
         return FrontMatter()
     return FrontMatter(fields, start + len(block))
 
 
-def _lines(block: str) -> dict[str, str]:
-    """Return the fields if every line is one or continues one, else nothing."""
+def _header_fields(block: str) -> dict[str, str]:
+    """Return the fields, or none unless every line is one or continues one."""
     fields: dict[str, str] = {}
     key = ""
     for line in block.split("\n"):
@@ -91,20 +91,20 @@ def _lines(block: str) -> dict[str, str]:
 
 def _read_yaml(match: re.Match[str]) -> FrontMatter:
     try:
-        # BaseLoader keeps every scalar as the text that was written: dates and numbers stay unread here.
+        # BaseLoader keeps every scalar as text, so that dates and numbers are not converted.
         loaded = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError) as error:
         problem = f"the front matter is not YAML ({clean_text(str(error))[:80]})"
         return FrontMatter(_salvaged(match[1]), match.end(), problem)
     if isinstance(loaded, dict):
-        return FrontMatter(_flat(loaded), match.end())
-    # Two rules with prose between them are no front matter, only an empty block is.
+        return FrontMatter(_as_fields(loaded), match.end())
+    # An empty block is front matter, but two rules with prose between them are not.
     return FrontMatter(length=0 if match[1].strip() else match.end())
 
 
 def _read_toml(match: re.Match[str]) -> FrontMatter:
     try:
-        return FrontMatter(_flat(tomllib.loads(match[1])), match.end())
+        return FrontMatter(_as_fields(tomllib.loads(match[1])), match.end())
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         problem = f"the front matter is not TOML ({clean_text(str(error))[:80]})"
         return FrontMatter(_salvaged(match[1]), match.end(), problem)
@@ -115,13 +115,13 @@ def _salvaged(block: str) -> dict[str, str]:
     return {match[1].lower(): match[2].strip("\"' ") for match in matches if match}
 
 
-def _flat(loaded: Mapping[Any, object]) -> dict[str, str]:
+def _as_fields(loaded: Mapping[Any, object]) -> dict[str, str]:
     return {str(key).strip().lower(): text for key, value in loaded.items() if (text := _text(value))}
 
 
 def _text(value: object, depth: int = 0) -> str:
-    """Write a value as text; what is nested deeper than real fields are is left out, as aliases multiply."""
-    if depth > _DEEPEST:
+    """Write a value as text; deeper nesting is dropped, as YAML aliases can multiply it."""
+    if depth > _MAX_NESTING:
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (_text(inner, depth + 1) for inner in value)))

@@ -1,4 +1,4 @@
-"""The JSON Lines reader: items that their source holds apart already, one object a line."""
+"""The JSON Lines reader: one item per line, as a JSON object."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -21,11 +21,14 @@ class _Issue:
 
 
 class _BadLineError(ValueError):
-    """Why a line is no item."""
+    """The reason why a line is not an item."""
 
 
 def read_json_lines(source: Source) -> list[Document]:
-    """Read items, a Document a publication and date; bad lines are named in the first one's warnings."""
+    """Read items into one Document per publication and date; the first one's warnings name the bad lines.
+
+    Raises RefusedError where no line is an item.
+    """
     decoded = decode(source.data)
     issues: dict[tuple[str, str], _Issue] = {}
     warnings: list[str] = []
@@ -43,7 +46,7 @@ def read_json_lines(source: Source) -> list[Document]:
 
 
 def read_json_line(line: str, name: str) -> tuple[Mapping[str, object], Document]:
-    """The object of a line, and its item as an issue; RefusedError, without `name`, where there is none."""
+    """Return the object of a line and its item as an issue; the RefusedError it raises leaves out `name`."""
     issues: dict[tuple[str, str], _Issue] = {}
     try:
         values = _object(line)

@@ -1,8 +1,8 @@
-"""Line wrapping in plain text: which line breaks are the margin's and which the writer's."""
+"""Line wrapping in plain text: tells line breaks at the margin from those that the writer made."""
 
-_SIGNATURE = "-- "
-_SHORTEST_WRAP, _LONGEST_WRAP = 40, 100
-_NEVER_WRAPPED = 160
+_SIGNATURE_SEPARATOR = "-- "
+_MIN_WRAPPED_LENGTH, _MAX_WRAPPED_LENGTH = 40, 100
+_MAX_NEXT_LINE_LENGTH = 160
 
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
@@ -11,23 +11,23 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
     flowing = False
     for raw in text.split("\n"):
         line = raw[1:] if raw.startswith(" ") else raw
-        if flowing and out and _depth(out[-1]) == _depth(line) and line != _SIGNATURE:
+        if flowing and out and _quote_depth(out[-1]) == _quote_depth(line) and line != _SIGNATURE_SEPARATOR:
             out[-1] = (out[-1][:-1] if delete_space else out[-1]) + line.lstrip(">")
         else:
             out.append(line)
-        flowing = line.endswith(" ") and line != _SIGNATURE
+        flowing = line.endswith(" ") and line != _SIGNATURE_SEPARATOR
     return "\n".join(out)
 
 
 def wraps(before: str, line: str) -> bool:
-    """Say whether `line` goes on with what the line before broke off at the margin."""
+    """Whether the line `before` was wrapped at the margin, so that `line` continues it."""
     length = len(before.rstrip())
-    if len(line) > _NEVER_WRAPPED and line.count(" ") > len(line) // 15:
+    if len(line) > _MAX_NEXT_LINE_LENGTH and line.count(" ") > len(line) // 15:
         return line.lstrip()[:1].islower()
-    if _SHORTEST_WRAP <= length <= _LONGEST_WRAP:
+    if _MIN_WRAPPED_LENGTH <= length <= _MAX_WRAPPED_LENGTH:
         return True
-    return length <= _LONGEST_WRAP and line.lstrip()[:1].islower()
+    return length <= _MAX_WRAPPED_LENGTH and line.lstrip()[:1].islower()
 
 
-def _depth(line: str) -> int:
+def _quote_depth(line: str) -> int:
     return len(line) - len(line.lstrip(">"))

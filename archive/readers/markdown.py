@@ -1,4 +1,4 @@
-"""The Markdown reader: CommonMark with tables and front matter; template tags are taken out."""
+"""The Markdown reader: CommonMark with tables and front matter; template tags are removed."""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from archive.readers.html.tree import parse_html
 from archive.readers.html.walk import OFFSET_ATTRIBUTE, blocks_of
 from archive.readers.plaintext import blocks_of_text
 
-# Code comes first so that tags within it are passed over. No alternative may run past the next tag's start:
-# a text of unclosed tags would take time by the square of its length.
+# Code comes first, so that tags within it are kept. No alternative may run past the start of the next tag:
+# a text of unclosed tags would take time quadratic in its length.
 _TAGS = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)|\Z)"
     r"|(?P<ticks>`+)(?!`)[^\n]{0,500}?(?<!`)(?P=ticks)(?!`))"
@@ -29,8 +29,8 @@ _COMMENT = re.compile(r"\{%-?\s{0,9}comment\b[^{}%]*%\}")
 _END_OF_COMMENT = re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
 _NOT_LINE_END = re.compile(r"[^\n]")
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_DEEPEST = 80
-_MOST_BRACKETS = 2000
+_MAX_NESTING = 80
+_MAX_BRACKETS = 2000
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\](?:\[((?:[^\[\]\\]|\\.)*)\])?", re.S)
 
 
@@ -54,12 +54,12 @@ def read_markdown(source: Source) -> list[Document]:
 
 
 def _blocks(text: str, start: int) -> tuple[Block, ...]:
-    """Return the blocks behind the front matter; what nests too deep for the parser is read as plain text."""
+    """Return the blocks after the front matter; text nested too deep for the parser is read as plain text."""
     body = _without_tags(text[start:])
     environment: dict[str, object] = {}
     markdown = _parser()
     tokens = markdown.parse(body, environment)
-    if any(token.level >= _DEEPEST - 2 for token in tokens):
+    if any(token.level >= _MAX_NESTING - 2 for token in tokens):
         return blocks_of_text(text, start)
     starts = list(_line_starts(body))
     for token in tokens:
@@ -69,25 +69,25 @@ def _blocks(text: str, start: int) -> tuple[Block, ...]:
     return blocks_of(parse_html(markup), offsets=True)
 
 
-class _Parser(MarkdownIt):
-    """Takes any target for a link: whether it may stay one is decided for all formats in one place."""
+class _MarkdownParser(MarkdownIt):
+    """Accepts any link target; `archive.readers.html.links` decides for all formats which may stay."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         return True
 
 
 def _parser() -> MarkdownIt:
-    markdown = _Parser("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    markdown = _MarkdownParser("commonmark", {"html": True, "maxNesting": _MAX_NESTING})
     markdown.enable(["table", "strikethrough"])
-    markdown.core.ruler.after("block", "undefined_references", _define_missing)
+    markdown.core.ruler.after("block", "undefined_references", _define_missing_references)
     return markdown
 
 
 def _without_tags(text: str) -> str:
-    """Blank out template tags and attribute lists; as many characters stay, so that offsets hold."""
+    """Blank out template tags and attribute lists; the length stays the same, so that offsets hold."""
     if "{" not in text:
         return text
-    return _TAGS.sub(lambda match: match[0] if match["code"] else _blank(match), _without_comments(text))
+    return _TAGS.sub(lambda match: match[0] if match["code"] else _blank_out(match), _without_comments(text))
 
 
 def _without_comments(text: str) -> str:
@@ -99,21 +99,21 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[position:]])
 
 
-def _blank(match: re.Match[str]) -> str:
-    """Make a blank line of a tag alone on its line; elsewhere invisible marks, which indent nothing."""
+def _blank_out(match: re.Match[str]) -> str:
+    """Replace a tag alone on its line by spaces, any other by invisible marks, which do not indent."""
     text, start, end = match.string, match.start(), match.end()
     alone = (start == 0 or text[start - 1] == "\n") and _LINE_END.match(text, end) is not None
     return _NOT_LINE_END.sub(" " if alone else "\u200b", match[0])
 
 
-def _define_missing(state: StateCore) -> None:
-    """Give `[text][label]` an empty target where no label is defined, so that the text alone stays."""
+def _define_missing_references(state: StateCore) -> None:
+    """Give `[text][label]` an empty target where the label is undefined, so that only the text is kept."""
     references = state.env.setdefault("references", {})
     for token in state.tokens:
         if token.type != "inline":
             continue
-        if token.content.count("[") > _MOST_BRACKETS:
-            # The parser tries each bracket against all others; no paragraph has that many links.
+        if token.content.count("[") > _MAX_BRACKETS:
+            # The parser compares each bracket with all others; no real paragraph has that many links.
             token.content = token.content.replace("[", "&#91;")
         elif "][" in token.content:
             for text, label in _REFERENCE.findall(token.content):

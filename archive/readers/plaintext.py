@@ -1,4 +1,4 @@
-"""The plain text reader: paragraphs by blank lines, bullets by their marks, headings by how they are set."""
+"""The plain text reader: paragraphs by blank lines, bullets by marks, headings by underlines or capitals."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _UNDERLINE = re.compile(r"[ \t]*(={3,}|-{3,}|~{3,}|\*{3,})[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:--[ \t]*\Z|[-_*=~#—–]{3,}|(?:[-_*=~][ \t]+){2,}[-_*=~])[ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:!?)\]]")
-_LONGEST_HEADING = 100
+_MAX_HEADING_LENGTH = 100
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def read_text(source: Source) -> list[Document]:
 
 
 def document_of_text(name: str, decoded: DecodedText) -> Document:
-    """Make a Document of plain text, whatever it holds."""
+    """Make a Document of plain text; it has no blocks where the text is blank."""
     matter = read_header_lines(decoded.text)
     return Document(
         name=name,
@@ -52,16 +52,16 @@ def document_of_text(name: str, decoded: DecodedText) -> Document:
 
 
 def blocks_of_text(text: str, start: int = 0) -> tuple[Block, ...]:
-    """Return the blocks of a text from `start` on."""
+    """Return the blocks of a text from the offset `start` on."""
     return tuple(filter(None, map(_block, _Chunker().run(text, start))))
 
 
 class _Chunker:
-    """Cuts lines into chunks: one block each, apart from what joins wrapped lines."""
+    """Groups lines into chunks, each of which becomes one block."""
 
     def __init__(self) -> None:
         self.chunks: list[_Chunk] = []
-        self.open: _Chunk | None = None
+        self.open_chunk: _Chunk | None = None
         self.indents: list[int] = []
 
     def run(self, text: str, start: int) -> list[_Chunk]:
@@ -72,23 +72,26 @@ class _Chunker:
         return self.chunks
 
     def _take(self, line: str, offset: int) -> None:
-        if not line.strip() or self._takes_rule(line, offset):
-            self.open = None
+        if not line.strip() or self._take_rule(line, offset):
+            self.open_chunk = None
         elif match := _HASHES.match(line):
             self._start(BlockKind.HEADING, offset, line[match.end() :].rstrip(" \t#"), len(match[1]))
-            self.open = None
+            self.open_chunk = None
         elif match := _BULLET.match(line):
-            self._start(BlockKind.LIST_ITEM, offset, line[match.end() :], self._depth(_width(match[1])))
+            self._start(BlockKind.LIST_ITEM, offset, line[match.end() :], self._list_depth(_width(match[1])))
         elif match := _QUOTE.match(line):
             self._continue(BlockKind.QUOTE, offset, line[match.end() :], 0)
         else:
             self._prose(line, offset)
 
-    def _takes_rule(self, line: str, offset: int) -> bool:
-        """Take a line of dashes: under one line of text it makes that a heading, else it is a rule."""
+    def _take_rule(self, line: str, offset: int) -> bool:
+        """Take a line of dashes: it makes a heading of a single line above it, else it is a rule.
+
+        Returns False for any other line.
+        """
         if not _RULE.fullmatch(line):
             return False
-        under = self.open
+        under = self.open_chunk
         if under is not None and _UNDERLINE.fullmatch(line) and _can_be_heading(under, line):
             under.kind, under.level = BlockKind.HEADING, 1 if "=" in line else 2
         else:
@@ -98,26 +101,26 @@ class _Chunker:
 
     def _prose(self, line: str, offset: int) -> None:
         indent = _width(line[: len(line) - len(line.lstrip())])
-        if self.open is None and self.indents and indent > self.indents[0]:
+        if self.open_chunk is None and self.indents and indent > self.indents[0]:
             self._start(BlockKind.PARAGRAPH, offset, line, self._containing_depth(indent))
             return
-        if self.open is None:
+        if self.open_chunk is None:
             self.indents = []
         self._continue(BlockKind.PARAGRAPH, offset, line, 0)
 
     def _continue(self, kind: BlockKind, offset: int, line: str, level: int) -> None:
-        top = self.open
+        top = self.open_chunk
         joins = top is not None and top.kind in {kind, BlockKind.LIST_ITEM}
-        if top is not None and joins and _goes_on(top, line):
+        if top is not None and joins and _continues_chunk(top, line):
             top.lines.append(line)
         else:
             self._start(kind, offset, line, level)
 
     def _start(self, kind: BlockKind, offset: int, line: str, level: int) -> None:
-        self.open = _Chunk(kind, offset, level, [line])
-        self.chunks.append(self.open)
+        self.open_chunk = _Chunk(kind, offset, level, [line])
+        self.chunks.append(self.open_chunk)
 
-    def _depth(self, indent: int) -> int:
+    def _list_depth(self, indent: int) -> int:
         while self.indents and self.indents[-1] > indent:
             self.indents.pop()
         if not self.indents or self.indents[-1] < indent:
@@ -128,8 +131,8 @@ class _Chunker:
         return max(1, sum(1 for known in self.indents if known < indent))
 
 
-def _goes_on(chunk: _Chunk, line: str) -> bool:
-    """Say whether the line belongs to the open chunk: indented below a bullet, or wrapped at the margin."""
+def _continues_chunk(chunk: _Chunk, line: str) -> bool:
+    """Whether a line continues the open chunk: indented below a bullet, or wrapped at the margin."""
     if chunk.kind is BlockKind.LIST_ITEM and line[:1] in {" ", "\t"}:
         return True
     return wraps(chunk.lines[-1], line)
@@ -140,7 +143,7 @@ def _can_be_heading(chunk: _Chunk, rule: str) -> bool:
     return (
         chunk.kind is BlockKind.PARAGRAPH
         and len(chunk.lines) == 1
-        and len(text) <= _LONGEST_HEADING
+        and len(text) <= _MAX_HEADING_LENGTH
         and len(rule.strip()) >= min(len(text) // 2, 20)
     )
 
@@ -159,7 +162,7 @@ def _block(chunk: _Chunk) -> Block | None:
 
 def _is_capitals(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
-    return len(letters) >= 4 and len(text) <= _LONGEST_HEADING and text.isupper()
+    return len(letters) >= 4 and len(text) <= _MAX_HEADING_LENGTH and text.isupper()
 
 
 def _links(text: str) -> Iterator[Link]:

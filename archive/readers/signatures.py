@@ -1,4 +1,4 @@
-"""Binary formats by the bytes they begin with: which have a reader, and why the others have none."""
+"""Binary formats, recognised by their magic bytes: those with a reader, and why others are refused."""
 
 import re
 import zipfile
@@ -25,7 +25,7 @@ class Format(StrEnum):
     ZIP = "application/zip"
 
 
-_INSTEAD = "give the issue's text, HTML or mail"
+_ADVICE = "give the issue's text, HTML or mail"
 _PICTURES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -34,7 +34,7 @@ _PICTURES = (
     (b"MM\x00*", "a TIFF picture"),
     (b"BM", "a BMP picture"),
 )
-_UNREAD = (
+_UNSUPPORTED = (
     (b"{\\rtf", "RTF is not read; save the issue as DOCX, text or HTML"),
     (b"\x1f\x8b", "a gzip file is not read; unpack it first"),
     (b"BZh", "a bzip2 file is not read; unpack it first"),
@@ -43,51 +43,54 @@ _UNREAD = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard file is not read; unpack it first"),
     (b"Rar!\x1a\x07", "a RAR archive is not read; unpack it, or pack it as ZIP"),
 )
-_TAR = (257, b"ustar")
-# What the directory of an old Office file names tells its kind; the names are UTF-16.
-_OLE = b"\xd0\xcf\x11\xe0"
-_STREAMS = (
+_TAR_MAGIC = (257, b"ustar")
+# The streams that the directory of an OLE file names, in UTF-16, tell which program wrote it.
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_OLE_STREAMS = (
     ("EncryptedPackage", "the document is protected by a password; save it without one"),
     ("__properties_version1.0", "an Outlook .msg file is not read; save the mail as .eml"),
     ("WordDocument", "an old Word file (.doc) is not read; save it as .docx"),
     ("PowerPoint Document", "a presentation is not read; save its text, or print it to PDF"),
     ("Workbook", "a spreadsheet is not read; save the items as JSON Lines"),
 )
-_OFFICE = (
+_PACKAGE_PARTS = (
     ("word/document.xml", ""),
     ("xl/workbook.xml", "a spreadsheet is not read; save the items as JSON Lines"),
     ("ppt/presentation.xml", "a presentation is not read; save its text, or print it to PDF"),
     ("META-INF/container.xml", "an EPUB book is not read; save the issue as HTML"),
     ("content.xml", "an OpenDocument file is not read; save it as .docx"),
 )
-_PDF = re.compile(rb"[\s\x00\xef\xbb\xbf]{0,1024}%PDF-")
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PDF_HEADER = re.compile(rb"[\s\x00\xef\xbb\xbf]{0,1024}%PDF-")
+_ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def sniff_binary(source: Source) -> Format | None:
-    """Return the format of binary bytes, None for text; RefusedError or UnknownFormatError says why none."""
+    """Return the format of binary data, None for text.
+
+    Raises RefusedError or UnknownFormatError, with the reason, where no reader can read it.
+    """
     data = source.data
     if not data.strip():
         raise RefusedError(f"{source.name}: the file is empty; nothing to archive")
-    if _PDF.match(data):
+    if _PDF_HEADER.match(data):
         return Format.PDF
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIP_MAGIC):
         return _zip_format(source)
     _refuse_pictures(source)
-    if data.startswith(_OLE):
+    if data.startswith(_OLE_MAGIC):
         raise UnknownFormatError(f"{source.name}: {_ole_reason(data)}")
-    _refuse_unread(source)
+    _refuse_unsupported(source)
     return None
 
 
 def _zip_format(source: Source) -> Format:
-    """A document that is a ZIP archive within, or an archive of files."""
+    """The format of a ZIP file: a document in a ZIP container, or an archive of files."""
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             names = frozenset(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise RefusedError(f"{source.name}: the ZIP archive is damaged ({error}); fetch it again") from error
-    for part, reason in _OFFICE:
+    for part, reason in _PACKAGE_PARTS:
         if part in names and ("[Content_Types].xml" in names or "mimetype" in names):
             if reason:
                 raise UnknownFormatError(f"{source.name}: {reason}")
@@ -101,18 +104,18 @@ def _refuse_pictures(source: Source) -> None:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         found = "a WebP picture"
     if found:
-        raise RefusedError(f"{source.name}: {found} holds no text; {_INSTEAD}")
+        raise RefusedError(f"{source.name}: {found} holds no text; {_ADVICE}")
 
 
 def _ole_reason(data: bytes) -> str:
-    known = (reason for stream, reason in _STREAMS if stream.encode("utf-16-le") in data)
+    known = (reason for stream, reason in _OLE_STREAMS if stream.encode("utf-16-le") in data)
     return next(known, "an old Office file is not read; save the issue as .docx, text or HTML")
 
 
-def _refuse_unread(source: Source) -> None:
+def _refuse_unsupported(source: Source) -> None:
     data = source.data
-    reason = next((reason for magic, reason in _UNREAD if data.startswith(magic)), "")
-    if data[_TAR[0] :].startswith(_TAR[1]):
+    reason = next((reason for magic, reason in _UNSUPPORTED if data.startswith(magic)), "")
+    if data[_TAR_MAGIC[0] :].startswith(_TAR_MAGIC[1]):
         reason = "a tar archive is not read; unpack it, or pack it as ZIP"
     if not reason and is_binary(data):
         reason = "a binary file of no known format; give text, HTML, Markdown, mail, PDF or DOCX"
@@ -121,7 +124,7 @@ def _refuse_unread(source: Source) -> None:
 
 
 def is_binary(data: bytes) -> bool:
-    """Say whether the bytes are no text in any encoding: NULs outside UTF-16, or many control characters."""
+    """Whether bytes are not text in any encoding: NULs outside UTF-16, or many control characters."""
     decoded = decode(data[:8192])
     if decoded.encoding.startswith(("utf-16", "utf-32")):
         text = decoded.text

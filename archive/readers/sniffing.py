@@ -1,4 +1,4 @@
-"""Which format bytes are in, by what they hold; the name and the media type only break ties."""
+"""Tells the format of a source by its content; its name and media type only break ties."""
 
 import json
 import re
@@ -70,18 +70,18 @@ _MARKDOWN_SIGNS = (
     re.compile(r"\*\*\S[^*\n]*\S\*\*"),
     re.compile(r"^```", re.M),
 )
-_PROLOGUE = {"<!--": "-->", "<?": "?>"}
-_SAMPLE = 65536
-# Formats that are known by what they hold, so that a name or a media type alone does not make a file one.
-_SURE_OF_THEMSELVES = frozenset(Format) - {Format.TEXT, Format.HTML, Format.MARKDOWN}
+_PROLOGUE_ENDS = {"<!--": "-->", "<?": "?>"}
+_SAMPLE_BYTES = 65536
+# Formats whose content shows what they are, so that a name or a media type alone is not believed.
+_RECOGNISED_BY_CONTENT = frozenset(Format) - {Format.TEXT, Format.HTML, Format.MARKDOWN}
 
 
 def sniff(source: Source) -> Format:
-    """Return the format of a source; RefusedError or UnknownFormatError with the reason where none can be."""
-    hint = _hint(source)
+    """Return the format of a source; raises RefusedError or UnknownFormatError where it has no reader."""
+    hint = _format_hint(source)
     if not _has_mail_start(source, hint) and (binary := sniff_binary(source)):
         return binary
-    text = decode(source.data[:_SAMPLE]).text
+    text = decode(source.data[:_SAMPLE_BYTES]).text
     start = _after_prologue(text)
     doctype = _XML_DOCTYPE.match(text, start)
     if _FEED.match(text, _after_prologue(text, doctype.end()) if doctype else start):
@@ -95,26 +95,26 @@ def sniff(source: Source) -> Format:
     if _looks_like_json_lines(text, hint):
         return Format.JSON_LINES
     _refuse_markup_and_data(source, text[start:])
-    return _by_hint(source, hint, text)
+    return _format_by_hint(source, hint, text)
 
 
 def _after_prologue(text: str, position: int = 0) -> int:
-    """Return where markup begins behind white space, comments and an XML declaration."""
+    """Return where markup begins after white space, comments and an XML declaration."""
     while True:
         position += len(text[position:]) - len(text[position:].lstrip())
-        opener = next((known for known in _PROLOGUE if text.startswith(known, position)), "")
-        end = text.find(_PROLOGUE[opener], position) if opener else -1
+        opener = next((known for known in _PROLOGUE_ENDS if text.startswith(known, position)), "")
+        end = text.find(_PROLOGUE_ENDS[opener], position) if opener else -1
         if end < 0:
             return position
-        position = end + len(_PROLOGUE[opener])
+        position = end + len(_PROLOGUE_ENDS[opener])
 
 
 def _has_mail_start(source: Source, hint: Format | None) -> bool:
-    """Say whether mail headers come first: a mail may hold binary parts."""
+    """Whether a source begins with mail headers; the mail itself may have binary parts."""
     return _looks_like_mail(source.data[:2048].decode("latin-1"), lenient=hint is Format.MESSAGE)
 
 
-def _hint(source: Source) -> Format | None:
+def _format_hint(source: Source) -> Format | None:
     suffix = PurePosixPath(source.name.lower()).suffix
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
@@ -130,7 +130,7 @@ def _looks_like_mailbox(text: str) -> bool:
 
 
 def _looks_like_mail(text: str, *, lenient: bool) -> bool:
-    """Say whether the text starts with a mail's headers: two of them, or one where the name says mail."""
+    """Whether a text begins with mail headers: two known ones, or one with `lenient`."""
     names: set[str] = set()
     for line in text.lstrip("\n").split("\n")[:60]:
         match = _HEADER.match(line)
@@ -172,12 +172,12 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _by_hint(source: Source, hint: Format | None, text: str) -> Format:
+def _format_by_hint(source: Source, hint: Format | None, text: str) -> Format:
     if hint is Format.HTML and re.search(r"</?[a-z][^<>]*>", text, re.I):
         return Format.HTML
     if hint is Format.MARKDOWN:
         return Format.MARKDOWN
-    if hint in _SURE_OF_THEMSELVES:
+    if hint in _RECOGNISED_BY_CONTENT:
         raise UnknownFormatError(f"{source.name}: named as {hint}, but holds nothing of that kind")
     signs = sum(1 for sign in _MARKDOWN_SIGNS if sign.search(text))
     if signs >= 2 or (signs and read_front_matter(text).length):

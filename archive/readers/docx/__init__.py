@@ -1,7 +1,7 @@
-"""The DOCX reader: Word documents become HTML, and are then read as any other HTML.
+"""The DOCX reader: converts Word documents to HTML and reads that like any other HTML.
 
-So lists, tables, links and bold openings mean the same in both formats. Headers, footers, comments and
-deleted text are out, as the body alone is read.
+Lists, tables, links and bold leads are therefore treated alike in both formats. Headers, footers, comments
+and deleted text are not read.
 """
 
 import re
@@ -23,11 +23,13 @@ from archive.readers.html.walk import blocks_of
 from archive.readers.zip_members import open_zip, unpack_member
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PROPERTIES = "docProps/core.xml"
-_STYLES = "word/styles.xml"
+_PROPERTIES_PART = "docProps/core.xml"
+_STYLES_PART = "word/styles.xml"
 _XML_SUFFIXES = (".xml", ".rels")
 _XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
-_KEPT = {
+_RELATION_REFERENCE = re.compile(rb"""\sr:(?:id|embed|link|pict)=(["'])([^"']*)\1""")
+_RELATION_ID = re.compile(rb"""\sId=(["'])([^"']*)\1""")
+_PROPERTY_NAMES = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
     "{http://purl.org/dc/elements/1.1/}creator": "author",
     "{http://purl.org/dc/elements/1.1/}subject": "description",
@@ -37,11 +39,14 @@ _KEPT = {
 
 
 def read_docx(source: Source, budget: Budget) -> list[Document]:
-    """Read a Word document; RefusedError if it is damaged or has no text, LimitError if it is a bomb."""
+    """Read a Word document.
+
+    Raises RefusedError where it is damaged or has no text, LimitError where it exceeds a limit.
+    """
     parts = _parts(source, budget)
-    properties = _properties(parts.get(_PROPERTIES, b""))
+    properties = _properties(parts.get(_PROPERTIES_PART, b""))
     root = parse_html(_html(source, parts))
-    _bare_cells(root)
+    _unwrap_cells(root)
     blocks = blocks_of(root)
     if not blocks:
         raise RefusedError(f"{source.name}: the Word document holds no text; nothing to archive")
@@ -57,7 +62,7 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
 
 
 def _parts(source: Source, budget: Budget) -> Mapping[str, bytes]:
-    """The parts in XML; everything is unpacked once to see that it stays within the limits."""
+    """Return the XML parts by name; all parts are unpacked once, so that the limits are checked."""
     parts = {}
     with open_zip(source) as archive:
         for member in archive.infolist():
@@ -65,49 +70,49 @@ def _parts(source: Source, budget: Budget) -> Mapping[str, bytes]:
             if member.filename.endswith(_XML_SUFFIXES) or _XML.match(data):
                 parts[member.filename] = data
     for name, data in parts.items():
-        if _declares(data):
+        if _declares_entities(data):
             raise RefusedError(
                 f"{source.name}: {name} declares XML entities, which no Word document needs; save it again"
             )
     return parts
 
 
-def _declares(data: bytes) -> bool:
-    """Whether XML has a document type or entities; UTF-16, in which some parts are, would hide them."""
+def _declares_entities(data: bytes) -> bool:
+    """Whether XML declares a document type or entities, also where it is in UTF-16."""
     wide = decode(data).text if b"\x00" in data[:200] else ""
     return b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE" in wide or "<!ENTITY" in wide
 
 
 def _html(source: Source, parts: Mapping[str, bytes]) -> str:
-    styles = style_map(parts.get(_STYLES, b""))
+    styles = style_map(parts.get(_STYLES_PART, b""))
     try:
         try:
-            return _converted(source.data, styles)
-        except KeyError:  # a link or picture refers to what is not there
-            return _converted(without_dangling_references(parts), styles)
+            return _convert(source.data, styles)
+        except KeyError:  # a link or a picture refers to a missing part
+            return _convert(without_dangling_references(parts), styles)
     except Exception as error:
-        # The converter tells faults of a document by whatever error they lead to.
+        # The converter raises any kind of error for a faulty document.
         what = f"{type(error).__name__}: {error}".split("\n")[0]
         raise RefusedError(
             f"{source.name}: the Word document is damaged ({what}); open it and save it again"
         ) from error
 
 
-def _converted(data: bytes, styles: str) -> str:
+def _convert(data: bytes, styles: str) -> str:
     import mammoth  # here, as most archives never need it
 
-    pictures = mammoth.images.img_element(_no_picture)
+    pictures = mammoth.images.img_element(_picture_placeholder)
     return str(mammoth.convert_to_html(BytesIO(data), style_map=styles, convert_image=pictures).value)
 
 
-def _bare_cells(root: etree._Element) -> None:
-    """Take the one paragraph out of each cell that every cell has in Word, so that rows are told as rows."""
+def _unwrap_cells(root: etree._Element) -> None:
+    """Unwrap the single paragraph that Word puts into each cell, so that data tables are recognised."""
     for cell in root.iter("td", "th"):
         if len(cell) == 1 and cell[0].tag == "p":
             cell[0].tag = "span"
 
 
-def _no_picture(_image: object) -> dict[str, str]:
+def _picture_placeholder(_image: object) -> dict[str, str]:
     return {"src": "cid:picture"}
 
 
@@ -121,20 +126,16 @@ def _properties_in(data: bytes) -> Iterator[tuple[str, str]]:
     except etree.XMLSyntaxError:
         return
     for element in root:
-        if element.tag in _KEPT and (text := clean_text(element.text or "")):
-            yield _KEPT[element.tag], text
-
-
-_REFERENCE = re.compile(rb"""\sr:(?:id|embed|link|pict)=(["'])([^"']*)\1""")
-_KNOWN = re.compile(rb"""\sId=(["'])([^"']*)\1""")
+        if element.tag in _PROPERTY_NAMES and (text := clean_text(element.text or "")):
+            yield _PROPERTY_NAMES[element.tag], text
 
 
 def without_dangling_references(parts: Mapping[str, bytes]) -> bytes:
-    """A document of these parts in XML alone, without references to what its relations do not know."""
+    """Return a DOCX of the XML parts alone, without references that their relations do not define."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in parts.items():
-            archive.writestr(name, _without_unknown(data, parts.get(_relations_of(name), b"")))
+            archive.writestr(name, _without_unknown_references(data, parts.get(_relations_of(name), b"")))
     return buffer.getvalue()
 
 
@@ -143,6 +144,6 @@ def _relations_of(name: str) -> str:
     return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
 
 
-def _without_unknown(data: bytes, relations: bytes) -> bytes:
-    known = {match[2] for match in _KNOWN.finditer(relations)}
-    return _REFERENCE.sub(lambda match: match[0] if match[2] in known else b"", data)
+def _without_unknown_references(data: bytes, relations: bytes) -> bytes:
+    known = {match[2] for match in _RELATION_ID.finditer(relations)}
+    return _RELATION_REFERENCE.sub(lambda match: match[0] if match[2] in known else b"", data)

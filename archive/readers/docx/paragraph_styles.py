@@ -1,7 +1,7 @@
-"""Which paragraph styles of a Word document are headings or quotes, as mammoth is told it.
+"""Paragraph styles of a Word document as mammoth's style map: which are headings or quotes.
 
-The names of Word's own styles are the same in every language; a style of an author's own counts as the one it
-is based on, or by its level in the outline.
+Word stores the names of its built-in styles in English in every language. A custom style counts as the style
+that it is based on, or by its outline level.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TITLE, _SUBTITLE = "title", "subtitle"
 _QUOTES = frozenset({"quote", "intense quote", "block text"})
-_DEEPEST = 9
-_BODY_LEVEL = 9
+_MAX_ANCESTORS = 9
+_MAX_OUTLINE_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _ParagraphStyle:
     name: str
     based_on: str
     level: int | None
@@ -25,42 +25,46 @@ class _Style:
 
 
 def style_map(styles: bytes) -> str:
-    """The rules for the styles that a document declares, one a line."""
-    known = _read(styles)
+    """Return mammoth's rules for the styles in `word/styles.xml`, one per line."""
+    known = _parse_styles(styles)
     rules = (_rule(style.name, _element(style, known)) for style in known.values())
     return "\n".join(filter(None, rules))
 
 
-def _read(styles: bytes) -> Mapping[str, _Style]:
+def _parse_styles(styles: bytes) -> Mapping[str, _ParagraphStyle]:
     try:
         root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return {}
-    found = root.iter(f"{_W}style")
-    return {s.get(f"{_W}styleId", ""): _style(s) for s in found if s.get(f"{_W}type") == "paragraph"}
+    found = root.iter(f"{_WORD_NAMESPACE}style")
+    return {
+        s.get(f"{_WORD_NAMESPACE}styleId", ""): _style(s)
+        for s in found
+        if s.get(f"{_WORD_NAMESPACE}type") == "paragraph"
+    }
 
 
-def _style(element: etree._Element) -> _Style:
-    level = _value(element.find(f"{_W}pPr/{_W}outlineLvl"))
-    return _Style(
-        name=_value(element.find(f"{_W}name")),
-        based_on=_value(element.find(f"{_W}basedOn")),
+def _style(element: etree._Element) -> _ParagraphStyle:
+    level = _value(element.find(f"{_WORD_NAMESPACE}pPr/{_WORD_NAMESPACE}outlineLvl"))
+    return _ParagraphStyle(
+        name=_value(element.find(f"{_WORD_NAMESPACE}name")),
+        based_on=_value(element.find(f"{_WORD_NAMESPACE}basedOn")),
         level=int(level) if level.isdecimal() else None,
-        bold=_is_on(element.find(f"{_W}rPr/{_W}b")),
+        bold=_is_on(element.find(f"{_WORD_NAMESPACE}rPr/{_WORD_NAMESPACE}b")),
     )
 
 
 def _is_on(switch: etree._Element | None) -> bool | None:
-    return None if switch is None else switch.get(f"{_W}val", "1") not in {"0", "false", "off"}
+    return None if switch is None else switch.get(f"{_WORD_NAMESPACE}val", "1") not in {"0", "false", "off"}
 
 
 def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{_W}val", "")
+    return "" if element is None else element.get(f"{_WORD_NAMESPACE}val", "")
 
 
-def _element(style: _Style, known: Mapping[str, _Style]) -> str:
-    """The HTML element of a style, by itself or by those it is based on; "" for plain prose."""
-    for ancestor in _line(style, known):
+def _element(style: _ParagraphStyle, known: Mapping[str, _ParagraphStyle]) -> str:
+    """Return the HTML element for a style or for those it is based on; "" for plain prose."""
+    for ancestor in _ancestry(style, known):
         name = ancestor.name.lower()
         if name == _TITLE:
             return "h1"
@@ -69,16 +73,16 @@ def _element(style: _Style, known: Mapping[str, _Style]) -> str:
         if name in _QUOTES:
             return "blockquote"
         level = _heading_level(name) or (ancestor.level + 1 if ancestor.level is not None else 0)
-        if level > _BODY_LEVEL:
+        if level > _MAX_OUTLINE_LEVEL:
             return ""
         if level:
             return f"h{min(level, 6)}"
-    bold = next((ancestor.bold for ancestor in _line(style, known) if ancestor.bold is not None), False)
+    bold = next((ancestor.bold for ancestor in _ancestry(style, known) if ancestor.bold is not None), False)
     return "p:fresh > strong" if bold else ""
 
 
-def _line(style: _Style, known: Mapping[str, _Style]) -> Iterator[_Style]:
-    for _ in range(_DEEPEST):
+def _ancestry(style: _ParagraphStyle, known: Mapping[str, _ParagraphStyle]) -> Iterator[_ParagraphStyle]:
+    for _ in range(_MAX_ANCESTORS):
         yield style
         if style.based_on not in known:
             return

@@ -1,6 +1,7 @@
-"""The feed reader: an issue a day of short entries, and one for each entry that is itself a briefing.
+"""The feed reader: one issue per day of short entries, and one for each entry that is itself a briefing.
 
-A feed shows a window on what was published, so that its issues are `partial`: what has left the window stays.
+A feed holds only the latest entries. Its daily issues are therefore `partial`: entries that the archive has
+and the feed no longer lists are kept.
 """
 
 import io
@@ -19,8 +20,8 @@ from archive.readers.feed.xml_entities import expand_entities
 from archive.readers.html.inline import clean_text
 
 MEDIA_TYPE = "application/rss+xml"
-_AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
-_FEWEST_HEADINGS, _FEWEST_LEADS = 3, 4
+_UTF8_HEADERS = {"content-type": "application/xml; charset=utf-8"}
+_MIN_BRIEFING_HEADINGS, _MIN_BRIEFING_LEADS = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,67 +34,71 @@ class _Feed:
 
 
 def read_feed(source: Source, budget: Budget) -> list[Document]:
-    """Read a feed, oldest issue first; RefusedError if it has no entry that says anything."""
+    """Read a feed, oldest issue first; raises RefusedError where no entry has text."""
     import feedparser  # here, as most archives never need it
 
     decoded = decode_html(source.data)
     text = expand_entities(decoded.text, budget)
-    parsed = feedparser.parse(io.BytesIO(text.encode()), response_headers=_AS_UTF8)
+    parsed = feedparser.parse(io.BytesIO(text.encode()), response_headers=_UTF8_HEADERS)
     feed = _feed(source.name, dict(parsed.feed), decoded.encoding)
-    entries = [entry for given in parsed.entries if (entry := feed_entry(dict(given))).says_something]
+    entries = [entry for fields in parsed.entries if (entry := feed_entry(dict(fields))).has_text]
     if not entries:
         why = "the feed has no entries" if not parsed.entries else "the entries of the feed hold no text"
         raise RefusedError(f"{source.name}: {why}; nothing to archive")
     entries.sort(key=lambda entry: entry.moment)
-    documents = [*_days(feed, entries), *_briefings(feed, entries)]
+    documents = [*_daily_issues(feed, entries), *_briefing_issues(feed, entries)]
     documents.sort(key=lambda document: document.metadata.get("date", ""))
-    return [_warned(documents[0], decoded), *documents[1:]]
+    return [_with_decoding_warning(documents[0], decoded), *documents[1:]]
 
 
 def is_briefing(blocks: Sequence[Block]) -> bool:
-    """Whether a text is set apart into several stories: by headings of one level, or by bold openings."""
+    """Whether a text consists of several stories, each with a heading of the same level or a bold lead."""
     levels = Counter(block.level for block in blocks if block.kind is BlockKind.HEADING)
     leads = sum(1 for block in blocks if block.kind is not BlockKind.HEADING and block.lead)
-    return max(levels.values(), default=0) >= _FEWEST_HEADINGS or leads >= _FEWEST_LEADS
+    return max(levels.values(), default=0) >= _MIN_BRIEFING_HEADINGS or leads >= _MIN_BRIEFING_LEADS
 
 
-def _feed(name: str, given: Mapping[str, Any], encoding: str) -> _Feed:
-    title = text_field(given, "title")
-    found = {"publication": title, "url": given.get("link"), "language": given.get("language")}
+def _feed(name: str, fields: Mapping[str, Any], encoding: str) -> _Feed:
+    title = text_field(fields, "title")
+    found = {"publication": title, "url": fields.get("link"), "language": fields.get("language")}
     metadata = {key: clean_text(value) for key, value in found.items() if isinstance(value, str) and value}
-    return _Feed(name, title, day_field(given), metadata, encoding)
+    return _Feed(name, title, day_field(fields), metadata, encoding)
 
 
-def _days(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
-    """An issue a day; entries without a day stand in one of the feed's own."""
+def _daily_issues(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
+    """Yield an issue per day; entries without a day share the issue "undated"."""
     days: dict[str, list[FeedEntry]] = {}
     for entry in entries:
         if not is_briefing(entry.blocks):
             days.setdefault(entry.day, []).append(entry)
-    for day, those in days.items():
+    for day, day_entries in days.items():
         metadata = {**feed.metadata, "date": day or feed.day}
         yield Document(
             name=feed.name,
             media_type=MEDIA_TYPE,
             title=feed.title,
             metadata={key: value for key, value in metadata.items() if value},
-            source_items=tuple(_item(entry) for entry in those),
+            source_items=tuple(_item(entry) for entry in day_entries),
             encoding=feed.encoding,
             part=day or "undated",
             partial=True,
         )
 
 
-def _briefings(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
+def _briefing_issues(feed: _Feed, entries: Sequence[FeedEntry]) -> Iterator[Document]:
     for entry in entries:
         if is_briefing(entry.blocks):
-            own = {"url": entry.url, "date": entry.day or feed.day, "author": ", ".join(entry.authors)}
+            entry_metadata = {
+                "url": entry.url,
+                "date": entry.day or feed.day,
+                "author": ", ".join(entry.authors),
+            }
             yield Document(
                 name=feed.name,
                 media_type=MEDIA_TYPE,
                 blocks=entry.blocks,
                 title=entry.title,
-                metadata={**feed.metadata, **{key: value for key, value in own.items() if value}},
+                metadata={**feed.metadata, **{key: value for key, value in entry_metadata.items() if value}},
                 encoding=feed.encoding,
                 part=entry.identity,
             )
@@ -110,7 +115,7 @@ def _item(entry: FeedEntry) -> SourceItem:
     )
 
 
-def _warned(document: Document, decoded: DecodedText) -> Document:
+def _with_decoding_warning(document: Document, decoded: DecodedText) -> Document:
     if not decoded.lossy:
         return document
     return replace(document, warnings=(f"{document.name}: some characters could not be read",))

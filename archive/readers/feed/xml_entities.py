@@ -1,4 +1,4 @@
-"""The entities that an XML text declares for itself: replaced, so far as that is harmless."""
+"""Expands the entities that an XML text declares itself, within limits."""
 
 import re
 from collections import Counter
@@ -7,29 +7,29 @@ from archive.errors import RefusedError
 from archive.limits import exceeded
 from archive.readers.budget import Budget
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>", re.I)
 _ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s%>]+)\s+(?:\"([^\"]*)\"|'([^']*)')?")
 _REFERENCE = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([^;&\s]+);")
 
 
 def expand_entities(text: str, budget: Budget) -> str:
-    """An XML text without its declaration and document type, entities that the latter declares written out.
+    """Return an XML text with its entities expanded and without its declaration and document type.
 
-    RefusedError where entities hold entities, with which a few lines can unfold to gigabytes; LimitError
-    where there are very many, or they unfold to too much. What is declared elsewhere is not looked for.
+    Raises RefusedError where entities contain entities, as a few lines of those can expand to gigabytes, and
+    LimitError where there are too many or they expand to too much. External declarations are not read.
     """
-    text = _DECLARATION.sub("", text, count=1)
-    declared = _declared(text, budget)
+    text = _XML_DECLARATION.sub("", text, count=1)
+    declared = _declared_entities(text, budget)
     text = _DOCTYPE.sub("", text, count=1).lstrip()
     if not declared:
         return text
     uses = Counter(name for name in _REFERENCE.findall(text) if name in declared)
-    budget.unpack(sum(len(declared[name]) * count for name, count in uses.items()))
+    budget.add_unpacked(sum(len(declared[name]) * count for name, count in uses.items()))
     return _REFERENCE.sub(lambda match: declared.get(match[1], match[0]), text)
 
 
-def _declared(text: str, budget: Budget) -> dict[str, str]:
+def _declared_entities(text: str, budget: Budget) -> dict[str, str]:
     found = [match.groups() for match in _ENTITY.finditer(text)]
     if len(found) > budget.limits.entities:
         what = f"declares more than {budget.limits.entities:,} XML entities"

@@ -1,4 +1,4 @@
-"""The mail reader: one RFC 5322 message, its best body, and as much of broken MIME as can be read."""
+"""The mail reader: the best body of an RFC 5322 message and its attachments, lenient on broken MIME."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _MULTIPART, _HTML = "multipart", "text/html"
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What one leaf of a message shows; `cut` says how its end is missing, or ""."""
+    """The content of one leaf of a message; `cut` is the sign that its end is missing, or ""."""
 
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
@@ -33,21 +33,21 @@ class _Body:
 
 
 def read_message(source: Source, budget: Budget) -> list[Document]:
-    """Read a mail with the briefings attached to it, or the mails it only carries.
+    """Read a mail and the briefings attached to it; of a mail without text, the mails that it encloses.
 
-    RefusedError if it shows no text or is cut off, LimitError if its parts are nested too deep.
+    Raises RefusedError where it has no text or is cut off, LimitError where its parts are nested too deep.
     """
     try:
         message = parse_mail(source.data)
-        budget.deep(depth_of(message))
+        budget.check_depth(depth_of(message))
         return _read(source.name, message, budget, whole=source.data.endswith((b"\n", b"\r")))
     except RecursionError as error:
         raise RefusedError(f"{source.name}: the mail nests its parts too deeply to be read") from error
 
 
 def _read(name: str, message: Message, budget: Budget, *, whole: bool = True) -> list[Document]:
-    shown = _shown(message)
-    bodies = _distinct([body for leaf in shown if (body := _body(leaf)).blocks or body.cut])
+    shown = _body_parts(message)
+    bodies = _without_repeats([body for leaf in shown if (body := _body(leaf)).blocks or body.cut])
     open_ended = is_open_ended(message)
     cut = next((body.cut for body in bodies if body.cut), "")
     if open_ended and not whole:
@@ -57,10 +57,10 @@ def _read(name: str, message: Message, budget: Budget, *, whole: bool = True) ->
     blocks = tuple(block for body in bodies for block in body.blocks)
     attached = read_attachments(name, message, shown, budget)
     if not blocks and not attached.documents:
-        return _carried(name, message, open_ended, budget)
+        return _read_enclosed(name, message, open_ended, budget)
     text = _document(name, message, bodies, blocks, open_ended)
-    carried = [document for inner in attached.mails for document in _read_or_skip(name, inner, budget)]
-    return combine(text, attached, carried)
+    enclosed = [document for inner in attached.mails for document in _read_or_skip(name, inner, budget)]
+    return combine(text, attached, enclosed)
 
 
 def _document(
@@ -82,9 +82,13 @@ def _document(
     )
 
 
-def _carried(name: str, message: Message, open_ended: bool, budget: Budget) -> list[Document]:
-    """Read the mails inside a mail that has no text of its own, such as a digest or a bare forward."""
-    inner = [document for carried in _messages(message) for document in _read_or_skip(name, carried, budget)]
+def _read_enclosed(name: str, message: Message, open_ended: bool, budget: Budget) -> list[Document]:
+    """Read the mails within a mail that has no text itself, such as a digest or a bare forward."""
+    inner = [
+        document
+        for enclosed in _enclosed_messages(message)
+        for document in _read_or_skip(name, enclosed, budget)
+    ]
     if not inner:
         why = (
             "is cut off before its text; export it again"
@@ -106,30 +110,30 @@ def _read_or_skip(name: str, message: Message, budget: Budget) -> list[Document]
         return []
 
 
-def _messages(message: Message) -> Iterator[Message]:
-    """Yield the mails that stand right below `message`, not those within them."""
+def _enclosed_messages(message: Message) -> Iterator[Message]:
+    """Yield the mails directly within `message`, not those within them."""
     if message.get_content_type() == "message/rfc822":
         yield from children(message)
     elif message.get_content_maintype() == _MULTIPART:
         for child in children(message):
-            yield from _messages(child)
+            yield from _enclosed_messages(child)
 
 
-def _shown(message: Message) -> list[Message]:
-    """Return the leaves that a mail program shows as the body (RFC 8621, section 4.1.4, HTML preferred)."""
-    shown = list(_inline(message, "", first=True))
-    if not any(_shows(leaf) for leaf in shown):
+def _body_parts(message: Message) -> list[Message]:
+    """Return the leaves that a mail program shows as the body (RFC 8621, section 4.1.4; HTML preferred)."""
+    shown = list(_inline_parts(message, "", first=True))
+    if not any(_has_content(leaf) for leaf in shown):
         shown = [leaf for leaf in leaves(message) if leaf.get_content_maintype() == "text"]
     return shown
 
 
-def _inline(part: Message, within: str, *, first: bool) -> Iterator[Message]:
+def _inline_parts(part: Message, within: str, *, first: bool) -> Iterator[Message]:
     parts = children(part) if part.get_content_maintype() == _MULTIPART else []
     if part.get_content_subtype() == "alternative":
-        yield from _best(parts)
+        yield from _best_alternative(parts)
     elif parts:
         for number, child in enumerate(parts):
-            yield from _inline(child, part.get_content_subtype(), first=number == 0)
+            yield from _inline_parts(child, part.get_content_subtype(), first=number == 0)
     elif _is_inline(part, within, first):
         yield part
 
@@ -144,15 +148,15 @@ def _is_inline(part: Message, within: str, first: bool) -> bool:
     return first or (within != "related" and part.get_filename() is None)
 
 
-def _best(parts: Sequence[Message]) -> list[Message]:
-    """Choose among alternatives: those in HTML if they show anything, else all that show something."""
-    choices = [list(_inline(part, "alternative", first=True)) for part in parts]
-    showing = [choice for choice in choices if any(_shows(leaf) for leaf in choice)]
+def _best_alternative(parts: Sequence[Message]) -> list[Message]:
+    """Choose among alternatives: those in HTML that have content, else all that have content."""
+    choices = [list(_inline_parts(part, "alternative", first=True)) for part in parts]
+    showing = [choice for choice in choices if any(_has_content(leaf) for leaf in choice)]
     rich = [choice for choice in showing if any(leaf.get_content_type() == _HTML for leaf in choice)]
     return [leaf for choice in rich or showing for leaf in choice]
 
 
-def _shows(leaf: Message) -> bool:
+def _has_content(leaf: Message) -> bool:
     body = _body(leaf)
     return bool(body.blocks or body.cut)
 
@@ -176,8 +180,8 @@ def _body(leaf: Message) -> _Body:
     return _Body(blocks_of_text(text), decoded.encoding, cut, decoded.lossy)
 
 
-def _distinct(bodies: Sequence[_Body]) -> list[_Body]:
-    """The bodies without those that say the same as a richer one, or as one of the same kind before it."""
+def _without_repeats(bodies: Sequence[_Body]) -> list[_Body]:
+    """Return the bodies without those whose text repeats an HTML one, or an earlier one of the same type."""
     richest = sorted(enumerate(bodies), key=lambda place: not place[1].html)
     kept: list[tuple[int, _Body, Text]] = []
     for place, body in richest:

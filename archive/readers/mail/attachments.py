@@ -1,4 +1,4 @@
-"""What is attached to a mail and is an issue itself: documents and mails, but no pictures or calendars."""
+"""Attachments of a mail that are issues themselves: documents and mails, not pictures or calendars."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ from archive.readers.mail.mail_headers import decode_header_text
 from archive.readers.mail.mime import children, payload_of
 
 _SUFFIXES = frozenset({".html", ".htm", ".pdf", ".docx", ".txt", ".text", ".md", ".markdown", ".eml"})
-_TYPES = frozenset(
+_MEDIA_TYPES = frozenset(
     [
         "text/plain",
         "text/html",
@@ -27,34 +27,34 @@ _TYPES = frozenset(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ]
 )
-# What mailers call a file when they know nothing of it, so that its name has to tell.
-_VAGUE = frozenset(
+# The media types of mailers that do not know a file's format; its suffix decides.
+_GENERIC_TYPES = frozenset(
     {"application/octet-stream", "text/x-markdown", "application/x-pdf", "text/x-web-markdown"}
 )
-_MULTIPART, _MAIL = "multipart", "message/rfc822"
-_FEWEST_WORDS = 40  # of an attachment that can be an issue
-_POINTER = 80  # words, at most, of a mail that only points to what is attached
-_SAME = 0.8  # of an attachment's words: from there on it repeats the mail
+_MULTIPART, _MESSAGE_TYPE = "multipart", "message/rfc822"
+_MIN_ISSUE_WORDS = 40  # an attachment with fewer words is not an issue
+_MAX_POINTER_WORDS = 80  # a mail with more words is more than a note about its attachments
+_REPEATED_SHARE = 0.8  # of an attachment's words: with that many in the mail, it repeats the mail
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Documents read from attached files, mails attached as such, and why other files were not read."""
+    """The documents read from attached files, the attached mails, and why other files were refused."""
 
     documents: tuple[Document, ...] = ()
     mails: tuple[Message, ...] = ()
-    refused: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
 
 
 def read_attachments(name: str, message: Message, shown: Sequence[Message], budget: Budget) -> Attachments:
-    """Read what is attached, apart from the parts that the mail shows; LimitError where it is a bomb."""
+    """Read the attachments, which are the parts not in `shown`; raises LimitError past a limit."""
     documents: list[Document] = []
     mails: list[Message] = []
-    refused: list[str] = []
+    refusals: list[str] = []
     skipped = {id(part) for part in shown}
-    for part in _parts(message):
-        if part.get_content_type() == _MAIL:
+    for part in _leaves_and_messages(message):
+        if part.get_content_type() == _MESSAGE_TYPE:
             mails += children(part)
         elif id(part) not in skipped and (file := _file_name(part)):
             try:
@@ -62,66 +62,71 @@ def read_attachments(name: str, message: Message, shown: Sequence[Message], budg
             except LimitError:
                 raise
             except RefusedError as error:
-                refused.append(str(error))
-    return Attachments(tuple(documents), tuple(mails), tuple(refused))
+                refusals.append(str(error))
+    return Attachments(tuple(documents), tuple(mails), tuple(refusals))
 
 
-def combine(body: Document, attached: Attachments, carried: Sequence[Document]) -> list[Document]:
-    """The issues of a mail: its text, unless that only points to the attachments, and what is attached.
+def combine(body: Document, attached: Attachments, enclosed: Sequence[Document]) -> list[Document]:
+    """Return the issues of a mail: its text and its attachments.
 
-    The text of a mail that only points is kept as matter of the first of them.
+    A text that only points to the attachments becomes back matter of the first of them.
     """
-    own = _words(body)
-    found = [document for document in (*attached.documents, *carried) if _is_other(document, own)]
-    body = replace(body, warnings=(*body.warnings, *attached.refused))
+    body_words = _words(body)
+    found = [
+        document for document in (*attached.documents, *enclosed) if _is_separate_issue(document, body_words)
+    ]
+    body = replace(body, warnings=(*body.warnings, *attached.refusals))
     if not found:
         return [body] if body.blocks else []
-    documents = [_dated(document, body) for document in _told_apart(found)]
-    if own.total() <= _POINTER and max(_words(document).total() for document in found) > 2 * own.total():
-        first = _standing_for(documents[0], body)
+    documents = [_with_mail_date(document, body) for document in _with_distinct_parts(found)]
+    if (
+        body_words.total() <= _MAX_POINTER_WORDS
+        and max(_words(document).total() for document in found) > 2 * body_words.total()
+    ):
+        first = _in_place_of_body(documents[0], body)
         return [first, *documents[1:]]
     return [replace(body, part="body"), *documents]
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """The leaves of a mail, and the mails within it, but not the leaves of those."""
+def _leaves_and_messages(message: Message) -> Iterator[Message]:
+    """Yield the leaves of a mail and the mails within it, but not the leaves of those."""
     if message.get_content_maintype() == _MULTIPART and (parts := children(message)):
         for part in parts:
-            yield from _parts(part)
+            yield from _leaves_and_messages(part)
     else:
         yield message
 
 
 def _file_name(part: Message) -> str:
-    """The name of an attached file that can be an issue, "" for anything else."""
+    """Return the file name of an attachment that can be an issue, "" for any other part."""
     name = clean_text(decode_header_text(part.get_filename() or "")).replace("/", "_")
     suffix = PurePosixPath(name.lower()).suffix
-    if part.get_content_type() not in (_TYPES if not suffix else _TYPES | _VAGUE):
+    if part.get_content_type() not in (_MEDIA_TYPES if not suffix else _MEDIA_TYPES | _GENERIC_TYPES):
         return ""
     if suffix and suffix not in _SUFFIXES:
         return ""
     if part.get_content_disposition() != "attachment" and part.get("content-id"):
-        return ""  # shown within the text, as pictures are
+        return ""  # embedded in the text, as pictures are
     return name or "attachment" if part.get_content_disposition() == "attachment" or name else ""
 
 
 def _read(name: str, file: str, part: Message, budget: Budget) -> list[Document]:
     data = payload_of(part)[0]
-    budget.unpack(len(data))
+    budget.add_unpacked(len(data))
     if not data.strip():
         return []
-    documents = budget.inner(Source(name, part.get_content_type(), data))
+    documents = budget.read_inner(Source(name, part.get_content_type(), data))
     return [replace(document, part=f"{file} {document.part}".rstrip()) for document in documents]
 
 
-def _is_other(document: Document, body: Counter[str]) -> bool:
-    """Whether a document has enough words to be an issue, and they are not those of the mail."""
+def _is_separate_issue(document: Document, body: Counter[str]) -> bool:
+    """Whether a document has enough words to be an issue and does not repeat the mail."""
     words = _words(document)
-    return words.total() >= _FEWEST_WORDS and (words & body).total() < _SAME * words.total()
+    return words.total() >= _MIN_ISSUE_WORDS and (words & body).total() < _REPEATED_SHARE * words.total()
 
 
-def _told_apart(documents: Sequence[Document]) -> list[Document]:
-    """The documents, each with a part of its own; a mail within has none yet."""
+def _with_distinct_parts(documents: Sequence[Document]) -> list[Document]:
+    """Return the documents, each with a `part` that no other has; enclosed mails have none before."""
     seen: Counter[str] = Counter()
     apart = []
     for document in documents:
@@ -131,16 +136,16 @@ def _told_apart(documents: Sequence[Document]) -> list[Document]:
     return apart
 
 
-def _dated(document: Document, body: Document) -> Document:
-    """The document with the day of the mail, unless it or its name tells one."""
+def _with_mail_date(document: Document, body: Document) -> Document:
+    """Return the document with the date of the mail, unless its metadata or its name has one."""
     day = body.metadata.get("date", "")
     if not day or "date" in document.metadata or find_name_date(PurePosixPath(document.name).name):
         return document
     return replace(document, metadata={**document.metadata, "date": day})
 
 
-def _standing_for(document: Document, body: Document) -> Document:
-    """The document as the mail's text: what the headers say of the mail holds for it."""
+def _in_place_of_body(document: Document, body: Document) -> Document:
+    """Return the document with the mail's title, metadata and warnings, and its text as back matter."""
     return replace(
         document,
         title=body.title or document.title,

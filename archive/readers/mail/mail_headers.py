@@ -1,4 +1,4 @@
-"""Mail headers as text: encoded words decoded, folds undone, unknown charsets survived."""
+"""Mail headers as text: encoded words are decoded and lines unfolded, also where a charset is unknown."""
 
 import re
 from binascii import Error as Base64Error
@@ -10,7 +10,7 @@ from email.message import Message
 from archive.readers.decoding import decode
 from archive.readers.html.inline import clean_text
 
-_KEPT = (
+_METADATA_HEADERS = (
     "subject",
     "from",
     "sender",
@@ -23,7 +23,7 @@ _KEPT = (
     "archived-at",
     "content-language",
 )
-_ADJACENT = re.compile(r"\?=[ \t\r\n]+=\?")
+_BETWEEN_ENCODED_WORDS = re.compile(r"\?=[ \t\r\n]+=\?")
 
 
 def header_text(message: Message, name: str) -> str:
@@ -33,16 +33,18 @@ def header_text(message: Message, name: str) -> str:
 
 
 def metadata_of(message: Message) -> dict[str, str]:
-    """Return the headers that say what a message is, with lower-case keys."""
-    found = {name: header_text(message, name) for name in _KEPT}
+    """Return the headers that describe a message, with lower-case keys."""
+    found = {name: header_text(message, name) for name in _METADATA_HEADERS}
     return {name: value for name, value in found.items() if value}
 
 
 def decode_header_text(value: str | Header) -> str:
-    """Decode a raw header value; what cannot be decoded stays as it was written."""
-    raw = str(value) if isinstance(value, Header) else _readable(value)
+    """Decode a raw header value; a value that cannot be decoded is returned as written."""
+    raw = str(value) if isinstance(value, Header) else _with_raw_bytes_decoded(value)
     try:
-        chunks: Sequence[tuple[bytes | str, str | None]] = decode_header(_ADJACENT.sub("?==?", raw))
+        chunks: Sequence[tuple[bytes | str, str | None]] = decode_header(
+            _BETWEEN_ENCODED_WORDS.sub("?==?", raw)
+        )
     except (HeaderParseError, Base64Error, ValueError):
         return clean_text(raw)
     return clean_text("".join(_text(chunk, charset) for chunk, charset in chunks))
@@ -56,7 +58,7 @@ def _text(chunk: bytes | str, charset: str | None) -> str:
     )
 
 
-def _readable(value: str) -> str:
-    """Undo the parser's escapes of raw bytes in a header, which are UTF-8 or some legacy charset."""
+def _with_raw_bytes_decoded(value: str) -> str:
+    """Decode raw bytes in a header, which the parser escapes; they are UTF-8 or in a legacy charset."""
     data = value.encode("utf-8", errors="surrogateescape")
     return value if value.isascii() else decode(data).text

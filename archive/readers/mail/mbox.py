@@ -1,7 +1,7 @@
-"""The mailbox reader: messages one after another, each begun by a `From ` line; a Document a message.
+"""The mailbox reader: messages one after another, each begun by a `From ` line.
 
-The standard library's `mailbox` wants a file and takes every line that starts with `From ` for a new message,
-so that a sentence can cut a message in two; here the line must follow a blank one and hold a time.
+The standard library's `mailbox` needs a file, and takes every line that starts with `From ` for the start of
+a message, even within a sentence. Here such a line must follow a blank line and hold a time.
 """
 
 import re
@@ -19,22 +19,25 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 
 
 def read_mailbox(source: Source, budget: Budget) -> list[Document]:
-    """Read a mailbox; a message that cannot be read is named in the warnings of the first that can."""
+    """Read the messages of a mailbox; the first Document's warnings name those that cannot be read.
+
+    Raises RefusedError where none can be read.
+    """
     documents: list[Document] = []
-    refused: list[str] = []
+    refusals: list[str] = []
     for number, data in enumerate(_messages(source.data), 1):
         try:
             found = read_message(Source(f"{source.name} message {number}", "message/rfc822", data), budget)
         except RefusedError as error:
-            refused.append(str(error))
+            refusals.append(str(error))
             continue
-        documents += [_placed(document, source.name, number) for document in found]
+        documents += [_with_part(document, source.name, number) for document in found]
     if not documents:
         raise RefusedError(
             f"{source.name}: no message of the mailbox can be read"
-            + "".join(f"; {refused[0]}" for _ in refused[:1])
+            + "".join(f"; {refusals[0]}" for _ in refusals[:1])
         )
-    documents[0] = replace(documents[0], warnings=(*documents[0].warnings, *refused))
+    documents[0] = replace(documents[0], warnings=(*documents[0].warnings, *refusals))
     return documents
 
 
@@ -45,6 +48,6 @@ def _messages(data: bytes) -> Iterator[bytes]:
         yield _QUOTED_FROM.sub(rb"\1", data[match.end() : end])
 
 
-def _placed(document: Document, name: str, number: int) -> Document:
+def _with_part(document: Document, name: str, number: int) -> Document:
     part = f"{number}.{document.part}" if document.part else str(number)
     return replace(document, name=name, part=part)

@@ -1,4 +1,4 @@
-"""The tree of a mail: the standard library's parser, made lenient where mailers are careless."""
+"""The MIME tree of a mail, parsed by the standard library and more lenient where mailers are careless."""
 
 import re
 from base64 import b64decode
@@ -11,41 +11,41 @@ from email.message import Message
 from archive.readers.decoding import decode
 
 _BASE64 = re.compile(rb"\s*(?:[A-Za-z0-9+/]\s*)*(?:=\s*){0,2}")
-_BLANKS = re.compile(rb"\s+")
+_WHITE_SPACE = re.compile(rb"\s+")
 _BOUNDARY = re.compile(r"^--([^\s-][^\n]{0,69}|-[^\n]{0,69}?[^\s-][^\n]{0,69})\n(?=[A-Za-z-]+:[ \t])", re.M)
 _MULTIPART = "multipart"
-_STRICTLY_ONE = frozenset({"content-type", "content-transfer-encoding"})
+_SINGLE_HEADERS = frozenset({"content-type", "content-transfer-encoding"})
 
 
-class _Lenient(Message):
-    """A message whose last Content-Type counts where there are several, without stray blanks."""
+class _LenientMessage(Message):
+    """A message whose last Content-Type counts where there are several, without white space around it."""
 
     def get(self, name: str, failobj: object = None) -> object:  # type: ignore[override]
-        if name.lower() not in _STRICTLY_ONE:
+        if name.lower() not in _SINGLE_HEADERS:
             return super().get(name, failobj)
         values = self.get_all(name)
         return str(values[-1]).strip() if values else failobj
 
 
 def parse_mail(data: bytes) -> Message:
-    """Parse leniently; a mail saved as UTF-16 is recoded first, as the parser knows bytes of ASCII only."""
+    """Parse a mail; one saved as UTF-16 is recoded to UTF-8 first, as the parser needs ASCII headers."""
     if decode(data[:4096]).encoding.startswith(("utf-16", "utf-32")):
         data = decode(data).text.encode()
-    return message_from_bytes(data.lstrip(b"\r\n"), _Lenient, policy=policy.compat32)
+    return message_from_bytes(data.lstrip(b"\r\n"), _LenientMessage, policy=policy.compat32)
 
 
 def children(message: Message) -> list[Message]:
-    """Return the parts right below a message; a boundary declared wrongly is found in the text."""
+    """Return the direct parts of a message; where its boundary is wrong, another is sought in its text."""
     payload = message.get_payload()
     if isinstance(payload, list):
         return [child for child in payload if isinstance(child, Message)]
     if message.get_content_maintype() == _MULTIPART and isinstance(payload, str):
-        return _salvaged(payload)
+        return _parts_by_found_boundary(payload)
     return []
 
 
 def depth_of(message: Message) -> int:
-    """Return how deep the parts of a mail are nested, 0 where it has none."""
+    """Return how many levels deep the parts of a mail are nested, 0 where it has none."""
     depth, level = 0, children(message)
     while level:
         depth += 1
@@ -54,7 +54,7 @@ def depth_of(message: Message) -> int:
 
 
 def leaves(message: Message) -> Iterator[Message]:
-    """Yield all parts that hold no other parts, carried mails left out."""
+    """Yield all parts that have no parts themselves, without enclosed mails."""
     if message.get_content_maintype() == _MULTIPART and (parts := children(message)):
         for part in parts:
             yield from leaves(part)
@@ -72,15 +72,15 @@ def payload_of(leaf: Message) -> tuple[bytes, bool]:
 
 
 def is_open_ended(message: Message) -> bool:
-    """Say whether a multipart's last boundary is missing."""
+    """Whether the closing boundary of a multipart is missing."""
     missing = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
     return any(isinstance(defect, missing) for part in message.walk() for defect in part.defects)
 
 
 def _from_base64(raw: bytes) -> tuple[bytes, bool]:
-    """Decode up to the first foreign character: list software appends its footer to base64 as plain text."""
+    """Decode up to the first character that is not base64: list software appends its footer as plain text."""
     match = _BASE64.match(raw)
-    digits = _BLANKS.sub(b"", match[0] if match else b"").rstrip(b"=")
+    digits = _WHITE_SPACE.sub(b"", match[0] if match else b"").rstrip(b"=")
     whole = len(digits) - (1 if len(digits) % 4 == 1 else 0)
     padded = digits[:whole] + b"=" * (-whole % 4)
     broken = len(digits) % 4 == 1 or (bool(len(digits) % 4) and b"=" not in raw)
@@ -90,7 +90,7 @@ def _from_base64(raw: bytes) -> tuple[bytes, bool]:
         return b"", True
 
 
-def _salvaged(payload: str) -> list[Message]:
+def _parts_by_found_boundary(payload: str) -> list[Message]:
     match = _BOUNDARY.search(payload.replace("\r\n", "\n"))
     if match is None:
         return []

@@ -1,4 +1,4 @@
-"""The PDF reader: the text layer in reading order, without what runs along the edges of pages."""
+"""The PDF reader: the text layer in reading order, without running heads, feet and page numbers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from archive.readers.pdf.paragraphs import body_size, chunks_of
 from archive.readers.pdf.running_heads import strip_running_heads
 
 MEDIA_TYPE = "application/pdf"
-_MIN_LETTERS_PER_PAGE = 12  # a page, on average: a scan's stamp has fewer
+_MIN_LETTERS_PER_PAGE = 12  # on average; a scan with a stamp has fewer
 _PROGRAM_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint)|untitled|document\d*$|slide 1$|print$)|"
     r"\.(?:docx?|indd|pdf|qxp|pptx?|odt|rtf|tex|dvi|html?)$",
@@ -36,7 +36,11 @@ class _Page:
 
 
 def read_pdf(source: Source, budget: Budget) -> list[Document]:
-    """Read a PDF; RefusedError if it is damaged, encrypted or has no text layer, LimitError if too long."""
+    """Read a PDF.
+
+    Raises RefusedError where it is damaged, encrypted or without a text layer, LimitError where it has too
+    many pages.
+    """
     pages, metadata = _pages(source, budget)
     if sum(len(line.text) for page in pages for line in page.lines) < _MIN_LETTERS_PER_PAGE * len(pages):
         raise RefusedError(
@@ -52,14 +56,14 @@ def read_pdf(source: Source, budget: Budget) -> list[Document]:
             blocks=blocks_of_chunks(chunks_of(flows), body),
             title=_title(metadata.get("Title", ""), source.name),
             metadata=dict(_metadata_fields(metadata)),
-            matter=stripped.running,
+            back_matter=stripped.running,
             warnings=tuple(_warnings(source.name, pages)),
         )
     ]
 
 
 def _warnings(name: str, pages: Sequence[_Page]) -> Iterator[str]:
-    """Name the pages that are pictures alone: what stands on them is not read."""
+    """Yield a warning that names the pages with a picture and no text, which are not read."""
     scans = [str(number) for number, page in enumerate(pages, 1) if page.has_picture and not page.lines]
     if scans:
         which = (
@@ -69,7 +73,7 @@ def _warnings(name: str, pages: Sequence[_Page]) -> Iterator[str]:
 
 
 def _pages(source: Source, budget: Budget) -> tuple[list[_Page], dict[str, str]]:
-    """The pages, and the document's own metadata."""
+    """Return the pages, and the metadata of the file."""
     import pypdfium2  # here, as most archives never need it
 
     try:
@@ -98,7 +102,7 @@ def _reason(said: str) -> str:
 
 
 def _title(text: str, name: str) -> str:
-    """The title, unless a program gave the file's name for one."""
+    """Return the title, "" where it is only the file's name or a program's default."""
     title = clean_text(text)
     return "" if _PROGRAM_TITLE.search(title) or title == PurePosixPath(name).stem else title
 

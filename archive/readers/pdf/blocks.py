@@ -1,4 +1,4 @@
-"""Chunks of a PDF become blocks: headings by size and weight, entries by their marks, hyphens rejoined."""
+"""Chunks of a PDF become blocks: headings by size and weight, list items by marks, hyphenation undone."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,11 +8,11 @@ from archive.readers.html.block_builder import BlockBuilder
 from archive.readers.pdf.layout import TextLine, TextRun
 from archive.readers.pdf.paragraphs import BULLET_PATTERN, NUMBER_PATTERN, Chunk
 
-_HEADING_SIZE_RATIO = 1.15  # times the height of the body's lines
-_MAX_HEADING_LENGTH, _MAX_HEADING_LINES = 200, 4
-_MAX_BOLD_HEADING_LENGTH = 120
+_HEADING_SIZE_RATIO = 1.15  # of the height of the body's lines
+_MAX_HEADING_LENGTH, _MAX_HEADING_LINES = 200, 4  # characters, lines
+_MAX_BOLD_HEADING_LENGTH = 120  # characters
 _MAX_HEADING_LEVEL = 6
-_MAX_BOLD_SHARE = 0.4  # of the letters: where more are bold, weight makes no heading
+_MAX_BOLD_SHARE = 0.4  # of all letters; where more are bold, bold text is no heading
 _COMPOUND = re.compile(r"\w+-\w+")
 _LAST_WORD = re.compile(r"(\w+)[-\u2010\u00ad]\s*$")
 _FIRST_WORD = re.compile(r"\s*(\w+)")
@@ -21,12 +21,12 @@ _CELL_SEPARATOR = " | "
 
 
 def blocks_of_chunks(chunks: Sequence[Chunk], body: float) -> tuple[Block, ...]:
-    """The blocks of a document whose usual lines are `body` points high."""
+    """Return the blocks of a document whose body lines are `body` points high."""
     return tuple(_ChunkWriter(chunks, body).run())
 
 
 class _ChunkWriter:
-    """Puts chunks into a Flow; what is told of one depends on the sizes and words of all."""
+    """Adds chunks to a BlockBuilder; the kind of each depends on the sizes and words of all."""
 
     def __init__(self, chunks: Sequence[Chunk], body: float) -> None:
         self.chunks = chunks
@@ -80,14 +80,14 @@ class _ChunkWriter:
         self.builder.flush()
 
     def _enter_list_item(self, left: float) -> None:
-        """Open an entry as deep as its bullet is indented."""
+        """Begin a list item whose depth follows from how far its bullet is indented."""
         while self.list_indents and self.list_indents[-1] > left - self.body / 3:
             self._leave_list_item()
         self.list_indents.append(left)
         self.builder.begin_list_item(len(self.list_indents))
 
     def _leave_lists(self, left: float = float("-inf")) -> None:
-        """Close the entries that do not reach as far right as what comes."""
+        """End the list items that are indented as far as `left` or further."""
         while self.list_indents and self.list_indents[-1] >= left - self.body / 3:
             self._leave_list_item()
 
@@ -120,7 +120,7 @@ class _ChunkWriter:
                 self.builder.inline.close_link(bold=run.bold)
 
     def _line_join(self, line: TextLine, following: TextLine) -> tuple[int, str]:
-        """How many characters go from the end of a line, and what goes between it and the next."""
+        """Return how many characters to cut from the end of a line, and the text between it and the next."""
         text = line.text.rstrip()
         cut = len(line.text) - len(text)
         match, first = _LAST_WORD.search(text), _FIRST_WORD.match(following.text)
@@ -133,7 +133,7 @@ class _ChunkWriter:
 
 
 def _with_line_join(runs: Iterable[TextRun], cut: int, separator: str) -> Iterator[TextRun]:
-    """Runs without their last `cut` characters, and a joint behind them."""
+    """Yield runs without their last `cut` characters, then the separator."""
     kept = list(runs)
     while cut and kept:
         last = kept.pop()
@@ -153,7 +153,7 @@ def _without_prefix(runs: Sequence[TextRun], count: int) -> Iterator[TextRun]:
 
 
 def _heading_sizes(chunks: Sequence[Chunk], body: float) -> list[float]:
-    """The heights of headings, largest first."""
+    """Return the heights of headings in points, largest first."""
     return sorted(
         {_rounded(chunk.size) for chunk in chunks if chunk.size >= _HEADING_SIZE_RATIO * body}, reverse=True
     )

@@ -1,4 +1,4 @@
-"""Bullets that a PDF draws as small shapes, as browsers print them, instead of setting them as letters."""
+"""Bullets that a PDF draws as small shapes instead of characters, as browsers print them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,17 +8,15 @@ from typing import Any
 from archive.readers.pdf.layout import TextLine, TextRun
 
 _BULLET_TEXT = "• "
-_MAX_SHAPES = 5000  # shapes looked at on a page: a chart may have very many
-_MAX_BULLET_HEIGHT, _MAX_BULLET_DISTANCE = (
-    0.6,
-    2.5,
-)  # times the height of the line that a bullet stands before
+_MAX_SHAPES = 5000  # examined on a page, as a chart may have very many
+_MAX_BULLET_HEIGHT = 0.6  # line heights
+_MAX_BULLET_DISTANCE = 2.5  # line heights from its line
 
 _Box = tuple[float, float, float, float]
 
 
 def with_drawn_bullets(lines: Sequence[TextLine], page: Any) -> list[TextLine]:
-    """The lines, a bullet as a letter before those that have one drawn before them."""
+    """Return the lines, with a bullet character before those that have a bullet drawn before them."""
     if not lines:
         return []
     shapes = list(_shapes(page, max(line.size for line in lines)))
@@ -27,7 +25,7 @@ def with_drawn_bullets(lines: Sequence[TextLine], page: Any) -> list[TextLine]:
 
 
 def _shapes(page: Any, height: float) -> list[_Box]:
-    """Shapes about as wide as they are high, and no higher than a bullet."""
+    """Return the boxes of shapes that are about as wide as high, and no higher than a bullet."""
     import pypdfium2.raw as pdfium
 
     found = []
@@ -40,7 +38,7 @@ def _shapes(page: Any, height: float) -> list[_Box]:
 
 
 def _line_after(shape: _Box, lines: Sequence[TextLine]) -> TextLine | None:
-    """The line that a shape stands close before; None where it stands elsewhere."""
+    """Return the line that a shape stands close before, or None."""
     left, bottom, right, top = shape
     middle = (bottom + top) / 2
     level = [line for line in lines if line.bottom < middle < line.top and line.right > left]

@@ -1,6 +1,6 @@
-"""The reading order of a page: its columns one after the other, and across those only what spans them.
+"""The reading order of a page: column after column, interrupted only by lines that span the columns.
 
-Two columns of prose are told from a table by how their lines fill them: prose runs to the margin.
+Columns of prose are distinguished from a table by their lines: those of prose run to the margin.
 """
 
 from collections import Counter
@@ -8,10 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+_MIN_COLUMN_LINES = 4
+_MIN_COLUMN_WIDTH = 0.15  # of the width of all lines
+_MIN_FILLED_WIDTH = 0.55  # of a column's width, which the median line of prose fills
+_MIN_PROSE_LETTERS = 12  # in the median line of prose
+_MIN_GUTTER_WIDTH = 0.6  # line heights between two columns
+_MAX_GAP_IN_LINE = 1.3  # line heights between two words of one line
+_MIN_SIDE_BY_SIDE_SHARE = 0.6  # of the lines beside a gutter that stand in bands with lines on both sides
+_TOLERANCE_POINTS = 0.2
+
+_Gap = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text of one boldness and one link."""
+    """Text that is bold or not as a whole and has at most one link."""
 
     text: str
     bold: bool = False
@@ -20,9 +31,9 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A stretch of text on one line; coordinates in points from the page's lower left corner.
+    """Text on one line; coordinates in points from the page's lower left corner.
 
-    `hyphenated` says that the page itself marks a hyphen at its end as one that only breaks the word.
+    `hyphenated` says that the PDF marks the hyphen at its end as one that only breaks a word.
     """
 
     runs: tuple[TextRun, ...]
@@ -34,7 +45,7 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        """All its words."""
+        """The text of all runs."""
         return "".join(run.text for run in self.runs)
 
     @property
@@ -44,24 +55,12 @@ class TextLine:
 
     @property
     def bold(self) -> bool:
-        """Whether all of its words are bold."""
+        """Whether all words are bold."""
         return all(run.bold for run in self.runs if run.text.strip())
 
 
-_MIN_COLUMN_LINES = 4  # lines in each of two columns
-_MIN_COLUMN_WIDTH = 0.15  # of the whole width, for a column
-_MIN_FILLED_WIDTH = 0.55  # of a column's width, by its lines in the middle
-_MIN_PROSE_LETTERS = 12  # in a line of prose, at least
-_MIN_GUTTER_WIDTH = 0.6  # of a line's height, for the space between two columns
-_MAX_GAP_IN_LINE = 1.3  # times a line's height, a gap within one line of text
-_MIN_SIDE_BY_SIDE_SHARE = 0.6  # of the lines beside a gutter must have several on its other side
-_TOLERANCE_POINTS = 0.2  # points
-
-_Gap = tuple[float, float]
-
-
 def flows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Lines in reading order, as flows: what stands in one column, from its top."""
+    """Return the lines in reading order as flows; a flow is the lines of one column, from its top."""
     gutter = _gutter(lines)
     if gutter is None:
         return [_top_down(lines)] if lines else []
@@ -69,7 +68,7 @@ def flows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
 
 
 def rows_of(flow: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """The lines of a flow that stand side by side, from the left; what is only spaced widely is one."""
+    """Yield the rows of a flow: lines side by side, from the left, those with small gaps joined."""
     return map(_merge_close, _side_by_side_rows(flow))
 
 
@@ -95,7 +94,7 @@ def _merge_close(row: Sequence[TextLine]) -> list[TextLine]:
 
 
 def join_lines(one: TextLine, two: TextLine) -> TextLine:
-    """Two lines as one, a space between them."""
+    """Join two lines with a space between them."""
     return TextLine(
         (*one.runs, TextRun(" ", one.runs[-1].bold), *two.runs),
         min(one.left, two.left),
@@ -116,7 +115,7 @@ def _is_level(one: TextLine, two: TextLine) -> bool:
 
 
 def _gutter(lines: Sequence[TextLine]) -> _Gap | None:
-    """The empty stretch between two columns, None where there are none."""
+    """Return the empty strip between two columns, None where there is one column."""
     if len(lines) < 2 * _MIN_COLUMN_LINES:
         return None
     width = _MIN_GUTTER_WIDTH * median(line.size for line in lines)
@@ -125,13 +124,13 @@ def _gutter(lines: Sequence[TextLine]) -> _Gap | None:
 
 
 def _gaps(lines: Sequence[TextLine]) -> Iterator[_Gap]:
-    """The stretches that begin where lines end and reach to where several begin."""
+    """Yield the strips that begin where a line ends and reach to where several lines begin."""
     edges = Counter(round(line.left) for line in lines)
     ends = sorted({line.right for line in lines})
     for edge, count in edges.items():
         if count >= _MIN_COLUMN_LINES - 1 and (before := [end for end in ends if end < edge - 1]):
             start = min(line.left for line in lines if round(line.left) == edge)
-            # The last ends before a column's left edge are the right edge of its neighbour.
+            # The nearest line ends before a column's left edge are the right edge of the column before it.
             yield from ((end, start) for end in before[-3:])
 
 
@@ -151,13 +150,13 @@ def _sides(lines: Sequence[TextLine], gap: _Gap) -> tuple[list[TextLine], list[T
 
 
 def _count_side_by_side(lines: Sequence[TextLine], gap: _Gap) -> int:
-    """How many lines stand in bands that have several on both sides."""
+    """Count the lines in those bands that have several lines on both sides of the gap."""
     counts = [tuple(map(len, _sides(band, gap))) for band in _bands(lines, gap)]
     return sum(left + right for left, right in counts if min(left, right) >= _MIN_COLUMN_LINES - 1)
 
 
 def _is_prose(side: Sequence[TextLine], page_width: float) -> bool:
-    """Whether most lines fill the column with words, also where those are spread to reach the margin."""
+    """Whether most lines fill the column with words, also with gaps where the text is justified."""
     extent = max(line.right for line in side) - min(line.left for line in side)
     rows = list(_side_by_side_rows(_top_down(side)))
     filled = median(sum(line.right - line.left for line in row) for row in rows)
@@ -174,7 +173,7 @@ def _crosses(line: TextLine, gap: _Gap) -> bool:
 
 
 def _bands(lines: Sequence[TextLine], gutter: _Gap) -> Iterator[list[TextLine]]:
-    """What lies between two lines that run across the gutter, and those lines, from the top."""
+    """Yield the lines from the top, grouped by whether they cross the gutter."""
     band: list[TextLine] = []
     across: bool | None = None
     for line in _top_down(lines):

@@ -1,4 +1,4 @@
-"""One page of a PDF as lines: which characters stand together, where, how bold, and what they link to."""
+"""The lines of a PDF page: groups characters by position, with their weight and links."""
 
 import ctypes
 from collections.abc import Iterator, Sequence
@@ -16,8 +16,9 @@ _FORCE_BOLD = 1 << 18
 _SPACE, _HYPHEN = " ", "\x02"
 _CONTROL_CHARACTERS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {_HYPHEN}
 _MAX_FONT_NAME_BYTES, _MAX_URL_BYTES = 200, 4096
-# In parts of a line's height: how far the next character may stand, and from where on a gap is a space.
-_MAX_GLYPH_GAP, _MIN_SPACE_BETWEEN_STRETCHES, _MIN_SPACE_IN_STRETCH = 0.9, 0.18, 0.12
+# Gaps in line heights: the widest one within a stretch, and the narrowest ones that count as a space.
+_MAX_GLYPH_GAP = 0.9
+_MIN_SPACE_BETWEEN_STRETCHES, _MIN_SPACE_IN_STRETCH = 0.18, 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ _Box = tuple[float, float, float, float]
 
 
 def lines_of(page: Any) -> list[TextLine]:
-    """The lines of a page of pypdfium2, in the order in which the file gives them."""
+    """Return the lines of a pypdfium2 page in the order of the file."""
     text_page = page.get_textpage()
     try:
         glyphs = list(_glyphs(text_page, page.get_bbox(), _links(page)))
@@ -47,14 +48,14 @@ def lines_of(page: Any) -> list[TextLine]:
 
 
 def has_picture(page: Any) -> bool:
-    """Whether a page of pypdfium2 shows a picture."""
+    """Whether a pypdfium2 page has a picture."""
     import pypdfium2.raw as pdfium
 
     return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])), None) is not None
 
 
 def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -> Iterator[_Glyph | None]:
-    """The visible characters, None where a line ends, and spaces without a place as they come."""
+    """Yield the visible characters, spaces of no width, and None where a line ends."""
     import pypdfium2.raw as pdfium
 
     box, fonts, areas = pdfium.FS_RECTF(), _Fonts(), _LinkAreas(links)
@@ -65,7 +66,7 @@ def _glyphs(text_page: Any, page_box: _Box, links: Sequence[tuple[_Box, str]]) -
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
         place = (box.left, box.bottom, box.right, box.top)
         if letter.isspace() or letter in _CONTROL_CHARACTERS:
-            # Where a space begins and ends says nothing: files stretch it, and put it anywhere.
+            # The box of a space is unreliable: files stretch spaces and place them anywhere.
             yield _Glyph(_SPACE, box.left, box.left, box.bottom, box.top, False, "")
         elif _is_within(place, page_box):
             url = areas.url_at(place)
@@ -78,7 +79,7 @@ def _sides(place: _Box) -> tuple[float, float, float, float]:
 
 
 def _characters(text_page: Any) -> Iterator[tuple[int, str]]:
-    """Each character with its index; halves of surrogate pairs are put together, unknown ones left out."""
+    """Yield each character with its index; surrogate pairs are combined, unknown characters left out."""
     import pypdfium2.raw as pdfium
 
     high = 0
@@ -97,20 +98,20 @@ def _characters(text_page: Any) -> Iterator[tuple[int, str]]:
 
 
 def _is_within(place: _Box, area: _Box) -> bool:
-    """Whether the middle of a character lies in an area."""
+    """Whether the centre of a character is within an area."""
     across, up = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
     return area[0] <= across <= area[2] and area[1] <= up <= area[3]
 
 
 class _LinkAreas:
-    """Finds the link that a character stands in; those of one height are looked up once."""
+    """The areas of a page's links; those at one height are looked up once."""
 
     def __init__(self, links: Sequence[tuple[_Box, str]]) -> None:
         self._links = links
         self._by_height: dict[int, list[tuple[_Box, str]]] = {}
 
     def url_at(self, place: _Box) -> str:
-        """The URL of the area that holds the middle of a character, "" where none does."""
+        """Return the URL of the area that the centre of a character is in, or ""."""
         height = int((place[1] + place[3]) / 2)
         if height not in self._by_height:
             near = [(area, url) for area, url in self._links if area[1] <= height + 1 and area[3] >= height]
@@ -119,7 +120,7 @@ class _LinkAreas:
 
 
 class _Fonts:
-    """Remembers which fonts of a page are bold."""
+    """The fonts of a page; remembers which are bold."""
 
     def __init__(self) -> None:
         self._bold: dict[object, bool] = {}
@@ -157,7 +158,7 @@ def _font_weight(font: Any) -> int:
 
 
 def _links(page: Any) -> list[tuple[_Box, str]]:
-    """The areas of a page that lead to a URL."""
+    """Return the link areas of a page with their URLs."""
     import pypdfium2.raw as pdfium
 
     found = []
@@ -181,7 +182,7 @@ def _url(page: Any, link: Any) -> str:
 
 
 def _stretches(glyphs: Sequence[_Glyph | None]) -> Iterator[list[_Glyph]]:
-    """Characters that follow each other on one line without a wide gap."""
+    """Yield stretches: successive characters on one line without a wide gap."""
     stretch: list[_Glyph] = []
     last: _Glyph | None = None
     for glyph in glyphs:
@@ -200,7 +201,7 @@ def _stretches(glyphs: Sequence[_Glyph | None]) -> Iterator[list[_Glyph]]:
 
 
 def _follows(last: _Glyph, glyph: _Glyph) -> bool:
-    """Whether a character goes on the line of the last one, to the right or, in some scripts, the left."""
+    """Whether a character follows the last one on its line, to the right or (in some scripts) the left."""
     if not _is_level(last, glyph):
         return False
     height = max(last.top - last.bottom, glyph.top - glyph.bottom)
@@ -209,13 +210,13 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
 
 
 def _is_level(one: "_Glyph | TextLine", two: "_Glyph | TextLine") -> bool:
-    """Whether two stand on one line: they overlap by half the lower one's height."""
+    """Whether two are on one line: they overlap vertically by half the height of the smaller one."""
     shared = min(one.top, two.top) - max(one.bottom, two.bottom)
     return shared >= 0.5 * min(one.top - one.bottom, two.top - two.bottom)
 
 
 def _join_stretches(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
-    """Put together what the file gives in pieces although it stands side by side."""
+    """Join stretches that are side by side although the file has them in pieces."""
     kept: list[list[_Glyph]] = []
     last: _Glyph | None = None
     for stretch in stretches:
@@ -235,7 +236,7 @@ def _join_stretches(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
 
 
 def _with_blank_spaces(stretch: Sequence[_Glyph]) -> list[_Glyph]:
-    """A stretch with the spaces that the file only leaves blank, where it does not set letters apart."""
+    """Add spaces at gaps wider than the usual one, which is not 0 where the text is letter-spaced."""
     placed = [glyph for glyph in stretch if glyph.right > glyph.left]
     gaps = sorted(two.left - one.right for one, two in pairwise(placed))
     usual = max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
@@ -277,7 +278,7 @@ def _line(stretch: Sequence[_Glyph]) -> TextLine:
 
 
 def _runs(stretch: Sequence[_Glyph]) -> Iterator[TextRun]:
-    """Runs of one look; a space looks like what stands before it."""
+    """Yield runs of the same weight and link; a space takes those of the character before it."""
     looks: list[tuple[bool, str]] = []
     for glyph in stretch:
         is_blank = not glyph.text.strip() and looks

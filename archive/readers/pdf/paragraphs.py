@@ -1,4 +1,4 @@
-"""Lines become paragraphs, entries of lists, headings and rows of tables again, as they are set apart."""
+"""Groups the lines of a PDF into chunks: paragraphs, list items, headings and rows of tables."""
 
 import re
 from collections import Counter
@@ -18,22 +18,21 @@ NUMBER_PATTERN = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\(?[a-z]\))(?:\s+|$)")
 _BROKEN_WORD = re.compile(r"\w[-\u2010\u00ad]\s*$")
 _FIRST_WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"[.!?:…。！？]['\"”’»)\]]*\s*$")
-_SIZE_TOLERANCE = 0.08  # parts by which two lines of one paragraph may differ in height
-_PITCH_TOLERANCE = (
-    0.4  # of a line's height, how much further than usual the next line of a paragraph may stand
+_SIZE_TOLERANCE = (
+    0.08  # by which the heights of two lines of a paragraph may differ, as a share of the larger
 )
-_DEFAULT_PITCH = 1.1
-_FULL_LINE_MARGIN = 4  # times the height of a line, how far from the margin a full line may end
-_MIN_INDENT = 0.8  # of a line's height, the least indent of a first line
-_MAX_JUSTIFIED_GAP = (
-    5  # times a line's height, the widest gap between words that are spread to reach the margin
-)
-_MAX_OUTLIERS = 2  # lines of a flow that may stick out beyond its margin
+# In line heights:
+_DEFAULT_PITCH = 1.1  # from one line of a paragraph to the next
+_PITCH_TOLERANCE = 0.4  # more than the usual pitch, within a paragraph
+_FULL_LINE_MARGIN = 4  # from the end of a full line to the margin
+_MIN_INDENT = 0.8  # of a paragraph's first line
+_MAX_JUSTIFIED_GAP = 5  # between words of a justified line
+_MAX_OUTLIERS = 2  # lines of a flow that may end beyond its margin
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Lines of one paragraph, heading or entry; `row` marks the cells of a table's row."""
+    """The lines of one paragraph, heading or list item, or with `row` the cells of a table's row."""
 
     lines: list[TextLine]
     row: bool = False
@@ -44,12 +43,12 @@ class Chunk:
 
     @property
     def text(self) -> str:
-        """Its words as set, line by line."""
+        """The text of its lines, joined by spaces."""
         return " ".join(line.text.strip() for line in self.lines)
 
     @property
     def size(self) -> float:
-        """The height of its lines in the middle, in points."""
+        """The median height of its lines, in points."""
         return median(line.size for line in self.lines)
 
     @property
@@ -59,7 +58,7 @@ class Chunk:
 
 
 def chunks_of(flows: Sequence[Sequence[TextLine]]) -> list[Chunk]:
-    """The chunks of all flows in reading order; a paragraph may go on in the next column or page."""
+    """Return the chunks of all flows in reading order; a paragraph may continue in the next flow."""
     pitch = _pitch(flows)
     chunks: list[Chunk] = []
     for flow in flows:
@@ -71,7 +70,7 @@ def chunks_of(flows: Sequence[Sequence[TextLine]]) -> list[Chunk]:
 
 
 def body_size(flows: Sequence[Sequence[TextLine]]) -> float:
-    """The height of most letters, in points."""
+    """Return the line height that most letters have, in points, rounded to half a point."""
     letters: Counter[float] = Counter()
     for flow in flows:
         for line in flow:
@@ -80,13 +79,13 @@ def body_size(flows: Sequence[Sequence[TextLine]]) -> float:
 
 
 def _pitch(flows: Sequence[Sequence[TextLine]]) -> float:
-    """How far below one line the next of its paragraph usually stands, in heights of a line."""
+    """Return the usual distance between two lines of a paragraph, in line heights."""
     steps = [step for flow in flows for step in _steps_below_full_lines(flow)]
     return min(max(median(steps), 1.0), 2.5) if steps else _DEFAULT_PITCH
 
 
 def _steps_below_full_lines(flow: Sequence[TextLine]) -> Iterator[float]:
-    """A line that reaches the margin is seldom its paragraph's last."""
+    """Yield the distances below full lines, which are seldom the last of their paragraph."""
     edge = max((line.right for line in flow), default=0.0) - _FULL_LINE_MARGIN * max(
         (line.size for line in flow), default=0
     )
@@ -117,13 +116,13 @@ def _chunks_of_flow(flow: Sequence[TextLine], pitch: float) -> Iterator[Chunk]:
 
 
 def _margin(flow: Sequence[TextLine]) -> float:
-    """Where lines end at the right; a few that stick out do not make the margin."""
+    """Return the right margin of a flow; a few lines may end beyond it."""
     ends = sorted((line.right for line in flow), reverse=True)
     return ends[_MAX_OUTLIERS] if len(ends) > 4 * _MAX_OUTLIERS else ends[0] if ends else 0.0
 
 
 def _join_justified(row: list[TextLine], left: float, right: float) -> list[TextLine]:
-    """A row as one line where its words are only spread from margin to margin."""
+    """Join a row into one line where it is a justified line from margin to margin."""
     size = row[0].size
     gaps = [two.left - one.right for one, two in pairwise(row)]
     is_whole = row[0].left <= left + size and row[-1].right >= right - size
@@ -133,7 +132,7 @@ def _join_justified(row: list[TextLine], left: float, right: float) -> list[Text
 
 
 def _attach_marker(row: list[TextLine]) -> list[TextLine]:
-    """A bullet or a number that stands apart, put before its text."""
+    """Join a bullet or number at the start of a row to the text after it."""
     if len(row) < 2 or not (BULLET_PATTERN.fullmatch(row[0].text) or NUMBER_PATTERN.fullmatch(row[0].text)):
         return row
     marker, text = row[0], row[1]
@@ -142,7 +141,7 @@ def _attach_marker(row: list[TextLine]) -> list[TextLine]:
 
 
 def _chunks_of_row(rows: Sequence[Sequence[TextLine]], number: int) -> Iterator[Chunk]:
-    """What stands side by side: a row where its neighbours are such too, else each piece by itself."""
+    """Yield lines side by side as one row where a neighbour is aligned with them, else each by itself."""
     row = rows[number]
     neighbours = [*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2]]
     if any(len(other) > 1 and _share_an_edge(row, other) for other in neighbours):
@@ -160,7 +159,7 @@ def _share_an_edge(one: Sequence[TextLine], two: Sequence[TextLine]) -> bool:
 
 
 def _begins_chunk(chunk: Chunk, line: TextLine, pitch: float, right: float) -> bool:
-    """Whether a line begins something new below a chunk."""
+    """Whether a line below a chunk begins a new one."""
     last = chunk.lines[-1]
     if not _has_same_size(last, line) or (last.bold != line.bold and _is_weight_boundary(chunk, line)):
         return True
@@ -183,12 +182,12 @@ def _marker(line: TextLine) -> re.Match[str] | None:
 
 
 def _is_weight_boundary(chunk: Chunk, line: TextLine) -> bool:
-    """Whether the change of weight falls between two lines, not within a paragraph that has bold words."""
+    """Whether weight changes between two lines, not only within a paragraph that has bold words."""
     return chunk.bold != line.bold and (chunk.bold or all(not run.bold for run in chunk.lines[-1].runs))
 
 
 def _ends_paragraph(last: TextLine, line: TextLine, right: float) -> bool:
-    """Whether a line ends its paragraph: the first word of the next one would have had room on it."""
+    """Whether a line ends its paragraph: it has room for the first word of the next line."""
     if _BROKEN_WORD.search(last.text):
         return False
     word = _FIRST_WORD.search(line.text)
@@ -203,7 +202,7 @@ def _has_same_size(one: TextLine, two: TextLine) -> bool:
 
 
 def _continues(chunk: Chunk, following: Chunk) -> bool:
-    """Whether a paragraph goes on at the top of the next column: it was not at its end there."""
+    """Whether a paragraph continues in the next column: it has not ended, and that begins in lower case."""
     last, line = chunk.lines[-1], following.lines[0]
     if (
         chunk.row

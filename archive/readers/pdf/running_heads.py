@@ -1,4 +1,4 @@
-"""Running heads, running feet and page numbers: what stands at the edge of page after page."""
+"""Removes running heads, running feet and page numbers: lines that repeat at the edges of pages."""
 
 import re
 from collections import Counter
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from archive.readers.html.inline import clean_text
 from archive.readers.pdf.layout import TextLine
 
-_EDGE_LINES = 3  # lines at either end of a page that may run along
-_NUMBER_EDGE_LINES = 2  # lines at either end that may be the page's number
-_MIN_PAGE_SHARE = 0.5  # of the pages that a running head stands on
-_MIN_PAGES = 2  # pages
-_PLACE_TOLERANCE_POINTS = 12.0  # points that its place may differ by
-_MAX_LINE_LENGTH = 150
+_EDGE_LINES = 3  # at either end of a page, which may be running heads or feet
+_NUMBER_EDGE_LINES = 2  # at either end of a page, which may be its number
+_MIN_PAGE_SHARE = 0.5  # of the pages, which have the running head
+_MIN_PAGES = 2
+_PLACE_TOLERANCE_POINTS = 12.0
+_MAX_LINE_LENGTH = 150  # characters
 _LETTER = re.compile(r"[^\W\d_]")
-_MASTHEAD_LINES = 6  # lines above the first page among which a masthead stands
+_MASTHEAD_LINES = 6  # at the top of a page, which may be the masthead
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIGITS = re.compile(r"\d+")
 _PAGE_WORD = r"(?:page|pg\.?|seite|página|pagina|p\.)"
@@ -28,10 +28,10 @@ _EXPLICIT_PAGE_NUMBER = re.compile(rf"{_PAGE_WORD}\s*\d", re.I)
 
 @dataclass(frozen=True, slots=True)
 class StrippedPages:
-    """Pages without what runs along their edges.
+    """Pages without the lines that repeat along their edges.
 
-    `heads` is the running head as the first page has it, which may be the masthead; `running` are the others
-    and the running feet, once each.
+    `heads` is the running head of the first page, which may be the masthead; `running` are the texts of all
+    other running heads and feet, once each.
     """
 
     pages: tuple[tuple[TextLine, ...], ...]
@@ -40,7 +40,7 @@ class StrippedPages:
 
 
 def strip_running_heads(pages: Sequence[Sequence[TextLine]]) -> StrippedPages:
-    """Take off running heads, running feet and page numbers."""
+    """Remove running heads, running feet and page numbers from pages."""
     edges = [_edge(lines, _EDGE_LINES) for lines in pages]
     repeated, numbers = _repeated_texts(edges) | _repeated_masthead(pages), _page_numbers(pages)
     heads: list[TextLine] = []
@@ -63,7 +63,7 @@ def strip_running_heads(pages: Sequence[Sequence[TextLine]]) -> StrippedPages:
 def _running_lines(
     edge: Sequence[TextLine], repeated: frozenset[str], numbers: frozenset[int]
 ) -> list[TextLine]:
-    """The lines of an edge that are repeated, from outside so far as nothing else stands among them."""
+    """Return the repeated lines of an edge, from outside up to the first line that is not repeated."""
     rows: dict[int, list[TextLine]] = {}
     for line in sorted(edge, key=lambda line: line.bottom):
         rows.setdefault(round(line.bottom), []).append(line)
@@ -77,14 +77,14 @@ def _running_lines(
 
 
 def _edge(lines: Sequence[TextLine], count: int) -> list[TextLine]:
-    """The outermost lines of a page; what stands at one height counts once."""
+    """Return the lines at the `count` outermost heights of a page, at its top and its bottom."""
     heights = sorted({round(line.bottom) for line in lines})
     outer = {*heights[:count], *heights[-count:]}
     return [line for line in lines if round(line.bottom) in outer and len(line.text) <= _MAX_LINE_LENGTH]
 
 
 def _repeated_texts(edges: Sequence[Sequence[TextLine]]) -> frozenset[str]:
-    """The texts, digits aside, that stand at nearly one place of most pages."""
+    """Return the texts, with digits made alike, that are in nearly the same place on most pages."""
     places: dict[str, list[float]] = {}
     for edge in edges:
         for key, line in {_text_key(line): line for line in edge if _LETTER.search(line.text)}.items():
@@ -95,7 +95,7 @@ def _repeated_texts(edges: Sequence[Sequence[TextLine]]) -> frozenset[str]:
 
 
 def _repeated_masthead(pages: Sequence[Sequence[TextLine]]) -> frozenset[str]:
-    """The texts above later pages that only say again what stands above the first one, as it has no head."""
+    """Return the first lines of later pages that repeat words of the masthead on the first page."""
     tops = [sorted(lines, key=lambda line: -line.top)[:_MASTHEAD_LINES] for lines in pages]
     keys = [[_text_key(line) for line in top] for top in tops]
     known = frozenset(word for key in keys[:1] for text in key for word in _WORD.findall(text))
@@ -105,18 +105,18 @@ def _repeated_masthead(pages: Sequence[Sequence[TextLine]]) -> frozenset[str]:
 
 
 def _are_copied_pages(edges: Sequence[Sequence[TextLine]], common: set[str]) -> bool:
-    """Whether whole pages repeat, edges and text alike: then nothing runs along, it stands there twice."""
+    """Whether two pages have the same edges: then one page is there twice, without running heads."""
     return len(edges) == 2 and all(_text_key(line) in common for edge in edges for line in edge)
 
 
 def _is_one_place(bottoms: Sequence[float]) -> bool:
-    """Whether most of the heights lie close together; odd and even pages may differ."""
+    """Whether most heights are close to one of two; odd and even pages may differ."""
     rounded = Counter(round(bottom / _PLACE_TOLERANCE_POINTS) for bottom in bottoms)
     return sum(count for _, count in rounded.most_common(2)) >= 0.8 * len(bottoms)
 
 
 def _page_numbers(pages: Sequence[Sequence[TextLine]]) -> frozenset[int]:
-    """The ids of the lines that are page numbers: they say so, or count up from page to page."""
+    """Return the ids of the lines that are page numbers: they say "page", or count up from page to page."""
     told: set[int] = set()
     counted: dict[int, list[int]] = {}
     for page, lines in enumerate(pages):
