@@ -1,4 +1,4 @@
-"""What the index holds of an item: plain text, facet values with all that stand above them, and an order."""
+"""What an engine holds of an item: its texts, its facet values, and its place in the order of items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class IndexDocument:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A new state of the item `id`, or its removal where `document` is None."""
+    """The new state of the item `id`; its removal where `document` is None."""
 
     id: str
     document: IndexDocument | None

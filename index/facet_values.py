@@ -1,6 +1,6 @@
-"""Facet values for people: what a value is called, what stands above it, and which value a name means.
+"""The values of facets: the label of a value, its parent in the hierarchy, and the value that a name means.
 
-Topics and regions are vocabularies; the titles of publications are the store's, and come in from outside.
+Topics and regions come from the vocabularies, the titles of publications and the names from whoever asks.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from archive.vocabularies import SHIPPED, Vocabularies, regions
 
-NAMED = frozenset({"person", "organisation"})
+NAME_FACETS = frozenset({"person", "organisation"})
 """The facets whose values are names as they stand in items."""
 
 _MONTHS = (
@@ -21,8 +21,8 @@ _DATE = re.compile(r"(?!0000)\d{4}(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class _Table(Protocol):
-    """A facet's table of names, as a Taxonomy and the module `archive.vocabularies.regions` are."""
+class _Vocabulary(Protocol):
+    """What a Taxonomy and the module `archive.vocabularies.regions` have in common."""
 
     def label(self, value: str, /) -> str: ...
 
@@ -31,30 +31,31 @@ class _Table(Protocol):
     def resolve(self, name: str, /) -> str | None: ...
 
 
-_REGIONS: _Table = regions
+_REGIONS: _Vocabulary = regions
+"""The module, typed: mypy then checks that it has what the protocol asks for."""
 
 
-class NameSource(Protocol):
-    """Knows the people and organisations of an archive."""
+class NameResolver(Protocol):
+    """Resolves the names of people and organisations."""
 
     def resolve(self, facet: str, text: str, /) -> str | None:
-        """The name that `text` means."""
+        """The value of the facet that `text` means; None for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class FacetValues:
     """The values of every facet.
 
-    `publications` maps ids to titles; `names` knows people and organisations. None means that they are not
-    known here: any id or name is then taken for valid, and is its own label. `vocabularies` has the topics.
+    `publications` maps ids to titles, `names` resolves people and organisations, and `vocabularies` has the
+    topics. Where `publications` or `names` is None, any id or name is valid and is its own label.
     """
 
     publications: Mapping[str, str] | None = None
-    names: NameSource | None = None
+    names: NameResolver | None = None
     vocabularies: Vocabularies = SHIPPED
 
     def label(self, facet: str, value: str) -> str:
-        """What readers call the value; the value itself where it has no name."""
+        """The label of a value; the value itself where it has none."""
         if table := self._table(facet):
             return table.label(value) if table.resolve(value) == value else value
         if facet == "date":
@@ -62,7 +63,7 @@ class Values:
         return (self.publications or {}).get(value, value) if facet == "publication" else value
 
     def parent(self, facet: str, value: str) -> str | None:
-        """The value right above this one in its hierarchy; None at the top, and for an unknown value."""
+        """The parent of a value in its hierarchy; None for a value at the top and for an unknown one."""
         if table := self._table(facet):
             return table.parent(value) if table.resolve(value) == value else None
         if facet == "date" and (match := _DATE.fullmatch(value)) and match[1]:
@@ -78,11 +79,11 @@ class Values:
             return table.resolve(text)
         if facet == "date":
             return text if _DATE.fullmatch(text) else None
-        if facet in NAMED:
+        if facet in NAME_FACETS:
             return self.names.resolve(facet, text) if self.names else text
         return self._publication(text.casefold()) if facet == "publication" else None
 
-    def _table(self, facet: str) -> _Table | None:
+    def _table(self, facet: str) -> _Vocabulary | None:
         if facet == "topic":
             return self.vocabularies.topics
         return _REGIONS if facet == "region" else None
@@ -95,11 +96,12 @@ class Values:
         return next((key for key, title in self.publications.items() if title.casefold() == folded), None)
 
 
-ANY = Values()
+UNRESTRICTED = FacetValues()
+"""The shipped vocabularies; any publication and any name is valid."""
 
 
 def members(region: str) -> tuple[str, ...]:
-    """The countries that form a bloc; none for any other region."""
+    """The countries of a bloc; empty for any other region."""
     return regions.members(region) if region.islower() else ()
 
 

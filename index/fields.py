@@ -1,4 +1,4 @@
-"""The one field table: what each field is, how much it counts, and what a reader calls it."""
+"""The table of fields: the kind, the weight in scoring, the label and the aliases of each."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ class FieldKind(StrEnum):
 class Field:
     """A row of the table. `boost` and `b` are BM25F's weight and length normalisation of a text field.
 
-    A facet that is not `shown` is counted for the program's own use, and nobody searches by it.
+    A facet that is not `shown` is counted for internal use: queries and pages do not offer it.
     """
 
     name: str
@@ -49,10 +49,10 @@ FACETS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.FACET
 SHOWN_FACETS: tuple[Field, ...] = tuple(f for f in FACETS if f.shown)
 DATE_RANGE_FIELDS: tuple[Field, ...] = tuple(f for f in FIELDS if f.kind is FieldKind.DATE_RANGE)
 VALUE_FIELDS: tuple[Field, ...] = FACETS + DATE_RANGE_FIELDS
-"""The fields with a column of values."""
+"""The fields whose values engines keep in a column."""
 
 
 def find_field(name: str) -> Field | None:
-    """The field of this name or alias, whatever its case; None where there is none."""
+    """The shown field with this name or alias, whatever its case; None where there is none."""
     folded = name.casefold()
     return next((f for f in FIELDS if f.shown and (folded == f.name or folded in f.aliases)), None)

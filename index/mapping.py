@@ -1,4 +1,4 @@
-"""From an item of the store to what the index holds of it."""
+"""Maps an item of the store to its index document."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from index.expansion.acronyms import acronym_values
 
 
 def index_document(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> IndexDocument:
-    """The index document of an item, facet values with all their ancestors."""
+    """The index document of an item; its facet values include all their ancestors."""
     item, issue, names = placed.item, placed.issue, vocabularies.names
     organisations = names.canonical_tags(NameKind.ORGANISATION, item.organisations)
     document = IndexDocument(
@@ -39,12 +39,12 @@ def index_document(placed: PlacedItem, vocabularies: Vocabularies = SHIPPED) -> 
 
 
 def date_values(day: date) -> tuple[str, str]:
-    """The values of the date facet that a day carries: its year and its month."""
+    """The values of the date facet for a day: its year and its month."""
     return day.isoformat()[:4], day.isoformat()[:7]
 
 
 def document_fingerprint(document: IndexDocument) -> str:
-    """A short hash over all that the document holds."""
+    """A hash of everything in the document but its fingerprint: 16 hexadecimal digits."""
     content = [
         document.id,
         document.issue,
@@ -65,5 +65,5 @@ def _event_values(events: Iterable[EventDate]) -> tuple[str, ...]:
 
 
 def _with_ancestors(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-    """Each tag's value after its ancestors, none twice, in order of first appearance."""
+    """The value of each tag, preceded by its ancestors, without repetitions."""
     return tuple(dict.fromkeys(value for tag in tags for value in (*ancestors(tag.value), tag.value)))

@@ -1,4 +1,4 @@
-"""Keeping an index in step with the store: pulling the journal, comparing the two, mending what differs."""
+"""Keeps an index in step with the store: applies the journal, reindexes, compares and repairs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from index.engine import Engine
 from index.mapping import index_document
 
 BATCH_SIZE = 1000
-"""How many changes go into one commit."""
+"""The number of changes in one commit."""
 
 Progress = Callable[[int], None]
 """Called with the number of changes or items done so far."""
 
 
 class JournalEntry(Protocol):
-    """A line of the store's journal: the item `item_id` changed, or went, at `revision`."""
+    """A line of the store's journal: at `revision` the item `item_id` was changed or removed."""
 
     @property
     def revision(self) -> int:
@@ -32,7 +32,7 @@ class JournalEntry(Protocol):
 
 
 class SyncedStore(Protocol):
-    """What is asked of a store here."""
+    """What synchronising needs of a store."""
 
     @property
     def revision(self) -> int:
@@ -42,7 +42,7 @@ class SyncedStore(Protocol):
         """The journal after the revision `since`, ascending."""
 
     def items(self, ids: Sequence[str]) -> Sequence[PlacedItem]:
-        """The items with these ids; those that are gone are left out."""
+        """The items with these ids; removed ones are left out."""
 
     def all_items(self) -> Iterator[PlacedItem]:
         """Every item there is."""
@@ -50,9 +50,10 @@ class SyncedStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Where index and store differ: items only in the store, only in the index, or other than in the store.
+    """The differences between index and store, as item ids.
 
-    `indexed` and `stored` are the revisions of the two.
+    `missing` items are only in the store, `extra` ones only in the index; `differing` ones have other content
+    in the index. `indexed` and `stored` are the revisions of index and store.
     """
 
     missing: tuple[str, ...]
@@ -63,7 +64,7 @@ class Comparison:
 
     @property
     def agrees(self) -> bool:
-        """Whether the index answers for the store as it is."""
+        """Whether index and store have the same items and the same revision."""
         return not (self.missing or self.extra or self.differing) and self.indexed == self.stored
 
 
@@ -73,9 +74,9 @@ def catch_up(
     progress: Progress | None = None,
     vocabularies: Vocabularies = SHIPPED,
 ) -> int:
-    """Apply the journal from the engine's revision on, a commit a batch; the number of changes.
+    """Apply the journal after the engine's revision, one commit for each batch; the number of changes.
 
-    Raises IndexUnavailableError where the index is ahead, as after the store came back from a backup.
+    Raises IndexUnavailableError where the index is ahead of the store, as after restoring a backup.
     """
     done, since = 0, engine.revision
     if since > (stored := store.revision):
@@ -98,9 +99,9 @@ def reindex(
     progress: Progress | None = None,
     vocabularies: Vocabularies = SHIPPED,
 ) -> int:
-    """Write the whole index anew from the store; the number of items written.
+    """Rebuild the index from all items of the store; the number of items.
 
-    What is put into the store meanwhile is taken from the journal afterwards.
+    Changes made to the store meanwhile are then applied from the journal.
     """
     revision, done = store.revision, 0
 
@@ -141,21 +142,21 @@ def compare(
 
 
 def repair(
-    store: SyncedStore, engine: Engine, found: Comparison, vocabularies: Vocabularies = SHIPPED
+    store: SyncedStore, engine: Engine, comparison: Comparison, vocabularies: Vocabularies = SHIPPED
 ) -> int:
-    """Bring what differs into the index, the revision with the last commit; the number of items mended."""
-    ids = iter((*found.missing, *found.extra, *found.differing))
-    mended = 0
+    """Index every item that differs, and last the store's revision; the number of items repaired."""
+    ids = iter((*comparison.missing, *comparison.extra, *comparison.differing))
+    repaired = 0
     while batch := list(islice(ids, BATCH_SIZE)):
-        engine.apply(_changes(store, batch, vocabularies), found.indexed)
-        mended += len(batch)
-    if found.indexed != found.stored:
-        engine.apply((), found.stored)
-    return mended
+        engine.apply(_changes(store, batch, vocabularies), comparison.indexed)
+        repaired += len(batch)
+    if comparison.indexed != comparison.stored:
+        engine.apply((), comparison.stored)
+    return repaired
 
 
 def _changes(store: SyncedStore, ids: Sequence[str], vocabularies: Vocabularies) -> list[Change]:
-    """The present state of items, each id once."""
-    distinct = list(dict.fromkeys(ids))
-    held = {placed.item.id: placed for placed in store.items(distinct)}
-    return [Change(id_, index_document(held[id_], vocabularies) if id_ in held else None) for id_ in distinct]
+    """The changes that bring these items to their present state in the index, one for each id."""
+    distinct_ids = list(dict.fromkeys(ids))
+    documents = {placed.item.id: index_document(placed, vocabularies) for placed in store.items(distinct_ids)}
+    return [Change(id_, documents.get(id_)) for id_ in distinct_ids]

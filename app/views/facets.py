@@ -8,7 +8,7 @@ from itertools import repeat
 
 from app.views.search_state import PATH, SearchState, encoded, quoted
 from app.views.vocabulary import Vocabulary
-from index.facet_values import NAMED
+from index.facet_values import NAME_FACETS
 from index.fields import SHOWN_FACETS, Field
 
 SHOWN_FIRST = 8
@@ -60,7 +60,7 @@ class FacetView:
         self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary
     ) -> None:
         self.name, self.label = facet.name, facet.label
-        self._most = MOST_NAMES_SHOWN if facet.name in NAMED else MOST_SHOWN
+        self._most = MOST_NAMES_SHOWN if facet.name in NAME_FACETS else MOST_SHOWN
         self._words, self._links, self._nested = words, Links(state, facet.name), facet.hierarchical
         self._chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
         self._counts = {**dict.fromkeys(self._chosen, 0), **counts} if self._chosen else counts
@@ -119,7 +119,7 @@ class FacetView:
 
     @cached_property
     def _shown_first(self) -> int:
-        first = NAMES_SHOWN_FIRST if self.name in NAMED else SHOWN_FIRST
+        first = NAMES_SHOWN_FIRST if self.name in NAME_FACETS else SHOWN_FIRST
         shown = max(first, sum(map(self._is_pinned, self._top)))
         return len(self._tops) if len(self._tops) <= shown + 2 else shown
 

@@ -13,7 +13,7 @@ from app.views.search_state import SearchState
 from app.views.vocabulary import Vocabulary
 from archive.models import IssueHead, PlacedItem, Tag
 from archive.takeaway_label import without_label
-from index.facet_values import NAMED
+from index.facet_values import NAME_FACETS
 from index.highlight import snippets
 from index.query.nodes import Everything, Node
 
@@ -124,7 +124,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
             tag.role,
             tag.strength,
             _PARTS.get(tag.role, "") if facet == "region" else "",
-            ", ".join(word for word in tag.evidence if facet not in NAMED or word != tag.value),
+            ", ".join(word for word in tag.evidence if facet not in NAME_FACETS or word != tag.value),
         )
         for tag in ordered
     )

@@ -32,8 +32,8 @@ class Vocabulary:
     def __init__(
         self,
         source: PublicationSource | None,
-        known: facet_values.Values | None = None,
-        names: facet_values.NameSource | None = None,
+        known: facet_values.FacetValues | None = None,
+        names: facet_values.NameResolver | None = None,
         vocabularies: Vocabularies = SHIPPED,
     ) -> None:
         self._source = source
@@ -42,7 +42,7 @@ class Vocabulary:
         self._labels = _Labels(vocabularies)
         self._lock = Lock()
         self._revision = -1
-        self._known = known or facet_values.Values({}, vocabularies=vocabularies)
+        self._known = known or facet_values.FacetValues({}, vocabularies=vocabularies)
 
     def now(self) -> "Vocabulary":
         """The vocabulary as it is, which costs one look at the archive instead of one for each question."""
@@ -51,14 +51,14 @@ class Vocabulary:
         return same
 
     @property
-    def known(self) -> facet_values.Values:
+    def known(self) -> facet_values.FacetValues:
         """All that values can be, publications as the archive has them now."""
         if self._source is None:
             return self._known
         revision = self._source.revision
         with self._lock:
             if revision != self._revision:
-                self._known = facet_values.Values(
+                self._known = facet_values.FacetValues(
                     {p.id: p.title for p in self._source.publications()}, self._names, self._vocabularies
                 )
                 self._revision = revision
@@ -85,7 +85,7 @@ class _Labels:
     """Labels and hierarchy of the facets that no archive changes, each kept once it was looked up."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
-        values = facet_values.Values(vocabularies=vocabularies)
+        values = facet_values.FacetValues(vocabularies=vocabularies)
         self.label = lru_cache(_KEPT)(values.label)
         self.parent = lru_cache(_KEPT)(values.parent)
         self.ancestors = lru_cache(_KEPT)(self._ancestors)

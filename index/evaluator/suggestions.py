@@ -19,7 +19,7 @@ from index.engine import (
     Sort,
     Suggestion,
 )
-from index.facet_values import Values
+from index.facet_values import FacetValues
 from index.fields import TEXT_FIELDS
 from index.query.nodes import And, Prefix, Wildcard
 
@@ -68,7 +68,7 @@ def telling(weights: Mapping[str, float], documents: int, frequencies: Mapping[s
 @lru_cache(maxsize=8)
 def _labeller(vocabularies: Vocabularies) -> _Labeller:
     """What gives a facet's value its label, and the words of that, a space before each."""
-    values = Values(vocabularies=vocabularies)
+    values = FacetValues(vocabularies=vocabularies)
 
     @lru_cache(maxsize=10_000)
     def labelled(facet: str, value: str) -> tuple[str, str]:

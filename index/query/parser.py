@@ -54,7 +54,7 @@ class Parsed:
     repairs: tuple[str, ...] = ()
 
 
-def parse(text: str, known: facet_values.Values = facet_values.ANY) -> Parsed:
+def parse(text: str, known: facet_values.FacetValues = facet_values.UNRESTRICTED) -> Parsed:
     """Read a query; `known` has the values that facets may take. Never raises, whatever the text."""
     text = _SPACES.sub(" ", text.strip())
     clean, repairs = _clean(text[:MAX_LENGTH])
@@ -94,7 +94,7 @@ def _clean(text: str) -> tuple[str, list[str]]:
 class _QueryParser:
     """Reads one text; recursion goes as deep as MAX_DEPTH brackets and no deeper."""
 
-    def __init__(self, text: str, known: facet_values.Values) -> None:
+    def __init__(self, text: str, known: facet_values.FacetValues) -> None:
         self.repairs: dict[str, None] = {}
         self._known = known
         self._tokens = list(lexer.tokenize(text))
@@ -259,7 +259,7 @@ class _QueryParser:
 
     def _value(self, facet: fields.Field, token: QueryToken) -> Node | None:
         if value := self._named(facet, token):
-            if facet.name in facet_values.NAMED and value.casefold() != token.text.casefold():
+            if facet.name in facet_values.NAME_FACETS and value.casefold() != token.text.casefold():
                 self._taken(facet, value)
             return Value(facet.name, value)
         node = self._text(token, "")
@@ -289,7 +289,7 @@ class _QueryParser:
             name = " ".join(words[:count])
             if longer := self._known.resolve(facet.name, name):
                 self._at += count - 1
-                if facet.name not in facet_values.NAMED:
+                if facet.name not in facet_values.NAME_FACETS:
                     self._taken(facet, name)
                 return longer
         return value

@@ -1,6 +1,6 @@
 import pytest
 
-from index.facet_values import ANY, Values
+from index.facet_values import UNRESTRICTED, FacetValues
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from index.facet_values import ANY, Values
     ],
 )
 def test_a_name_is_resolved_to_its_value(facet: str, text: str, value: str | None) -> None:
-    assert ANY.resolve(facet, text) == value
+    assert UNRESTRICTED.resolve(facet, text) == value
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_name_is_resolved_to_its_value(facet: str, text: str, value: str | Non
     ],
 )
 def test_a_value_has_a_label(facet: str, value: str, label: str) -> None:
-    assert ANY.label(facet, value) == label
+    assert UNRESTRICTED.label(facet, value) == label
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_a_value_has_a_label(facet: str, value: str, label: str) -> None:
     ],
 )
 def test_a_value_has_the_one_above_it_as_its_parent(facet: str, value: str, parent: str | None) -> None:
-    assert ANY.parent(facet, value) == parent
+    assert UNRESTRICTED.parent(facet, value) == parent
 
 
 def test_publications_that_are_known_have_titles_and_no_others_are_there() -> None:
-    known = Values({"wci": "Weekly China Insight"})
+    known = FacetValues({"wci": "Weekly China Insight"})
     assert known.label("publication", "wci") == "Weekly China Insight"
     assert known.resolve("publication", "Weekly China INSIGHT") == "wci"
     assert known.resolve("publication", "WCI") == "wci"

@@ -22,7 +22,7 @@ from index.engine import (
 from index.engines.memory.completion import better_spelling, completions
 from index.engines.memory.occurrences import AnalyzedDocument, analyze
 from index.engines.memory.scan import Scan, Scores, between
-from index.facet_values import Values
+from index.facet_values import FacetValues
 from index.fields import FIELDS, TEXT_FIELDS
 
 
@@ -30,7 +30,7 @@ class MemoryEngine:
     """Holds analyzed documents in a dict; threads may share it."""
 
     def __init__(self, vocabularies: Vocabularies = SHIPPED) -> None:
-        self._values = Values(vocabularies=vocabularies)
+        self._values = FacetValues(vocabularies=vocabularies)
         self._analyzed: dict[str, AnalyzedDocument] = {}
         self._revision = 0
         self._lock = RLock()

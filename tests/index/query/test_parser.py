@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.facet_values import Values
+from index.facet_values import FacetValues
 from index.query.nodes import And, Everything, Node, Not, Nothing, Or, Phrase, Term, Value
 from index.query.parser import MAX_DEPTH, MAX_LEAVES, MAX_LENGTH, Parsed, parse, unparse
 from index.query.reference import SYNTAX
@@ -128,7 +128,7 @@ def test_brackets_too_deep_are_left_out_and_what_they_exclude_stays_excluded() -
 
 
 def test_where_publications_are_known_a_title_names_one_and_other_names_are_words() -> None:
-    known = Values({"wci": "Weekly China Insight"})
+    known = FacetValues({"wci": "Weekly China Insight"})
     assert parse('publication:"weekly china insight"', known) == Parsed(Value("publication", "wci"))
     assert parse("pub:weekly china insight", known).node == Value("publication", "wci")
     unknown = parse("publication:wti", known)
