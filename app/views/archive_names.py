@@ -8,7 +8,7 @@ from archive.errors import IndexUnavailableError
 from archive.vocabularies import SHIPPED, Vocabularies
 from index.engine import Engine, Search
 from index.expansion.acronyms import Acronyms
-from index.expansion.names import Names
+from index.expansion.names import NameLookup
 
 KINDS = ("person", "organisation")
 _NO_COUNTS: Mapping[str, Mapping[str, int]] = {}
@@ -19,7 +19,7 @@ class _Held:
     """What one state of the index holds."""
 
     revision: int
-    names: Mapping[str, Names]
+    names: Mapping[str, NameLookup]
     acronyms: Acronyms
 
 
@@ -58,7 +58,7 @@ class ArchiveNames:
 
     def _holding(self, revision: int, counts: Mapping[str, Mapping[str, int]]) -> _Held:
         vocabularies = self._vocabularies
-        names = {kind: Names(kind, counts.get(kind, {}), vocabularies) for kind in KINDS}
+        names = {kind: NameLookup(kind, counts.get(kind, {}), vocabularies) for kind in KINDS}
         acronyms = Acronyms(counts.get("acronym", {}), counts.get("organisation", {}), vocabularies)
         return _Held(revision, names, acronyms)
 

@@ -13,13 +13,13 @@ import numpy as np
 from archive.errors import BriefingsError
 from archive.models import Item
 from archive.tagging.features import features
-from archive.tagging.topic_model import Model
+from archive.tagging.topic_model import TopicModel
 from archive.tagging.topic_tagger import tag_topics
 from archive.vocabularies import SHIPPED
 from archive.vocabularies.topics import Taxonomy
 
 FOLDS = 5
-LEAST = 10
+MIN_EXAMPLES = 10
 """A topic is learnt from so many items at least that have it, and so many that do not."""
 
 _STRENGTH = 30.0
@@ -31,7 +31,7 @@ class LearningError(BriefingsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class TopicQuality:
     """How often a topic was rightly given (precision) and not missed (recall), 0 to 1; `items` have it.
 
     The model was judged on items that it had not learnt from; `terms_*` is what the taxonomy reached on them.
@@ -46,16 +46,16 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class TrainingResult:
     """A model of all items, how well it does on unseen ones, and the topics that too few items have."""
 
-    model: Model
-    judged: tuple[Judged, ...]
+    model: TopicModel
+    judged: tuple[TopicQuality, ...]
     items: int
     too_few: tuple[str, ...]
 
 
-def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> Learnt:
+def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> TrainingResult:
     """Learn from items whose topics are right; LearningError where scikit-learn or items are missing.
 
     The model is compared with what the taxonomy's terms say: that which ships where none is given.
@@ -63,11 +63,11 @@ def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> Learnt:
     _check_for_library()
     labels = [frozenset(tag.value for tag in item.topics) for item in items]
     counts = {topic: sum(topic in own for own in labels) for topic in sorted(set().union(*labels))}
-    topics = [topic for topic, count in counts.items() if LEAST <= count <= len(items) - LEAST]
+    topics = [topic for topic, count in counts.items() if MIN_EXAMPLES <= count <= len(items) - MIN_EXAMPLES]
     if not topics:
         raise LearningError(
-            f"there are {len(items)} items whose topics an editor has set, and no topic has {LEAST} of them "
-            f"and {LEAST} without it; correct more with `briefings edit` or on the site"
+            f"there are {len(items)} items whose topics an editor has set, and no topic has {MIN_EXAMPLES} "
+            f"of them and {MIN_EXAMPLES} without it; correct more with `briefings edit` or on the site"
         )
     wanted = np.array([[topic in own for topic in topics] for own in labels])
     counted = [features(item) for item in items]
@@ -79,7 +79,7 @@ def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> Learnt:
             guessed[n] = [topic in given for topic in topics]
     by_terms = np.array([_has(item, topics, taxonomy or SHIPPED.topics) for item in items])
     judged = tuple(
-        Judged(
+        TopicQuality(
             topic,
             counts[topic],
             *_precision_recall(guessed[:, n], wanted[:, n]),
@@ -88,7 +88,7 @@ def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> Learnt:
         for n, topic in enumerate(topics)
     )
     too_few = tuple(topic for topic in counts if topic not in topics)
-    return Learnt(_fitted(counted, wanted, topics), judged, len(items), too_few)
+    return TrainingResult(_fitted(counted, wanted, topics), judged, len(items), too_few)
 
 
 def _check_for_library() -> None:
@@ -109,7 +109,7 @@ def _folds(count: int) -> Iterator[tuple[list[int], list[int]]]:
         yield [n for n in range(count) if n not in held], test
 
 
-def _fitted(counted: Sequence[Any], wanted: Any, topics: Sequence[str]) -> Model:
+def _fitted(counted: Sequence[Any], wanted: Any, topics: Sequence[str]) -> TopicModel:
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.linear_model import LogisticRegression
@@ -132,7 +132,7 @@ def _fitted(counted: Sequence[Any], wanted: Any, topics: Sequence[str]) -> Model
         bias.append(float(fitted.intercept_[0]))
     names = vectors.get_feature_names_out().tolist()
     rarity = weighted.idf_.astype(np.float32)
-    return Model(topics, names, rarity, np.array(weights, np.float32), np.array(bias, np.float32))
+    return TopicModel(topics, names, rarity, np.array(weights, np.float32), np.array(bias, np.float32))
 
 
 def _in_several(counted: Sequence[Any]) -> Collection[str]:

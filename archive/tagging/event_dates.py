@@ -4,20 +4,20 @@ Days, weeks, months, quarters and years, absolute or counted from the issue's da
 lacks a year takes the nearest that fits the way its sentence looks. `docs/event-dates.md` says what counts.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from archive.dates import DateOrder, make_date
 from archive.models import EventDate, Item
-from archive.tagging.events import bare, naming, precision, ranges
+from archive.tagging.events import cues, exclusions, qualifiers, ranges
 from archive.tagging.events.absolute import order_of
-from archive.tagging.events.ahead import View, view
-from archive.tagging.events.date_spans import Kind, Span, Spot, month_end
-from archive.tagging.events.foreign import scan_foreign
-from archive.tagging.events.placing import placed
-from archive.tagging.events.scanning import scan
-from archive.tagging.events.sentences import Sentences, shown
+from archive.tagging.events.scanner import scan, scan_foreign
+from archive.tagging.events.tense import Tense, nearest_reading, tense_of
+from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression, month_end
 
 
 def find_event_dates(
@@ -35,8 +35,8 @@ def find_event_dates(
     found = [
         event
         for number, text in enumerate(texts)
-        if (spots := scan(text, issued, order) if english else scan_foreign(text, issued))
-        for event in _Reading(text, issued, headline=number == 0).events(spots)
+        if (expressions := scan(text, issued, order) if english else scan_foreign(text, issued))
+        for event in _Reading(text, issued, headline=number == 0).events(expressions)
     ]
     return _distinct(found, item.headline)
 
@@ -55,78 +55,132 @@ _OPENING = len("Between ")
 
 
 class _Reading:
-    """One text, read at its spots."""
+    """One text and its time expressions, which it makes event dates of."""
 
     def __init__(self, text: str, issued: date | None, *, headline: bool) -> None:
         self._text = text
         self._sentences = Sentences(text)
         self._issued = issued
         self._headline = headline
-        self._told: list[tuple[tuple[int, int], Span]] = []  # the spans with a year that open a sentence
+        self._opening_spans: list[
+            tuple[tuple[int, int], DateSpan]
+        ] = []  # the spans with a year that open a sentence
 
-    def events(self, spots: list[Spot]) -> Iterator[EventDate]:
-        """The events at those spots that name one."""
-        last: Spot | None = None
-        for spot in self._whole(spots):
-            sentence = self._sentences.around(spot.start, spot.end)
-            chained = last is not None and ranges.is_chained(self._text, last, spot)
-            if not self._is_event(spot, sentence, chained=chained):
+    def events(self, expressions: list[TimeExpression]) -> Iterator[EventDate]:
+        """The event dates of the expressions that date an event."""
+        last: TimeExpression | None = None
+        for expression in self._whole(expressions):
+            sentence = self._sentences.around(expression.start, expression.end)
+            chained = last is not None and ranges.is_chained(self._text, last, expression)
+            if not self._is_event(expression, sentence, chained=chained):
                 continue
-            last = spot
-            if event := self._event(spot, sentence):
+            last = expression
+            if event := self._event(expression, sentence):
                 yield event
 
-    def _whole(self, spots: list[Spot]) -> list[Spot]:
-        """The spots with the words that belong to them, and the two ends of a range as one."""
+    def _whole(self, expressions: list[TimeExpression]) -> list[TimeExpression]:
+        """The expressions with their qualifiers, and the two ends of a range as one."""
         narrowed = [
-            precision.narrowed(self._text, spot, self._issued) for spot in ranges.same_day(self._text, spots)
+            qualifiers.qualified(self._text, expression, self._issued)
+            for expression in ranges.same_day(self._text, expressions)
         ]
-        whole: list[Spot] = []
-        for spot in narrowed:
-            if whole and (joined := ranges.joined(self._text, whole[-1], spot)):
+        whole: list[TimeExpression] = []
+        for expression in narrowed:
+            if whole and (joined := ranges.joined_range(self._text, whole[-1], expression)):
                 whole[-1] = joined
             else:
-                whole.append(spot)
+                whole.append(expression)
         return whole
 
-    def _is_event(self, spot: Spot, sentence: tuple[int, int], *, chained: bool) -> bool:
-        return not naming.is_named(self._text, spot, self._issued, sentence) and bare.stands(
-            self._text, spot, self._issued, chained=chained
+    def _is_event(self, expression: TimeExpression, sentence: tuple[int, int], *, chained: bool) -> bool:
+        return not exclusions.is_excluded(self._text, expression, self._issued, sentence) and cues.has_cue(
+            self._text, expression, self._issued, chained=chained
         )
 
-    def _event(self, spot: Spot, sentence: tuple[int, int]) -> EventDate | None:
-        looking = view(self._text, spot, sentence, headline=self._headline)
-        span = placed(self._moved(spot, sentence), self._issued, looking)
+    def _event(self, expression: TimeExpression, sentence: tuple[int, int]) -> EventDate | None:
+        tense = tense_of(self._text, expression, sentence, headline=self._headline)
+        span = nearest_reading(self._moved(expression, sentence), self._issued, tense)
         if span is None:
             return None
-        if spot.dated and spot.start - sentence[0] <= _OPENING:
-            self._told.append((sentence, span))
-        ahead = self._is_ahead(span, looking)
-        told = shown(self._text, sentence, spot.start) if ahead else ""
+        if expression.dated and expression.start - sentence[0] <= _OPENING:
+            self._opening_spans.append((sentence, span))
+        ahead = self._is_ahead(span, tense)
+        told = sentence_text(self._text, sentence, expression.start) if ahead else ""
         return EventDate(
-            span.first, span.last, self._text[spot.start : spot.end], span.precision, ahead, told
+            span.first, span.last, self._text[expression.start : expression.end], span.precision, ahead, told
         )
 
-    def _is_ahead(self, span: Span, looking: View) -> bool:
+    def _is_ahead(self, span: DateSpan, tense: Tense) -> bool:
         if self._issued is None or span.last < self._issued:
             return False
-        return span.first > self._issued or looking is View.AHEAD
+        return span.first > self._issued or tense is Tense.FUTURE
 
-    def _moved(self, spot: Spot, sentence: tuple[int, int]) -> Spot:
-        """The spot in the long past year that opens its sentence: "In 1979 … on 4 November"."""
-        told = [span for where, span in self._told if where == sentence]
+    def _moved(self, expression: TimeExpression, sentence: tuple[int, int]) -> TimeExpression:
+        """The expression in the long past year that opens its sentence: "In 1979 … on 4 November"."""
+        opening = [span for where, span in self._opening_spans if where == sentence]
         if (
-            spot.dated
-            or spot.kind not in (Kind.DAY, Kind.MONTH)
-            or not told
+            expression.dated
+            or expression.kind not in (ExpressionKind.DAY, ExpressionKind.MONTH)
+            or not opening
             or not self._issued
-            or told[-1].last.year >= self._issued.year - 1
+            or opening[-1].last.year >= self._issued.year - 1
         ):
-            return spot
-        return replace(spot, readings=tuple(_in_year(span, told[-1].last.year) for span in spot.readings[:1]))
+            return expression
+        return replace(
+            expression,
+            readings=tuple(_in_year(span, opening[-1].last.year) for span in expression.readings[:1]),
+        )
 
 
-def _in_year(span: Span, year: int) -> Span:
+def _in_year(span: DateSpan, year: int) -> DateSpan:
     first = make_date(year, span.first.month, span.first.day) or span.first
     last = make_date(year, span.last.month, span.last.day) or month_end(year, span.last.month) or span.last
     return replace(span, first=first, last=last)
+
+
+_MAX_SENTENCE_LENGTH = 600
+# looked behind only once a full stop is found
+_END = re.compile(
+    r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|St|Lt|vs|No)\.)"
+    r"(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)"
+    r"[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+"
+)
+
+
+class Sentences:
+    """Where the sentences of a text begin and end, found when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence, or the sentences, that hold the characters `[start, end)`."""
+        number = bisect_right(self._starts, start) - 1
+        closing = bisect_left(self._ends, end)
+        return self._starts[number], self._ends[closing] if closing < len(self._ends) else len(self._text)
+
+    @cached_property
+    def _breaks(self) -> list[re.Match[str]]:
+        return list(_END.finditer(self._text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in self._breaks)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [found.start() + len(found.group().rstrip()) for found in self._breaks]
+
+
+def sentence_text(text: str, sentence: tuple[int, int], place: int) -> str:
+    """The sentence, given by its ends; a very long one is cut around the character `place`."""
+    start, end = sentence
+    if end - start > _MAX_SENTENCE_LENGTH:
+        start, end = (
+            max(start, place - _MAX_SENTENCE_LENGTH // 2),
+            min(end, place + _MAX_SENTENCE_LENGTH // 2),
+        )
+        start = text.find(" ", start, place) + 1 or start if start > sentence[0] else start
+        end = max(text.rfind(" ", place, end), place) if end < sentence[1] else end
+    cut_before, cut_after = "…" * (start > sentence[0]), "…" * (end < sentence[1])
+    return cut_before + text[start:end].strip() + cut_after

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from archive.tagging.rules import rules
+from archive.tagging.place_rules import place_rules
 from archive.tagging.words import PhraseTable, split_words
 from archive.vocabularies.region_tables import Region, data, made, ours, upper, without_accents
 from archive.vocabularies.regions import is_subdivision
@@ -23,7 +23,7 @@ _SUBDIVISION_THOUSANDS = 800
 """A subdivision counts as much as a town of this size where both have one name."""
 
 
-class Kind(IntEnum):
+class PlaceKind(IntEnum):
     """What a bearer of a name is; `MADE` ones, subdivisions and towns, are from places.tsv."""
 
     REGION = 0
@@ -33,17 +33,17 @@ class Kind(IntEnum):
     MADE = 4
 
 
-class Bearer(NamedTuple):
+class NamedPlace(NamedTuple):
     """A region or town that goes by a name; `usual` unless the name is another spelling or a word besides."""
 
     code: str
-    kind: Kind
+    kind: PlaceKind
     thousands: int = _SUBDIVISION_THOUSANDS
     usual: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PlaceName:
     """What one name may stand for.
 
     `codes` has one code, or several where the name has several bearers; `default` is taken where nothing
@@ -69,41 +69,41 @@ class Gazetteer:
     """All names, and every phrase that must not be read as one."""
 
     def __init__(self) -> None:
-        self._table: PhraseTable[list[Bearer] | str] = PhraseTable()
-        self._names: dict[str, Name | None] = {}
+        self._table: PhraseTable[list[NamedPlace] | str] = PhraseTable()
+        self._names: dict[str, PlaceName | None] = {}
         for phrase, row in made("places.tsv"):
             self._table.put_joined(phrase, row)
         for region in upper().values():
             for spelling, kind in _spellings(region).items():
-                self._add(spelling, Bearer(region.code, kind))
-        for code, names in data("standins.toml").items():
+                self._add(spelling, NamedPlace(region.code, kind))
+        for code, names in data("government_aliases.toml").items():
             for spelling in _with_plain(names):
-                self._add(spelling, Bearer(code, Kind.ALIAS))
+                self._add(spelling, NamedPlace(code, PlaceKind.ALIAS))
         for code, names in ours():
             for spelling in _with_plain(names):
-                self._add(spelling, Bearer(code, Kind.OURS))
-        for phrase, codes in {**data("areas.toml"), **rules().means}.items():
+                self._add(spelling, NamedPlace(code, PlaceKind.OURS))
+        for phrase, codes in {**data("areas.toml"), **place_rules().means}.items():
             words = " ".join(split_words(phrase).words)
             self._table.put_joined(words, [])
-            self._names[words] = Name(phrase, tuple(codes.split()), together=True)
+            self._names[words] = PlaceName(phrase, tuple(codes.split()), together=True)
 
     def __len__(self) -> int:
         return len(self._table)
 
-    def get(self, words: Sequence[str]) -> Name | None:
+    def get(self, words: Sequence[str]) -> PlaceName | None:
         """What exactly these words may stand for."""
         phrase = " ".join(words)
         row = self._table.get_joined(phrase)
         return None if row is None else self._name(phrase, row)
 
-    def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, Name]]:
+    def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, PlaceName]]:
         """The longest names in `words`, without overlaps, as (first, end, name)."""
         for first, end, row in self._table.scan(words):
             name = self._name(" ".join(words[first:end]), row)
             if name:
                 yield first, end, name
 
-    def _add(self, spelling: str, bearer: Bearer) -> None:
+    def _add(self, spelling: str, bearer: NamedPlace) -> None:
         phrase = _phrase(spelling)
         row = self._table.get_joined(phrase)
         if row is None:
@@ -113,7 +113,7 @@ class Gazetteer:
         else:
             row.append(bearer)
 
-    def _name(self, phrase: str, row: list[Bearer] | str) -> Name | None:
+    def _name(self, phrase: str, row: list[NamedPlace] | str) -> PlaceName | None:
         if phrase not in self._names:
             self._names[phrase] = _weighed(phrase, _bearers(row) if isinstance(row, str) else row)
         return self._names[phrase]
@@ -130,25 +130,25 @@ def _phrase(spelling: str) -> str:
     return spelling if spelling.replace(" ", "").isalpha() else " ".join(split_words(spelling).words)
 
 
-def _bearers(row: str) -> list[Bearer]:
+def _bearers(row: str) -> list[NamedPlace]:
     """The bearers of a name from its row in places.tsv: "CN-GD 17494", "PE-SAM*"."""
     found = []
     for cell in row.split("\t"):
         code, _, thousands = cell.rstrip("*").partition(" ")
         people = int(thousands) if thousands else _SUBDIVISION_THOUSANDS
-        found.append(Bearer(code, Kind.MADE, people, cell[-1] != "*"))
+        found.append(NamedPlace(code, PlaceKind.MADE, people, cell[-1] != "*"))
     return found
 
 
-def _spellings(region: Region) -> dict[str, Kind]:
+def _spellings(region: Region) -> dict[str, PlaceKind]:
     """Each way to write each name of a country, bloc or part of the world, and what kind of name it is."""
     several = " and " in region.name and region.code.isdigit()
     demonyms = (*region.demonyms, *(_plural(demonym) for demonym in region.demonyms))
-    found: dict[str, Kind] = {}
+    found: dict[str, PlaceKind] = {}
     for names, kind in (
-        ((*(() if several else (region.name,)), *demonyms), Kind.REGION),
-        (region.capitals, Kind.SEAT),
-        (region.aliases, Kind.ALIAS),
+        ((*(() if several else (region.name,)), *demonyms), PlaceKind.REGION),
+        (region.capitals, PlaceKind.SEAT),
+        (region.aliases, PlaceKind.ALIAS),
     ):
         for name in _with_plain(names):
             found.setdefault(name, kind)
@@ -159,7 +159,7 @@ def _with_plain(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield name
         plain = without_accents(name)
-        if plain != name and name not in rules().exact:
+        if plain != name and name not in place_rules().exact:
             yield plain
 
 
@@ -167,12 +167,12 @@ def _plural(demonym: str) -> str:
     return demonym if demonym.endswith(("ese", "ish", "s", "ch", "men", "man")) else demonym + "s"
 
 
-def _weighed(spelling: str, bearers: Iterable[Bearer]) -> Name | None:
+def _weighed(spelling: str, bearers: Iterable[NamedPlace]) -> PlaceName | None:
     """What a name with these bearers may stand for; None where it never counts."""
-    above = [b for b in bearers if b.kind <= Kind.ALIAS]
-    own = [b for b in bearers if b.kind is Kind.OURS]
-    rest = [b for b in bearers if b.kind is Kind.MADE]
-    if spelling in rules().common or len(spelling) < 4:
+    above = [b for b in bearers if b.kind <= PlaceKind.ALIAS]
+    own = [b for b in bearers if b.kind is PlaceKind.OURS]
+    rest = [b for b in bearers if b.kind is PlaceKind.MADE]
+    if spelling in place_rules().common or len(spelling) < 4:
         rest = []
     if above:
         return _of_country(spelling, above[0], own, rest)
@@ -181,30 +181,32 @@ def _weighed(spelling: str, bearers: Iterable[Bearer]) -> Name | None:
     return _of_place(spelling, rest) if rest else None
 
 
-def _of_country(spelling: str, bearer: Bearer, own: list[Bearer], rest: list[Bearer]) -> Name:
+def _of_country(
+    spelling: str, bearer: NamedPlace, own: list[NamedPlace], rest: list[NamedPlace]
+) -> PlaceName:
     towns = [b.code for b in (*own, *rest) if b.code[:2] == bearer.code and is_subdivision(b.code)]
-    certain = spelling not in rules().with_country and spelling not in rules().weak
-    weak = spelling in rules().weak
-    if bearer.kind is Kind.ALIAS and towns:
-        return Name(spelling, (towns[0],), towns[0], certain=certain, weak=weak)
-    seat = bearer.kind is Kind.SEAT
+    certain = spelling not in place_rules().with_country and spelling not in place_rules().weak
+    weak = spelling in place_rules().weak
+    if bearer.kind is PlaceKind.ALIAS and towns:
+        return PlaceName(spelling, (towns[0],), towns[0], certain=certain, weak=weak)
+    seat = bearer.kind is PlaceKind.SEAT
     rivals = [] if seat else [b.code for b in own if b.code[:2] != bearer.code]
     codes = tuple(dict.fromkeys((bearer.code, *rivals)))
     default = codes[0] if len(codes) == 1 else None
-    return Name(spelling, codes, default, seat, towns[0] if seat and towns else "", certain, weak)
+    return PlaceName(spelling, codes, default, seat, towns[0] if seat and towns else "", certain, weak)
 
 
-def _of_subdivision(spelling: str, own: list[Bearer], rest: list[Bearer]) -> Name:
+def _of_subdivision(spelling: str, own: list[NamedPlace], rest: list[NamedPlace]) -> PlaceName:
     codes = dict.fromkeys(b.code for b in own)
     countries = {code[:2] for code in codes}
     abroad = dict.fromkeys(b.code for b in rest if b.code[:2] not in (*countries, *_NEW_WORLD))
-    weak = spelling in rules().weak
-    certain = not weak and spelling not in rules().with_country
+    weak = spelling in place_rules().weak
+    certain = not weak and spelling not in place_rules().with_country
     default = next(iter(codes)) if len(codes) == 1 else None
-    return Name(spelling, (*codes, *abroad), default, certain=certain, weak=weak)
+    return PlaceName(spelling, (*codes, *abroad), default, certain=certain, weak=weak)
 
 
-def _of_place(spelling: str, bearers: list[Bearer]) -> Name:
+def _of_place(spelling: str, bearers: list[NamedPlace]) -> PlaceName:
     """A name from the made tables: the largest bearer is the default if none comes near it."""
     size: dict[str, int] = {}
     for bearer in bearers:
@@ -216,6 +218,6 @@ def _of_place(spelling: str, bearers: list[Bearer]) -> Name:
     else:
         default = ranked[0]
     usual = any(b.usual for b in bearers if default in (b.code, b.code[:2]))
-    weak = spelling in rules().weak or not any(b.usual for b in bearers)
-    placed = usual and not weak and spelling not in rules().with_country
-    return Name(spelling, tuple(ranked), default, certain=False, weak=weak, made=True, placed=placed)
+    weak = spelling in place_rules().weak or not any(b.usual for b in bearers)
+    placed = usual and not weak and spelling not in place_rules().with_country
+    return PlaceName(spelling, tuple(ranked), default, certain=False, weak=weak, made=True, placed=placed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.models import Draft, EventDate, Item, Tag
 from archive.tagging.event_dates import find_event_dates
-from archive.tagging.names.name_tagger import Names, tag_names
+from archive.tagging.names.name_tagger import NameTags, tag_names
 from archive.tagging.region_tagger import tag_regions
 from archive.tagging.topic_tagger import tag_topics
 from archive.vocabularies import SHIPPED, Vocabularies, regions
@@ -32,7 +32,7 @@ def tag(draft: Draft, vocabularies: Vocabularies = SHIPPED, topic_model: Path | 
 
 
 def _tagged(
-    item: Item, names: Names, draft: Draft, vocabularies: Vocabularies, topic_model: Path | None
+    item: Item, names: NameTags, draft: Draft, vocabularies: Vocabularies, topic_model: Path | None
 ) -> Item:
     topics, known = vocabularies.topics, vocabularies.names
     events = find_event_dates(item, draft.date, draft.date_order)
@@ -53,9 +53,9 @@ def _topics_of(item: Item, taxonomy: Taxonomy, topic_model: Path | None) -> tupl
     by_terms = tag_topics(item, taxonomy)
     if topic_model is None:
         return by_terms
-    from archive.tagging.topic_model import load, merged  # loads NumPy
+    from archive.tagging.topic_model import load_model, merged  # loads NumPy
 
-    return merged(item, by_terms, load(topic_model))
+    return merged(item, by_terms, load_model(topic_model))
 
 
 def _merged(

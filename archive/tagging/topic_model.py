@@ -29,7 +29,7 @@ class ModelError(BriefingsError):
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class TopicModel:
     """Weights of features by topic: `weights` is of shape (topics, features), `bias` of (topics,).
 
     `rarity` is each feature's inverse document frequency among the items learnt from.
@@ -92,12 +92,12 @@ class Model:
 
 
 @cache
-def load(file: Path) -> Model:
+def load_model(file: Path) -> TopicModel:
     """Read a model; ModelError where it is none. Nothing in the file is ever run."""
     try:
         with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
             topics, names = arrays["topics"].tolist(), arrays["names"].tolist()
-            model = Model(topics, names, arrays["rarity"], arrays["weights"], arrays["bias"])
+            model = TopicModel(topics, names, arrays["rarity"], arrays["weights"], arrays["bias"])
     except OSError as error:
         raise ModelError(f"{file}: cannot be read ({error.strerror}); check BRIEFINGS_TOPIC_MODEL") from error
     except (ValueError, KeyError, BadZipFile, EOFError) as error:
@@ -107,7 +107,7 @@ def load(file: Path) -> Model:
     return model
 
 
-def merged(item: Item, by_terms: tuple[Tag, ...], model: Model) -> tuple[Tag, ...]:
+def merged(item: Item, by_terms: tuple[Tag, ...], model: TopicModel) -> tuple[Tag, ...]:
     """The model's topics, and of those by terms the ones that the model knows nothing of."""
     known = set(model.topics)
     return (*model.tags(item), *(tag for tag in by_terms if tag.value not in known))

@@ -11,12 +11,12 @@ from functools import cache
 from math import log2
 
 from archive.models import Item, Tag
-from archive.tagging.words import PhraseTable, Words, split_words, without_credits
+from archive.tagging.words import PhraseTable, TextWords, split_words, without_credits
 from archive.vocabularies import SHIPPED
-from archive.vocabularies.topics import Taxonomy, fold
+from archive.vocabularies.topics import Taxonomy, fold_topic
 
 THRESHOLD = 3.0
-MOST = 4
+MAX_TOPICS = 4
 _SHARE_OF_BEST = 0.3
 _SHORT = 60
 _HEADLINE, _BODY, _SECTION = 2.0, 1.0, 4.0
@@ -60,7 +60,7 @@ def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
                 scores.setdefault(topic, _Score()).add(term, weight * factor, weight, written)
     needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT)) / 3)
     for heading in dict.fromkeys((item.section, *item.story_path)):
-        named = chosen.by_name.get(fold(heading))
+        named = chosen.by_name.get(fold_topic(heading))
         if named:
             points = max(_SECTION, needed)
             scores.setdefault(named, _Score()).add("section " + named, points, points, heading)
@@ -70,13 +70,13 @@ def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
 def _texts(item: Item, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
     yield item.headline, _HEADLINE
     for text in (item.section, *item.story_path):
-        if text and fold(text) not in taxonomy.by_name:
+        if text and fold_topic(text) not in taxonomy.by_name:
             yield text, _BODY
     for paragraph in item.paragraphs:
         yield without_credits(paragraph.text), _BODY
 
 
-def _terms(words: Words, taxonomy: Taxonomy) -> Iterator[tuple[str, Counts, str]]:
+def _terms(words: TextWords, taxonomy: Taxonomy) -> Iterator[tuple[str, Counts, str]]:
     """Each term with what it counts for: those that match as written, then others in what these leave."""
     exact, by_stem = _tables(taxonomy)
     left = [_STEMS[word] for word in words.words]
@@ -174,5 +174,5 @@ def _tags(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> tuple
     kept.sort(key=lambda topic: (-scores[topic].points, order[topic]))
     return tuple(
         Tag(topic, evidence=tuple(scores[topic].evidence), strength=round(scores[topic].points / best, 3))
-        for topic in kept[:MOST]
+        for topic in kept[:MAX_TOPICS]
     )

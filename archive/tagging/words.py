@@ -18,7 +18,7 @@ _CREDIT = re.compile(r"(?<=[.!?”\"')])\s*\([^()]{2,60}\)(?=\s*(?:\(|$))")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class TextWords:
     """The words of one text, without dots and without a possessive ending.
 
     `owning` holds the places of the words that had such an ending. `matches[i]` is where `words[i]` stands.
@@ -44,7 +44,7 @@ class Words:
 
 
 @lru_cache(maxsize=256)
-def split_words(text: str) -> Words:
+def split_words(text: str) -> TextWords:
     """All words and phrase-ending signs of `text`, in order; kept for the tagger that asks next."""
     matches = list(_WORD.finditer(text))
     words = [match[0] for match in matches]
@@ -58,7 +58,7 @@ def split_words(text: str) -> Words:
         elif word[-1] == ".":
             word = word.replace(".", "")
         words[place] = word.replace("’", "'")
-    return Words(text, words, matches, frozenset(owning))
+    return TextWords(text, words, matches, frozenset(owning))
 
 
 @lru_cache(maxsize=256)

@@ -53,12 +53,12 @@ class KnownNames:
 
     def resolve(self, kind: str, name: str) -> str | None:
         """The name that a form of this kind stands for, whatever its case and accents."""
-        known = self.by_name.get(fold(name))
+        known = self.by_name.get(fold_name(name))
         return known.name if known and known.kind == kind else None
 
     def is_refused(self, name: str) -> bool:
         """Whether a file says that this is no name."""
-        return fold(name) in self.refused
+        return fold_name(name) in self.refused
 
     def canonical_tags(self, kind: NameKind, tags: Iterable[Tag]) -> tuple[Tag, ...]:
         """The tags under the names of these files; tags of one name become one, and those of no name go.
@@ -82,7 +82,7 @@ class _Building:
 
 
 @lru_cache(maxsize=20_000)
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """The name as look-ups compare it: lower case, without accents, dots, "the" and doubled spaces."""
     plain = without_accents(name).casefold().replace("’", "'").replace(".", "").replace("-", " ")
     return " ".join(plain.removeprefix("the ").split())
@@ -136,7 +136,7 @@ def _add(building: _Building, file: str, rows: Mapping[str, Any]) -> None:
 
 def _refuse(building: _Building, names: Iterable[str]) -> None:
     for name in names:
-        building.refused.add(fold(name))
+        building.refused.add(fold_name(name))
         building.forms[name] = KnownName(NameKind.NONE, name, name)
 
 
@@ -163,10 +163,10 @@ def _finished(building: _Building) -> KnownNames:
     forms = tuple(building.forms.values())
     for known in forms:
         if known.kind is not NameKind.NONE:
-            by_name.setdefault(fold(known.form), known)
+            by_name.setdefault(fold_name(known.form), known)
     for known in forms:
         if known.kind is not NameKind.NONE and known.form == known.name:
-            by_name[fold(known.name)] = known
+            by_name[fold_name(known.name)] = known
     return KnownNames(forms, by_name, frozenset(building.refused))
 
 

@@ -35,7 +35,7 @@ class Region:
     other_codes: tuple[str, ...] = ()
 
 
-def fold(name: str) -> str:
+def fold_region(name: str) -> str:
     """The name as look-ups compare it: lower case, without accents, dots and doubled spaces."""
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -72,9 +72,9 @@ def subdivisions() -> Mapping[str, Region]:
         for code, names in made("subdivisions.tsv")
         if code not in countries_too
     }
-    taken = Counter(fold(region.label) for region in upper().values())
+    taken = Counter(fold_region(region.label) for region in upper().values())
     above = set(taken)
-    keys = {code: fold(names[0]) for code, names in named.items()}
+    keys = {code: fold_region(names[0]) for code, names in named.items()}
     taken.update(keys.values())
     among_ours = Counter(keys[code] for code in own if code in keys)
     at_home = Counter((code[:2], key) for code, key in keys.items())
@@ -108,7 +108,7 @@ def without_accents(name: str) -> str:
     if name.isascii():
         return name
     return "".join(
-        c if c.isascii() else (fold(c).capitalize() if c.isupper() else fold(c))
+        c if c.isascii() else (fold_region(c).capitalize() if c.isupper() else fold_region(c))
         for c in name.replace("’", "'")
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archive.models import Tag
-from archive.vocabularies.region_tables import Region, data, fold, subdivisions, upper
+from archive.vocabularies.region_tables import Region, data, fold_region, subdivisions, upper
 
 MIN_STRENGTH = 0.15
 """An item only names a region whose strength is below this, and is not about it."""
@@ -55,7 +55,7 @@ def resolve(name: str) -> str | None:
 
     Countries go by their M49 numbers and three letters too ("156" and "CHN" are CN).
     """
-    key = fold(name)
+    key = fold_region(name)
     for table in (_upper_labels, _subdivision_labels, _upper_others, _subdivision_others, _longer_codes):
         if code := table().get(key):
             return code
@@ -99,7 +99,7 @@ def _longer_codes() -> Mapping[str, str]:
 def _subdivision_labels() -> Mapping[str, str]:
     found = _lookup((r.code, (r.code, r.label)) for r in subdivisions().values())
     doubles = data("subdivisions.toml")["countries"].items()
-    return {**found, **{fold(code): country for code, country in doubles}}
+    return {**found, **{fold_region(code): country for code, country in doubles}}
 
 
 @cache
@@ -112,5 +112,5 @@ def _lookup(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for code, names in rows:
         for name in names:
-            found.setdefault(fold(name), set()).add(code)
+            found.setdefault(fold_region(name), set()).add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}

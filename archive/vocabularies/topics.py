@@ -61,7 +61,7 @@ class Taxonomy:
 
     def resolve(self, name: str) -> str | None:
         """The id that an id, label, alias or Media Topics code stands for."""
-        return self.by_name.get(fold(name))
+        return self.by_name.get(fold_topic(name))
 
 
 @cache
@@ -77,7 +77,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     return _check(name, rows)
 
 
-def fold(name: str) -> str:
+def fold_topic(name: str) -> str:
     """The name as look-ups compare it: lower case, "&" as "and", hyphens as spaces."""
     return " ".join(name.casefold().replace("&", " and ").replace("-", " ").replace("_", " ").split())
 
@@ -170,6 +170,6 @@ def _by_name(topics: tuple[Topic, ...], wrong: Callable[[str, str], TaxonomyErro
     found: dict[str, str] = {}
     for topic in topics:
         for name in (topic.id, topic.label, topic.medtop, *topic.aliases):
-            if found.setdefault(fold(name), topic.id) != topic.id:
-                raise wrong(f"topic {topic.id!r}", f"{name!r} already names {found[fold(name)]!r}")
+            if found.setdefault(fold_topic(name), topic.id) != topic.id:
+                raise wrong(f"topic {topic.id!r}", f"{name!r} already names {found[fold_topic(name)]!r}")
     return found

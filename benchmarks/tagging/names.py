@@ -11,7 +11,7 @@ from archive.errors import BriefingsError
 from archive.ingest.pipeline import parse_source
 from archive.models import Item, Paragraph, Source, Tag
 from archive.tagging.names.name_tagger import tag_names
-from archive.vocabularies.names import fold
+from archive.vocabularies.names import fold_name
 from benchmarks.tagging import LABELS, ROOT
 
 KINDS = ("people", "organisations")
@@ -49,7 +49,7 @@ class Tally:
         """Count one item; a second tag for one name is wrong."""
         left = list(names)
         for tag in tags:
-            found = next((name for name in left if fold(tag.value) in name.spellings), None)
+            found = next((name for name in left if fold_name(tag.value) in name.spellings), None)
             if found is None:
                 self.wrong += 1
                 self.lines.append(f"    {key}: wrong {tag.value!r}")
@@ -132,7 +132,7 @@ def items_by_key(data: Path) -> dict[str, Item]:
 
 def _names(text: str) -> tuple[Name, ...]:
     parts = [part for part in text.split("; ") if part]
-    return tuple(Name(frozenset(map(fold, p.lstrip("?").split("|"))), p.startswith("?")) for p in parts)
+    return tuple(Name(frozenset(map(fold_name, p.lstrip("?").split("|"))), p.startswith("?")) for p in parts)
 
 
 def _rows(path: Path, name: str, key: str, headline: str) -> Iterator[tuple[str, Item]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.models import Tag
 from archive.vocabularies import SHIPPED, Vocabularies
 from archive.vocabularies.acronyms import is_acronym, is_word, stands_for
-from archive.vocabularies.names import NameKind, fold
+from archive.vocabularies.names import NameKind, fold_name
 from index.query.nodes import And, Node, Or, Phrase, Term, conjunction, disjunction
 
 ESTABLISHED = 2
@@ -171,4 +171,4 @@ def _may_be_small(word: str) -> bool:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(fold(name).split())
+    return tuple(fold_name(name).split())

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from archive.vocabularies import SHIPPED, Vocabularies
-from archive.vocabularies.names import fold
+from archive.vocabularies.names import fold_name
 
 _CLEARLY = 2.0
 """Where several names have the words, the one that so many times as many items carry is meant."""
 
 
-class Names:
+class NameLookup:
     """The values of one facet of names, and how many items carry each; `kind` is person or organisation.
 
     Other forms of a name are those that the vocabularies know.
@@ -26,13 +26,13 @@ class Names:
 
         "xi" means Xi Jinping where no other name with that word stands in nearly as many items.
         """
-        folded = fold(text)
+        folded = fold_name(text)
         if not folded:
             return None
         if found := self._by_name.get(folded):
             return found
         meant = self._vocabularies.names.resolve(self.kind, text)
-        if meant and (found := self._by_name.get(fold(meant))):
+        if meant and (found := self._by_name.get(fold_name(meant))):
             return found
         return self._by_words(folded.split())
 
@@ -46,13 +46,13 @@ class Names:
     @cached_property
     def _by_name(self) -> dict[str, str]:
         """By folded name the value, of names that fold alike the one that most items carry."""
-        return {fold(name): name for name in sorted(self._counts, key=self._counts.__getitem__)}
+        return {fold_name(name): name for name in sorted(self._counts, key=self._counts.__getitem__)}
 
     @cached_property
     def _having(self) -> dict[str, frozenset[str]]:
         """The values that have each folded word."""
         found: dict[str, set[str]] = {}
         for name in self._counts:
-            for word in fold(name).split():
+            for word in fold_name(name).split():
                 found.setdefault(word, set()).add(name)
         return {word: frozenset(names) for word, names in found.items()}

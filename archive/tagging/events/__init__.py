@@ -1,1 +1,1 @@
-"""The parts of reading event dates: what words may name, what they mean, and what is no event."""
+"""Event dates, step by step: time expressions, their qualifiers and ranges, and which of them count."""

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from archive.dates import MONTHS, DateOrder, day_and_month, make_date
-from archive.tagging.events.date_spans import (
-    Kind,
-    Span,
-    Spot,
-    around,
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
     day_span,
     month_span,
     months_later,
+    nearby_years,
     range_span,
     spans,
 )
@@ -49,8 +49,8 @@ _VERBS = frozenset({"may", "march", "mar"})
 _SHORTEST_ALONE = 4
 
 
-def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spots at a month's name: a day or two of it, or the month alone."""
+def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expressions at a month's name: a day or two of it, or the month alone."""
     month = MONTHS[match.group().lower()]
     if _OTHER_YEAR.match(text, match.end()):
         return
@@ -70,26 +70,28 @@ def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot
         yield from _month(text, match, month, issued)
 
 
-def numeric(match: re.Match[str], order: DateOrder) -> Iterator[Spot]:
-    """The spot of a day in figures, if it can be told which day it is."""
+def numeric(match: re.Match[str], order: DateOrder) -> Iterator[TimeExpression]:
+    """The expression of a day in figures, if it can be told which day it is."""
     first, second, third = map(int, re.split(r"[-/.]", match.group()))
     year = first
     if third > 999:
         year = third
         third, second = day_and_month(first, second, DateOrder.DAY_FIRST if "." in match.group() else order)
     if day := make_date(year, second, third):
-        yield Spot(match.start(), match.end(), (day_span(day),), Kind.DAY, dated=True)
+        yield TimeExpression(match.start(), match.end(), (day_span(day),), ExpressionKind.DAY, dated=True)
 
 
-def day_of_month(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "on the 15th", of the month of the issue or one beside it."""
+def day_of_month(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "on the 15th", of the month of the issue or one beside it."""
     tail = _OF_MONTH.match(text, match.end())
     if not issued or not tail:
         return
     day = int(match["number"])
     months = (_SAID[tail["which"]],) if tail["which"] else (-1, 0, 1)
     days = [make_date(*months_later(issued, months_), day) for months_ in months]
-    yield Spot(match.start("number"), tail.end(), tuple(map(day_span, filter(None, days))), Kind.DAY)
+    yield TimeExpression(
+        match.start("number"), tail.end(), tuple(map(day_span, filter(None, days))), ExpressionKind.DAY
+    )
 
 
 def order_of(text: str) -> DateOrder:
@@ -114,27 +116,29 @@ def _year(tail: re.Match[str] | None, issued: date | None) -> int:
 
 def _days(
     match: re.Match[str], month: int, place: tuple[int, int], year: int, issued: date | None
-) -> Iterator[Spot]:
-    years = (year,) if year else around(issued)
+) -> Iterator[TimeExpression]:
+    years = (year,) if year else nearby_years(issued)
     first, second = int(match["d"]), int(match["d2"] or 0)
     apart = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, match.start())
     if not second or apart:
         for day in filter(None, (first, second)):
             readings = [make_date(y, month, day) for y in years]
-            yield _day_spot(place, tuple(map(day_span, filter(None, readings))), year)
+            yield _day_expression(place, tuple(map(day_span, filter(None, readings))), year)
         return
     ends = [(make_date(y, month, first), make_date(y, month, second)) for y in years]
-    yield _day_spot(place, tuple(range_span(a, b) for a, b in ends if a and b and a < b), year)
+    yield _day_expression(place, tuple(range_span(a, b) for a, b in ends if a and b and a < b), year)
 
 
-def _day_spot(place: tuple[int, int], readings: tuple[Span, ...], year: int) -> Spot:
-    return Spot(*place, readings, Kind.DAY, dated=bool(year))
+def _day_expression(place: tuple[int, int], readings: tuple[DateSpan, ...], year: int) -> TimeExpression:
+    return TimeExpression(*place, readings, ExpressionKind.DAY, dated=bool(year))
 
 
-def _month(text: str, match: re.Match[str], month: int, issued: date | None) -> Iterator[Spot]:
+def _month(text: str, match: re.Match[str], month: int, issued: date | None) -> Iterator[TimeExpression]:
     tail = _YEAR_AFTER.match(text, match.end())
     year = _year(tail, issued)
     if not year and len(match.group()) < _SHORTEST_ALONE and match.group() != "May":
         return  # Jan, Mar and Dec are names too
-    readings = spans(month_span(y, month) for y in ((year,) if year else around(issued)))
-    yield Spot(match.start(), (tail or match).end(), readings, Kind.MONTH, dated=bool(year))
+    readings = spans(month_span(y, month) for y in ((year,) if year else nearby_years(issued)))
+    yield TimeExpression(
+        match.start(), (tail or match).end(), readings, ExpressionKind.MONTH, dated=bool(year)
+    )

@@ -7,7 +7,7 @@ from importlib import resources
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class EventWords:
     """The lists of the file, under their names there."""
 
     ahead: frozenset[str]
@@ -26,9 +26,9 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def event_words() -> EventWords:
     """The words, read once."""
     path = resources.files("archive").joinpath("data", "event_words.toml")
     lists = tomllib.loads(path.read_text("utf-8"))
     pairs = frozenset(tuple(pair.split()) for pair in lists.pop("ahead_pairs"))
-    return Words(ahead_pairs=pairs, **{name: frozenset(text.split()) for name, text in lists.items()})
+    return EventWords(ahead_pairs=pairs, **{name: frozenset(text.split()) for name, text in lists.items()})

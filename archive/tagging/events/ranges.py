@@ -1,11 +1,11 @@
-"""Two spots that the text joins: from one to the other, or a weekday and the day that it is."""
+"""Two time expressions that the text joins: a range from one to the other, or a weekday and its date."""
 
 import re
 from dataclasses import replace
 
 from archive.dates import make_date
 from archive.models import Precision
-from archive.tagging.events.date_spans import Kind, Span, Spot, spans
+from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression, spans
 
 _THROUGH = re.compile(
     r"(?:\s+at\s+[\d:.]+\s*(?:[ap]\.?m\.?)?(?:\s+\w+\s+time)?)?\s*(?:[-–—]|\b(?:to|until|till|through|up\s+to)\b)\s*(?:the\s+)?",
@@ -25,31 +25,40 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 48
-_DAYS = (Kind.DAY, Kind.WEEKDAY)
+_DAYS = (ExpressionKind.DAY, ExpressionKind.WEEKDAY)
 
 
-def same_day(text: str, spots: list[Spot]) -> list[Spot]:
-    """The spots, with a weekday and the day that follows it ("Wednesday, 4 February") as one."""
-    joined: list[Spot] = []
-    for spot in spots:
+def same_day(text: str, expressions: list[TimeExpression]) -> list[TimeExpression]:
+    """The expressions, with a weekday and the day that follows it ("Wednesday, 4 February") as one."""
+    joined: list[TimeExpression] = []
+    for expression in expressions:
         last = joined[-1] if joined else None
-        if last and _are_same(text, last, spot):
-            agreed = [day for day in spot.readings if last.readings[0].first.weekday() == day.first.weekday()]
-            joined[-1] = replace(spot, start=last.start, readings=tuple(agreed) or spot.readings)
+        if last and _are_same(text, last, expression):
+            agreed = [
+                day for day in expression.readings if last.readings[0].first.weekday() == day.first.weekday()
+            ]
+            joined[-1] = replace(expression, start=last.start, readings=tuple(agreed) or expression.readings)
         else:
-            joined.append(spot)
+            joined.append(expression)
     return joined
 
 
-def joined(text: str, first: Spot, second: Spot) -> Spot | None:
-    """The range from one spot to the next, if that is what the text says; the next if it takes its place."""
+def joined_range(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression | None:
+    """The range from one expression to the next, if the text says so; the second if it replaces the first."""
     gap = text[first.end : second.start]
     between = bool(_BETWEEN.search(text, max(first.start - 16, 0), first.start))
     if not (_AND.fullmatch(gap) if between else _THROUGH.fullmatch(gap)):
         return None
-    if first.kind is not second.kind and not {first.kind, second.kind} & {Kind.DAY, Kind.PHRASE}:
+    if first.kind is not second.kind and not {first.kind, second.kind} & {
+        ExpressionKind.DAY,
+        ExpressionKind.PHRASE,
+    }:
         return None
-    if second.kind in (Kind.YEAR, Kind.MONTH) and not second.dated and not _is_range(text, first):
+    if (
+        second.kind in (ExpressionKind.YEAR, ExpressionKind.MONTH)
+        and not second.dated
+        and not _is_range(text, first)
+    ):
         return None
     if _MOVED.search(text, max(first.start - _LOOK_BACK, 0), first.start):
         return second
@@ -57,36 +66,49 @@ def joined(text: str, first: Spot, second: Spot) -> Spot | None:
     if not readings:
         return None
     asked = bool(_FROM.search(text, max(first.start - 16, 0), first.start))
-    kind = Kind.YEAR if first.kind is second.kind is Kind.YEAR and not asked else Kind.RANGE
-    return Spot(first.start, second.end, readings, kind, second.ahead, dated=second.dated)
+    kind = (
+        ExpressionKind.YEAR
+        if first.kind is second.kind is ExpressionKind.YEAR and not asked
+        else ExpressionKind.RANGE
+    )
+    return TimeExpression(first.start, second.end, readings, kind, second.ahead, dated=second.dated)
 
 
-def is_chained(text: str, first: Spot, second: Spot) -> bool:
-    """Whether two spots of a kind stand side by side: "in 2014 and 2022"."""
+def is_chained(text: str, first: TimeExpression, second: TimeExpression) -> bool:
+    """Whether two expressions of a kind stand side by side: "in 2014 and 2022"."""
     return first.kind is second.kind and bool(_CHAIN.fullmatch(text, first.end, second.start))
 
 
-def _is_range(text: str, spot: Spot) -> bool:
-    return spot.kind in _DAYS or spot.dated or bool(_FROM.search(text, max(spot.start - 16, 0), spot.start))
+def _is_range(text: str, expression: TimeExpression) -> bool:
+    return (
+        expression.kind in _DAYS
+        or expression.dated
+        or bool(_FROM.search(text, max(expression.start - 16, 0), expression.start))
+    )
 
 
-def _are_same(text: str, weekday: Spot, day: Spot) -> bool:
+def _are_same(text: str, weekday: TimeExpression, day: TimeExpression) -> bool:
     """Whether a day in figures follows a weekday, or "yesterday (March 23rd)"."""
-    if day.kind is not Kind.DAY or weekday.kind not in (Kind.WEEKDAY, Kind.PHRASE):
+    if day.kind is not ExpressionKind.DAY or weekday.kind not in (
+        ExpressionKind.WEEKDAY,
+        ExpressionKind.PHRASE,
+    ):
         return False
-    if weekday.kind is Kind.PHRASE and not all(s.precision is Precision.DAY for s in weekday.readings):
+    if weekday.kind is ExpressionKind.PHRASE and not all(
+        s.precision is Precision.DAY for s in weekday.readings
+    ):
         return False
     agree = any(day.first.weekday() == weekday.readings[0].first.weekday() for day in day.readings)
     if not agree and any(span.first != span.last for span in day.readings):
         return False
     return bool(_SAME.fullmatch(text, weekday.end, day.start)) and any(
-        one.first == other.first or weekday.kind is Kind.WEEKDAY
+        one.first == other.first or weekday.kind is ExpressionKind.WEEKDAY
         for one in weekday.readings
         for other in day.readings
     )
 
 
-def _range(firsts: tuple[Span, ...], last: Span) -> Span | None:
+def _range(firsts: tuple[DateSpan, ...], last: DateSpan) -> DateSpan | None:
     """From the latest first part that begins before the last, be it in the last's year."""
     years = (last.first.year, last.first.year - 1)
     near = [
@@ -96,4 +118,4 @@ def _range(firsts: tuple[Span, ...], last: Span) -> Span | None:
         day for day in near if day < last.first
     ]
     begin = max(days, default=None)
-    return Span(begin, last.last, Precision.RANGE) if begin else None
+    return DateSpan(begin, last.last, Precision.RANGE) if begin else None

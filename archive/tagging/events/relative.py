@@ -6,21 +6,21 @@ from datetime import date
 
 from archive.dates import MONTHS
 from archive.models import Precision
-from archive.tagging.events.date_spans import (
-    Kind,
-    Span,
-    Spot,
-    around,
+from archive.tagging.events.parts_of_year import SEASONS, of_year
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
     day_span,
     month_span,
     months_later,
+    nearby_years,
     quarter_span,
     shifted,
     spans,
     week_span,
     year_span,
 )
-from archive.tagging.events.periods import SEASONS, of_year
 
 WEEKDAYS = {
     name: number
@@ -57,8 +57,8 @@ _WEEK = 7
 _NEW_MONTH = 5
 
 
-def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at a day of the week: the one before the issue's day or on it, and the one after."""
+def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at a day of the week: the one before the issue's day or on it, and the one after."""
     if not issued:
         return
     hours = _HOURS.match(text, match.end())
@@ -67,23 +67,23 @@ def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[Sp
     number = WEEKDAYS[match.group().lower()]
     if own and own["unit"] == "week":
         day = shifted(issued, _WEEK * _STEPS[own["said"]] + number - issued.weekday())
-        yield Spot(match.start(), own.end(), spans([_span(day)]), Kind.WEEKDAY)
+        yield TimeExpression(match.start(), own.end(), spans([_span(day)]), ExpressionKind.WEEKDAY)
         return
     back = (issued.weekday() - number) % _WEEK
     days = [shifted(issued, -back), shifted(issued, _WEEK - back)] if back else [issued]
-    yield Spot(match.start(), end, spans(map(_span, days)), Kind.WEEKDAY)
+    yield TimeExpression(match.start(), end, spans(map(_span, days)), ExpressionKind.WEEKDAY)
 
 
-def day(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at yesterday, today, tomorrow and their nights."""
+def day(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at yesterday, today, tomorrow and their nights."""
     words = " ".join(match.group().lower().split())
     number = _DAYS.get(words, 0)
     found = shifted(issued, number) if issued else None
     yield from _phrase(match.span(), _span(found), ahead=True if words == "tomorrow" else None)
 
 
-def step(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "last week", "this month", "next Tuesday", "the coming year"."""
+def step(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "last week", "this month", "next Tuesday", "the coming year"."""
     if not issued:
         return
     said, unit = match["said"].lower().split()[-1], match["unit"]
@@ -96,42 +96,44 @@ def step(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]
         found, place = _stepped(issued, unit, number), match.span()
     if found:
         # the issue's own year says nothing of when, unless a part of it is named
-        kind = Kind.WHOLE if unit == "year" and number == 0 else Kind.PHRASE
-        yield Spot(*place, (found,), kind, ahead=True if number > 0 else None)
+        kind = ExpressionKind.WHOLE if unit == "year" and number == 0 else ExpressionKind.PHRASE
+        yield TimeExpression(*place, (found,), kind, ahead=True if number > 0 else None)
 
 
-def ago(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "two weeks ago"."""
+def ago(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "two weeks ago"."""
     yield from _phrase(match.span(), _away(issued, match["n_ago"], match["unit_ago"], -1))
 
 
-def hence(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "in three months' time", "two weeks from now"."""
+def hence(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "in three months' time", "two weeks from now"."""
     number, unit = match["n_hence"] or match["n_now"], match["unit_hence"] or match["unit_now"]
     yield from _phrase(match.span(), _away(issued, number, unit, 1), ahead=True)
 
 
-def weekend(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "the weekend": the one before, or under way, and the one to come."""
+def weekend(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "the weekend": the one before, or under way, and the one to come."""
     if issued:
-        yield Spot(*match.span(), spans(_weekend(issued, weeks) for weeks in (-1, 0)))
+        yield TimeExpression(*match.span(), spans(_weekend(issued, weeks) for weeks in (-1, 0)))
 
 
-def whole(_: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "the month" in "the end of the month": the issue's, or while it is new the one before."""
+def whole(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "the month" in "the end of the month": that of the issue, early in it the last."""
     if issued:
         unit = match["whole_unit"]
         new = (unit == "year" and issued.month == 1) or (unit == "month" and issued.day <= _NEW_MONTH)
         found = spans(_stepped(issued, unit, number) for number in ((-1, 0) if new else (0,)))
-        yield Spot(*match.span(), found, Kind.WHOLE)
+        yield TimeExpression(*match.span(), found, ExpressionKind.WHOLE)
 
 
-def _phrase(place: tuple[int, int], found: Span | None, *, ahead: bool | None = None) -> Iterator[Spot]:
+def _phrase(
+    place: tuple[int, int], found: DateSpan | None, *, ahead: bool | None = None
+) -> Iterator[TimeExpression]:
     if found:
-        yield Spot(*place, (found,), ahead=ahead)
+        yield TimeExpression(*place, (found,), ahead=ahead)
 
 
-def _stepped(issued: date, unit: str, number: int) -> Span | None:
+def _stepped(issued: date, unit: str, number: int) -> DateSpan | None:
     year, month = months_later(issued, number)
     match unit.lower():
         case "week":
@@ -148,9 +150,9 @@ def _stepped(issued: date, unit: str, number: int) -> Span | None:
     return _named(issued, unit.lower(), number)
 
 
-def _named(issued: date, name: str, number: int) -> Span | None:
+def _named(issued: date, name: str, number: int) -> DateSpan | None:
     """The last, this or next of the months or seasons of a name."""
-    years = (issued.year - 2, *around(issued), issued.year + 2)
+    years = (issued.year - 2, *nearby_years(issued), issued.year + 2)
     if name in SEASONS:
         found = spans(of_year(name, year) for year in years)
     else:
@@ -172,13 +174,13 @@ def _stepped_weekday(issued: date, number: int, weeks: int) -> date | None:
     return shifted(issued, _WEEK + number - issued.weekday())
 
 
-def _weekend(issued: date, weeks: int) -> Span | None:
+def _weekend(issued: date, weeks: int) -> DateSpan | None:
     week = week_span(issued, weeks)
     saturday = shifted(week.first, 5) if week else None
-    return Span(saturday, week.last, Precision.RANGE) if week and saturday else None
+    return DateSpan(saturday, week.last, Precision.RANGE) if week and saturday else None
 
 
-def _away(issued: date | None, count: str, unit: str, sign: int) -> Span | None:
+def _away(issued: date | None, count: str, unit: str, sign: int) -> DateSpan | None:
     number = COUNTS.get(count.lower()) or (int(count) if count.isdigit() else 0)
     if not issued or not number:
         return None
@@ -187,11 +189,11 @@ def _away(issued: date | None, count: str, unit: str, sign: int) -> Span | None:
             return _span(shifted(issued, sign * number))
         case "week":
             week = week_span(issued, sign * number)
-            return Span(week.first, week.last, Precision.ABOUT) if week else None
+            return DateSpan(week.first, week.last, Precision.ABOUT) if week else None
         case "month":
             return month_span(*months_later(issued, sign * number))
     return year_span(issued.year + sign * number)
 
 
-def _span(day: date | None) -> Span | None:
+def _span(day: date | None) -> DateSpan | None:
     return day_span(day) if day else None

@@ -14,7 +14,7 @@ _MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedAcronym:
     """An acronym, and the words `[first, end)` that it stands for; `place` is where the acronym stands."""
 
     acronym: str
@@ -23,7 +23,7 @@ class Explained:
     place: int
 
 
-def explained(text: NameText) -> Iterator[Explained]:
+def explained_acronyms(text: NameText) -> Iterator[ExplainedAcronym]:
     """Every acronym that the text explains, either way round."""
     words = text.words
     for place, word in enumerate(words):
@@ -33,11 +33,11 @@ def explained(text: NameText) -> Iterator[Explained]:
         if words[place + 2] == ")" and is_acronym(inside):
             first = _first_before(text, place, inside)
             if first is not None:
-                yield Explained(inside, first, place, place + 1)
+                yield ExplainedAcronym(inside, first, place, place + 1)
         elif place and is_acronym(words[place - 1]) and ")" in words[place : place + _MOST_WORDS + 2]:
             end = words.index(")", place)
             if has_initials(words[place + 1 : end], words[place - 1]):
-                yield Explained(words[place - 1], place + 1, end, place - 1)
+                yield ExplainedAcronym(words[place - 1], place + 1, end, place - 1)
 
 
 def _first_before(text: NameText, place: int, acronym: str) -> int | None:

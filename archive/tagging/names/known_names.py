@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.tagging.names.lists import NameLists, name_lists
-from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.people import names_a_thing
 from archive.tagging.words import PhraseTable
@@ -14,24 +14,26 @@ from archive.vocabularies.names import KnownName, KnownNames, NameKind
 _VOCABULARIES_KEPT = 8
 
 
-def known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[Span]:
+def known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[NameSpan]:
     """The known names in a text; `words` are those of its whole item, for forms that need one of some."""
     lists, phrases = name_lists(), _phrases(known)
     for first, end, found in phrases.scan(text.words):
         if (found.when and found.when.isdisjoint(words)) or not _stands_free(text, first, end, found, lists):
             continue
-        yield Span(first, end, found.kind, found.name, text.slice(first, end))
+        yield NameSpan(first, end, found.kind, found.name, text.slice(first, end))
     for place, word in enumerate(text.words):
         if ("-" in word or "–" in word) and text.capital[place] and phrases.get((word,)) is None:
             yield from _parts(text, place, words, phrases)
 
 
-def _parts(text: NameText, place: int, words: set[str], phrases: PhraseTable[KnownName]) -> Iterator[Span]:
+def _parts(
+    text: NameText, place: int, words: set[str], phrases: PhraseTable[KnownName]
+) -> Iterator[NameSpan]:
     """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
     for part in text.words[place].replace("–", "-").split("-"):
         found = phrases.get((part,))
         if found and found.kind is not NameKind.NONE and not (found.when and found.when.isdisjoint(words)):
-            yield Span(place, place + 1, found.kind, found.name, part, part=True)
+            yield NameSpan(place, place + 1, found.kind, found.name, part, part=True)
 
 
 def _stands_free(text: NameText, first: int, end: int, found: KnownName, lists: NameLists) -> bool:

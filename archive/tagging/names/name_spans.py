@@ -7,7 +7,7 @@ from archive.vocabularies.names import NameKind
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NameSpan:
     """The words `[first, end)` of a text, what they name, and by which name.
 
     `role` is a person's title; a `part` shares its word with another name: "Pfizer–BioNTech".
@@ -22,10 +22,10 @@ class Span:
     part: bool = False
 
 
-def settled(spans: Iterable[Span]) -> list[Span]:
+def without_overlaps(spans: Iterable[NameSpan]) -> list[NameSpan]:
     """The spans without those that a longer one, or of equals an earlier given one, overlaps; in order."""
-    kept: list[Span] = []
-    taken: dict[int, Span] = {}
+    kept: list[NameSpan] = []
+    taken: dict[int, NameSpan] = {}
     for span in sorted(spans, key=lambda span: span.first - span.end):
         others = [taken[place] for place in range(span.first, span.end) if place in taken]
         if not others or (span.part and all(other.part for other in others)):

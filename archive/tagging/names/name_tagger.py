@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Item, Tag
-from archive.tagging.names.acronyms import explained
-from archive.tagging.names.joining import Bearer, bearers, family_names
+from archive.tagging.names.acronyms import explained_acronyms
+from archive.tagging.names.coreference import Entity, entities, family_names
 from archive.tagging.names.known_names import known_spans
 from archive.tagging.names.lists import name_lists
-from archive.tagging.names.name_spans import Span, settled
+from archive.tagging.names.name_spans import NameSpan, without_overlaps
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.organisations import built_organisations
 from archive.tagging.names.people import built_people
@@ -22,21 +22,21 @@ from archive.vocabularies.names import KnownNames, NameKind
 
 # "(Reuters) (ABC News (Australia))" after the last sentence names who reported it.
 _CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
-MOST = 200
+MAX_NAMES = 200
 """An item is tagged with so many people at most, and so many organisations: the strongest."""
 
 _BASE, _HEADLINE, _LEAD, _AGAIN, _MOST_AGAIN = 0.2, 0.4, 0.2, 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameTags:
     """The tags of one item."""
 
     people: tuple[Tag, ...] = ()
     organisations: tuple[Tag, ...] = ()
 
 
-def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Names]:
+def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[NameTags]:
     """The people and organisations of each item of one issue, the strongest first.
 
     `known` are the names that are known by their forms; those that ship where none are given.
@@ -53,40 +53,40 @@ def _texts(item: Item) -> list[NameText]:
     return [name_text(_CREDITS.sub("", text) if text.endswith(")") else text, possessives) for text in texts]
 
 
-def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Mapping[str, str]) -> Names:
+def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Mapping[str, str]) -> NameTags:
     words = {word for text in texts for word in text.words}
     english = item.language.startswith("en")
-    placed: list[tuple[int, Span]] = []
+    placed: list[tuple[int, NameSpan]] = []
     for place, text in enumerate(texts):
         if text.words:
             placed += ((place, span) for span in _spans(text, words, known, acronyms, english))
-    found = bearers(placed, known, acronyms)
+    found = entities(placed, known, acronyms)
     _count_family_names(texts, placed, found)
     kept = [b for b in found if not known.is_refused(b.name)]
     lead = 0 if item.headline else 1
-    return Names(_tags(kept, NameKind.PERSON, lead), _tags(kept, NameKind.ORGANISATION, lead))
+    return NameTags(_tags(kept, NameKind.PERSON, lead), _tags(kept, NameKind.ORGANISATION, lead))
 
 
 def _spans(
     text: NameText, words: set[str], known: KnownNames, acronyms: Mapping[str, str], english: bool
-) -> list[Span]:
+) -> list[NameSpan]:
     spans = [*known_spans(text, words, known), *_acronym_spans(text, acronyms)]
     if english:
         spans += _beyond_known(list(built_organisations(text)), spans, text)
-    spans = settled(spans)
+    spans = without_overlaps(spans)
     if english:
         taken = {p for span in spans if span.kind is not NameKind.PERSON for p in range(span.first, span.end)}
         spans = _with_people(spans, list(built_people(text, taken)))
     return [span for span in spans if span.kind is not NameKind.NONE]
 
 
-def _beyond_known(built: list[Span], known: list[Span], text: NameText) -> list[Span]:
+def _beyond_known(built: list[NameSpan], known: list[NameSpan], text: NameText) -> list[NameSpan]:
     """The built names but those that only prolong a known one: "California U.S. Senate", "Fellow Taliban"."""
     ends = {span.end: span for span in known}
     return [span for span in built if span.end not in ends or _is_another(ends[span.end], span, text)]
 
 
-def _is_another(known: Span, built: Span, text: NameText) -> bool:
+def _is_another(known: NameSpan, built: NameSpan, text: NameText) -> bool:
     """Whether a longer name is not the known one: "Jamaica Labour Party", and not "Russian Wagner Group"."""
     lists = name_lists()
     words = text.words[known.first : known.end]
@@ -97,23 +97,23 @@ def _is_another(known: Span, built: Span, text: NameText) -> bool:
     return not own or not all(w in lists.places or w in lists.openers or w in lists.body_words for w in extra)
 
 
-def _with_people(spans: list[Span], people: list[Span]) -> list[Span]:
+def _with_people(spans: list[NameSpan], people: list[NameSpan]) -> list[NameSpan]:
     """Known people keep their names and get the offices that were found."""
     roles = {(span.first, span.end): span.role for span in people if span.role}
     known = [replace(span, role=roles.get((span.first, span.end), "")) for span in spans]
-    return settled([*known, *people])
+    return without_overlaps([*known, *people])
 
 
-def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[Span]:
+def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[NameSpan]:
     if not acronyms:
         return
     for place, word in enumerate(text.words):
         if word in acronyms:
-            yield Span(place, place + 1, NameKind.ORGANISATION, acronyms[word], word)
-    for pair in explained(text):
+            yield NameSpan(place, place + 1, NameKind.ORGANISATION, acronyms[word], word)
+    for pair in explained_acronyms(text):
         if pair.acronym in acronyms:
             written = text.slice(pair.first, pair.end)
-            yield Span(pair.first, pair.end, NameKind.ORGANISATION, acronyms[pair.acronym], written)
+            yield NameSpan(pair.first, pair.end, NameKind.ORGANISATION, acronyms[pair.acronym], written)
 
 
 def _acronyms(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _acronyms(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[st
     found: dict[str, set[str]] = {}
     for text in (text for of_item in texts for text in of_item if "(" in text.words):
         bodies = {(span.first, span.end): span.name for span in built_organisations(text)}
-        for pair in explained(text):
+        for pair in explained_acronyms(text):
             name = text.slice(pair.first, pair.end).removeprefix("the ").replace("’", "'")
             resolved = known.resolve(NameKind.ORGANISATION, name)
             if resolved or _is_body(pair.first, pair.end, bodies):
@@ -138,7 +138,7 @@ def _is_body(first: int, end: int, bodies: Mapping[tuple[int, int], str]) -> boo
 
 
 def _count_family_names(
-    texts: Sequence[NameText], placed: Sequence[tuple[int, Span]], found: Sequence[Bearer]
+    texts: Sequence[NameText], placed: Sequence[tuple[int, NameSpan]], found: Sequence[Entity]
 ) -> None:
     """Add the mentions by family name alone."""
     named = family_names(b for b in found if b.kind is NameKind.PERSON)
@@ -150,15 +150,15 @@ def _count_family_names(
             person = named.get(word)
             if person and (number, place) not in taken and text.capital[place]:
                 written = text.slice(place, place + 1)
-                person.add(Span(place, place + 1, NameKind.PERSON, person.name, written), number)
+                person.add(NameSpan(place, place + 1, NameKind.PERSON, person.name, written), number)
 
 
-def _tags(found: Sequence[Bearer], kind: NameKind, lead: int) -> tuple[Tag, ...]:
+def _tags(found: Sequence[Entity], kind: NameKind, lead: int) -> tuple[Tag, ...]:
     tags = [_tag(bearer, lead) for bearer in found if bearer.kind is kind]
-    return tuple(sorted(tags, key=lambda tag: -tag.strength)[:MOST])
+    return tuple(sorted(tags, key=lambda tag: -tag.strength)[:MAX_NAMES])
 
 
-def _tag(bearer: Bearer, lead: int) -> Tag:
+def _tag(bearer: Entity, lead: int) -> Tag:
     strength = _BASE + min(_MOST_AGAIN, _AGAIN * (len(bearer.places) - 1))
     if 0 in bearer.places:
         strength += _HEADLINE

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from archive.tagging.names.beside_nouns import after_noun, before_noun
-from archive.tagging.names.body_edges import place_words, without_openers
 from archive.tagging.names.lists import NameLists, name_lists
-from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
 from archive.vocabularies.names import NameKind
 
@@ -15,7 +13,7 @@ _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", 
 _AND = frozenset({"and", "&"})
 
 
-def built_organisations(text: NameText) -> Iterator[Span]:
+def built_organisations(text: NameText) -> Iterator[NameSpan]:
     """Every organisation that a head, or a noun right beside it, tells."""
     if text.titled:
         return
@@ -33,7 +31,7 @@ def built_organisations(text: NameText) -> Iterator[Span]:
             yield span
 
 
-def _around(text: NameText, head: int, lists: NameLists) -> Span | None:
+def _around(text: NameText, head: int, lists: NameLists) -> NameSpan | None:
     """The name around the last head of its row of capitalised words."""
     head = _last_head(text, head, lists)
     first, end = _left(text, head, lists), _right(text, head, lists)
@@ -43,7 +41,7 @@ def _around(text: NameText, head: int, lists: NameLists) -> Span | None:
     if end - first > _MOST_WORDS or not _is_body(text, first, head, end, lists):
         return None
     name = text.slice(first, end)
-    return Span(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
+    return NameSpan(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
 
 
 def _last_head(text: NameText, head: int, lists: NameLists) -> int:
@@ -226,3 +224,85 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     if word == "Department" and all(w in lists.wide_places for w in rest):
         return False
     return bool(proper or bodies or placed)
+
+
+_PREFIXES = ("Pro-", "Anti-", "Non-", "Ex-", "Then-", "pro-", "anti-")
+_OF_PLACES = frozenset({"City", "County", "State", "U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
+
+
+def without_openers(text: NameText, first: int, head: int, lists: NameLists) -> int:
+    """Where the name up to `head` begins, past words that are capitalised for another reason."""
+    while first < head and (_is_prefix(text.words[first]) or _opens(text, first, lists)):
+        first += 1
+    return first
+
+
+def place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[int]:
+    """The places, among `[first, head)`, of words that name a place or its people."""
+    words = text.words[first:head]
+    found = {first + place for place, word in enumerate(words) if word in lists.places or word in _OF_PLACES}
+    for start, end, _ in lists.place_phrases.scan(words):
+        found.update(range(first + start, first + end))
+    return found
+
+
+def _is_prefix(word: str) -> bool:
+    return word in {"The", "A", "An"} or word.startswith(_PREFIXES)
+
+
+def _opens(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether the word is capitalised only because a sentence begins: "Former Liberal Party …"."""
+    word = text.words[place]
+    if not text.opens(place) or word in lists.body_words:
+        return False
+    if word in lists.openers or word.partition("-")[0] in lists.openers:
+        return True
+    return word.lower() in lists.body_nouns or word.lower() in lists.roles
+
+
+_MOST_BESIDE = 4
+_PLACED = 3
+
+
+def after_noun(text: NameText, place: int, lists: NameLists) -> NameSpan | None:
+    """The name right after a noun: "the trade union federation Rengo"."""
+    first = end = place + 1
+    while end < len(text.words) and text.follows(end) and text.capital[end] and end - first <= _MOST_BESIDE:
+        end += 1
+        if end - 1 in text.owning:
+            break
+    return _beside_noun(text, first, end, text.words[place], lists)
+
+
+def before_noun(text: NameText, place: int, lists: NameLists) -> NameSpan | None:
+    """The name right before a noun: "the Choneros gang"."""
+    first = place
+    while first > 0 and text.follows(first) and text.capital[first - 1] and place - first < _MOST_BESIDE:
+        if first - 1 in text.owning:
+            break
+        first -= 1
+    first = without_openers(text, first, place, lists)
+    return _beside_noun(text, first, place, text.words[place], lists)
+
+
+def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLists) -> NameSpan | None:
+    words = text.words[first:end]
+    if not words or (text.opens(first) and len(words) == 1) or _describes(words[-1]):
+        return None
+    if (words[0] in lists.given or words[0] in lists.weak_given) and noun not in lists.sure_nouns:
+        return None
+    if len(place_words(text, first, end, lists)) == len(words):
+        return None
+    if any(word in lists.titles or word in lists.openers for word in words):
+        return None
+    if words[-1] in lists.things or words[-1] in lists.body_words:
+        return None
+    if words[0] in lists.places and len(words) < _PLACED:
+        return None
+    name = text.slice(first, end)
+    return NameSpan(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
+
+
+def _describes(word: str) -> bool:
+    """Whether a word ends in small letters after a hyphen: "Beijing-critical"."""
+    return "-" in word and word.rpartition("-")[2].islower()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.tagging.names.lists import NameLists, name_lists
-from archive.tagging.names.name_spans import Span
+from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.offices import office_before, role_after, role_before, title_as_role
 from archive.tagging.names.person_words import (
@@ -26,7 +26,7 @@ _OFFICES = frozenset({"Chief Justice", "Attorney General"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scene:
+class NameScene:
     """A text and where its names of several words stand: `titles` by their ends, `places` by their starts."""
 
     text: NameText
@@ -42,14 +42,14 @@ class Scene:
         return first
 
 
-def built_people(text: NameText, taken: set[int]) -> Iterator[Span]:
+def built_people(text: NameText, taken: set[int]) -> Iterator[NameSpan]:
     """Every person told by the words, outside of the places `taken` by other names."""
     if text.titled:
         return
     lists = name_lists()
     titles = {end: first for first, end, _ in lists.title_phrases.scan(text.words)}
     places = {first: end for first, end, _ in lists.place_phrases.scan(text.words)}
-    scene = Scene(text, lists, titles, places, taken)
+    scene = NameScene(text, lists, titles, places, taken)
     taken = taken | _places_with_small_words(scene)
     place, count = 0, len(text.words)
     while place < count:
@@ -70,7 +70,7 @@ def names_a_thing(text: NameText, stop: int, lists: NameLists) -> bool:
     return word in lists.things and word not in lists.titles
 
 
-def _places_with_small_words(scene: Scene) -> set[int]:
+def _places_with_small_words(scene: NameScene) -> set[int]:
     """Where "Saint Vincent and the Grenadines" and the like stand, which a row of capitals would break."""
     found: set[int] = set()
     for first, end in scene.places.items():
@@ -95,7 +95,7 @@ def _run_end(text: NameText, first: int, taken: set[int], lists: NameLists) -> i
     return end
 
 
-def _in_run(scene: Scene, first: int, end: int) -> Span | None:
+def _in_run(scene: NameScene, first: int, end: int) -> NameSpan | None:
     title, begins = _title(scene, first, end)
     if first < title < end and (span := _titled_name(scene, begins, title, end)):
         return span
@@ -106,7 +106,7 @@ def _in_run(scene: Scene, first: int, end: int) -> Span | None:
     return _untitled(scene, start, end, role)
 
 
-def _title(scene: Scene, first: int, end: int) -> tuple[int, int]:
+def _title(scene: NameScene, first: int, end: int) -> tuple[int, int]:
     """Where the last title of the row ends, 0 where it has none, and where its first word stands."""
     text, lists = scene.text, scene.lists
     for place in range(end, first, -1):
@@ -120,14 +120,14 @@ def _title(scene: Scene, first: int, end: int) -> tuple[int, int]:
     return 0, first
 
 
-def _is_within_name(scene: Scene, first: int, place: int) -> bool:
+def _is_within_name(scene: NameScene, first: int, place: int) -> bool:
     """Whether the title that ends at `place` is a part of a name: "President Hassan Sheikh Mohamud"."""
     words, lists = scene.text.words, scene.lists
     before = place - 3
     return before >= first and words[place - 2] in lists.given and words[before] in lists.titles
 
 
-def _titled_name(scene: Scene, first: int, title: int, end: int) -> Span | None:
+def _titled_name(scene: NameScene, first: int, title: int, end: int) -> NameSpan | None:
     """The name after a title: "Chinese Foreign Minister Wang Yi"."""
     if scene.text.words[title] in scene.lists.suffixes:
         return None
@@ -139,7 +139,7 @@ def _titled_name(scene: Scene, first: int, title: int, end: int) -> Span | None:
     return _span(scene, title, stop, role if begin == first else scene.text.slice(begin, title))
 
 
-def _stands_alone(scene: Scene, place: int) -> bool:
+def _stands_alone(scene: NameScene, place: int) -> bool:
     """Whether one word after a title is a name: "President Trump", and not "General Assembly"."""
     text, lists = scene.text, scene.lists
     word, title = text.words[place], text.words[place - 1]
@@ -152,7 +152,7 @@ def _stands_alone(scene: Scene, place: int) -> bool:
     return True
 
 
-def _start(scene: Scene, first: int, end: int) -> int:
+def _start(scene: NameScene, first: int, end: int) -> int:
     """Where a name may begin in the row: past words that open sentences, places and things."""
     text, lists = scene.text, scene.lists
     while first < end:
@@ -166,7 +166,7 @@ def _start(scene: Scene, first: int, end: int) -> int:
     return first
 
 
-def _is_no_name(scene: Scene, place: int, end: int) -> bool:
+def _is_no_name(scene: NameScene, place: int, end: int) -> bool:
     word, lists = scene.text.words[place], scene.lists
     if word in lists.given or word in lists.weak_given:
         return False
@@ -175,7 +175,7 @@ def _is_no_name(scene: Scene, place: int, end: int) -> bool:
     return False
 
 
-def _untitled(scene: Scene, first: int, end: int, office: str) -> Span | None:
+def _untitled(scene: NameScene, first: int, end: int, office: str) -> NameSpan | None:
     """A name without a capitalised title before it: two words at least."""
     text, lists = scene.text, scene.lists
     stop = _name_end(scene, first, end)
@@ -188,7 +188,7 @@ def _untitled(scene: Scene, first: int, end: int, office: str) -> Span | None:
     return None
 
 
-def _role_before(scene: Scene, first: int) -> str:
+def _role_before(scene: NameScene, first: int) -> str:
     start = role_before(scene.text, first, scene.lists)
     return scene.text.slice(scene.office_start(start), first) if start < first else ""
 
@@ -208,7 +208,7 @@ def _ends_as_thing(text: NameText, first: int, stop: int, lists: NameLists) -> b
     return not is_given(text.words[first], lists) or text.at(first - 1) in _WHERE
 
 
-def _is_told(scene: Scene, first: int, stop: int) -> bool:
+def _is_told(scene: NameScene, first: int, stop: int) -> bool:
     text, lists = scene.text, scene.lists
     words = text.words[first:stop]
     if is_built_as_name(words, lists):
@@ -225,7 +225,7 @@ def _is_described(text: NameText, stop: int) -> bool:
     return bool(_AGE.fullmatch(text.at(stop + 1))) and text.at(stop + 2) in {",", "."}
 
 
-def _name_end(scene: Scene, first: int, end: int, *, after_title: bool = False) -> int:
+def _name_end(scene: NameScene, first: int, end: int, *, after_title: bool = False) -> int:
     """Where the name that begins at `first` ends: at a word that is in no name, or after a suffix."""
     text, lists = scene.text, scene.lists
     place = first
@@ -243,7 +243,7 @@ def _name_end(scene: Scene, first: int, end: int, *, after_title: bool = False) 
     return place
 
 
-def _goes_on(scene: Scene, place: int, first: int, end: int) -> bool:
+def _goes_on(scene: NameScene, place: int, first: int, end: int) -> bool:
     text, lists = scene.text, scene.lists
     word = text.words[place]
     if not text.capital[place]:
@@ -257,10 +257,10 @@ def _goes_on(scene: Scene, place: int, first: int, end: int) -> bool:
     return is_eastern(text.words[first : place + 1], lists)
 
 
-def _span(scene: Scene, first: int, stop: int, role: str) -> Span | None:
+def _span(scene: NameScene, first: int, stop: int, role: str) -> NameSpan | None:
     words, lists = scene.text.words[first:stop], scene.lists
     is_cut = words[-1] not in lists.suffixes and bool(INITIALS.fullmatch(words[-1]))
     if is_cut or " ".join(words) in lists.not_bodies or scene.places.get(first) == stop:
         return None
     written = scene.text.slice(first, stop)
-    return Span(first, stop, NameKind.PERSON, written.replace("’", "'"), written, role)
+    return NameSpan(first, stop, NameKind.PERSON, written.replace("’", "'"), written, role)

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from archive.learning.topic_training import LEAST, LearningError, learn
+from archive.learning.topic_training import MIN_EXAMPLES, LearningError, learn
 from archive.models import Draft, Item, Paragraph, PlacedItem, Source, Tag
 from archive.store import Store, open_store, sqlite_url
-from archive.tagging.topic_model import Model, ModelError, load
+from archive.tagging.topic_model import ModelError, TopicModel, load_model
 from tests.support.command import briefings, write_issues
 
 PORTS = "The harbour pilots of {} guided {} ships past the old mole in the fog."
@@ -149,7 +149,7 @@ def test_too_few_corrections_teach_nothing_and_say_how_many_are_needed(tmp_path:
     briefings(home, "edit", "hw-2024-01-05-2", "--topics", "energy")
     told = briefings(home, "topics", "learn")
     assert told.exit_code == 1
-    assert f"no topic has {LEAST} of them" in told.stderr
+    assert f"no topic has {MIN_EXAMPLES} of them" in told.stderr
     with pytest.raises(LearningError):
         learn([])
 
@@ -158,21 +158,21 @@ def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path) -> None:
     for name, data in (("empty", b""), ("text", b"hello"), ("zip", b"PK\x03\x04broken")):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(ModelError, match=name):
-            load(tmp_path / name)
+            load_model(tmp_path / name)
     with pytest.raises(ModelError, match="missing"):
-        load(tmp_path / "missing")
-    damaged = Model(
+        load_model(tmp_path / "missing")
+    damaged = TopicModel(
         ["trade"], ["a"], np.ones(1, np.float32), np.ones((1, 2), np.float32), np.ones(1, np.float32)
     )
     damaged.save(tmp_path / "damaged")
     with pytest.raises(ModelError, match="damaged"):
-        load(tmp_path / "damaged")
+        load_model(tmp_path / "damaged")
 
 
 def test_nothing_in_a_model_file_is_run(tmp_path: Path) -> None:
     np.savez(tmp_path / "evil.npz", topics=np.array([print], dtype=object))
     with pytest.raises(ModelError):
-        load(tmp_path / "evil.npz")
+        load_model(tmp_path / "evil.npz")
 
 
 def test_tags_that_a_source_gave_stay_when_items_are_tagged_anew(tmp_path: Path) -> None:

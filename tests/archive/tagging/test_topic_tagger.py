@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.tagging.topic_tagger import MOST, base_form, tag_topics
+from archive.tagging.topic_tagger import MAX_TOPICS, base_form, tag_topics
 from tests.support.tagging_cases import item_of, rows
 
 
@@ -30,7 +30,7 @@ def test_a_section_that_names_a_topic_is_enough_alone() -> None:
 
 def test_no_item_has_more_topics_than_can_be_taken_in_at_a_glance() -> None:
     text = "Tariffs, earthquake, museum, cricket, election, asylum, ransomware, cholera, astronauts, wheat."
-    assert len(tag_topics(item_of(text))) == MOST
+    assert len(tag_topics(item_of(text))) == MAX_TOPICS
 
 
 def test_an_item_about_nothing_listed_has_no_topic() -> None:

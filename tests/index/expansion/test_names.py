@@ -2,12 +2,14 @@
 
 import pytest
 
-from index.expansion.names import Names
+from index.expansion.names import NameLookup
 
-PEOPLE = Names(
+PEOPLE = NameLookup(
     "person", {"Xi Jinping": 40, "Xi Chen": 3, "Li Wei": 5, "Li Na": 4, "Luiz Inácio Lula da Silva": 2}
 )
-BODIES = Names("organisation", {"International Monetary Fund": 9, "Bank of Japan": 2, "Bank of England": 3})
+BODIES = NameLookup(
+    "organisation", {"International Monetary Fund": 9, "Bank of Japan": 2, "Bank of England": 3}
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Draft, Item, Origin, Paragraph, Tag
-from archive.tagging.names.name_tagger import MOST, Names, tag_names
+from archive.tagging.names.name_tagger import MAX_NAMES, NameTags, tag_names
 from archive.tagging.tagger import tag
 from tests.support.tagging_cases import item_of, rows
 
@@ -49,7 +49,7 @@ PARTS = (
 )
 
 
-def names(item: Item) -> Names:
+def names(item: Item) -> NameTags:
     return tag_names([item])[0]
 
 
@@ -66,8 +66,8 @@ def test_a_text_names_exactly_these_organisations(bodies: str, text: str) -> Non
 
 @pytest.mark.parametrize("text", [text for (text,) in rows("names/no_names.tsv")])
 def test_what_is_capitalised_for_another_reason_is_no_name(text: str) -> None:
-    assert names(item_of(text)) == Names()
-    assert names(Item(headline=text)) == Names()
+    assert names(item_of(text)) == NameTags()
+    assert names(Item(headline=text)) == NameTags()
 
 
 def test_the_forms_of_a_name_are_joined_and_kept_as_evidence() -> None:
@@ -104,7 +104,7 @@ def test_an_acronym_that_is_explained_in_two_ways_means_neither() -> None:
         item_of("The Forest Rescue Commission (FRC) met."),
         item_of("The FRC met."),
     ]
-    assert tag_names(items)[2] == Names()
+    assert tag_names(items)[2] == NameTags()
 
 
 def test_what_a_bracket_holds_is_no_acronym_where_the_letters_do_not_fit() -> None:
@@ -149,5 +149,5 @@ def test_a_list_of_very_many_people_is_cut_to_the_weightiest() -> None:
     people = [f"Ana {a.title()}{b}{c}" for a in syllables for b in syllables for c in syllables]
     item = item_of(" and ".join(f"President {person}" for person in people), headline=f"{people[-1]} wins it")
     found = names(item).people
-    assert len(found) == MOST
+    assert len(found) == MAX_NAMES
     assert found[0].value == people[-1]

@@ -2,31 +2,31 @@
 
 Names that can only mean one place are evidence, and so are towns that read as places. Names that are doubtful
 (a common word, a surname, a town of many countries) or have several bearers are judged by that evidence, and
-skipped where it is silent. The rules for single names are in `archive/data/guards.toml`.
+skipped where it is silent. The rules for single names are in `archive/data/place_rules.toml`.
 """
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from archive.tagging.gazetteer import Name
-from archive.tagging.guards import (
+from archive.tagging.gazetteer import PlaceName
+from archive.tagging.place_context import (
     followed_by,
     in_title_case,
     is_part_of_a_name,
     means_the_town,
     reads_as_a_place,
 )
-from archive.tagging.mentions import STATES_TOLD_BY_COMMA, Mention
-from archive.tagging.rules import rules
+from archive.tagging.place_mentions import STATES_TOLD_BY_COMMA, PlaceMention
+from archive.tagging.place_rules import place_rules
 from archive.vocabularies.regions import is_subdivision, members
 
 _SAID_AFTER_COMMA = 10
 
 
-class Judge:
+class Disambiguator:
     """Knows what an item's sure mentions speak for, and what its doubtful ones mean by that."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[PlaceMention]) -> None:
         self._mentions = [m for m in _without_people(mentions) if not m.name.made or _stands_alone(m)]
         self._vocabulary: frozenset[str] | None = None
         self._known: Counter[str] = Counter()
@@ -42,11 +42,11 @@ class Judge:
                 code = self._chosen(mention)
                 self._known[country_of(code)] += bool(code)
 
-    def meanings(self) -> list[tuple[Mention, str]]:
+    def meanings(self) -> list[tuple[PlaceMention, str]]:
         """Each mention with the region it means, or with each where it means several."""
         return [(mention, code) for mention in self._mentions for code in self._meant(mention)]
 
-    def _meant(self, mention: Mention) -> tuple[str, ...]:
+    def _meant(self, mention: PlaceMention) -> tuple[str, ...]:
         name = mention.name
         if name.together:
             return name.codes
@@ -65,17 +65,17 @@ class Judge:
         """Whether something sure in the item is of the region's country, or of a member of the bloc."""
         return bool(self._known[country_of(code)]) or any(self._known[country] for country in members(code))
 
-    def _is_contradicted(self, name: Name) -> bool:
+    def _is_contradicted(self, name: PlaceName) -> bool:
         """Whether other words of the item speak against the name, and nothing else for its regions."""
-        contrary = rules().contrary.get(name.name)
+        contrary = place_rules().contrary.get(name.name)
         if not contrary or not self._count(contrary):
             return False
         return all(self._known[country_of(code)] <= 1 for code in name.codes)
 
-    def _chosen(self, mention: Mention) -> str:
+    def _chosen(self, mention: PlaceMention) -> str:
         """Of several bearers the one that most of the item speaks for; "" where two are level."""
         name = mention.name
-        choice = rules().choose.get(name.name)
+        choice = place_rules().choose.get(name.name)
         if choice:
             score = {c: self._count(w) + 2 * self._known[country_of(c)] for c, w in choice.words.items()}
         elif len(name.codes) == 1 and not name.made:
@@ -101,7 +101,7 @@ class Judge:
         return len(wanted & self._vocabulary)
 
 
-def _without_people(mentions: Sequence[Mention]) -> Sequence[Mention]:
+def _without_people(mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
     """The mentions but for persons, whose bare names in the text ("Jordan scored") go with them.
 
     These stay where they read as places, or other names speak for their region.
@@ -113,7 +113,7 @@ def _without_people(mentions: Sequence[Mention]) -> Sequence[Mention]:
     return [m for m in mentions if not m.someone and (m.name.name not in people or _is_a_place(m, others))]
 
 
-def _is_a_place(mention: Mention, others: Collection[str]) -> bool:
+def _is_a_place(mention: PlaceMention, others: Collection[str]) -> bool:
     """Whether the bare name of what is a person's name too means the place here."""
     if mention.headed or any(country_of(code) in others for code in mention.name.codes):
         return True
@@ -125,7 +125,7 @@ def country_of(code: str) -> str:
     return code[:2] if is_subdivision(code) else code
 
 
-def _is_elsewhere(mention: Mention) -> bool:
+def _is_elsewhere(mention: PlaceMention) -> bool:
     """Whether what follows a comma is another country, or another state, than those that have such a town."""
     if not mention.name.made:
         return False
@@ -137,11 +137,11 @@ def _is_elsewhere(mention: Mention) -> bool:
     return bool(states) or not any(country_of(code) in here for code in after)
 
 
-def _reads(mention: Mention, code: str) -> bool:
+def _reads(mention: PlaceMention, code: str) -> bool:
     return reads_as_a_place(mention.words, mention.first, mention.end, country_of(code))
 
 
-def _stands_alone(mention: Mention) -> bool:
+def _stands_alone(mention: PlaceMention) -> bool:
     """Whether a name from the large tables is no part of a longer one, as far as capitals tell."""
     words, first, end = mention.words, mention.first, mention.end
     if in_title_case(words):

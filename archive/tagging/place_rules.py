@@ -1,4 +1,4 @@
-"""The rules of `archive/data/guards.toml`: when a place's name does not mean the place."""
+"""The rules of `archive/data/place_rules.toml`: when a place's name does not mean the place."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NameChoice:
     """How a name of several places is decided: the words that speak for each, and what it is otherwise."""
 
     words: Mapping[str, frozenset[str]]
@@ -17,7 +17,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class PlaceRules:
     """The rules as sets; see the file for what each is."""
 
     mastheads: frozenset[str]
@@ -36,20 +36,20 @@ class Rules:
     institutions: frozenset[str]
     means: Mapping[str, str]
     contrary: Mapping[str, frozenset[str]]
-    choose: Mapping[str, Choice]
+    choose: Mapping[str, NameChoice]
 
 
 @cache
-def rules() -> Rules:
+def place_rules() -> PlaceRules:
     """The rules, read once."""
-    path = resources.files("archive").joinpath("data", "guards.toml")
+    path = resources.files("archive").joinpath("data", "place_rules.toml")
     rows: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     means = rows.pop("means")
     contrary = {name: frozenset(words) for name, words in rows.pop("contrary").items()}
     choose = {row["name"]: _choice(row) for row in rows.pop("choose")}
     sets = {name: frozenset(words) for name, words in rows.items()}
-    return Rules(means=means, contrary=contrary, choose=choose, **sets)
+    return PlaceRules(means=means, contrary=contrary, choose=choose, **sets)
 
 
-def _choice(row: Mapping[str, Any]) -> Choice:
-    return Choice({code: frozenset(words) for code, words in row["words"].items()}, row.get("default"))
+def _choice(row: Mapping[str, Any]) -> NameChoice:
+    return NameChoice({code: frozenset(words) for code, words in row["words"].items()}, row.get("default"))

@@ -1,14 +1,14 @@
 """Names of regions in the texts of an item, without those that their neighbours make something else."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Item
-from archive.tagging.datelines import dateline_end
-from archive.tagging.gazetteer import Name, gazetteer
-from archive.tagging.guards import LINKING, is_shouted, is_someone, is_something_else
-from archive.tagging.roles import FACTORS, Role, role_of
-from archive.tagging.words import Words, split_words, without_credits
+from archive.tagging.gazetteer import PlaceName, gazetteer
+from archive.tagging.place_context import LINKING, is_shouted, is_someone, is_something_else
+from archive.tagging.region_roles import FACTORS, RegionRole, role_of
+from archive.tagging.words import TextWords, split_words, without_credits
 from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
@@ -24,24 +24,24 @@ class Passage:
     The first `dateline` words are the dateline of an agency.
     """
 
-    words: Words
+    words: TextWords
     weight: float
     lead: int = 0
     dateline: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PlaceMention:
     """A name at the words `[first, end)`, the part that the region has there, and what it is worth.
 
     `someone` says that it is the name of a person there, `headed` that it stands above the text.
     """
 
-    words: Words
+    words: TextWords
     first: int
     end: int
-    name: Name
-    role: Role
+    name: PlaceName
+    role: RegionRole
     weight: float
     someone: bool = False
     headed: bool = False
@@ -67,7 +67,7 @@ def passages(item: Item) -> Iterator[Passage]:
             yield Passage(words, _BODY, 0 if number else _lead(words, dateline), dateline)
 
 
-def find_mentions(passage: Passage) -> Iterator[Mention]:
+def find_mentions(passage: Passage) -> Iterator[PlaceMention]:
     """The names in a passage that may be regions, in order."""
     words = passage.words
     shouted = is_shouted(words)
@@ -78,14 +78,14 @@ def find_mentions(passage: Passage) -> Iterator[Mention]:
             continue
         if is_something_else(words, first, end, name) or _named_after(words, end, name, found):
             continue
-        role = Role.DATELINE if end <= passage.dateline else role_of(words, first, end)
+        role = RegionRole.DATELINE if end <= passage.dateline else role_of(words, first, end)
         base = _LEAD if first < passage.lead else passage.weight
         someone = is_someone(words, first, end, name)
         headed = passage.weight > _BODY
-        yield Mention(words, first, end, name, role, base * FACTORS[role], someone, headed)
+        yield PlaceMention(words, first, end, name, role, base * FACTORS[role], someone, headed)
 
 
-def _dateline(words: Words) -> int:
+def _dateline(words: TextWords) -> int:
     """How many words the dateline has. Without an agency it names a town: "CHINA - Exports" is a label."""
     stop = dateline_end(words.text)
     count = sum(match.start() < stop for match in words.matches[:_LONGEST_DATELINE]) if stop else 0
@@ -98,7 +98,7 @@ def _dateline(words: Words) -> int:
     return count if any(towns) else 0
 
 
-def _lead(words: Words, start: int) -> int:
+def _lead(words: TextWords, start: int) -> int:
     """Where the first sentence ends."""
     try:
         return words.words.index(".", start)
@@ -131,10 +131,38 @@ def _calmed(word: str) -> str:
     return word.lower() if word.lower() in LINKING else word.capitalize()
 
 
-def _named_after(words: Words, end: int, name: Name, found: list[tuple[int, int, Name]]) -> bool:
+def _named_after(
+    words: TextWords, end: int, name: PlaceName, found: list[tuple[int, int, PlaceName]]
+) -> bool:
     """Whether a state of another country follows a comma: "Lebanon, Pennsylvania" is no word on Lebanon."""
     if words.at(end) != "," or name.made:
         return False
     after = next((other.codes for first, _, other in found if first == end + 1), ())
     states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_TOLD_BY_COMMA}
     return bool(states) and name.codes[0][:2] not in states
+
+
+_AGENCIES = (
+    r"(?:Thomson )?Reuters(?: Breakingviews)?|AP|A\.P\.|AFP|dpa|DPA|Xinhua|TASS|Tass|RIA Novosti|Interfax|"
+    r"ANSA|EFE|PTI|ANI|IANS|Kyodo(?: News)?|Jiji(?: Press)?|Yonhap|KCNA|UPI|CNA|Anadolu|AA|WAM|SPA|MENA|KUNA|"
+    r"QNA|IRNA|APA|Bloomberg|CNN|Bernama|Antara|VNA|APP|PNA|ABC|BBC|NPR|AAP|Caixin|Sputnik"
+)
+_PLACE = r"[^\W\d_][\w.'’ -]{1,40}?"
+_DAY = r"[^()\n]{1,30}?"
+_NAMED = re.compile(
+    rf"{_PLACE}(?:/{_PLACE})?(?:,{_DAY}){{0,2}} \((?:{_AGENCIES})(?:[/,] ?{_AGENCIES})?\) ?"
+    r"(?:[-–—:]{1,2}|\.) ?"
+)
+_SHOUTED = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,40}(?:/[A-Z][A-Z.'’ -]{2,40})?(?:, [^()\n—–]{2,30}?)? ?(?:—|–|--| - ) ?"
+)
+_LONGEST = 110
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline at the beginning of `text` ends, in characters; 0 if there is none."""
+    head = text[:_LONGEST]
+    if "(" not in head and not head[:3].isupper():
+        return 0
+    match = _NAMED.match(head) or _SHOUTED.match(head)
+    return match.end() if match else 0

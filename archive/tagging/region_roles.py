@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from archive.tagging.guards import is_listed_after_a_place
-from archive.tagging.rules import rules
-from archive.tagging.words import Words
+from archive.tagging.place_context import is_listed_after_a_place
+from archive.tagging.place_rules import place_rules
+from archive.tagging.words import TextWords
 
 
-class Role(StrEnum):
+class RegionRole(StrEnum):
     """The part of a region, the strongest first; `ABOUT` where the words around it do not say."""
 
     ACTOR = "actor"
@@ -18,7 +18,13 @@ class Role(StrEnum):
     DATELINE = "dateline"
 
 
-FACTORS = {Role.ACTOR: 1.25, Role.SCENE: 1.0, Role.ABOUT: 1.0, Role.MENTIONED: 0.2, Role.DATELINE: 0.05}
+FACTORS = {
+    RegionRole.ACTOR: 1.25,
+    RegionRole.SCENE: 1.0,
+    RegionRole.ABOUT: 1.0,
+    RegionRole.MENTIONED: 0.2,
+    RegionRole.DATELINE: 0.05,
+}
 """What a mention in each part is worth, against one that only stands there."""
 
 _SCENE = frozenset(
@@ -56,27 +62,27 @@ _FIRST_SEEN = frozenset(
 )
 
 
-def role_of(words: Words, first: int, end: int) -> Role:
+def role_of(words: TextWords, first: int, end: int) -> RegionRole:
     """The part of the region named at the words `[first, end)`."""
     before = words.at(first - 1).lower()
     place = first - 1
     if before == "the":
         before, place = words.at(first - 2).lower(), first - 2
     if _is_by_the_way(words, place, before):
-        return Role.MENTIONED
+        return RegionRole.MENTIONED
     if before in _SCENE:
-        return Role.SCENE
+        return RegionRole.SCENE
     if before in _TIED or is_listed_after_a_place(words, first):
-        return Role.ABOUT
-    return Role.ACTOR if _acts(words, first, end) else Role.ABOUT
+        return RegionRole.ABOUT
+    return RegionRole.ACTOR if _acts(words, first, end) else RegionRole.ABOUT
 
 
-def strongest(roles: Collection[Role]) -> Role:
+def strongest(roles: Collection[RegionRole]) -> RegionRole:
     """The part of a region in an item where its mentions have these."""
-    return next(role for role in Role if role in roles)
+    return next(role for role in RegionRole if role in roles)
 
 
-def _is_by_the_way(words: Words, place: int, before: str) -> bool:
+def _is_by_the_way(words: TextWords, place: int, before: str) -> bool:
     if before in _BY_THE_WAY:
         return True
     two = words.at(place - 1).lower()
@@ -85,13 +91,13 @@ def _is_by_the_way(words: Words, place: int, before: str) -> bool:
     return before == "in" and two in _FIRST_SEEN and "first" in (words.at(place - 2), words.at(place - 3))
 
 
-def _acts(words: Words, first: int, end: int) -> bool:
+def _acts(words: TextWords, first: int, end: int) -> bool:
     """Whether a verb follows, or the institution that acts: "China says", "Chinese officials"."""
     after = words.at(end)
-    if after in rules().institutions:
+    if after in place_rules().institutions:
         return True
     if end - 1 in words.owning or not after.islower():
         return False
     if after == "and":
         return words.at(first - 1) in ("", ".")
-    return after in rules().acting or (after.endswith(("s", "ed")) and not after.endswith("ss"))
+    return after in place_rules().acting or (after.endswith(("s", "ed")) and not after.endswith("ss"))

@@ -1,14 +1,14 @@
-"""Whether a bare month or year tells when something is: a word before it must say so, as in "since March"."""
+"""Cue words: a bare month or year dates an event only after a word that says so, as in "since March"."""
 
 import re
 from datetime import date
 
 from archive.models import Precision
-from archive.tagging.events.date_spans import Kind, Spot
-from archive.tagging.events.event_words import words
+from archive.tagging.events.event_words import event_words
+from archive.tagging.events.time_expressions import ExpressionKind, TimeExpression
 
 _LOOK_BACK = 48
-_WORDS = words()
+_WORDS = event_words()
 _AS_OF = re.compile(r"\bas\s+(?:of|at|in)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:(?:in|since|by|until|till|(?P<loose>before|after|during|within|throughout|through)|between|starting|"
@@ -31,46 +31,46 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _NEXT = re.compile(r"\s+(?P<word>\w+)(?P<second>\s+Cup\b)?")
 
 
-def stands(text: str, spot: Spot, issued: date | None, *, chained: bool) -> bool:
-    """Whether a spot has what its kind needs; `chained` says that it is joined to one that has."""
-    if spot.kind is Kind.WHOLE:
+def has_cue(text: str, expression: TimeExpression, issued: date | None, *, chained: bool) -> bool:
+    """Whether an expression has the cue that its kind needs; `chained`: it is joined to one that has."""
+    if expression.kind is ExpressionKind.WHOLE:
         return False
-    if spot.kind is Kind.YEAR:
-        return not _is_own(spot, issued) and (chained or _has_place(text, spot, issued))
-    if spot.kind is not Kind.MONTH:
+    if expression.kind is ExpressionKind.YEAR:
+        return not _is_own(expression, issued) and (chained or _has_place(text, expression, issued))
+    if expression.kind is not ExpressionKind.MONTH:
         return True
-    low = max(spot.start - _LOOK_BACK, 0)
-    if _AS_OF.search(text, low, spot.start):
+    low = max(expression.start - _LOOK_BACK, 0)
+    if _AS_OF.search(text, low, expression.start):
         return False
-    if spot.dated or chained:
+    if expression.dated or chained:
         return True
-    if text.startswith("May", spot.start) and _PERSON.search(text, low, spot.start):
+    if text.startswith("May", expression.start) and _PERSON.search(text, low, expression.start):
         return False
-    return _has_place(text, spot, issued)
+    return _has_place(text, expression, issued)
 
 
-def _has_place(text: str, spot: Spot, issued: date | None) -> bool:
-    low = max(spot.start - _LOOK_BACK, 0)
-    if _is_counted(text, spot):
+def _has_place(text: str, expression: TimeExpression, issued: date | None) -> bool:
+    low = max(expression.start - _LOOK_BACK, 0)
+    if _is_counted(text, expression):
         return False
-    if place := _PLACE.search(text, low, spot.start):
-        return place["loose"] is None or bool(_FREE.match(text, spot.end))
-    if _FROM.search(text, low, spot.start):
-        return spot.is_after(issued)
-    of = _OF.search(text, low, spot.start) if spot.kind is Kind.YEAR else None
+    if place := _PLACE.search(text, low, expression.start):
+        return place["loose"] is None or bool(_FREE.match(text, expression.end))
+    if _FROM.search(text, low, expression.start):
+        return expression.is_after(issued)
+    of = _OF.search(text, low, expression.start) if expression.kind is ExpressionKind.YEAR else None
     return of is not None and of["word"] not in _WORDS.amounts
 
 
-def _is_counted(text: str, spot: Spot) -> bool:
+def _is_counted(text: str, expression: TimeExpression) -> bool:
     """Whether figures count something, or belong to what follows: "in 2000 cases", "in 2026 World Cup"."""
-    after = _NEXT.match(text, spot.end)
+    after = _NEXT.match(text, expression.end)
     if after is None:
         return False
     word = after["word"]
     return word.lower() in _WORDS.counted or (word.isupper() and len(word) > 1) or bool(after["second"])
 
 
-def _is_own(spot: Spot, issued: date | None) -> bool:
+def _is_own(expression: TimeExpression, issued: date | None) -> bool:
     """The year of the issue itself says nothing of when."""
-    span = spot.readings[0]
+    span = expression.readings[0]
     return bool(issued and span.precision is Precision.YEAR and span.first.year == issued.year)

@@ -1,12 +1,20 @@
-"""One pass over a text for the words that may name a time, each handed to what reads on around it."""
+"""The scanner: finds the time expressions of a text in one pass, and has each read by its module."""
 
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from archive.dates import DateOrder
-from archive.tagging.events import absolute, periods, relative
-from archive.tagging.events.date_spans import Spot
+from archive.dates import DateMention, DateOrder, date_mentions, make_date
+from archive.tagging.events import absolute, parts_of_year, relative
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
+    month_span,
+    nearby_years,
+    range_span,
+    spans,
+)
 
 _UNIT = "day|week|month|year"
 _NUMBER = (
@@ -58,37 +66,41 @@ _SIGN = re.compile(
 )
 _BEFORE, _AFTER = 24, 12
 
-_Reader = Callable[[str, re.Match[str], date | None], Iterator[Spot]]
+_Reader = Callable[[str, re.Match[str], date | None], Iterator[TimeExpression]]
 _READERS: dict[str, _Reader] = {
     "month": absolute.named,
     "weekday": relative.weekday,
-    "years": periods.years,
-    "year": periods.year,
+    "years": parts_of_year.years,
+    "year": parts_of_year.year,
     "step": relative.step,
     "day": relative.day,
     "weekend": relative.weekend,
     "ago": relative.ago,
     "hence": relative.hence,
     "whole": relative.whole,
-    "year_end": periods.year_end,
+    "year_end": parts_of_year.year_end,
     "nth": absolute.day_of_month,
-    "part": periods.part_of_year,
+    "part": parts_of_year.part_of_year,
 }
 
 
-def scan(text: str, issued: date | None, order: DateOrder) -> list[Spot]:
-    """The spots of a text in reading order, none within another."""
-    found: list[Spot] = []
+def scan(text: str, issued: date | None, order: DateOrder) -> list[TimeExpression]:
+    """The expressions of a text in reading order, none within another."""
+    found: list[TimeExpression] = []
     for low, high in _windows(text):
         for match in _ANY.finditer(text, low, high):
-            found += (spot for spot in _spots(text, match, issued, order) if spot.readings)
+            found += (
+                expression for expression in _expressions(text, match, issued, order) if expression.readings
+            )
     if len(found) > 1:
-        found.sort(key=lambda spot: (spot.start, -spot.end))
+        found.sort(key=lambda expression: (expression.start, -expression.end))
         return _apart(found)
     return found
 
 
-def _spots(text: str, match: re.Match[str], issued: date | None, order: DateOrder) -> Iterator[Spot]:
+def _expressions(
+    text: str, match: re.Match[str], issued: date | None, order: DateOrder
+) -> Iterator[TimeExpression]:
     kind = match.lastgroup or ""
     return absolute.numeric(match, order) if kind == "numeric" else _READERS[kind](text, match, issued)
 
@@ -106,11 +118,37 @@ def _windows(text: str) -> list[tuple[int, int]]:
     return windows
 
 
-def _apart(found: list[Spot]) -> list[Spot]:
+def _apart(found: list[TimeExpression]) -> list[TimeExpression]:
     """Without those that overlap an earlier one, unless both have the same words."""
-    kept: list[Spot] = []
-    for spot in found:
-        same = kept and (spot.start, spot.end) == (kept[-1].start, kept[-1].end)
-        if not kept or same or spot.start >= kept[-1].end:
-            kept.append(spot)
+    kept: list[TimeExpression] = []
+    for expression in found:
+        same = kept and (expression.start, expression.end) == (kept[-1].start, kept[-1].end)
+        if not kept or same or expression.start >= kept[-1].end:
+            kept.append(expression)
     return kept
+
+
+def scan_foreign(text: str, issued: date | None) -> list[TimeExpression]:
+    """The expressions of a text in reading order; a month counts with its year only."""
+    return [
+        expression
+        for mention in date_mentions(text)
+        for expression in _foreign_expressions(text, mention, issued)
+    ]
+
+
+def _foreign_expressions(text: str, mention: DateMention, issued: date | None) -> Iterator[TimeExpression]:
+    end = mention.start + len(text[mention.start : mention.end].rstrip(" ."))
+    years = (mention.year,) if mention.year else nearby_years(issued)
+    if mention.day is not None:
+        readings = spans(_days(mention, year) for year in years)
+        yield TimeExpression(mention.start, end, readings, ExpressionKind.DAY, dated=bool(mention.year))
+    elif mention.year:
+        readings = spans([month_span(mention.year, mention.month)])
+        yield TimeExpression(mention.start, end, readings, ExpressionKind.MONTH, dated=True)
+
+
+def _days(mention: DateMention, year: int) -> DateSpan | None:
+    first = make_date(year, mention.month, mention.day)
+    last = make_date(year, mention.month, mention.last_day)
+    return range_span(first, last) if first and last and first <= last else None

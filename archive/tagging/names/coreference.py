@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.tagging.names.lists import name_lists
-from archive.tagging.names.name_spans import Span
-from archive.vocabularies.names import KnownNames, NameKind, fold
+from archive.tagging.names.name_spans import NameSpan
+from archive.vocabularies.names import KnownNames, NameKind, fold_name
 
 _AMERICAN = ("U.S. ", "US ")
 
 
 @dataclass(slots=True)
-class Bearer:
+class Entity:
     """One person or body of an item: its name, the forms as written, its office, and where it stands.
 
     `places` has the number of the text of each mention, 0 for the headline.
@@ -23,35 +23,35 @@ class Bearer:
     role: str = ""
     places: list[int] = field(default_factory=list)
 
-    def add(self, span: Span, place: int) -> None:
+    def add(self, span: NameSpan, place: int) -> None:
         """Count a mention."""
         self.forms[span.written] = None
         self.places.append(place)
         self.role = self.role or span.role
 
-    def join(self, other: "Bearer") -> None:
+    def join(self, other: "Entity") -> None:
         """Take over the mentions of another form."""
         self.forms.update(other.forms)
         self.places += other.places
         self.role = self.role or other.role
 
 
-def bearers(
-    placed: Iterable[tuple[int, Span]], known: KnownNames, acronyms: Mapping[str, str]
-) -> list[Bearer]:
+def entities(
+    placed: Iterable[tuple[int, NameSpan]], known: KnownNames, acronyms: Mapping[str, str]
+) -> list[Entity]:
     """The people and bodies that the spans name, each once; spans come with the numbers of their texts."""
-    found: dict[tuple[NameKind, str], Bearer] = {}
+    found: dict[tuple[NameKind, str], Entity] = {}
     for place, span in placed:
         name = _canonical(span, known, acronyms)
-        found.setdefault((span.kind, fold(name)), Bearer(span.kind, name)).add(span, place)
+        found.setdefault((span.kind, fold_name(name)), Entity(span.kind, name)).add(span, place)
     people = [b for b in found.values() if b.kind is NameKind.PERSON]
     bodies = [b for b in found.values() if b.kind is NameKind.ORGANISATION]
     return [*_joined(people, _is_form_of), *_joined(bodies, _is_tail_of)]
 
 
-def family_names(people: Iterable[Bearer]) -> dict[str, Bearer]:
+def family_names(people: Iterable[Entity]) -> dict[str, Entity]:
     """By which single words each person of two names or more may be meant later on."""
-    named: dict[str, Bearer] = {}
+    named: dict[str, Entity] = {}
     lists = name_lists()
     for person in people:
         words = [w for w in person.name.split() if w not in lists.suffixes]
@@ -64,7 +64,7 @@ def family_names(people: Iterable[Bearer]) -> dict[str, Bearer]:
     return named
 
 
-def _canonical(span: Span, known: KnownNames, acronyms: Mapping[str, str]) -> str:
+def _canonical(span: NameSpan, known: KnownNames, acronyms: Mapping[str, str]) -> str:
     name = span.name.removeprefix("The ") if span.kind is NameKind.ORGANISATION else span.name
     name = acronyms.get(name, name) if span.kind is NameKind.ORGANISATION else name
     if span.kind is NameKind.ORGANISATION and name.startswith(_AMERICAN):
@@ -76,12 +76,12 @@ def _canonical(span: Span, known: KnownNames, acronyms: Mapping[str, str]) -> st
     return f"{title} {name}" if " " not in name and title in name_lists().noble else name
 
 
-def _joined(found: Sequence[Bearer], is_form_of: Callable[[list[str], list[str]], bool]) -> list[Bearer]:
+def _joined(found: Sequence[Entity], is_form_of: Callable[[list[str], list[str]], bool]) -> list[Entity]:
     """Each shorter name joined to the longer one that it is a form of, where there is but one."""
-    kept: dict[int, Bearer] = {}
-    having: dict[str, list[tuple[list[str], Bearer]]] = {}
+    kept: dict[int, Entity] = {}
+    having: dict[str, list[tuple[list[str], Entity]]] = {}
     for bearer in sorted(found, key=lambda b: -len(b.name.split())):
-        words = fold(bearer.name).split() or [""]
+        words = fold_name(bearer.name).split() or [""]
         # All its words stand in a longer form, so that those with the rarest of them are enough to try.
         near = min((having.get(word, []) for word in words), key=len)
         longer = [other for long, other in near if is_form_of(words, long)]

@@ -1,4 +1,4 @@
-"""Runs of days, and the places of a text that name them, each with every run that its words may mean."""
+"""Spans of days, and time expressions: the words of a text that name one, with all spans they may mean."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ _DAYS_OF_WEEK = 7
 _MONTHS_OF_YEAR = 12
 
 
-class Kind(Enum):
-    """What a spot needs to be an event.
+class ExpressionKind(Enum):
+    """What a time expression names, which decides whether it dates an event by itself.
 
-    A day, a phrase and a joined range stand alone, a bare month or year needs a word before it, and
-    "the month" is none at all unless a part of it is named.
+    A day, a weekday, a phrase and a range do. A month and a year need a word before them, as in
+    "since March". WHOLE, "the month", does only where a qualifier takes a part of it.
     """
 
     DAY = auto()
@@ -29,7 +29,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateSpan:
     """The days `first` to `last`, both included."""
 
     first: date
@@ -38,61 +38,61 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TimeExpression:
     """The characters `[start, end)` of a text, and the spans that they may mean, oldest first.
 
-    `ahead` is what the words themselves say of where it lies (`next`, `tomorrow`), None if nothing. `dated`
-    says that they name the year.
+    `ahead` is True where the words themselves name the future ("next", "tomorrow"), False where they name the
+    past, None otherwise. `dated` says that they name the year.
     """
 
     start: int
     end: int
-    readings: tuple[Span, ...]
-    kind: Kind = Kind.PHRASE
+    readings: tuple[DateSpan, ...]
+    kind: ExpressionKind = ExpressionKind.PHRASE
     ahead: bool | None = None
     dated: bool = False
 
     def is_after(self, issued: date | None) -> bool:
-        """Whether it surely lies after a day."""
+        """Whether it can only mean days after `issued`."""
         return bool(issued and len(self.readings) == 1 and self.readings[0].first > issued)
 
 
-def day_span(day: date) -> Span:
+def day_span(day: date) -> DateSpan:
     """One day."""
-    return Span(day, day)
+    return DateSpan(day, day)
 
 
-def range_span(first: date, last: date) -> Span:
+def range_span(first: date, last: date) -> DateSpan:
     """A first and a last day that the words name, or the one day that both are."""
-    return Span(first, last, Precision.RANGE if first != last else Precision.DAY)
+    return DateSpan(first, last, Precision.RANGE if first != last else Precision.DAY)
 
 
-def month_span(year: int, month: int, last_month: int = 0) -> Span | None:
+def month_span(year: int, month: int, last_month: int = 0) -> DateSpan | None:
     """A month, or the range to another of the same year; None outside the calendar."""
     first, last = make_date(year, month, 1), month_end(year, last_month or month)
     if not first or not last or first > last:
         return None
-    return Span(first, last, Precision.RANGE if last_month > month else Precision.MONTH)
+    return DateSpan(first, last, Precision.RANGE if last_month > month else Precision.MONTH)
 
 
-def quarter_span(year: int, quarter: int) -> Span | None:
+def quarter_span(year: int, quarter: int) -> DateSpan | None:
     """The three months of a quarter."""
     months = month_span(year, 3 * quarter - 2, 3 * quarter)
-    return Span(months.first, months.last, Precision.QUARTER) if months else None
+    return DateSpan(months.first, months.last, Precision.QUARTER) if months else None
 
 
-def year_span(year: int) -> Span | None:
+def year_span(year: int) -> DateSpan | None:
     """A year."""
     if not MINYEAR <= year <= MAXYEAR:
         return None
-    return Span(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    return DateSpan(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
-def week_span(day: date, weeks: int = 0) -> Span | None:
+def week_span(day: date, weeks: int = 0) -> DateSpan | None:
     """Monday to Sunday of the week of a day, or so many weeks later."""
     monday = shifted(day, _DAYS_OF_WEEK * weeks - day.weekday())
     sunday = shifted(monday, _DAYS_OF_WEEK - 1) if monday else None
-    return Span(monday, sunday, Precision.RANGE) if monday and sunday else None
+    return DateSpan(monday, sunday, Precision.RANGE) if monday and sunday else None
 
 
 def months_later(day: date, months: int) -> tuple[int, int]:
@@ -114,11 +114,11 @@ def month_end(year: int, month: int) -> date | None:
     return next(filter(None, (make_date(year, month, day) for day in (31, 30, 29, 28))), None)
 
 
-def spans(found: Iterable[Span | None]) -> tuple[Span, ...]:
-    """Those that there are."""
+def spans(found: Iterable[DateSpan | None]) -> tuple[DateSpan, ...]:
+    """The spans that lie within the calendar."""
     return tuple(span for span in found if span)
 
 
-def around(issued: date | None) -> tuple[int, ...]:
+def nearby_years(issued: date | None) -> tuple[int, ...]:
     """The years that words without one may mean."""
     return (issued.year - 1, issued.year, issued.year + 1) if issued else ()

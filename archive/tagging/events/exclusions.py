@@ -1,14 +1,14 @@
-"""What names a time and is no event of the item: names, habits, comparisons, datelines, citations."""
+"""Time expressions that date no event of the item: in names, habits, comparisons, datelines, citations."""
 
 import re
 from datetime import date, timedelta
 
-from archive.tagging.events.date_spans import Kind, Spot
-from archive.tagging.events.event_words import words
+from archive.tagging.events.event_words import event_words
+from archive.tagging.events.time_expressions import ExpressionKind, TimeExpression
 
 _LOOK_BACK = 48
 _OPENING = 80
-_WORDS = words()
+_WORDS = event_words()
 _NAMED_AFTER = re.compile(
     r"\s+(?:[A-Z]\w+[-\s]+){0,2}?(?:(?:terror(?:ist)?|bomb|armed|deadly|mob|coup)\s+)?"
     rf"(?:{'|'.join(_WORDS.named_after)})\b",
@@ -40,37 +40,39 @@ _STAMP = re.compile(
 )
 
 
-def is_named(text: str, spot: Spot, issued: date | None, sentence: tuple[int, int]) -> bool:
-    """Whether the words at a spot are part of a name, a habit, a comparison, a dateline or a citation."""
-    before = text[max(spot.start - _LOOK_BACK, sentence[0]) : spot.start]
-    if spot.kind is Kind.DAY:
-        return _is_stamp(text, spot) or _is_anniversary(text, spot, issued)
-    if spot.kind is Kind.WEEKDAY:
-        return bool(_NAMED_DAY.search(before) or _HABIT.search(before) or _PAPER.match(text, spot.end))
-    if spot.kind is Kind.RANGE or spot.ahead:
+def is_excluded(
+    text: str, expression: TimeExpression, issued: date | None, sentence: tuple[int, int]
+) -> bool:
+    """Whether a time expression belongs to a name, a habit, a comparison, a dateline or a citation."""
+    before = text[max(expression.start - _LOOK_BACK, sentence[0]) : expression.start]
+    if expression.kind is ExpressionKind.DAY:
+        return _is_stamp(text, expression) or _is_anniversary(text, expression, issued)
+    if expression.kind is ExpressionKind.WEEKDAY:
+        return bool(_NAMED_DAY.search(before) or _HABIT.search(before) or _PAPER.match(text, expression.end))
+    if expression.kind is ExpressionKind.RANGE or expression.ahead:
         return False
-    return bool(_COMPARED.search(before)) and not (_FROM.search(before) and spot.is_after(issued))
+    return bool(_COMPARED.search(before)) and not (_FROM.search(before) and expression.is_after(issued))
 
 
-def _is_stamp(text: str, spot: Spot) -> bool:
+def _is_stamp(text: str, expression: TimeExpression) -> bool:
     """Whether the day is that of a dateline, of a citation or of the page itself."""
-    if spot.start <= _OPENING:
-        before = text[: spot.start]
+    if expression.start <= _OPENING:
+        before = text[: expression.start]
         if _DATELINE.match(before):
-            return bool(_DATELINE_END.match(text, spot.end))
+            return bool(_DATELINE_END.match(text, expression.end))
         if _STAMP.match(before):
             return True
-    if not text.startswith(")", spot.end):
+    if not text.startswith(")", expression.end):
         return False
-    return bool(_CITED.search(text, max(spot.start - _LOOK_BACK, 0), spot.start))
+    return bool(_CITED.search(text, max(expression.start - _LOOK_BACK, 0), expression.start))
 
 
-def _is_anniversary(text: str, spot: Spot, issued: date | None) -> bool:
+def _is_anniversary(text: str, expression: TimeExpression, issued: date | None) -> bool:
     """Whether a day without a year names an event of some year: "the January 6 attack"."""
-    if spot.dated or issued is None or not _NAMED_AFTER.match(text, spot.end):
+    if expression.dated or issued is None or not _NAMED_AFTER.match(text, expression.end):
         return False
-    if not _OWNER.search(text, max(spot.start - _LOOK_BACK, 0), spot.start):
+    if not _OWNER.search(text, max(expression.start - _LOOK_BACK, 0), expression.start):
         return False
-    span = min(spot.readings, key=lambda span: abs(span.first - issued))
+    span = min(expression.readings, key=lambda span: abs(span.first - issued))
     known = _KNOWN_BY_THEIR_DAY.get((span.first.month, span.first.day), span.first.year)
     return abs(span.first - issued) > _RECENT or span.first.year > known

@@ -1,9 +1,9 @@
 """What stands around a name, and whether it lets the name be a place."""
 
-from archive.tagging.gazetteer import Name, gazetteer
+from archive.tagging.gazetteer import PlaceName, gazetteer
 from archive.tagging.names.lists import name_lists
-from archive.tagging.rules import rules
-from archive.tagging.words import Words
+from archive.tagging.place_rules import place_rules
+from archive.tagging.words import TextWords
 
 _IN = frozenset(
     {"in", "at", "near", "from", "across", "around", "outside", "within", "throughout", "of", "to", "between"}
@@ -68,19 +68,19 @@ LINKING = frozenset(
 )
 
 
-def is_someone(words: Words, first: int, end: int, name: Name) -> bool:
+def is_someone(words: TextWords, first: int, end: int, name: PlaceName) -> bool:
     """Whether the words around `[first, end)` make the name part of a person's: "Jordan Peterson"."""
     return end == first + 1 and (_is_surname(words, first, name) or _is_given_name(words, first, name))
 
 
-def is_something_else(words: Words, first: int, end: int, name: Name) -> bool:
+def is_something_else(words: TextWords, first: int, end: int, name: PlaceName) -> bool:
     """Whether the words around `[first, end)` make the name a newspaper's or part of a longer one."""
     if (name.made or name.seat) and _is_tied_by_a_particle(words, first, end):
         return True
     return _is_masthead(words, end)
 
 
-def reads_as_a_place(words: Words, first: int, end: int, country: str) -> bool:
+def reads_as_a_place(words: TextWords, first: int, end: int, country: str) -> bool:
     """Whether a preposition before it, a word for a unit beside it or its country after it shows a place."""
     return (
         _word_before(words, first) in _IN
@@ -90,7 +90,7 @@ def reads_as_a_place(words: Words, first: int, end: int, country: str) -> bool:
     )
 
 
-def followed_by(words: Words, end: int) -> tuple[str, ...]:
+def followed_by(words: TextWords, end: int) -> tuple[str, ...]:
     """The regions that a name right after a comma may mean: "Hub, Balochistan"; none for no name."""
     if words.at(end) != ",":
         return ()
@@ -99,17 +99,19 @@ def followed_by(words: Words, end: int) -> tuple[str, ...]:
     return next((name.codes for name in names if name is not None), ())
 
 
-def is_part_of_a_name(words: Words, first: int, end: int) -> bool:
+def is_part_of_a_name(words: TextWords, first: int, end: int) -> bool:
     """Whether a capitalised word beside it makes the name part of a longer one: "Abraham Lincoln"."""
     after = words.at(end)
     tied = after[:1].isupper() and words.gap(end - 1) in (" ", "-") and end - 1 not in words.owning
-    if tied and (after == "County" or (after.lower() not in _UNITS and after not in rules().after_town)):
+    if tied and (
+        after == "County" or (after.lower() not in _UNITS and after not in place_rules().after_town)
+    ):
         return True
     before = words.at(first - 1)
-    return before[:1].isupper() and words.gap(first - 1) in (" ", "-") and before not in rules().before
+    return before[:1].isupper() and words.gap(first - 1) in (" ", "-") and before not in place_rules().before
 
 
-def is_listed_after_a_place(words: Words, first: int) -> bool:
+def is_listed_after_a_place(words: TextWords, first: int) -> bool:
     """Whether the name goes on a list of names that a preposition opens: "from Kano, Kaduna and Jos"."""
     place, linked = first - 1, False
     while place > 0 and (words.at(place) in (",", "and", "or") or (linked and words.at(place)[:1].isupper())):
@@ -118,7 +120,7 @@ def is_listed_after_a_place(words: Words, first: int) -> bool:
     return linked and words.at(place).lower() in _IN and words.at(place + 1)[:1].isupper()
 
 
-def means_the_town(words: Words, first: int, end: int) -> bool:
+def means_the_town(words: TextWords, first: int, end: int) -> bool:
     """Whether the name of a capital means the town itself rather than the government that sits there."""
     before = words.at(first - 1).lower()
     if before == "of" and words.at(first - 2).lower() in _PARTS:
@@ -126,28 +128,28 @@ def means_the_town(words: Words, first: int, end: int) -> bool:
     return before in _TOWN or words.at(end) in ("Mayor", "mayor") or _unit_beside(words, first, end)
 
 
-def is_shouted(words: Words) -> bool:
+def is_shouted(words: TextWords) -> bool:
     """Whether the text is all in capitals, so that "US" may be "us"."""
     return words.text.isupper()
 
 
-def in_title_case(words: Words) -> bool:
+def in_title_case(words: TextWords) -> bool:
     """Whether nearly all words that could be small begin with a capital, as in some headlines."""
     longer = [w for w in words.words if w[0].isalpha() and w.lower() not in LINKING]
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= 0.8 * len(longer)
 
 
-def _country_follows(words: Words, end: int, country: str) -> bool:
+def _country_follows(words: TextWords, end: int, country: str) -> bool:
     """Whether its country, or a part of it, stands after a comma: "Drenthe, the Netherlands"."""
     return any(code == country or code[:3] == f"{country}-" for code in followed_by(words, end))
 
 
-def _word_before(words: Words, first: int) -> str:
+def _word_before(words: TextWords, first: int) -> str:
     before = words.at(first - 1).lower()
     return words.at(first - 2).lower() if before == "the" else before
 
 
-def _is_tied_by_a_particle(words: Words, first: int, end: int) -> bool:
+def _is_tied_by_a_particle(words: TextWords, first: int, end: int) -> bool:
     """Whether a small word ties the name to another: "Mocímboa da Praia", "Qala e Naw"."""
     if words.at(first - 1) in _PARTICLES and words.at(first - 2)[:1].isupper():
         return True
@@ -156,37 +158,39 @@ def _is_tied_by_a_particle(words: Words, first: int, end: int) -> bool:
     return words.at(end + 1)[:1].isupper() or words.at(end + 1) in _PARTICLES
 
 
-def _unit_beside(words: Words, first: int, end: int) -> bool:
+def _unit_beside(words: TextWords, first: int, end: int) -> bool:
     after = words.at(end).lower()
     return after in _UNITS or (words.at(first - 1).lower() == "of" and words.at(first - 2).lower() in _UNITS)
 
 
-def _is_masthead(words: Words, end: int) -> bool:
+def _is_masthead(words: TextWords, end: int) -> bool:
     """A place and a capitalised word of the press: "Libya Observer", but not "China's Daily"."""
-    return words.at(end) in rules().mastheads and end - 1 not in words.owning and not in_title_case(words)
+    return (
+        words.at(end) in place_rules().mastheads and end - 1 not in words.owning and not in_title_case(words)
+    )
 
 
-def _is_surname(words: Words, first: int, name: Name) -> bool:
-    if name.name not in rules().surnames:
+def _is_surname(words: TextWords, first: int, name: PlaceName) -> bool:
+    if name.name not in place_rules().surnames:
         return False
     before = words.at(first - 1)
     if before == ".":
         initial = words.at(first - 2)
         return len(initial) == 1 and initial.isupper()
     return (
-        before in rules().given_names
+        before in place_rules().given_names
         or before in name_lists().given
-        or before in rules().titles
+        or before in place_rules().titles
         or (len(before) == 1 and before in "BCDEFGHJKLMNPQRSTW")
     )
 
 
-def _is_given_name(words: Words, first: int, name: Name) -> bool:
+def _is_given_name(words: TextWords, first: int, name: PlaceName) -> bool:
     """A capitalised word follows that is no office, institution or verb: "Jordan Peterson"."""
-    if name.name not in rules().given or first in words.owning:
+    if name.name not in place_rules().given or first in words.owning:
         return False
     after = words.at(first + 1)
-    if not after[:1].isupper() or after.isupper() or after in rules().follows:
+    if not after[:1].isupper() or after.isupper() or after in place_rules().follows:
         return False
     if words.gap(first) != " ":
         return False

@@ -6,13 +6,13 @@ from datetime import date
 
 from archive.dates import make_date
 from archive.models import Precision
-from archive.tagging.events.date_spans import (
-    Kind,
-    Span,
-    Spot,
-    around,
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
     month_end,
     month_span,
+    nearby_years,
     quarter_span,
     spans,
     year_span,
@@ -46,22 +46,24 @@ _NEW_YEAR = 3
 _DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+$", re.IGNORECASE)
 
 
-def year(_: str, match: re.Match[str], __: date | None) -> Iterator[Spot]:
-    """The spot at a year alone."""
+def year(_: str, match: re.Match[str], __: date | None) -> Iterator[TimeExpression]:
+    """The expression at a year alone."""
     if span := year_span(int(match.group())):
-        yield Spot(*match.span(), (span,), Kind.YEAR, dated=True)
+        yield TimeExpression(*match.span(), (span,), ExpressionKind.YEAR, dated=True)
 
 
-def years(_: str, match: re.Match[str], __: date | None) -> Iterator[Spot]:
-    """The spot at "2015-2020" or "2015–20", which needs a word before it as a year alone does."""
+def years(_: str, match: re.Match[str], __: date | None) -> Iterator[TimeExpression]:
+    """The expression at "2015-2020" or "2015–20", which needs a word before it as a year alone does."""
     first, last = re.split(r"[-–—]", match.group())
     end = int(first[: -len(last)] + last) if len(last) < len(first) else int(last)
     if int(first) < end and (days := make_date(int(first), 1, 1)) and (closing := month_end(end, 12)):
-        yield Spot(*match.span(), (Span(days, closing, Precision.RANGE),), Kind.YEAR, dated=True)
+        yield TimeExpression(
+            *match.span(), (DateSpan(days, closing, Precision.RANGE),), ExpressionKind.YEAR, dated=True
+        )
 
 
-def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at a quarter, a half, a season or the first so many months of a year."""
+def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at a quarter, a half, a season or the first so many months of a year."""
     tail = _OF_YEAR.match(text, match.end())
     before = _YEAR_BEFORE.search(text, max(match.start() - 8, 0), match.start())
     if _FISCAL.match(text, match.end()) or (not tail and _OF.match(text, match.end())):
@@ -73,36 +75,36 @@ def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterat
     if readings and (dated or not _needs_year(words)):
         # "first-quarter results" are of a quarter that is over
         over = False if "-" in match.group() and not dated else None
-        yield Spot(start, (tail or match).end(), readings, ahead=over, dated=dated)
+        yield TimeExpression(start, (tail or match).end(), readings, ahead=over, dated=dated)
 
 
-def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[Spot]:
-    """The spot at "year-end": that after the issue; in a new year the one before too, unless due then."""
+def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "year-end": the next; early in a year the last too, unless something is due."""
     due = _DEADLINE.search(text, max(match.start() - 8, 0), match.start())
     new = issued is not None and issued.month <= _NEW_YEAR and not due
-    ends = [make_date(year, 12, 31) for year in around(issued)[0 if new else 1 : 2]]
-    yield Spot(*match.span(), tuple(Span(end, end, Precision.ABOUT) for end in ends if end))
+    ends = [make_date(year, 12, 31) for year in nearby_years(issued)[0 if new else 1 : 2]]
+    yield TimeExpression(*match.span(), tuple(DateSpan(end, end, Precision.ABOUT) for end in ends if end))
 
 
-def of_year(season: str, year: int) -> Span | None:
+def of_year(season: str, year: int) -> DateSpan | None:
     """A season of a year; winter is that which begins in it."""
     month = SEASONS[season]
     first = make_date(year, month, 1)
     last = month_end(year + (month + 2) // 13, (month + 1) % 12 + 1)
-    return Span(first, last, Precision.ABOUT) if first and last else None
+    return DateSpan(first, last, Precision.ABOUT) if first and last else None
 
 
 def _years(match: re.Match[str] | None, issued: date | None) -> tuple[tuple[int, ...], bool]:
     """The years that a part may be of, and whether they are named."""
     if match is None:
-        return around(issued), False
+        return nearby_years(issued), False
     parts = match.groupdict()
     if parts["y"]:
         return (int(parts["y"]),), True
     return ((issued.year + _SAID[parts["said"].split()[0]],) if issued else ()), True
 
 
-def _part(words: str, year: int) -> Span | None:
+def _part(words: str, year: int) -> DateSpan | None:
     if words in SEASONS:
         return of_year(words, year)
     if found := re.fullmatch(r"q([1-4])|([1-4])q|h([12])|([12])h", words):
@@ -115,7 +117,7 @@ def _part(words: str, year: int) -> Span | None:
     return _half(year, number) if rest[-1] == "half" else quarter_span(year, number)
 
 
-def _half(year: int, half: int) -> Span | None:
+def _half(year: int, half: int) -> DateSpan | None:
     return month_span(year, _MONTHS_OF_HALF * half - 5, _MONTHS_OF_HALF * half)
 
 

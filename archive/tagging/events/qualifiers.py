@@ -1,0 +1,155 @@
+"""Qualifiers: words that take a part of a period, or make it inexact: "early 2026", "end of the month"."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from archive.models import Precision
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
+    month_span,
+    months_later,
+    week_span,
+)
+
+
+class Qualifier(StrEnum):
+    """Which part of a period is meant."""
+
+    EARLY = "early"
+    MIDDLE = "middle"
+    LATE = "late"
+    START = "start"
+    END = "end"
+    SO_FAR = "earlier"
+    DEADLINE = "by the end"
+    REST = "later"
+    WEEK = "week"
+    ABOUT = "about"
+
+
+_WORDS = {
+    Qualifier.SO_FAR: r"earlier(?:\s+in)?",
+    Qualifier.REST: r"later(?:\s+in)?",
+    Qualifier.EARLY: r"early(?:\s+in)?|(?:the\s+)?(?:first\s+days|opening\s+days|early\s+part)\s+of",
+    Qualifier.START: r"(?:the\s+)?(?:beginning|start)\s+of",
+    Qualifier.MIDDLE: r"mid|(?:the\s+)?middle\s+of",
+    Qualifier.LATE: r"late(?:\s+in)?|(?:the\s+)?(?:closing days|last days|final days)\s+of",
+    Qualifier.END: r"(?:the\s+)?(?:end|close)(?:\s+of|-)",
+    Qualifier.WEEK: r"(?:the\s+)?week\s+(?:of|beginning|starting)",
+    Qualifier.ABOUT: r"about|around|circa|roughly|approximately|on\s+or\s+about",
+}
+_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{part.name}>{words})' for part, words in _WORDS.items())})(?:\s+|-)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NTH_WEEK = re.compile(
+    r"\b(?:the\s+)?(?P<nth>first|second|third|last|final)\s+week\s+(?:of|in)\s+$", re.IGNORECASE
+)
+_DEADLINE = re.compile(r"\b(?:by|before|until|till|through|than|to)\s+$", re.IGNORECASE)
+_LOOK_BACK = 32
+_NTH = {"first": 0, "second": 7, "third": 14}
+_WEEK = 7
+_LONGEST_WEEK, _LONGEST_MONTH = 7, 31
+_DAYS_OF_WEEK = {
+    Qualifier.EARLY: (0, 2),
+    Qualifier.START: (0, 2),
+    Qualifier.MIDDLE: (2, 4),
+    Qualifier.LATE: (4, 7),
+    Qualifier.END: (4, 7),
+}
+_DAYS_OF_MONTH = {
+    Qualifier.EARLY: (0, 10),
+    Qualifier.START: (0, 10),
+    Qualifier.MIDDLE: (10, 20),
+    Qualifier.LATE: (20, 31),
+    Qualifier.END: (20, 31),
+}
+
+
+def qualified(text: str, expression: TimeExpression, issued: date | None) -> TimeExpression:
+    """The expression with the qualifier before it, its readings narrowed to the part that this takes."""
+    low = max(expression.start - _LOOK_BACK, 0)
+    if match := _NTH_WEEK.search(text, low, expression.start):
+        return _parted(
+            expression, match.start(), [_week_of(span, match["nth"].lower()) for span in expression.readings]
+        )
+    match = _BEFORE.search(text, low, expression.start)
+    if match is None or match.lastgroup is None:
+        return expression
+    part = Qualifier[match.lastgroup]
+    if part is Qualifier.END and _DEADLINE.search(text, max(match.start() - 10, 0), match.start()):
+        part = Qualifier.DEADLINE
+    if part not in (Qualifier.WEEK, Qualifier.ABOUT) and all(
+        span.first == span.last for span in expression.readings
+    ):
+        return expression
+    found = _parted(expression, match.start(), [_part_of(span, part, issued) for span in expression.readings])
+    return (
+        replace(found, ahead=part is Qualifier.REST) if part in (Qualifier.SO_FAR, Qualifier.REST) else found
+    )
+
+
+def _parted(expression: TimeExpression, start: int, found: list[DateSpan | None]) -> TimeExpression:
+    readings = tuple(span for span in found if span)
+    if not readings:
+        return expression
+    return replace(expression, start=start, readings=readings, kind=ExpressionKind.PHRASE)
+
+
+def _part_of(span: DateSpan, part: Qualifier, issued: date | None) -> DateSpan | None:
+    match part:
+        case Qualifier.WEEK:
+            return week_span(span.first)
+        case Qualifier.ABOUT:
+            return replace(span, precision=Precision.ABOUT) if span.precision is Precision.DAY else span
+        case Qualifier.DEADLINE:
+            return DateSpan(span.last, span.last, Precision.ABOUT)
+        case Qualifier.SO_FAR | Qualifier.REST:
+            return _beside(span, part, issued)
+    return _third(span, part)
+
+
+def _beside(span: DateSpan, part: Qualifier, issued: date | None) -> DateSpan | None:
+    """What of a period is over, or left, on the day of the issue."""
+    if not issued or not span.first <= issued <= span.last:
+        return None
+    if part is Qualifier.SO_FAR:
+        return DateSpan(span.first, issued, Precision.ABOUT)
+    return DateSpan(issued, span.last, Precision.ABOUT)
+
+
+def _third(span: DateSpan, part: Qualifier) -> DateSpan | None:
+    """The first, second or last third of a period, or its first or last month, in whole units."""
+    days = (span.last - span.first).days + 1
+    if days > _LONGEST_MONTH:
+        return _months(span, part)
+    first, last = _DAYS_OF_WEEK[part] if days <= _LONGEST_WEEK else _DAYS_OF_MONTH[part]
+    opening, closing = span.first + timedelta(first), span.first + timedelta(min(last, days) - 1)
+    return DateSpan(opening, closing, Precision.ABOUT)
+
+
+def _months(span: DateSpan, part: Qualifier) -> DateSpan | None:
+    months = 12 * (span.last.year - span.first.year) + span.last.month - span.first.month + 1
+    third = max(months // 3, 1)
+    first, last = {
+        Qualifier.EARLY: (0, third),
+        Qualifier.START: (0, 1),
+        Qualifier.MIDDLE: (third, 2 * third),
+        Qualifier.LATE: (months - third, months),
+        Qualifier.END: (months - 1, months),
+    }[part]
+    opening = month_span(*months_later(span.first, first))
+    closing = month_span(*months_later(span.first, last - 1))
+    return DateSpan(opening.first, closing.last, Precision.ABOUT) if opening and closing else None
+
+
+def _week_of(span: DateSpan, nth: str) -> DateSpan | None:
+    """The first, second, third or last seven days of a month."""
+    if span.precision is not Precision.MONTH:
+        return None
+    first = span.first + timedelta(_NTH[nth]) if nth in _NTH else span.last - timedelta(_WEEK - 1)
+    return DateSpan(first, first + timedelta(_WEEK - 1), Precision.ABOUT)

@@ -1,0 +1,137 @@
+"""The tense of the sentence around a time expression, and the reading of the expression that fits it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import Enum, auto
+
+from archive.tagging.events.event_words import event_words
+from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression
+
+
+class Tense(Enum):
+    """Whether a sentence tells of what was or of what is to come; UNMARKED where no word shows it."""
+
+    PAST = auto()
+    FUTURE = auto()
+    UNMARKED = auto()
+
+
+_WORDS = event_words()
+_WORD = re.compile(r"['’]ll|[a-z]+(?:['’-][a-z]+)*")
+_DUE = re.compile(
+    r"\b(?:until|till|by|no\s+later\s+than|not\s+before|due|(?:scheduled|slated|planned|set)\s+for|"
+    r"starting|beginning|effective|ahead\s+of|from)\s+(?:in\s+|on\s+|the\s+)*$",
+    re.IGNORECASE,
+)
+# "China to host talks on Monday"; "Toll rises to 30" has no such subject
+_HEADLINE = re.compile(
+    r"(?!\w+\s+(?:\w+\s+)?(?:rises|falls|climbs|drops|grows|returns|goes|moves|comes|leads|responds|reacts|fails)\b)"
+    r"(?:[\w’'.-]+\s+){1,4}to\s+(?!the\b|an?\b|at\b)[a-z]+"
+)
+_PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
+_MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
+_LOOK_BACK = 24
+_NEAR = 300
+_OBJECT = 4
+_CLAUSE = 6
+_SHORTEST_PAST = 4
+# A day against the tense of its sentence counts as so many.
+_AGAINST_WEEKDAY, _AGAINST = 12.0, 8.0
+
+
+def tense_of(
+    text: str, expression: TimeExpression, sentence: tuple[int, int], *, headline: bool = False
+) -> Tense:
+    """The tense that the word nearest to the expression shows, of those before it first."""
+    if expression.ahead is not None:
+        return Tense.FUTURE if expression.ahead else Tense.PAST
+    due = _DUE.search(text, max(expression.start - _LOOK_BACK, sentence[0]), expression.start)
+    end = due.start() if due else expression.start
+    lead = _split(text, max(sentence[0], end - _NEAR), end)
+    if lead and lead[-1] == "since":
+        return Tense.PAST
+    before = _first(lead, range(len(lead) - 1, -1, -1))
+    if due:
+        is_over = _is_over(due.group().split()[0].lower(), expression, lead, before)
+        return Tense.PAST if is_over else Tense.FUTURE
+    if before is not Tense.UNMARKED:
+        return before
+    rest = _split(text, expression.end, min(sentence[1], expression.end + _NEAR))
+    after = _first(rest, range(len(rest)))
+    if after is not Tense.UNMARKED:
+        return after
+    if headline and len(text) < _NEAR and _HEADLINE.match(text):
+        return Tense.FUTURE
+    return Tense.PAST if expression.kind is ExpressionKind.WEEKDAY else Tense.UNMARKED
+
+
+def _is_over(due: str, expression: TimeExpression, lead: Sequence[str], before: Tense) -> bool:
+    """Whether what was due is behind: "had offered money until December", "by Monday, forty had died"."""
+    if due == "from" and expression.kind is ExpressionKind.RANGE:
+        return before is not Tense.FUTURE
+    weak = due in ("by", "from") and expression.kind is not ExpressionKind.YEAR
+    return before is Tense.PAST and (weak or "had" in lead[-_CLAUSE:])
+
+
+def _split(text: str, start: int, end: int) -> list[str]:
+    return _WORD.findall(_MAY.sub("", text[start:end]).lower().replace("’", "'"))
+
+
+def _first(told: Sequence[str], order: Iterable[int]) -> Tense:
+    """The tense of the first word, in an order, that shows one."""
+    for at in order:
+        found = _shown(told, at)
+        if found is not Tense.UNMARKED:
+            return found
+    return Tense.UNMARKED
+
+
+def _shown(told: Sequence[str], at: int) -> Tense:
+    word, last = told[at], told[at - 1] if at else ""
+    if (last, word) in _WORDS.ahead_pairs:
+        return Tense.FUTURE
+    if word == "to":
+        bent = last in _WORDS.bent_on or not _WORDS.asking.isdisjoint(told[max(at - _OBJECT, 0) : at])
+        return Tense.FUTURE if bent else Tense.UNMARKED
+    if _is_past(word):
+        return Tense.FUTURE if _is_to_come(told, at) else Tense.PAST
+    if word in _WORDS.ahead_of_many and _PLURAL.fullmatch(last):
+        return Tense.FUTURE
+    return Tense.FUTURE if word in _WORDS.ahead else Tense.UNMARKED
+
+
+def _is_past(word: str) -> bool:
+    if word in _WORDS.back:
+        return True
+    return word.endswith("ed") and len(word) >= _SHORTEST_PAST and word not in _WORDS.no_past
+
+
+def _is_to_come(told: Sequence[str], at: int) -> bool:
+    """Whether a participle belongs to something yet to be: "to be held", "until an election is held"."""
+    before = told[max(at - _CLAUSE, 0) : at]
+    while before and before[-1].endswith("ly"):
+        before = before[:-1]
+    return bool(before) and (
+        before[-1] in ("be", "being") or (before[-1] in ("is", "are") and "until" in before)
+    )
+
+
+def nearest_reading(expression: TimeExpression, anchor: date | None, tense: Tense) -> DateSpan | None:
+    """The reading nearest to the anchor, the day of the issue; None where there are several and no anchor."""
+    if len(expression.readings) == 1:
+        return expression.readings[0]
+    if anchor is None:
+        return None
+    return min(expression.readings, key=lambda span: _distance(expression, span, anchor, tense))
+
+
+def _distance(expression: TimeExpression, span: DateSpan, anchor: date, tense: Tense) -> float:
+    """How far a span lies from the anchor, in days; days against the sentence's tense count for more."""
+    past, future = (anchor - span.last).days, (span.first - anchor).days
+    if tense is Tense.FUTURE:
+        factor = _AGAINST_WEEKDAY if expression.kind is ExpressionKind.WEEKDAY else _AGAINST
+        return future if future >= 0 else max(factor * past, 0)
+    if tense is Tense.PAST:
+        return past if past >= 0 else _AGAINST_WEEKDAY * -past
+    return past if past >= 0 else 2.0 * max(future, 0)
