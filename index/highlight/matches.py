@@ -1,7 +1,8 @@
-"""Where the words of a query stand in one text.
+"""The matches of a query in one text.
 
-A page asks this of sixty texts, so only what can match is analysed: words that begin as a wanted one must,
-and words with letters beyond ASCII, which folding may turn into anything.
+A page needs the matches of some sixty texts, so only the words that can match are analysed: those that begin
+with the prefix of a wanted word, and those with characters beyond ASCII, which folding may turn into any
+letters.
 """
 
 import re
@@ -18,17 +19,20 @@ from index.analysis import Token
 from index.evaluator import edit_distance
 from index.query.nodes import And, Fuzzy, Leaf, Node, Or, Phrase, Prefix, Term, Wildcard
 
-_ODD = re.compile("[^\\x00-\\x7f‘’“”–—…•]")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_MANY = 16  # odd characters, from which a text is analysed whole,
-_FAR = 400  # and characters without a space
+_NON_ASCII = re.compile("[^\\x00-\\x7f‘’“”–—…•]")
+_ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+"""Characters that folding may turn into others; quotation marks, dashes and bullets are left out."""
+_MAX_NON_ASCII = 16
+"""A text with this many such characters is analysed whole."""
+_MAX_RUN_LENGTH = 400
+"""Around a character in a longer run without a space, the text is analysed whole too."""
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:
-    """The characters `[start, end)` that the query's `leaf`-th leaf matches."""
+    """The characters `[start, end)` are a match of the leaf with the number `leaf`."""
 
     start: int
     end: int
@@ -36,7 +40,10 @@ class Match:
 
 
 def find_matches(text: str, node: Node, field: str) -> list[Match]:
-    """All matches of the leaves that look in `field` and are not excluded, in the order of the text."""
+    """The matches of the query's leaves in `text`, the text of `field`, in the order of the text.
+
+    Leaves that look in other fields and excluded ones (those under a Not) have none.
+    """
     matchers = _matchers(node, field) if text else ()
     if not matchers:
         return []
@@ -46,122 +53,123 @@ def find_matches(text: str, node: Node, field: str) -> list[Match]:
 
 
 class _Passage:
-    """A text, analysed as far as it is asked for."""
+    """A text that is analysed only where tokens are asked for."""
 
     def __init__(self, text: str) -> None:
         self._text, self._lower = text, text.lower()
-        odd = [] if text.isascii() else [m.start() for m in islice(_ODD.finditer(text), _MANY)]
-        self._whole = len(odd) == _MANY or len(self._lower) != len(text)
-        self._odd = [] if self._whole else list(filter(None, map(self._around, odd)))
+        found = () if text.isascii() else islice(_NON_ASCII.finditer(text), _MAX_NON_ASCII)
+        non_ascii = [match.start() for match in found]
+        self._whole = len(non_ascii) == _MAX_NON_ASCII or len(self._lower) != len(text)
+        self._non_ascii = [] if self._whole else list(filter(None, map(self._token_at, non_ascii)))
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """All tokens."""
+        """All tokens of the text."""
         return list(analysis.tokens(self._text))
 
-    def may_have(self, lead: str) -> bool:
-        """Whether any word could begin with `lead`."""
-        return self._whole or bool(self._odd) or lead in self._lower
+    def may_have_prefix(self, prefix: str) -> bool:
+        """Whether any word may begin with `prefix`."""
+        return self._whole or bool(self._non_ascii) or prefix in self._lower
 
-    def starting(self, lead: str) -> Iterator[Token]:
-        """The tokens whose word may begin with `lead` (folded), some twice."""
-        if self._whole or not lead:
+    def tokens_with_prefix(self, prefix: str) -> Iterator[Token]:
+        """The tokens whose folded word may begin with `prefix`; a token may come twice."""
+        if self._whole or not prefix:
             yield from self.tokens
             return
-        yield from self._odd
-        lower, place = self._lower, self._lower.find(lead)
+        yield from self._non_ascii
+        lower, place = self._lower, self._lower.find(prefix)
         while place >= 0:
-            if not place or lower[place - 1] not in _LETTERS:
-                token = self._around(place)
+            if not place or lower[place - 1] not in _ASCII_LETTERS:
+                token = self._token_at(place)
                 if token and token.start == place:
                     yield token
-            place = lower.find(lead, place + 1)
+            place = lower.find(prefix, place + 1)
 
-    def following(self, token: Token, count: int) -> list[Token]:
-        """So many tokens (as far as there are) from this one on, counted from its start."""
+    def tokens_from(self, token: Token, count: int) -> list[Token]:
+        """At most `count` tokens from this one on; their offsets count from its start."""
         return list(islice(analysis.tokens(self._text[token.start :]), count))
 
-    def _around(self, place: int) -> Token | None:
-        """The token that a character belongs to; a space is never within one."""
+    def _token_at(self, place: int) -> Token | None:
+        """The token around the character at `place`, if any; no token has a space in it."""
         start, end = self._text.rfind(" ", 0, place) + 1, self._text.find(" ", place)
         end = end if end >= 0 else len(self._text)
-        if end - start > _FAR:
-            return self._among_all(place)
+        if end - start > _MAX_RUN_LENGTH:
+            return self._token_at_in_whole(place)
         for token in analysis.tokens(self._text[start:end]):
             if start + token.end > place:
-                begun = start + token.start
-                fits = begun <= place
-                return Token(token.term, token.word, begun, start + token.end) if fits else None
+                begin = start + token.start
+                fits = begin <= place
+                return Token(token.term, token.word, begin, start + token.end) if fits else None
         return None
 
-    def _among_all(self, place: int) -> Token | None:
+    def _token_at_in_whole(self, place: int) -> Token | None:
         number = bisect_right(self.tokens, place, key=lambda token: token.start) - 1
         return self.tokens[number] if number >= 0 and place < self.tokens[number].end else None
 
 
 class _Matcher(Protocol):
     def spans(self, passage: _Passage) -> Iterable[Span]:
-        """The matches of a leaf."""
+        """The matches of a leaf in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Stems side by side in this order."""
+class _PhraseMatcher:
+    """Matches stems that stand side by side in this order; `prefix` is that of the first."""
 
     stems: list[str]
-    lead: str
+    prefix: str
 
     def spans(self, passage: _Passage) -> Iterator[Span]:
         first, size = self.stems[0], len(self.stems)
-        for token in passage.starting(self.lead):
+        for token in passage.tokens_with_prefix(self.prefix):
             if token.term != first:
                 continue
             if size == 1:
                 yield token.start, token.end
                 continue
-            run = passage.following(token, size)
+            run = passage.tokens_from(token, size)
             if [t.term for t in run] == self.stems:
                 yield token.start, token.start + run[-1].end
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
-    """Stems in any order within a window of tokens; each is a match of its own."""
+class _NearMatcher:
+    """Matches each of the stems where all stand within a window of `width` tokens, in any order."""
 
     stems: list[str]
     width: int
 
     def spans(self, passage: _Passage) -> Iterator[Span]:
-        if not all(passage.may_have(_lead(stem)) for stem in self.stems):
+        if not all(passage.may_have_prefix(_stem_prefix(stem)) for stem in self.stems):
             return
         needed = Counter(self.stems)
         tokens = [(i, token) for i, token in enumerate(passage.tokens) if token.term in needed]
         inside: Counter[str] = Counter()
-        last = told = 0
+        last = yielded = 0
         for number, (first, token) in enumerate(tokens):
             while last < len(tokens) and tokens[last][0] < first + self.width:
                 inside[tokens[last][1].term] += 1
                 last += 1
             if needed <= inside:
-                yield from ((t.start, t.end) for _, t in tokens[max(number, told) : last])
-                told = last
+                yield from ((t.start, t.end) for _, t in tokens[max(number, yielded) : last])
+                yielded = last
             inside[token.term] -= 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """Folded words that fit and begin with `lead`."""
+class _WordMatcher:
+    """Matches folded words that begin with `prefix` and for which `fits` is true."""
 
-    lead: str
+    prefix: str
     fits: Callable[[str], object]
 
     def spans(self, passage: _Passage) -> Iterator[Span]:
-        return ((t.start, t.end) for t in passage.starting(self.lead) if self.fits(t.word))
+        return ((t.start, t.end) for t in passage.tokens_with_prefix(self.prefix) if self.fits(t.word))
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
-    """Folded words within some edits."""
+class _FuzzyMatcher:
+    """Matches folded words within `distance` edits of `word`."""
 
     word: str
     distance: int
@@ -190,28 +198,31 @@ def _leaves(node: Node) -> Iterator[Leaf]:
 def _matcher(leaf: Leaf) -> _Matcher | None:
     match leaf:
         case Term(text):
-            return _together(analysis.terms(text), 0)
+            return _stem_matcher(analysis.terms(text), 0)
         case Phrase(texts, _, slop):
-            return _together([stem for text in texts for stem in analysis.terms(text)], slop)
+            return _stem_matcher([stem for text in texts for stem in analysis.terms(text)], slop)
         case Prefix(text):
             start = analysis.fold(text)
-            return _Words(start, lambda word: word.startswith(start)) if start else None
+            return _WordMatcher(start, lambda word: word.startswith(start)) if start else None
         case Fuzzy(text, distance):
-            return _Alike(analysis.fold(text), distance)
+            return _FuzzyMatcher(analysis.fold(text), distance)
         case Wildcard(pattern):
-            return _Words(analysis.fold(re.split("[*?]", pattern, maxsplit=1)[0]), _regex(pattern).fullmatch)
+            prefix = analysis.fold(re.split("[*?]", pattern, maxsplit=1)[0])
+            return _WordMatcher(prefix, _regex(pattern).fullmatch)
 
 
-def _together(stems: list[str], slop: int) -> _Matcher | None:
+def _stem_matcher(stems: list[str], slop: int) -> _Matcher | None:
     if not stems:
         return None
-    return _Near(stems, len(stems) + slop) if slop > 0 else _Run(stems, _lead(stems[0]))
+    return (
+        _NearMatcher(stems, len(stems) + slop) if slop > 0 else _PhraseMatcher(stems, _stem_prefix(stems[0]))
+    )
 
 
-def _lead(stem: str) -> str:
-    """What a word of ASCII letters with this stem begins with.
+def _stem_prefix(stem: str) -> str:
+    """A prefix that all ASCII words with this stem share.
 
-    The stemmer takes endings off; what it puts in their place is one of these.
+    The stemmer removes endings; the only letters that it puts in their place are those handled here.
     """
     if stem.endswith(("ie", "ble")):
         return stem[:-2] or stem[:1]
@@ -219,7 +230,7 @@ def _lead(stem: str) -> str:
 
 
 def _regex(pattern: str) -> re.Pattern[str]:
-    """Each `*` but the last takes the nearest fit for good, so that no pattern takes long."""
+    """The pattern as a regular expression without backtracking: each `*` but the last is atomic."""
     first, *rest = map(_literal, pattern.split("*"))
     if not rest:
         return re.compile(first, re.DOTALL)

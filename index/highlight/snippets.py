@@ -1,6 +1,6 @@
-"""Which characters of a text a query matches, and the excerpt that shows most of them.
+"""Highlights, the characters of a text that a query matches, and snippets, excerpts with most of them.
 
-Everything is slices `[start, end)` of plain text; what they look like is for the pages to say.
+Both are slices `[start, end)` of plain text; the pages decide on their markup.
 """
 
 import re
@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from index.highlight.matches import Match, find_matches
 from index.query.nodes import Node
 
-# What each begins with comes first, as one class, so that `re` skips to it.
+# The pattern begins with one character class, so that `re` can skip ahead to a match.
 _SENTENCE_START = re.compile(
     r"[.!?…。！？\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|(?<=\n)\s*)(?=[^\sa-z])"
 )
@@ -22,7 +22,7 @@ Slices = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """An excerpt; `slices` are the matches in its `text`, the flags say where the whole text goes on."""
+    """An excerpt. `slices` are the matches in `text`; the flags say on which sides text was cut off."""
 
     text: str
     slices: Slices
@@ -31,16 +31,16 @@ class Snippet:
 
 
 def highlights(text: str, node: Node, field: str) -> Slices:
-    """The matches of the query's words in `text`, the text of `field`: in order, and apart from each other.
+    """The matches of a query in `text`, the text of `field`: in order and without overlaps.
 
-    A phrase side by side is one slice; near words, and words alone, are a slice each. What a query excludes
-    is never a match.
+    A phrase is one slice; words that need only be near each other are a slice each. Words that the query
+    excludes never match.
     """
     return _merged(find_matches(text, node, field))
 
 
 def snippet(text: str, node: Node, *, field: str = "body", length: int = 280) -> Snippet:
-    """At most `length` characters of `text`: those with most different matches, else the opening."""
+    """At most `length` characters of `text`: the excerpt that matches most leaves, else the beginning."""
     matches = find_matches(text, node, field)
     start, last = _best(text, matches, length)
     end = _end(text, start, last, length)
@@ -61,9 +61,9 @@ def _merged(matches: list[Match]) -> Slices:
 
 
 def _best(text: str, matches: list[Match], length: int) -> tuple[int, int]:
-    """Where the best excerpt starts, and where its last match ends.
+    """The start of the best excerpt, and the end of its last match.
 
-    Best is the one with most different matches; of these one that starts a sentence, then the one with most
+    The best excerpt matches most leaves; among equals one that starts a sentence wins, then the one with most
     matches, then the earliest.
     """
     opening = len(text) - len(text.lstrip())
@@ -82,14 +82,14 @@ def _best(text: str, matches: list[Match], length: int) -> tuple[int, int]:
 
 
 def _sentence_starts(text: str, opening: int, length: int) -> list[int]:
-    """Those from which `length` characters follow, or the earliest from which all the rest fits."""
+    """The starts of sentences with `length` characters after them, and the first that has fewer."""
     starts = [opening, *(m.end() for m in _SENTENCE_START.finditer(text))]
     filling = [start for start in starts if len(text) - start >= length]
     return starts[: len(filling) + 1]
 
 
 def _word_start(text: str, match: Match, length: int) -> int:
-    """The start of a word some way before the match, so that it is read with what leads to it."""
+    """The start of a word before the match, so that a third of the space left over precedes it."""
     lead = max(match.start - max(length - (match.end - match.start), 0) // 3, 0)
     space = _SPACE.search(text, lead, match.start)
     return space.end() if space else lead
@@ -105,7 +105,7 @@ def _inside(matches: list[Match], number: int, start: int, length: int) -> list[
 
 
 def _end(text: str, start: int, last: int, length: int) -> int:
-    """The end of a sentence where that costs little, or of a word."""
+    """The end of the excerpt: of a sentence within its last quarter, else of its last whole word."""
     limit = start + length
     if limit >= len(text):
         return len(text)

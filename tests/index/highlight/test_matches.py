@@ -72,7 +72,7 @@ def test_a_text_in_part_matches_as_the_whole_does(
 ) -> None:
     in_part = matches.find_matches(text, node, "body")
     with monkeypatch.context() as patched:
-        patched.setattr(matches, "_MANY", 0)
+        patched.setattr(matches, "_MAX_NON_ASCII", 0)
         assert in_part == matches.find_matches(text, node, "body")
 
 
@@ -92,4 +92,4 @@ _ENDINGS = re.findall(
 def test_a_word_begins_as_its_stem_makes_one_expect(word: str, ending: str) -> None:
     for each in (word, word + ending):
         stem = analysis.stem(each)
-        assert each.startswith(matches._lead(stem))
+        assert each.startswith(matches._stem_prefix(stem))
