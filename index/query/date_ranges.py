@@ -1,4 +1,4 @@
-"""Dates as queries write them: a year, a month or a day, and ranges of them."""
+"""Reads and writes the dates of queries: a year, a month or a day, and ranges of them."""
 
 import calendar
 import re
@@ -13,27 +13,27 @@ _TEXT_LENGTHS = (4, 7, 10)
 
 
 class DateRangeError(ValueError):
-    """The text names no year, month, day or range of them."""
+    """The text is no year, month, day or range of them."""
 
 
 def parse_dates(field: str, text: str) -> Dates:
-    """What `date:text`, `after:text` or `before:text` means; raises PeriodError.
+    """The dates that `date:text`, `after:text` or `before:text` stand for; raises DateRangeError.
 
-    As the large mail and web search engines have it, `after:` starts with the first day of the period named,
-    and `before:` ends with the day before it.
+    As in large mail and web search engines, `after:` starts with the first day of the period named, and
+    `before:` ends with the day before it.
     """
     if field == "after":
         return Dates(first=_period(text)[0])
     if field == "before":
         return Dates(last=_shift(_period(text)[0], -1))
     if match := _COMPARED.fullmatch(text):
-        return _compared(match[1], match[2])
+        return _comparison(match[1], match[2])
     first, dots, last = text.partition("..")
     return _range(first, last) if dots else Dates(*_period(text))
 
 
 def format_dates(dates: Dates) -> str:
-    """The shortest text that reads as `dates`, both ends in the same unit, without its field."""
+    """The shortest text, without a field, that parses as `dates`; both ends are in the same unit."""
     first = dates.first.isoformat() if dates.first else ""
     last = dates.last.isoformat() if dates.last else ""
     texts = [_join(first[:size], last[:size]) for size in _TEXT_LENGTHS]
@@ -41,7 +41,7 @@ def format_dates(dates: Dates) -> str:
 
 
 def swap_ends(text: str) -> str:
-    """A range with its ends exchanged, both included."""
+    """A range with its ends exchanged; both are included."""
     first, _, last = text.replace("<", "").partition("..")
     return f"{last}..{first}"
 
@@ -51,7 +51,7 @@ def _join(first: str, last: str) -> str:
 
 
 def _range(first: str, last: str) -> Dates:
-    """`a<` starts after a, `<b` ends before b."""
+    """The dates of `first..last`, where `a<` starts after a and `<b` ends before b."""
     if not first.strip("<") and not last.strip("<"):
         raise DateRangeError(f"{first}..{last}")
     start = end = None
@@ -62,7 +62,7 @@ def _range(first: str, last: str) -> Dates:
     return Dates(start, end)
 
 
-def _compared(sign: str, text: str) -> Dates:
+def _comparison(sign: str, text: str) -> Dates:
     first, last = _period(text)
     match sign:
         case ">=":

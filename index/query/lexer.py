@@ -1,8 +1,8 @@
-"""How a query's characters become tokens: words, phrases, fields, operators, brackets.
+"""The lexer of queries: words, phrases, fields, operators and brackets.
 
-The lexer is one regular expression that moves forward only, so that any text at all is read in linear time. A
-backslash takes the next character literally; `Token.shape` is the text with such characters blotted out, for
-whoever looks for syntax in it.
+It is one regular expression that only moves forward, so that it reads any text in linear time. A backslash
+takes the next character literally; `QueryToken.shape` is the text with such characters replaced by
+ESCAPED_MARK, so that they are not mistaken for syntax.
 """
 
 import re
@@ -22,7 +22,7 @@ ESCAPED_MARK = "\0"
 
 
 class TokenKind(Enum):
-    """What a token is."""
+    """The kinds of tokens."""
 
     WORD = auto()
     PHRASE = auto()
@@ -38,12 +38,12 @@ class TokenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class QueryToken:
-    """A piece of a query.
+    """A token of a query.
 
-    `text` is the word, the field's name, or a range in our own notation (`2025..2026`), which has its field
-    as its only word (`date` for all that bound the issue's date). `words` has the words of a phrase, `shapes`
-    theirs; `slop` is what follows the `~` behind it (None: no `~` at all). `closed` is False for a phrase
-    without its closing quotation mark. `boost` is a `^2` behind a phrase or a bracket.
+    `text` is a word, the name of a field, or a range in our own notation (`2025..2026`); the field of a range
+    is its only word (`date` for ranges of the issue's date). `words` are the words of a phrase and `shapes`
+    their shapes. `slop` is what follows the `~` after a phrase; None where there is no `~`. `closed` is False
+    for a phrase without its closing quotation mark. `boost` is a `^2` after a phrase or a bracket.
     """
 
     kind: TokenKind
@@ -78,24 +78,24 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def tokenize(text: str) -> Iterator[QueryToken]:
-    """The tokens of `text`, which holds no control characters."""
-    at = 0
-    while match := _TOKEN.match(text, at):
-        token, at = _read(match)
+    """The tokens of `text`, which must hold no control characters."""
+    position = 0
+    while match := _TOKEN.match(text, position):
+        token, position = _token(match)
         if token is not None:
             yield token
 
 
 def field_name(name: str) -> str:
-    """The canonical name of a field, "after", "before" and "members" among them; "" where there is none."""
+    """The canonical name of a field, also of "after", "before" and "members"; "" for an unknown one."""
     if name.casefold() in {*DATE_FIELDS, MEMBERS}:
         return name.casefold()
     found = fields.find_field(name)
     return found.name if found else ""
 
 
-def _read(match: re.Match[str]) -> tuple[QueryToken | None, int]:
-    """The token that `match` begins, and where it ends."""
+def _token(match: re.Match[str]) -> tuple[QueryToken | None, int]:
+    """The token that begins with `match` (None for one without meaning), and the position of its end."""
     match match.lastgroup:
         case "space":
             return None, match.end()
@@ -114,7 +114,7 @@ def _read(match: re.Match[str]) -> tuple[QueryToken | None, int]:
 
 
 def _not(signs: str) -> QueryToken | None:
-    """Two signs cancel out; a plus says only what holds anyway."""
+    """A negation where the number of minus and exclamation marks is odd; plus signs have no effect."""
     return QueryToken(TokenKind.NOT) if len(signs.replace("+", "")) % 2 else None
 
 
@@ -132,7 +132,7 @@ def _phrase(match: re.Match[str]) -> QueryToken:
 
 
 def _range(match: re.Match[str]) -> QueryToken:
-    """`[a TO b]` as `a..b`; a brace shuts its end out, which the mark `<` says."""
+    """`[a TO b]` as `a..b`; a brace excludes its end, which `<` marks."""
     first = match["first"] + ("<" if match["left"] == "{" else "")
     last = ("<" if match["right"] == "}" else "") + match["last"]
     field = field_name(match["rangefield"])

@@ -1,4 +1,4 @@
-"""The query tree: a small set of frozen nodes that every engine evaluates alike.
+"""The query tree: frozen nodes that every engine evaluates alike.
 
 Leaves that match words (Term, Phrase, Prefix, Wildcard, Fuzzy) look in every text field of `index.fields`
 when `field` is "", and are scored; `Value`, `Dates` and `EventDates` only filter and score 0, as do
@@ -120,7 +120,7 @@ Node = Leaf | Value | Dates | EventDates | And | Or | Not | Everything | Nothing
 
 
 def conjunction(nodes: Iterable[Node]) -> Node:
-    """All of `nodes`: nested Ands are laid flat, Everything is left out, and one node stands alone."""
+    """The And of `nodes` in normal form: flat and without Everything; a single node is returned as it is."""
     children = tuple(child for child in _spread(nodes, And) if child != Everything())
     if not children:
         return Everything()
@@ -128,7 +128,7 @@ def conjunction(nodes: Iterable[Node]) -> Node:
 
 
 def disjunction(nodes: Iterable[Node]) -> Node:
-    """Any of `nodes`: nested Ors are laid flat, and one node stands alone."""
+    """The Or of `nodes` in normal form: flat; a single node is returned as it is."""
     children = tuple(_spread(nodes, Or))
     if not children:
         return Nothing()
@@ -136,7 +136,7 @@ def disjunction(nodes: Iterable[Node]) -> Node:
 
 
 def negation(node: Node) -> Node:
-    """All but `node`."""
+    """The Not of `node` in normal form."""
     match node:
         case Not(child):
             return child

@@ -1,4 +1,4 @@
-"""What the query language offers, for the help page and the manual; every example is read in the tests."""
+"""The reference of the query language, for the help page and the manual; the tests parse each example."""
 
 from dataclasses import dataclass
 

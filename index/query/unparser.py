@@ -1,4 +1,4 @@
-"""How a query tree is written down again, so that reading it gives the same tree."""
+"""Writes a query tree as text that parses into the same tree."""
 
 import re
 
@@ -37,7 +37,7 @@ def unparse(node: Node) -> str:
 
 
 def _write(node: Node, *, clear: bool) -> str:
-    """`clear` puts brackets around an And within an Or, which the reader needs more than the parser."""
+    """`clear` adds brackets around an And within an Or: the parser does without, people read them better."""
     match node:
         case And(children):
             return " ".join(_group(child, isinstance(child, Or), clear) for child in children)
@@ -86,7 +86,7 @@ def _quoted(words: tuple[str, ...]) -> str:
 
 
 def _depth(text: str) -> int:
-    """How deep the brackets of `text` nest, or more where quoted text has brackets too."""
+    """An upper bound of how deep the brackets of `text` nest: brackets in quoted text count too."""
     depth = deepest = 0
     for char in text:
         depth += (char == "(") - (char == ")")

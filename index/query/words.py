@@ -1,4 +1,4 @@
-"""How one word or phrase of a query becomes a node that matches words."""
+"""Turns a word or a phrase of a query into nodes that match words."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _PIECE = re.compile(rf"{_LETTER}+(?:\.{_LETTER}+)*\.?")
 
 
 def word_node(token: QueryToken, field: str, note: Note) -> Node | None:
-    """The node for a word; None for one without a letter or digit, which matches nothing."""
+    """The node for a word; None for one without a letter or digit, since nothing could match it."""
     if "://" in token.shape:
         return _term(token.text, field)
     token = _without_boost(token, note)
@@ -46,12 +46,12 @@ def phrase_node(token: QueryToken, field: str, note: Note) -> Node | None:
 
 
 def quoted(text: str) -> str:
-    """`text` as a message quotes it."""
+    """`text` in quotation marks for a message, shortened to 40 characters."""
     return f"‘{text[:40]}…’" if len(text) > 41 else f"‘{text}’"
 
 
 def boost_note(boost: str) -> str:
-    """What to say of `^2`."""
+    """The note on a boost such as `^2`, which is not supported."""
     return f"Words cannot be given weights; {quoted(boost)} was left out."
 
 
@@ -73,14 +73,14 @@ def _fuzzy(token: QueryToken, match: re.Match[str], field: str, note: Note) -> N
         note(f"A word has either ‘~’ or wildcards; the ‘~’ of {quoted(token.text)} was left out.")
         return _wildcards(QueryToken(token.kind, token.text[:end], match["word"]), field, note)
     distance = _distance(match["distance"] + (match["rest"] or ""), token, note)
-    pieces = [piece for piece in _PIECE.findall(_view(token)[:end]) if analysis.words(piece)]
+    pieces = [piece for piece in _PIECE.findall(_searchable_text(token)[:end]) if analysis.words(piece)]
     if len(pieces) > 1:
-        note(_in_pieces(token, pieces))
+        note(_split_note(token, pieces))
     return conjunction(Fuzzy(piece.rstrip("."), distance, field) for piece in pieces)
 
 
 def _distance(typed: str, token: QueryToken, note: Note) -> int:
-    """One edit where nothing else was asked; Lucene's old similarities (`~0.8`) count as one."""
+    """The number of edits: 1 by default, and for a similarity in Lucene's old syntax (`~0.8`)."""
     if typed in ("", "1", "2"):
         return int(typed or 1)
     distance = 1 if typed.startswith("0") else MAX_DISTANCE
@@ -91,9 +91,9 @@ def _distance(typed: str, token: QueryToken, note: Note) -> int:
 
 
 def _wildcards(token: QueryToken, field: str, note: Note) -> Node | None:
-    pieces = [piece for piece in _PIECE.findall(_view(token)) if analysis.words(piece)]
+    pieces = [piece for piece in _PIECE.findall(_searchable_text(token)) if analysis.words(piece)]
     if len(pieces) > 1:
-        note(_in_pieces(token, pieces))
+        note(_split_note(token, pieces))
     return conjunction(_piece(piece, field) for piece in pieces) if pieces else None
 
 
@@ -106,13 +106,13 @@ def _piece(piece: str, field: str) -> Node:
     return Wildcard(re.sub(r"\*+", "*", piece), field)
 
 
-def _in_pieces(token: QueryToken, pieces: list[str]) -> str:
+def _split_note(token: QueryToken, pieces: list[str]) -> str:
     read = quoted(" ".join(pieces))
     return f"‘*’, ‘?’ and ‘~’ work on single words; {quoted(token.text)} was read as {read}."
 
 
-def _view(token: QueryToken) -> str:
-    """The word's text, with a space for each escaped character that belongs to no word."""
+def _searchable_text(token: QueryToken) -> str:
+    """The word's text, with each escaped character replaced by a space unless it is a letter or digit."""
     pairs = zip(token.text, token.shape, strict=True)
     return "".join(" " if shape == ESCAPED_MARK and not char.isalnum() else char for char, shape in pairs)
 
