@@ -23,7 +23,7 @@ import pycountry
 
 from archive.tagging.place_rules import place_rules
 from archive.tagging.words import split_words
-from archive.vocabularies.region_tables import without_accents
+from archive.vocabularies.folding import without_marks
 
 _DATA = Path(__file__).parent.parent / "archive" / "data"
 _LEAST_PEOPLE = 100_000
@@ -220,7 +220,7 @@ def _cell(code: str, thousands: int, usual: bool) -> str:
 
 def _phrases(spelling: str) -> set[str]:
     """The words of a spelling as the taggers see them, and those of the spelling in plain letters."""
-    plain = spelling if spelling in place_rules().exact else without_accents(spelling)
+    plain = spelling if spelling in place_rules().exact else without_marks(spelling)
     return {" ".join(split_words(name).words) for name in (spelling, plain)} - {""}
 
 

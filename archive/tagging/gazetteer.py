@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from archive.tagging.place_rules import place_rules
 from archive.tagging.words import PhraseTable, split_words
-from archive.vocabularies.region_tables import Region, data, made, ours, upper, without_accents
+from archive.vocabularies.folding import without_marks
+from archive.vocabularies.region_tables import Region, data, made, ours, upper
 from archive.vocabularies.regions import is_subdivision
 
 _DOMINANT = 6
@@ -158,7 +159,7 @@ def _spellings(region: Region) -> dict[str, PlaceKind]:
 def _with_plain(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield name
-        plain = without_accents(name)
+        plain = without_marks(name)
         if plain != name and name not in place_rules().exact:
             yield plain
 

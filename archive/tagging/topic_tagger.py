@@ -13,7 +13,8 @@ from math import log2
 from archive.models import Item, Tag
 from archive.tagging.words import PhraseTable, TextWords, split_words, without_credits
 from archive.vocabularies import SHIPPED
-from archive.vocabularies.topics import Taxonomy, fold_topic
+from archive.vocabularies.folding import fold_topic
+from archive.vocabularies.topics import Taxonomy
 
 THRESHOLD = 3.0
 MAX_TOPICS = 4

@@ -9,14 +9,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from archive.errors import BriefingsError
 from archive.models import Origin, Tag
-from archive.vocabularies.folding import without_accents
+from archive.vocabularies.folding import fold_name
 
 _TABLES = ("person", "organisation", "when", "not")
 
@@ -79,13 +79,6 @@ class KnownNames:
 class _Building:
     forms: dict[str, KnownName] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
-
-
-@lru_cache(maxsize=20_000)
-def fold_name(name: str) -> str:
-    """The name as look-ups compare it: lower case, without accents, dots, "the" and doubled spaces."""
-    plain = without_accents(name).casefold().replace("’", "'").replace(".", "").replace("-", " ")
-    return " ".join(plain.removeprefix("the ").split())
 
 
 @cache

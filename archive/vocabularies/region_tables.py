@@ -5,13 +5,14 @@ from a table made of CLDR and GeoNames, under the names in `subdivisions.toml` w
 """
 
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from archive.vocabularies.folding import fold_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,6 @@ class Region:
     listed: bool = True
     members: tuple[str, ...] = ()
     other_codes: tuple[str, ...] = ()
-
-
-def fold_region(name: str) -> str:
-    """The name as look-ups compare it: lower case, without accents, dots and doubled spaces."""
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-        name = name.replace("’", "'").replace("ı", "i")
-    return " ".join(name.casefold().replace(".", "").removeprefix("the ").split())
 
 
 @cache
@@ -101,16 +94,6 @@ def made(name: str) -> Iterator[tuple[str, str]]:
         if line[0] != "#":
             first, _, rest = line.partition("\t")
             yield first, rest
-
-
-def without_accents(name: str) -> str:
-    """The name in plain letters, with its capitals kept."""
-    if name.isascii():
-        return name
-    return "".join(
-        c if c.isascii() else (fold_region(c).capitalize() if c.isupper() else fold_region(c))
-        for c in name.replace("’", "'")
-    )
 
 
 def _text(name: str) -> str:

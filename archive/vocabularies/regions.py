@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from archive.models import Tag
-from archive.vocabularies.region_tables import Region, data, fold_region, subdivisions, upper
+from archive.vocabularies.folding import fold_region
+from archive.vocabularies.region_tables import Region, data, subdivisions, upper
 
 MIN_STRENGTH = 0.15
 """An item only names a region whose strength is below this, and is not about it."""

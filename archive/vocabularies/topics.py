@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import BriefingsError
+from archive.vocabularies.folding import fold_topic
 
 
 class TaxonomyError(BriefingsError):
@@ -75,11 +76,6 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TaxonomyError(f"{name}: is not valid TOML: {error}") from error
     return _check(name, rows)
-
-
-def fold_topic(name: str) -> str:
-    """The name as look-ups compare it: lower case, "&" as "and", hyphens as spaces."""
-    return " ".join(name.casefold().replace("&", " and ").replace("-", " ").replace("_", " ").split())
 
 
 def _text(path: Path | None) -> str:

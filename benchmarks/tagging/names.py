@@ -11,7 +11,7 @@ from archive.errors import BriefingsError
 from archive.ingest.pipeline import parse_source
 from archive.models import Item, Paragraph, Source, Tag
 from archive.tagging.names.name_tagger import tag_names
-from archive.vocabularies.names import fold_name
+from archive.vocabularies.folding import fold_name
 from benchmarks.tagging import LABELS, ROOT
 
 KINDS = ("people", "organisations")

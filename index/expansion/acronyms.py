@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from archive.models import Tag
 from archive.vocabularies import SHIPPED, Vocabularies
 from archive.vocabularies.acronyms import is_acronym, is_word, stands_for
-from archive.vocabularies.names import NameKind, fold_name
+from archive.vocabularies.folding import fold_name
+from archive.vocabularies.names import NameKind
 from index.query.nodes import And, Node, Or, Phrase, Term, conjunction, disjunction
 
 ESTABLISHED = 2

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from archive.vocabularies import SHIPPED, Vocabularies
-from archive.vocabularies.names import fold_name
+from archive.vocabularies.folding import fold_name
 
 _CLEARLY = 2.0
 """Where several names have the words, the one that so many times as many items carry is meant."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from archive.tagging.names.lists import name_lists
 from archive.tagging.names.name_spans import NameSpan
-from archive.vocabularies.names import KnownNames, NameKind, fold_name
+from archive.vocabularies.folding import fold_name
+from archive.vocabularies.names import KnownNames, NameKind
 
 _AMERICAN = ("U.S. ", "US ")
 
