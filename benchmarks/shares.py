@@ -25,8 +25,8 @@ _PARTS: tuple[Timed, ...] = (
     ("snippets", snippets, "snippet"),
     ("snippets", snippets, "highlights"),
     ("query language", parser, "parse"),
-    ("view models", import_module("app.web.pages.reading"), "search_view"),
-    ("view models", import_module("app.web.api.reading"), "search_view"),
+    ("view models", import_module("app.web.pages.public"), "search_view"),
+    ("view models", import_module("app.web.api.resources"), "search_view"),
     *(("view models", FacetView, made) for made in ("first", "more", "wider")),
     ("template", jinja2.Template, "render"),
 )

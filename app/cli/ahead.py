@@ -11,8 +11,8 @@ from app.cli.common import counted, marked, print_json, store_of
 from app.settings import Settings
 from app.views import as_json
 from app.views.context import AppContext
-from app.views.search_state import LARGEST_LIMIT
-from app.views.upcoming import AheadView, ExpectedView, ahead_view
+from app.views.search_state import MAX_PAGE_SIZE
+from app.views.upcoming import UpcomingEventView, UpcomingView, upcoming_view
 
 _WIDTH = 100
 
@@ -24,7 +24,7 @@ _WIDTH = 100
 @click.option("--topic", multiple=True, help="Only items on this topic; repeat for alternatives.")
 @click.option("--region", multiple=True, help="Only items on this region: CN, CN-GD, 142, or a name.")
 @click.option("--publication", multiple=True, help="Only this publication, by its short name.")
-@click.option("--limit", type=click.IntRange(1, LARGEST_LIMIT), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, MAX_PAGE_SIZE), default=50, show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--json", "as_json_", is_flag=True, help="Print what /api/v1/ahead answers.")
 @click.pass_obj
@@ -38,9 +38,9 @@ def ahead_command(settings: Settings, /, query: str, as_json_: bool, **asked: ob
     briefings ahead --from 2025-03 election
     """
     with store_of(settings), closing(AppContext(settings)) as context:
-        view = ahead_view(context, _args(query, asked), date.today())
+        view = upcoming_view(context, _args(query, asked), date.today())
     if as_json_:
-        print_json(as_json.ahead(view))
+        print_json(as_json.upcoming(view))
     else:
         click.echo("\n".join(_lines(view)))
 
@@ -53,7 +53,7 @@ def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:
     return {name: [str(value)] for name, value in single.items()} | several | numbers
 
 
-def _lines(view: AheadView) -> Iterator[str]:
+def _lines(view: UpcomingView) -> Iterator[str]:
     why = f", {view.since}" if view.since else ""
     yield f"{counted(view.total, 'event')} expected from {view.first_text}{why}"
     yield from (f"({told})" for told in view.repairs)
@@ -67,6 +67,6 @@ def _lines(view: AheadView) -> Iterator[str]:
         yield f"Page {view.page} of {view.pages}; --page {view.page + 1} for the next."
 
 
-def _expected_lines(view: ExpectedView) -> Iterator[str]:
+def _expected_lines(view: UpcomingEventView) -> Iterator[str]:
     yield textwrap.fill(marked(view.sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield f"    {view.headline} ({view.issue_label}, {view.item_id})"

@@ -11,7 +11,7 @@ from app.cli.common import counted, marked, print_json, readable, store_of
 from app.settings import Settings
 from app.views import as_json
 from app.views.context import AppContext
-from app.views.issue import IssueView, head_view, issue_view
+from app.views.issue import IssueView, issue_head_view, issue_view
 from app.views.item import ItemPage, item_page
 from app.views.results import ResultView, SnippetView, TagView
 from app.views.search import SearchView, search_view
@@ -101,7 +101,7 @@ def issues_command(
             )
         heads = store.issues(publication=publication, year=year, limit=limit)
     if as_json_:
-        print_json([as_json.head(head_view(head)) for head in heads])
+        print_json([as_json.head(issue_head_view(head)) for head in heads])
         return
     for head in heads:
         items = counted(head.item_count, "item")

@@ -10,12 +10,12 @@ from index.engine import Engine, Search
 from index.expansion.acronyms import Acronyms
 from index.expansion.names import NameLookup
 
-KINDS = ("person", "organisation")
+NAME_FACETS = ("person", "organisation")
 _NO_COUNTS: Mapping[str, Mapping[str, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _NamesSnapshot:
     """What one state of the index holds."""
 
     revision: int
@@ -33,7 +33,7 @@ class ArchiveNames:
         self._engine = engine
         self._vocabularies = vocabularies
         self._lock = Lock()
-        self._held = self._holding(-1, _NO_COUNTS)
+        self._held = self._snapshot_of(-1, _NO_COUNTS)
 
     @property
     def acronyms(self) -> Acronyms:
@@ -44,23 +44,23 @@ class ArchiveNames:
         """The person or organisation that `text` means."""
         return self._now().names[facet].resolve(text)
 
-    def _now(self) -> _Held:
+    def _now(self) -> _NamesSnapshot:
         try:
             engine = self._engine()
             revision = engine.revision
             with self._lock:
                 if revision != self._held.revision:
                     counts = engine.search(Search(limit=0, facets=_FACETS)).facets
-                    self._held = self._holding(revision, counts)
+                    self._held = self._snapshot_of(revision, counts)
         except IndexUnavailableError:
-            return self._holding(-1, _NO_COUNTS)
+            return self._snapshot_of(-1, _NO_COUNTS)
         return self._held
 
-    def _holding(self, revision: int, counts: Mapping[str, Mapping[str, int]]) -> _Held:
+    def _snapshot_of(self, revision: int, counts: Mapping[str, Mapping[str, int]]) -> _NamesSnapshot:
         vocabularies = self._vocabularies
-        names = {kind: NameLookup(kind, counts.get(kind, {}), vocabularies) for kind in KINDS}
+        names = {kind: NameLookup(kind, counts.get(kind, {}), vocabularies) for kind in NAME_FACETS}
         acronyms = Acronyms(counts.get("acronym", {}), counts.get("organisation", {}), vocabularies)
-        return _Held(revision, names, acronyms)
+        return _NamesSnapshot(revision, names, acronyms)
 
 
-_FACETS = (*KINDS, "acronym")
+_FACETS = (*NAME_FACETS, "acronym")

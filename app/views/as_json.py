@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.views.facets import FacetView, ValueView
-from app.views.issue import HeadView, IssueView
+from app.views.issue import IssueHeadView, IssueView
 from app.views.item import EventView, ItemPage, ItemView, Neighbour, ParagraphView
 from app.views.marked_text import Piece
 from app.views.results import ResultView, SnippetView, TagView
-from app.views.search import Choice, SearchView
-from app.views.upcoming import AheadView, ExpectedView
+from app.views.search import LinkView, SearchView
+from app.views.upcoming import UpcomingEventView, UpcomingView
 
 Json = dict[str, Any]
 
@@ -62,7 +62,7 @@ def result(view: ResultView) -> Json:
     }
 
 
-def ahead(view: AheadView) -> Json:
+def upcoming(view: UpcomingView) -> Json:
     """What is expected, by its days."""
     return {
         "from": view.first.isoformat(),
@@ -71,12 +71,12 @@ def ahead(view: AheadView) -> Json:
         "page": view.page,
         "pages": view.pages,
         "repairs": list(view.repairs),
-        "expected": [_expected(each) for day in view.days for each in day.expected],
+        "expected": [_upcoming_event(each) for day in view.days for each in day.expected],
         "revision": view.revision,
     }
 
 
-def _expected(view: ExpectedView) -> Json:
+def _upcoming_event(view: UpcomingEventView) -> Json:
     return {
         "first": view.first.isoformat(),
         "last": view.last.isoformat(),
@@ -147,7 +147,7 @@ def item_page(view: ItemPage) -> Json:
     }
 
 
-def head(view: HeadView) -> Json:
+def head(view: IssueHeadView) -> Json:
     """An issue in a list."""
     return {
         "id": view.id,
@@ -218,7 +218,7 @@ def _tags(
     ]
 
 
-def _choice(view: Choice) -> Json:
+def _choice(view: LinkView) -> Json:
     return {"label": view.label, "url": view.url, "count": view.count}
 
 

@@ -8,17 +8,17 @@ from urllib.parse import urlencode
 from app.views import date_text
 from app.views.context import AppContext
 from app.views.facets import FacetView, ValueView, facet_views
-from app.views.issue import HeadView, head_view
+from app.views.issue import IssueHeadView, issue_head_view
 from app.views.item import Neighbour, neighbours
-from app.views.search import Choice, Pager
+from app.views.search import LinkView, Pager
 from app.views.search_state import SearchState, page_number
 from archive.errors import BadRequestError, IndexUnavailableError
 from archive.models import Issue
 from index.engine import Search
 from index.query.reference import SYNTAX
 
-_LATEST = 8
-ISSUES_A_PAGE = 50
+_LATEST_ISSUES = 8
+ISSUES_PER_PAGE = 50
 _PATH = "/issues"
 
 
@@ -28,9 +28,9 @@ class HomeView:
 
     items: int
     issues: int
-    publications: tuple[Choice, ...]
+    publications: tuple[LinkView, ...]
     span: str
-    latest: tuple[HeadView, ...]
+    latest: tuple[IssueHeadView, ...]
     contents: tuple[Neighbour, ...]
     facets: tuple[FacetView, ...]
 
@@ -40,7 +40,7 @@ class MonthView:
     """Issues of one month."""
 
     label: str
-    issues: tuple[HeadView, ...]
+    issues: tuple[IssueHeadView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,25 @@ class IssuesView:
     publication: str
     publication_title: str
     year: int | None
-    publications: tuple[Choice, ...]
-    years: tuple[Choice, ...]
+    publications: tuple[LinkView, ...]
+    years: tuple[LinkView, ...]
     months: tuple[MonthView, ...]
-    issues: tuple[HeadView, ...]
+    issues: tuple[IssueHeadView, ...]
     pager: Pager | None
 
 
 def home_view(context: AppContext) -> HomeView:
     """What the archive holds."""
-    status, latest = context.store.status(), context.store.issues(limit=_LATEST)
+    status, latest = context.store.status(), context.store.issues(limit=_LATEST_ISSUES)
     newest = context.store.issue(latest[0].id) if latest else None
     return HomeView(
         items=status.items,
         issues=status.issues,
         publications=tuple(
-            Choice(p.title, _issues_url(publication=p.id)) for p in context.store.publications()
+            LinkView(p.title, _issues_url(publication=p.id)) for p in context.store.publications()
         ),
         span=date_text.span(status.first, status.last) if status.first and status.last else "",
-        latest=tuple(head_view(head) for head in latest),
+        latest=tuple(issue_head_view(head) for head in latest),
         contents=neighbours(newest.items) if isinstance(newest, Issue) else (),
         facets=_facets_or_none(context),
     )
@@ -89,12 +89,12 @@ def issues_view(context: AppContext, args: Mapping[str, str]) -> IssuesView:
     publication, year, page = _publication(context, args), _year(args), page_number(args.get("page", ""))
     by_year = context.store.years(publication)
     total = sum(by_year.values()) if year is None else by_year.get(year, 0)
-    pages = max(1, -(-total // ISSUES_A_PAGE))
+    pages = max(1, -(-total // ISSUES_PER_PAGE))
     if page > pages:
         raise BadRequestError(f"Page {page} lies past the last; there are {pages:,}.")
-    first = (page - 1) * ISSUES_A_PAGE
-    heads = context.store.issues(publication=publication, year=year, offset=first, limit=ISSUES_A_PAGE)
-    shown = [head_view(head) for head in heads]
+    first = (page - 1) * ISSUES_PER_PAGE
+    heads = context.store.issues(publication=publication, year=year, offset=first, limit=ISSUES_PER_PAGE)
+    shown = [issue_head_view(head) for head in heads]
     return IssuesView(
         total=total,
         page=page,
@@ -104,7 +104,7 @@ def issues_view(context: AppContext, args: Mapping[str, str]) -> IssuesView:
         year=year,
         publications=_publication_choices(context, publication, year),
         years=tuple(
-            Choice(str(y), _issues_url(publication, y), current=y == year, count=n)
+            LinkView(str(y), _issues_url(publication, y), current=y == year, count=n)
             for y, n in by_year.items()
         ),
         months=tuple(
@@ -122,17 +122,17 @@ def _issues_url(publication: str = "", year: int | None = None, page: int = 1) -
     return f"{_PATH}?{query}" if query else _PATH
 
 
-def _publication_choices(context: AppContext, publication: str, year: int | None) -> tuple[Choice, ...]:
+def _publication_choices(context: AppContext, publication: str, year: int | None) -> tuple[LinkView, ...]:
     titles = [(p.id, p.title) for p in context.store.publications()]
     every = [("", "All publications"), *titles] if len(titles) > 1 else []
-    return tuple(Choice(title, _issues_url(id_, year), current=id_ == publication) for id_, title in every)
+    return tuple(LinkView(title, _issues_url(id_, year), current=id_ == publication) for id_, title in every)
 
 
 def _pager(publication: str, year: int | None, page: int, pages: int) -> Pager | None:
     if pages == 1:
         return None
     numbers = tuple(
-        Choice(str(n), _issues_url(publication, year, n), current=n == page) for n in range(1, pages + 1)
+        LinkView(str(n), _issues_url(publication, year, n), current=n == page) for n in range(1, pages + 1)
     )
     return Pager(
         previous=_issues_url(publication, year, page - 1) if page > 1 else "",
@@ -153,7 +153,7 @@ def _year(args: Mapping[str, str]) -> int | None:
     text = args.get("year", "").strip()
     if not text:
         return None
-    period = date_text.parse(text)
+    period = date_text.parse_period(text)
     if period is None or period.text != text or len(text) != len("2025"):
         raise BadRequestError("“year” is no year; write four digits, 2025.")
     return period.first.year
@@ -177,17 +177,17 @@ class ExampleView:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupView:
+class HelpSection:
     """Examples of one kind."""
 
     label: str
     examples: tuple[ExampleView, ...]
 
 
-def groups() -> tuple[GroupView, ...]:
+def help_sections() -> tuple[HelpSection, ...]:
     """The whole table, in its order."""
     return tuple(
-        GroupView(
+        HelpSection(
             group.label,
             tuple(ExampleView(e.query, e.meaning, SearchState(q=e.query).url()) for e in group.examples),
         )

@@ -5,7 +5,7 @@ from threading import Lock
 
 from app.settings import Settings
 from app.views.archive_names import ArchiveNames
-from app.views.vocabulary import Vocabulary
+from app.views.facet_vocabulary import FacetVocabulary
 from archive.store import Store, open_store
 from index.engine import Engine
 from index.engines import open_engine
@@ -20,7 +20,7 @@ class AppContext:
         self.store: Store = open_store(settings.database, settings.tagger.tag)
         self._opener = _EngineOpener(settings, engine)
         self.names = ArchiveNames(self._opener.engine, self.vocabularies)
-        self.vocabulary = Vocabulary(self.store, names=self.names, vocabularies=self.vocabularies)
+        self.vocabulary = FacetVocabulary(self.store, names=self.names, vocabularies=self.vocabularies)
 
     @property
     def engine(self) -> Engine:

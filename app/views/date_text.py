@@ -21,7 +21,7 @@ class Period:
     text: str
 
 
-def parse(text: str) -> Period | None:
+def parse_period(text: str) -> Period | None:
     """The period that `text` names, None where it names none that exists."""
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
@@ -56,7 +56,7 @@ def span(first: date, last: date) -> str:
     return start if start == end else f"{start} – {end}"
 
 
-def range_of(first: date, last: date) -> str:
+def day_range(first: date, last: date) -> str:
     """`4 February 2026`, or `4 – 9 February 2026` and its like for several days."""
     if first == last:
         return long(first)
@@ -72,7 +72,7 @@ _WHOLE_YEAR = 11  # months between its first and its last
 _QUARTERS = {1: "first", 4: "second", 7: "third", 10: "fourth"}
 
 
-def told(event: EventDate) -> str:
+def event_days(event: EventDate) -> str:
     """The days of an event, as exactly as its words give them."""
     if event.precision is Precision.QUARTER and event.first.month in _QUARTERS:
         return f"{_QUARTERS[event.first.month]} quarter of {event.first.year}"
@@ -82,7 +82,7 @@ def told(event: EventDate) -> str:
 
 def _days(first: date, last: date) -> str:
     """Whole months of one year by their names, else as `periods` has it."""
-    whole = first.day == 1 and date_text.range_of(last.replace(day=1), last) == f"{last:%B} {last.year}"
+    whole = first.day == 1 and date_text.day_range(last.replace(day=1), last) == f"{last:%B} {last.year}"
     if whole and first.year == last.year and 0 < last.month - first.month < _WHOLE_YEAR:
         return f"{first:%B} – {last:%B} {last.year}"
-    return date_text.range_of(first, last)
+    return date_text.day_range(first, last)

@@ -7,18 +7,18 @@ from textwrap import shorten
 from app import corrections
 from app.corrections import LISTS
 from app.views.context import AppContext
-from app.views.history import LABELS, DoneView, done_views
+from app.views.history import LABELS, HistoryEntry, history_entries
 from app.views.item import Neighbour, neighbours
 from app.views.results import headline_of, item_url
 from archive.models import Correction, Issue, PlacedItem
 
 _FACETS = {"topics": "topic", "regions": "region"}
-_START = 90
-_LEAST_ROWS, _MOST_ROWS = 2, 8
+_MAX_EXCERPT_LENGTH = 90
+_MIN_ROWS, _MAX_ROWS = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView:
+class EditableField:
     """A field as text, a value a line, and as it `was`; `corrected` if an editor's word stands."""
 
     name: str
@@ -31,25 +31,25 @@ class FieldView:
     @property
     def rows(self) -> int:
         """How many lines its box shows."""
-        lines = self.text.count("\n") + 1 if self.many else len(self.text) // _START + 1
-        return min(max(lines, _LEAST_ROWS), _MOST_ROWS)
+        lines = self.text.count("\n") + 1 if self.many else len(self.text) // _MAX_EXCERPT_LENGTH + 1
+        return min(max(lines, _MIN_ROWS), _MAX_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
-class EditView:
+class EditFormView:
     """An item to be edited; `cuts` are the beginnings of its paragraphs but the first, with their numbers."""
 
     id: str
     url: str
     title: str
-    fields: tuple[FieldView, ...]
+    fields: tuple[EditableField, ...]
     cuts: tuple[tuple[int, str], ...]
     others: tuple[Neighbour, ...]
-    done: tuple[DoneView, ...]
+    done: tuple[HistoryEntry, ...]
     reason: str = ""
 
 
-def edit_view(context: AppContext, id_: str, sent: Mapping[str, str]) -> EditView:
+def edit_form_view(context: AppContext, id_: str, sent: Mapping[str, str]) -> EditFormView:
     """The forms of an item that is there, with what was `sent` in them."""
     placed = context.store.item(id_)
     assert isinstance(placed, PlacedItem)  # noqa: S101 - the caller has looked
@@ -58,31 +58,31 @@ def edit_view(context: AppContext, id_: str, sent: Mapping[str, str]) -> EditVie
     standing = {each.field for each in history if each.value is not None}
     standing -= {each.field for each in history if each.value is None and _is_last(each, history)}
     others = neighbours(issue.items, id_) if isinstance(issue, Issue) else ()
-    return EditView(
+    return EditFormView(
         id=id_,
         url=item_url(id_),
         title=headline_of(placed),
         fields=tuple(_field(context, placed, name, name in standing, sent) for name in corrections.FIELDS),
         cuts=tuple(
-            (number, shorten(p.text, _START, placeholder="…"))
+            (number, shorten(p.text, _MAX_EXCERPT_LENGTH, placeholder="…"))
             for number, p in enumerate(item.paragraphs, 1)
             if number > 1
         ),
         others=tuple(other for other in others if not other.current),
-        done=done_views(history),
+        done=history_entries(history),
         reason=sent.get("reason", ""),
     )
 
 
 def _field(
     context: AppContext, placed: PlacedItem, name: str, corrected: bool, sent: Mapping[str, str]
-) -> FieldView:
+) -> EditableField:
     value = corrections.said(placed.item, name)
     facet = _FACETS.get(name)
     labels = [context.vocabulary.label(facet, each) if facet else each for each in value]
     text = value if isinstance(value, str) else "\n".join(labels)
     was = sent.get(f"was-{name}", text)
-    return FieldView(name, LABELS[name], sent.get(name, text), name in LISTS, corrected, was)
+    return EditableField(name, LABELS[name], sent.get(name, text), name in LISTS, corrected, was)
 
 
 def _is_last(each: Correction, history: Iterable[Correction]) -> bool:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 
+from app.views.facet_vocabulary import FacetVocabulary
 from app.views.search_state import PATH, SearchState, encoded, quoted
-from app.views.vocabulary import Vocabulary
 from index.facet_values import NAME_FACETS
 from index.fields import SHOWN_FACETS, Field
 
-SHOWN_FIRST = 8
-NAMES_SHOWN_FIRST = 5
-MOST_SHOWN = 40
-MOST_NAMES_SHOWN = 20
-MOST_COUNTED = 100
+FIRST_VALUES = 8
+FIRST_NAMES = 5
+MAX_VALUES = 40
+MAX_NAMES = 20
+MAX_VALUES_COUNTED = 100
 """So many people, organisations and publications are counted with a search: those of most items."""
 
-MOST_CHILDREN = 12
+MAX_CHILDREN = 12
 
 
 # Not frozen, for a page makes hundreds, and to make a frozen one takes four times as long.
@@ -45,7 +45,7 @@ class ValueView:
     @property
     def first_children(self) -> tuple["ValueView", ...]:
         """The values below that show first: all, unless they are more than the months of a year."""
-        return self.children if len(self.children) <= MOST_CHILDREN else self.children[:SHOWN_FIRST]
+        return self.children if len(self.children) <= MAX_CHILDREN else self.children[:FIRST_VALUES]
 
     @property
     def more_children(self) -> tuple["ValueView", ...]:
@@ -57,11 +57,11 @@ class FacetView:
     """One facet's counts as a tree of values, of which only those that are asked for become views."""
 
     def __init__(
-        self, state: SearchState, facet: Field, counts: Mapping[str, int], words: Vocabulary
+        self, state: SearchState, facet: Field, counts: Mapping[str, int], words: FacetVocabulary
     ) -> None:
         self.name, self.label = facet.name, facet.label
-        self._most = MOST_NAMES_SHOWN if facet.name in NAME_FACETS else MOST_SHOWN
-        self._words, self._links, self._nested = words, Links(state, facet.name), facet.hierarchical
+        self._most = MAX_NAMES if facet.name in NAME_FACETS else MAX_VALUES
+        self._words, self._links, self._nested = words, FacetLinks(state, facet.name), facet.hierarchical
         self._chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
         self._counts = {**dict.fromkeys(self._chosen, 0), **counts} if self._chosen else counts
         self._below = self._grouped()
@@ -80,7 +80,7 @@ class FacetView:
     @property
     def uncounted(self) -> bool:
         """Whether there may be more values than were counted."""
-        return not self._nested and len(self._counts) >= MOST_COUNTED
+        return not self._nested and len(self._counts) >= MAX_VALUES_COUNTED
 
     @property
     def unlisted(self) -> int:
@@ -119,7 +119,7 @@ class FacetView:
 
     @cached_property
     def _shown_first(self) -> int:
-        first = NAMES_SHOWN_FIRST if self.name in NAME_FACETS else SHOWN_FIRST
+        first = FIRST_NAMES if self.name in NAME_FACETS else FIRST_VALUES
         shown = max(first, sum(map(self._is_pinned, self._top)))
         return len(self._tops) if len(self._tops) <= shown + 2 else shown
 
@@ -132,7 +132,7 @@ class FacetView:
         if not below:
             return self._view(value)
         closed = self._chosen.get(value) is not False and not any(map(self._is_pinned, below))
-        listed = below[:SHOWN_FIRST] if closed and len(below) > MOST_CHILDREN else below
+        listed = below[:FIRST_VALUES] if closed and len(below) > MAX_CHILDREN else below
         return self._view(value, tuple(map(self._shown, listed)), len(below) - len(listed))
 
     def _areas(self, values: Iterable[str]) -> tuple[ValueView, ...]:
@@ -229,7 +229,7 @@ class FacetView:
 
 
 def facet_views(
-    state: SearchState, counts: Mapping[str, Mapping[str, int]], vocabulary: Vocabulary
+    state: SearchState, counts: Mapping[str, Mapping[str, int]], vocabulary: FacetVocabulary
 ) -> tuple[FacetView, ...]:
     """The facets of the field table that have any value to show."""
     chosen = {filter_.facet for filter_ in state.filters}
@@ -244,7 +244,7 @@ def _is_pinned(view: ValueView) -> bool:
     return view.selected or view.excluded or view.open
 
 
-class Links:
+class FacetLinks:
     """The searches that one facet's values lead to; the first page of each.
 
     They are those of `SearchState.add`, `remove` and `exclude`; what the addresses share is encoded once.

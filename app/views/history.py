@@ -18,11 +18,11 @@ LABELS = {
     "split": "Split",
     "join": "Join",
 }
-_START = 90
+_MAX_VALUE_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True)
-class DoneView:
+class HistoryEntry:
     """What an editor did to a field, when (`at`, an aware instant) and why; `value` is its beginning."""
 
     field: str
@@ -34,13 +34,13 @@ class DoneView:
     reason: str
 
 
-def done_views(history: Iterable[Correction]) -> tuple[DoneView, ...]:
+def history_entries(history: Iterable[Correction]) -> tuple[HistoryEntry, ...]:
     """What editors did, oldest first."""
     return tuple(
-        DoneView(
+        HistoryEntry(
             each.field,
             LABELS[each.field],
-            _said(each),
+            _new_value(each),
             each.editor,
             each.at,
             periods.short(each.at.date()),
@@ -50,8 +50,8 @@ def done_views(history: Iterable[Correction]) -> tuple[DoneView, ...]:
     )
 
 
-def _said(each: Correction) -> str:
+def _new_value(each: Correction) -> str:
     if each.value is None:
         return "as the parser has it"
     told = each.value if isinstance(each.value, str) else ", ".join(each.value)
-    return shorten(told, _START, placeholder="…") or "none"
+    return shorten(told, _MAX_VALUE_LENGTH, placeholder="…") or "none"

@@ -18,7 +18,7 @@ _MONTHS = frozenset(name for names in (month_name, month_abbr, day_name) for nam
 
 
 @dataclass(frozen=True, slots=True)
-class HeadView:
+class IssueHeadView:
     """An issue in a list; `name` is what it is called beside its date, `titled` if that is its own."""
 
     id: str
@@ -49,7 +49,7 @@ class SectionView:
 class IssueView:
     """An issue as its page and the API show it."""
 
-    head: HeadView
+    head: IssueHeadView
     sections: tuple[SectionView, ...]
     front_matter: tuple[ParagraphView, ...]
     back_matter: tuple[ParagraphView, ...]
@@ -62,7 +62,7 @@ def issue_view(context: AppContext, issue: Issue) -> IssueView:
     views = [(item, item_view(context, PlacedItem(item, issue.head), Everything())) for item in issue.items]
     sections = groupby(views, key=lambda pair: pair[0].section)
     return IssueView(
-        head=head_view(issue.head),
+        head=issue_head_view(issue.head),
         sections=tuple(SectionView(title, tuple(view for _, view in pairs)) for title, pairs in sections),
         front_matter=plain_paragraphs(issue.front_matter),
         back_matter=plain_paragraphs(issue.back_matter),
@@ -71,9 +71,9 @@ def issue_view(context: AppContext, issue: Issue) -> IssueView:
     )
 
 
-def head_view(head: IssueHead) -> HeadView:
+def issue_head_view(head: IssueHead) -> IssueHeadView:
     """An issue without its items."""
-    return HeadView(
+    return IssueHeadView(
         id=head.id,
         url=issue_url(head.id),
         label=issue_label(head),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from app.views import date_text
 from app.views.context import AppContext
-from app.views.history import DoneView, done_views
+from app.views.history import HistoryEntry, history_entries
 from app.views.marked_text import Piece, loose_links, pieces, safe_url
 from app.views.results import (
     ResultView,
@@ -22,8 +22,8 @@ from app.views.results import (
     tag_views,
     unlabelled,
 )
+from app.views.search_execution import expand_acronyms
 from app.views.search_state import SearchState
-from app.views.searcher import expanded
 from archive.errors import IndexUnavailableError
 from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
 from archive.vocabularies.names import NameKind
@@ -151,7 +151,7 @@ class ItemPage:
     next: Neighbour | None
     repeats: RepeatsView
     similar: tuple[ResultView, ...] | None
-    done: tuple[DoneView, ...] = ()
+    done: tuple[HistoryEntry, ...] = ()
 
 
 def item_page(context: AppContext, placed: PlacedItem, q: str = "") -> ItemPage:
@@ -161,20 +161,20 @@ def item_page(context: AppContext, placed: PlacedItem, q: str = "") -> ItemPage:
     repeats = repeats_view(context, placed)
     here = next((n for n, sibling in enumerate(siblings) if sibling.current), 0)
     return ItemPage(
-        item=item_view(context, placed, _asked(context, q)),
+        item=item_view(context, placed, _query_node(context, q)),
         siblings=siblings,
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
         repeats=repeats,
-        done=done_views(context.store.history(placed.item.id)),
+        done=history_entries(context.store.history(placed.item.id)),
         similar=similar_views(context, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
 
 
-def _asked(context: AppContext, q: str) -> Node:
+def _query_node(context: AppContext, q: str) -> Node:
     if not q:
         return Everything()
-    return expanded(context, SearchState(q), parser.parse(q, context.vocabulary.known).node)[0]
+    return expand_acronyms(context, SearchState(q), parser.parse(q, context.vocabulary.known).node)[0]
 
 
 def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:
@@ -275,17 +275,17 @@ def _event(event: EventDate) -> EventView:
     return EventView(
         event.first,
         event.last,
-        date_text.told(event),
+        date_text.event_days(event),
         event.text,
         event.precision.value,
         event.ahead,
         event.sentence,
-        _then(event.first, event.last),
+        _event_search(event.first, event.last),
     )
 
 
 @lru_cache(maxsize=4096)
-def _then(first: date, last: date) -> str:
+def _event_search(first: date, last: date) -> str:
     """The search for what else is in these days."""
     return SearchState(q=parser.unparse(EventDates(first, last))).url()
 

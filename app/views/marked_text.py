@@ -24,18 +24,20 @@ def pieces(
 ) -> tuple[Piece, ...]:
     """`text` cut where a match or a link begins or ends; `slices` are in order, and apart from each other."""
     if not links:
-        return tuple(_marked(text, slices))
+        return tuple(_marked_pieces(text, slices))
     spans = [(link.start, link.end, safe_url(link.url)) for link in links if link.start < link.end]
     spans = [span for span in spans if span[2]]
     cuts = {0, len(text), *(p for s in slices for p in s), *(p for s in spans for p in s[:2])}
     edges = sorted(cut for cut in cuts if 0 <= cut <= len(text))
     return tuple(
-        Piece(text[start:end], _inside(start, slices), next((u for a, b, u in spans if a <= start < b), ""))
+        Piece(
+            text[start:end], _is_inside(start, slices), next((u for a, b, u in spans if a <= start < b), "")
+        )
         for start, end in pairwise(edges)
     )
 
 
-def ending(found: Iterable[Piece], length: int) -> tuple[Piece, ...]:
+def last_characters(found: Iterable[Piece], length: int) -> tuple[Piece, ...]:
     """The last `length` characters of some pieces."""
     kept: list[Piece] = []
     for piece in reversed(tuple(found)):
@@ -65,7 +67,7 @@ def loose_links(links: Iterable[Link]) -> tuple[Piece, ...]:
     return tuple(Piece(url, url=url) for url in urls if url)
 
 
-def _marked(text: str, slices: Iterable[tuple[int, int]]) -> Iterator[Piece]:
+def _marked_pieces(text: str, slices: Iterable[tuple[int, int]]) -> Iterator[Piece]:
     place = 0
     for start, end in slices:
         if place < start:
@@ -76,5 +78,5 @@ def _marked(text: str, slices: Iterable[tuple[int, int]]) -> Iterator[Piece]:
         yield Piece(text[place:])
 
 
-def _inside(place: int, slices: Iterable[tuple[int, int]]) -> bool:
+def _is_inside(place: int, slices: Iterable[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in slices)

@@ -8,23 +8,23 @@ from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from app.views import date_text as periods
-from app.views.marked_text import Piece, ending, pieces
+from app.views.facet_vocabulary import FacetVocabulary
+from app.views.marked_text import Piece, last_characters, pieces
 from app.views.search_state import SearchState
-from app.views.vocabulary import Vocabulary
 from archive.models import IssueHead, PlacedItem, Tag
 from archive.takeaway_label import without_label
 from index.facet_values import NAME_FACETS
 from index.highlight import snippets
 from index.query.nodes import Everything, Node
 
-_MOST_TAGS = 5
-_PARTS = {
+_MAX_TAGS = 5
+_ROLE_TEXTS = {
     "actor": "acting",
     "scene": "the scene",
     "mentioned": "only mentioned",
     "dateline": "only the dateline",
 }
-_PLAIN = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
+_needs_no_quoting = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,12 @@ class ResultView:
 
 
 def result_view(
-    placed: PlacedItem, vocabulary: Vocabulary, *, node: Node | None = None, q: str = "", score: float = 0.0
+    placed: PlacedItem,
+    vocabulary: FacetVocabulary,
+    *,
+    node: Node | None = None,
+    q: str = "",
+    score: float = 0.0,
 ) -> ResultView:
     """The view of one item found by `node`, which `q` says in words."""
     item, issue, node = placed.item, placed.issue, node or Everything()
@@ -105,14 +110,14 @@ def result_view(
         score=score,
         topics=topics,
         regions=regions,
-        more_tags=max(0, len(regions) - _MOST_TAGS),
+        more_tags=max(0, len(regions) - _MAX_TAGS),
         snippet=_snippet(item.body, node),
         takeaway=unlabelled(item.takeaway, highlighted(item.takeaway, node, "takeaway")),
         takeaway_text=item.takeaway,
     )
 
 
-def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[TagView, ...]:
+def tag_views(facet: str, tags: Iterable[Tag], vocabulary: FacetVocabulary) -> tuple[TagView, ...]:
     """Tags as links, those that weigh most first."""
     ordered = sorted(tags, key=lambda tag: -tag.strength)
     return tuple(
@@ -123,7 +128,7 @@ def tag_views(facet: str, tags: Iterable[Tag], vocabulary: Vocabulary) -> tuple[
             tag.evidence,
             tag.role,
             tag.strength,
-            _PARTS.get(tag.role, "") if facet == "region" else "",
+            _ROLE_TEXTS.get(tag.role, "") if facet == "region" else "",
             ", ".join(word for word in tag.evidence if facet not in NAME_FACETS or word != tag.value),
         )
         for tag in ordered
@@ -138,7 +143,7 @@ def highlighted(text: str, node: Node, field: str) -> tuple[Piece, ...]:
 def unlabelled(takeaway: str, shown: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces of a takeaway without the label that opens it: pages and command print their own."""
     rest = without_label(takeaway)
-    return shown if len(rest) == len(takeaway) else ending(shown, len(rest))
+    return shown if len(rest) == len(takeaway) else last_characters(shown, len(rest))
 
 
 def headline_of(placed: PlacedItem) -> str:
@@ -156,7 +161,7 @@ def headline_or_start(headline: str, text: str) -> str:
 
 def item_url(id_: str, q: str = "") -> str:
     """The address of an item, with the words to mark in it."""
-    return f"/items/{_quoted(id_)}{_asked(q)}"
+    return f"/items/{_quoted(id_)}{_query_string(q)}"
 
 
 def issue_url(id_: str) -> str:
@@ -171,7 +176,7 @@ def issue_label(issue: IssueHead) -> str:
 
 
 def _quoted(id_: str) -> str:
-    return id_ if _PLAIN(id_) else quote(id_)
+    return id_ if _needs_no_quoting(id_) else quote(id_)
 
 
 @lru_cache(maxsize=20_000)
@@ -180,7 +185,7 @@ def _tag_url(facet: str, value: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _asked(q: str) -> str:
+def _query_string(q: str) -> str:
     return f"?{urlencode({'q': q})}" if q else ""
 
 

@@ -11,7 +11,7 @@ from archive.ingest.excerpts import Excerpt, excerpt
 from archive.models import HeldIssue, Issue, Item
 from archive.store import Doubted
 
-PAGE = 10
+DOUBTS_PER_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class ReviewView:
 def review_view(context: AppContext, page: int) -> ReviewView:
     """The `page`-th page of what there is to review, from 1; a page beyond the last is the last."""
     entries = [entry for doubted in context.store.doubted() for entry in _entries(doubted)]
-    pages = max(1, -(-len(entries) // PAGE))
+    pages = max(1, -(-len(entries) // DOUBTS_PER_PAGE))
     page = min(page, pages)
-    shown = entries[(page - 1) * PAGE : page * PAGE]
+    shown = entries[(page - 1) * DOUBTS_PER_PAGE : page * DOUBTS_PER_PAGE]
     return ReviewView(
         doubts=tuple(_doubt_view(context, *entry) for entry in shown),
         held=tuple(map(_held_view, context.store.held())) if page == pages else (),
@@ -96,7 +96,7 @@ def _doubt_view(context: AppContext, doubted: Doubted, position: int, reasons: t
         issue_url=issue_url(head.id),
         original_url=f"{issue_url(head.id)}/source",
         source_name=head.source_name,
-        words=_words(doubted),
+        words=_word_counts(doubted),
         reasons=reasons,
         texts=tuple(p.text for p in item.paragraphs) if item else _headlines(items),
         source=found,
@@ -117,7 +117,7 @@ def _headlines(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(f"{item.position}. {headline_or_start(item.headline, item.text)}" for item in items)
 
 
-def _words(doubted: Doubted) -> str:
+def _word_counts(doubted: Doubted) -> str:
     told = doubted.accounting
     if told is None:
         return ""

@@ -7,8 +7,8 @@ from app.views import date_text
 from app.views.context import AppContext
 from app.views.facets import FacetView, facet_views
 from app.views.results import ResultView, result_view
+from app.views.search_execution import SearchAnswer, filter_label, rescues, respelled_search, run_search
 from app.views.search_state import PATH, SearchState
-from app.views.searcher import Found, find, label_of, rescues, respelled
 from app.views.timeline import Timeline, timeline
 from index.engine import Sort
 from index.expansion.acronyms import Expansion
@@ -19,7 +19,7 @@ _LABELS = {facet.name: facet.label for facet in SHOWN_FACETS}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LinkView:
     """A link to another state of the search; `count` is how many items that finds, where known."""
 
     label: str
@@ -46,7 +46,7 @@ class Pager:
 
     previous: str
     next: str
-    numbers: tuple[Choice | None, ...]
+    numbers: tuple[LinkView | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class SearchView:
     notes: tuple[str, ...]
     expansions: tuple[Expansion, ...]
     as_typed_url: str
-    did_you_mean: Choice | None
+    did_you_mean: LinkView | None
     chips: tuple[Chip, ...]
     clear_url: str
-    sorts: tuple[Choice, ...]
+    sorts: tuple[LinkView, ...]
     facets: tuple[FacetView, ...]
     timeline: Timeline | None
     results: tuple[ResultView, ...]
     pager: Pager | None
-    rescues: tuple[Choice, ...]
+    rescues: tuple[LinkView, ...]
     url: str
     api_url: str
     title: str
@@ -85,7 +85,7 @@ class SearchView:
 
 def search_view(context: AppContext, state: SearchState) -> SearchView:
     """Search and describe the answer; raises what `searching.find` raises."""
-    found = find(context, state)
+    found = run_search(context, state)
     state, answer, span = found.state, found.results, found.results.span
     return SearchView(
         q=state.q,
@@ -127,7 +127,7 @@ def chips_of(context: AppContext, state: SearchState, path: str = PATH) -> Itera
     for filter_ in state.filters:
         yield Chip(
             name=_LABELS[filter_.facet],
-            label=label_of(filter_, context),
+            label=filter_label(filter_, context),
             excluded=filter_.exclude,
             url=state.remove(filter_.facet, filter_.value).url(path),
             field=filter_.facet,
@@ -143,12 +143,12 @@ def chips_of(context: AppContext, state: SearchState, path: str = PATH) -> Itera
         yield Chip("To", text, False, state.between(state.first, None).url(path), "to", text)
 
 
-def _sorts(state: SearchState) -> Iterator[Choice]:
+def _sorts(state: SearchState) -> Iterator[LinkView]:
     natural = Sort.RELEVANCE if state.q else Sort.NEWEST
     for sort, label in _SORTS.items():
         if state.q or sort is not Sort.RELEVANCE:
             wanted = state.with_sort(None if sort is natural else sort)
-            yield Choice(label, wanted.url(), current=state.order is sort)
+            yield LinkView(label, wanted.url(), current=state.order is sort)
 
 
 def pager_of(state: SearchState, pages: int, path: str = PATH) -> Pager | None:
@@ -157,11 +157,11 @@ def pager_of(state: SearchState, pages: int, path: str = PATH) -> Pager | None:
         return None
     near = {1, 2, pages, *range(state.page - 2, state.page + 3)}
     shown = sorted(page for page in near if 1 <= page <= pages)
-    numbers: list[Choice | None] = []
+    numbers: list[LinkView | None] = []
     for before, page in zip([0, *shown], shown, strict=False):
         if page > before + 1:
             numbers.append(None)
-        numbers.append(Choice(f"{page:,}", state.with_page(page).url(path), current=page == state.page))
+        numbers.append(LinkView(f"{page:,}", state.with_page(page).url(path), current=page == state.page))
     return Pager(
         previous=state.with_page(state.page - 1).url(path) if state.page > 1 else "",
         next=state.with_page(state.page + 1).url(path) if state.page < pages else "",
@@ -169,19 +169,19 @@ def pager_of(state: SearchState, pages: int, path: str = PATH) -> Pager | None:
     )
 
 
-def _did_you_mean(context: AppContext, found: Found) -> Choice | None:
-    state = respelled(context, found)
-    return Choice(state.q, state.url()) if state else None
+def _did_you_mean(context: AppContext, found: SearchAnswer) -> LinkView | None:
+    state = respelled_search(context, found)
+    return LinkView(state.q, state.url()) if state else None
 
 
-def _rescues(context: AppContext, found: Found) -> Iterator[Choice]:
+def _rescues(context: AppContext, found: SearchAnswer) -> Iterator[LinkView]:
     for rescue in rescues(context, found):
-        yield Choice(rescue.label[:1].upper() + rescue.label[1:], rescue.state.url(), count=rescue.count)
+        yield LinkView(rescue.label[:1].upper() + rescue.label[1:], rescue.state.url(), count=rescue.count)
 
 
 def _title(context: AppContext, state: SearchState) -> str:
     """What was asked, for the window's title and the browser's history."""
     asked = [state.q] if state.q else []
-    asked += [("not " if f.exclude else "") + label_of(f, context) for f in state.filters]
+    asked += [("not " if f.exclude else "") + filter_label(f, context) for f in state.filters]
     page = f" (page {state.page:,})" if state.page > 1 else ""
     return (", ".join(asked) or "All items") + page

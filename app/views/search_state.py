@@ -15,12 +15,12 @@ from index.engine import Filter, Sort
 from index.fields import SHOWN_FACETS
 
 PATH = "/search"
-MOST_FILTERS = 50
-LARGEST_LIMIT = 100
+MAX_FILTERS = 50
+MAX_PAGE_SIZE = 100
 _LAST_PAGE = 999_999_999_999
-_SINGLE = ("q", "from", "to", "sort", "exact", "page", "limit")
-_ORDER = {facet.name: place for place, facet in enumerate(SHOWN_FACETS)}
-_ADDED_BY_OTHERS = ("utm_", "mc_", "fbclid", "gclid")
+_SINGLE_PARAMETERS = ("q", "from", "to", "sort", "exact", "page", "limit")
+_FACET_ORDER = {facet.name: place for place, facet in enumerate(SHOWN_FACETS)}
+_TRACKING_PREFIXES = ("utm_", "mc_", "fbclid", "gclid")
 
 
 class BadSearchError(BadRequestError):
@@ -109,7 +109,7 @@ class SearchState:
 
     def args(self) -> list[tuple[str, str]]:
         """The parameters of the URL, in one fixed order, those at their default left out."""
-        pairs = [("q", self.q), *map(_pair, self.filters)]
+        pairs = [("q", self.q), *map(_parameter, self.filters)]
         pairs += [
             ("from", self.first.text if self.first else ""),
             ("to", self.last.text if self.last else ""),
@@ -121,7 +121,7 @@ class SearchState:
     def around(self, facet: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """The parameters of the first page that stand before and after those of `facet`."""
         others = [f for f in self.filters if f.facet != facet]
-        before = [f for f in others if _ORDER[f.facet] < _ORDER[facet]]
+        before = [f for f in others if _FACET_ORDER[f.facet] < _FACET_ORDER[facet]]
         after = replace(self, q="", filters=tuple(others[len(before) :]), page=1)
         return SearchState(self.q, tuple(before)).args(), after.args()
 
@@ -132,32 +132,32 @@ class SearchState:
 
     def _with_filter(self, new: Filter, replaced: Collection[str]) -> Self:
         kept = [f for f in self.filters if f.facet != new.facet or f.value not in replaced]
-        return replace(self, filters=in_order([*kept, new]), page=1)
+        return replace(self, filters=sorted_filters([*kept, new]), page=1)
 
 
-def _pair(filter_: Filter) -> tuple[str, str]:
+def _parameter(filter_: Filter) -> tuple[str, str]:
     return f"-{filter_.facet}" if filter_.exclude else filter_.facet, filter_.value
 
 
-def in_order(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+def sorted_filters(filters: Iterable[Filter]) -> tuple[Filter, ...]:
     """Filters once each, in the order of the field table; within a facet, in the order given."""
-    return tuple(sorted(dict.fromkeys(filters), key=lambda f: (_ORDER[f.facet], f.exclude)))
+    return tuple(sorted(dict.fromkeys(filters), key=lambda f: (_FACET_ORDER[f.facet], f.exclude)))
 
 
 def from_args(args: Mapping[str, list[str]], resolver: Resolver) -> SearchState:
     """The state that a request's parameters ask for; raises BadSearchError with all that is wrong."""
-    reader = _Reader(args, resolver)
+    reader = _ArgsReader(args, resolver)
     state = reader.read()
     if reader.problems:
         raise BadSearchError(" ".join(reader.problems), state)
     return state
 
 
-class _Reader:
+class _ArgsReader:
     """Reads parameters one by one; what is wrong goes to `problems`, what is right into the state."""
 
     def __init__(self, args: Mapping[str, list[str]], resolver: Resolver) -> None:
-        self.args = {clean(name): [clean(v) for v in values] for name, values in args.items()}
+        self.args = {one_line(name): [one_line(v) for v in values] for name, values in args.items()}
         self.resolver = resolver
         self.problems: list[str] = []
 
@@ -181,9 +181,11 @@ class _Reader:
 
     def _refuse_unknown(self) -> None:
         for name in self.args:
-            known = name in _SINGLE or name.removeprefix("-") in _ORDER
-            if not known and not name.startswith(_ADDED_BY_OTHERS):
-                self.problems.append(f"There is no field “{shown(name)}”; the fields are {_known_names()}.")
+            known = name in _SINGLE_PARAMETERS or name.removeprefix("-") in _FACET_ORDER
+            if not known and not name.startswith(_TRACKING_PREFIXES):
+                self.problems.append(
+                    f"There is no field “{abbreviated(name)}”; the fields are {_known_names()}."
+                )
 
     def _one(self, name: str) -> str:
         values = [v for v in self.args.get(name, []) if v]
@@ -194,33 +196,37 @@ class _Reader:
     def _filters(self) -> tuple[Filter, ...]:
         found = [
             Filter(facet, value, exclude)
-            for facet in _ORDER
+            for facet in _FACET_ORDER
             for exclude in (False, True)
             for value in self._values(facet, self.args.get(f"-{facet}" if exclude else facet, []))
         ]
-        if len(found) > MOST_FILTERS:
-            self.problems.append(f"{len(found)} filters are too many; at most {MOST_FILTERS} are answered.")
-        return in_order(found[:MOST_FILTERS])
+        if len(found) > MAX_FILTERS:
+            self.problems.append(f"{len(found)} filters are too many; at most {MAX_FILTERS} are answered.")
+        return sorted_filters(found[:MAX_FILTERS])
 
     def _values(self, facet: str, texts: Iterable[str]) -> Iterable[str]:
         for text in dict.fromkeys(t for t in texts if t):
             value = self.resolver.resolve(facet, text)
             if value is None:
-                self.problems.append(f"There is no {facet} “{shown(text)}”; {_where_values_are(facet)}.")
+                self.problems.append(
+                    f"There is no {facet} “{abbreviated(text)}”; {_where_values_are(facet)}."
+                )
             else:
                 yield value
 
     def _period(self, name: str) -> Period | None:
         text = self._one(name)
-        found = date_text.parse(text) if text else None
+        found = date_text.parse_period(text) if text else None
         if text and found is None:
-            self.problems.append(f"“{name}” is no date: “{shown(text)}”; write 2025, 2025-03 or 2025-03-04.")
+            self.problems.append(
+                f"“{name}” is no date: “{abbreviated(text)}”; write 2025, 2025-03 or 2025-03-04."
+            )
         return found
 
     def _sort(self, natural: Sort) -> Sort | None:
         text = self._one("sort")
         if text and text not in list(Sort):
-            self.problems.append(f"There is no order “{shown(text)}”; there are {', '.join(Sort)}.")
+            self.problems.append(f"There is no order “{abbreviated(text)}”; there are {', '.join(Sort)}.")
             return None
         return Sort(text) if text and text != natural else None
 
@@ -238,7 +244,7 @@ def page_number(text: str) -> int:
 
 
 def _limit(text: str) -> int:
-    return _whole_number("limit", text, f"1 to {LARGEST_LIMIT}", LARGEST_LIMIT)
+    return _whole_number("limit", text, f"1 to {MAX_PAGE_SIZE}", MAX_PAGE_SIZE)
 
 
 def _exact(text: str) -> int:
@@ -247,10 +253,10 @@ def _exact(text: str) -> int:
 
 def _whole_number(name: str, text: str, allowed: str, largest: int) -> int:
     """The number from 1 to `largest` that a parameter holds, 0 for ""; raises BadRequestError."""
-    text = clean(text)
+    text = one_line(text)
     number = int(text) if re.fullmatch("[0-9]{1,12}", text) else 0
     if text and not 0 < number <= largest:
-        raise BadRequestError(f"“{name}” cannot be “{shown(text)}”; give {allowed}.")
+        raise BadRequestError(f"“{name}” cannot be “{abbreviated(text)}”; give {allowed}.")
     return number
 
 
@@ -265,7 +271,7 @@ def quoted(text: str) -> str:
     return quote_plus(text)
 
 
-def clean(text: str) -> str:
+def one_line(text: str) -> str:
     """`text` on one line without control characters, which no search can mean."""
     if text.isascii() and text.isprintable():
         return text.strip()
@@ -273,13 +279,13 @@ def clean(text: str) -> str:
     return spaced.strip()
 
 
-def shown(text: str) -> str:
+def abbreviated(text: str) -> str:
     """What a person sent, short enough to be said back."""
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _known_names() -> str:
-    return ", ".join(["q", *_ORDER, "from", "to", "sort", "exact", "page", "limit"])
+    return ", ".join(["q", *_FACET_ORDER, "from", "to", "sort", "exact", "page", "limit"])
 
 
 def _where_values_are(facet: str) -> str:

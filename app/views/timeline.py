@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.views.facets import Links
+from app.views.facet_vocabulary import FacetVocabulary
+from app.views.facets import FacetLinks
 from app.views.search_state import SearchState
-from app.views.vocabulary import Vocabulary
 
-STEPS = 20
-MOST_MONTHS = 36
+HEIGHT_STEPS = 20
+MAX_MONTHS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +32,47 @@ class Timeline:
     bars: tuple[Bar, ...]
 
 
-def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: Vocabulary) -> Timeline | None:
+def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: FacetVocabulary) -> Timeline | None:
     """The bars for the counts of the date facet: months where few enough, else years; None for one bar."""
     chosen = {f.value for f in state.chosen("date") if not f.exclude}
     months = [value for value in counts if len(value) > len("2025")]
-    if chosen and _spanned(months) > MOST_MONTHS:
+    if chosen and _months_spanned(months) > MAX_MONTHS:
         years = {value[:4] for value in chosen}
         months = [m for m in months if m[:4] in years]
-    by_month = _spanned(months) <= MOST_MONTHS
+    by_month = _months_spanned(months) <= MAX_MONTHS
     values = list(_months(months) if by_month else _years(months))
     if len(values) < 2:
         return None
     highest = max(counts.get(value, 0) for value in values)
-    links = Links(state, "date")
+    links = FacetLinks(state, "date")
     bars = tuple(_bar(links, value, counts.get(value, 0), highest, chosen, vocabulary) for value in values)
     return Timeline("month" if by_month else "year", bars)
 
 
-def _bar(links: Links, value: str, count: int, highest: int, chosen: set[str], vocabulary: Vocabulary) -> Bar:
+def _bar(
+    links: FacetLinks, value: str, count: int, highest: int, chosen: set[str], vocabulary: FacetVocabulary
+) -> Bar:
     selected = value in chosen
     above_and_below = {v for v in chosen if v.startswith(value) or value.startswith(v)} if chosen else chosen
     return Bar(
         value=value,
         label=vocabulary.label("date", value),
         count=count,
-        height=-(-count * STEPS // highest) if highest else 0,
+        height=-(-count * HEIGHT_STEPS // highest) if highest else 0,
         selected=selected,
         url=links.remove(value) if selected else links.add(value, above_and_below),
         opens=value.endswith("-01"),
     )
 
 
-def _spanned(months: Collection[str]) -> int:
+def _months_spanned(months: Collection[str]) -> int:
     """How many months there are from the first to the last."""
-    return _number(max(months)) - _number(min(months)) + 1 if months else 0
+    return _month_number(max(months)) - _month_number(min(months)) + 1 if months else 0
 
 
 def _months(months: Collection[str]) -> Iterator[str]:
     if months:
-        numbers = range(_number(min(months)), _number(max(months)) + 1)
+        numbers = range(_month_number(min(months)), _month_number(max(months)) + 1)
         yield from (f"{n // 12:04}-{n % 12 + 1:02}" for n in numbers)
 
 
@@ -79,5 +81,5 @@ def _years(months: Collection[str]) -> Iterator[str]:
     yield from (f"{year:04}" for year in years)
 
 
-def _number(month: str) -> int:
+def _month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1

@@ -17,13 +17,13 @@ from index.query import parser
 from index.upcoming import UpcomingEvent, UpcomingSearch, upcoming_events
 
 PATH = "/ahead"
-_A_PAGE = 50
-_NAMED = {"topic": "Topic", "region": "Region"}
-_OLD = timedelta(days=60)
+_EVENTS_PER_PAGE = 50
+_FACET_FIELDS = {"topic": "Topic", "region": "Region"}
+_MAX_AGE_OF_NEWEST_ISSUE = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedView:
+class UpcomingEventView:
     """One thing expected: `sentence` with the words for its time marked, and the item that expects it."""
 
     first: date
@@ -42,16 +42,16 @@ class ExpectedView:
 
 
 @dataclass(frozen=True, slots=True)
-class DayView:
+class UpcomingDayView:
     """What is expected for the same days."""
 
     when: str
     first: date
-    expected: tuple[ExpectedView, ...]
+    expected: tuple[UpcomingEventView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView:
+class FormField:
     """A field of the form that chooses what is listed, and what it holds."""
 
     name: str
@@ -61,7 +61,7 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
-class AheadView:
+class UpcomingView:
     """A page of what is expected from a day on; `since` tells why that day, if nobody asked for it."""
 
     first: date
@@ -71,8 +71,8 @@ class AheadView:
     total: int
     page: int
     pages: int
-    days: tuple[DayView, ...]
-    fields: tuple[FieldView, ...]
+    days: tuple[UpcomingDayView, ...]
+    fields: tuple[FormField, ...]
     kept: tuple[tuple[str, str], ...]
     chips: tuple[Chip, ...]
     pager: Pager | None
@@ -81,14 +81,14 @@ class AheadView:
     repairs: tuple[str, ...]
 
 
-def ahead_view(context: AppContext, args: Mapping[str, list[str]], today: date) -> AheadView:
+def upcoming_view(context: AppContext, args: Mapping[str, list[str]], today: date) -> UpcomingView:
     """What `args` (q, from, to, topic, region and the other facets, page, limit) ask for.
 
     Raises BadRequestError for what cannot be, IndexUnavailableError without an index.
     """
     state = _state(context, args)
-    first, since = (state.first.first, "") if state.first else _start(context, today)
-    size = state.limit or _A_PAGE
+    first, since = (state.first.first, "") if state.first else _first_day(context, today)
+    size = state.limit or _EVENTS_PER_PAGE
     parsed = parser.parse(state.q, context.vocabulary.known)
     asked = UpcomingSearch(
         first=first,
@@ -102,7 +102,7 @@ def ahead_view(context: AppContext, args: Mapping[str, list[str]], today: date) 
     pages = max(1, -(-answer.total // size))
     if state.page > pages:
         raise BadRequestError(f"Page {state.page} lies past the last; there are {pages:,}.")
-    return AheadView(
+    return UpcomingView(
         first=first,
         first_text=date_text.long(first),
         since=since,
@@ -130,17 +130,17 @@ def _state(context: AppContext, args: Mapping[str, list[str]]) -> SearchState:
         raise BadRequestError(str(error)) from error
 
 
-def _fields(context: AppContext, state: SearchState) -> Iterator[FieldView]:
-    yield FieldView("from", "From", state.first.text if state.first else "", "2026, 2026-03")
-    yield FieldView("to", "Until", state.last.text if state.last else "", "2026, 2026-03")
-    for facet, label in _NAMED.items():
+def _fields(context: AppContext, state: SearchState) -> Iterator[FormField]:
+    yield FormField("from", "From", state.first.text if state.first else "", "2026, 2026-03")
+    yield FormField("to", "Until", state.last.text if state.last else "", "2026, 2026-03")
+    for facet, label in _FACET_FIELDS.items():
         chosen = _in_field(state, facet)
-        yield FieldView(facet, label, context.vocabulary.label(facet, chosen) if chosen else "", "any")
+        yield FormField(facet, label, context.vocabulary.label(facet, chosen) if chosen else "", "any")
 
 
 def _kept(state: SearchState) -> Iterator[tuple[str, str]]:
     """What the form has no field for, and must not lose."""
-    shown = {(facet, _in_field(state, facet)) for facet in _NAMED}
+    shown = {(facet, _in_field(state, facet)) for facet in _FACET_FIELDS}
     own = ("from", "to", "page")
     return ((name, value) for name, value in state.args() if name not in own and (name, value) not in shown)
 
@@ -149,15 +149,15 @@ def _in_field(state: SearchState, facet: str) -> str:
     return next((f.value for f in state.chosen(facet) if not f.exclude), "")
 
 
-def _start(context: AppContext, today: date) -> tuple[date, str]:
+def _first_day(context: AppContext, today: date) -> tuple[date, str]:
     """Today; in an archive that has long ended, the day of its newest issue."""
     newest = context.store.issues(limit=1)
-    if newest and today - newest[0].date > _OLD:
+    if newest and today - newest[0].date > _MAX_AGE_OF_NEWEST_ISSUE:
         return newest[0].date, "the day of the newest issue"
     return today, "today"
 
 
-def _views(context: AppContext, found: Sequence[UpcomingEvent]) -> Iterator[ExpectedView]:
+def _views(context: AppContext, found: Sequence[UpcomingEvent]) -> Iterator[UpcomingEventView]:
     placed = {p.item.id: p for p in context.store.items(list(dict.fromkeys(each.id for each in found)))}
     for each in found:
         if each.id in placed and (event := _event(placed[each.id], each)):
@@ -170,14 +170,14 @@ def _event(placed: PlacedItem, wanted: UpcomingEvent) -> EventDate | None:
     return next((e for e in placed.item.event_dates if e.ahead and (e.first, e.last) == days), None)
 
 
-def _view(placed: PlacedItem, event: EventDate) -> ExpectedView:
+def _view(placed: PlacedItem, event: EventDate) -> UpcomingEventView:
     issue = placed.issue
     start = event.sentence.find(event.text)
     slices = [(start, start + len(event.text))] if start >= 0 else []
-    return ExpectedView(
+    return UpcomingEventView(
         first=event.first,
         last=event.last,
-        when=date_text.told(event),
+        when=date_text.event_days(event),
         precision=event.precision.value,
         words=event.text,
         sentence=pieces(event.sentence, slices),
@@ -191,6 +191,6 @@ def _view(placed: PlacedItem, event: EventDate) -> ExpectedView:
     )
 
 
-def _days(views: Iterable[ExpectedView]) -> tuple[DayView, ...]:
+def _days(views: Iterable[UpcomingEventView]) -> tuple[UpcomingDayView, ...]:
     groups = (tuple(group) for _, group in groupby(views, key=lambda view: (view.first, view.last)))
-    return tuple(DayView(group[0].when, group[0].first, group) for group in groups)
+    return tuple(UpcomingDayView(group[0].when, group[0].first, group) for group in groups)

@@ -12,11 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.settings import Settings
 from app.views.context import AppContext
 from app.web import current, errors, headers
-from app.web.api.reading import api
+from app.web.api.resources import api
 from app.web.jinja import Pages
 from app.web.pages import sign_in
-from app.web.pages.editing import edit
-from app.web.pages.reading import pages
+from app.web.pages.edit import edit
+from app.web.pages.public import pages
 from app.web.pages.review import review
 from archive.vocabularies.names import load_names
 from index.engine import Engine

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.views.search_state import LARGEST_LIMIT
+from app.views.search_state import MAX_PAGE_SIZE
 from app.web.api import openapi_editing
 from archive.models import Precision
 from index.engine import Sort
@@ -92,7 +92,7 @@ def _search_parameters() -> list[Schema]:
         _parameter("sort", {"type": "string", "enum": [str(sort) for sort in Sort]}),
         _parameter("exact", {"type": "string", "enum": ["1"]}, "Not the other forms of acronyms"),
         _parameter("page", {"type": "integer", "minimum": 1}),
-        _parameter("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_LIMIT}, "Results a page"),
+        _parameter("limit", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE}, "Results a page"),
     ]
 
 

@@ -10,7 +10,7 @@ from app.views.review import review_view
 from app.views.search_state import page_number
 from app.web.current import current_context
 from app.web.pages import sign_in
-from app.web.pages.reading import checked
+from app.web.pages.public import checked
 from archive.errors import NotFoundError
 from archive.models import Tombstone
 

@@ -18,7 +18,7 @@ from archive.models import EventDate, Precision
     ],
 )
 def test_a_period_runs_from_its_first_day_to_its_last(text: str, first: date, last: date) -> None:
-    period = date_text.parse(text)
+    period = date_text.parse_period(text)
     assert period
     assert (period.first, period.last) == (first, last)
 
@@ -34,7 +34,7 @@ def test_a_period_runs_from_its_first_day_to_its_last(text: str, first: date, la
     ],
 )
 def test_event_dates_are_written_as_people_do(first: date, last: date, told: str) -> None:
-    assert date_text.range_of(first, last) == told
+    assert date_text.day_range(first, last) == told
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_event_dates_are_written_as_people_do(first: date, last: date, told: str
 def test_event_dates_are_told_as_exactly_as_they_are_known(
     first: date, last: date, precision: Precision, told: str
 ) -> None:
-    assert date_text.told(EventDate(first, last, "then", precision)) == told
+    assert date_text.event_days(EventDate(first, last, "then", precision)) == told

@@ -1,8 +1,8 @@
 """What the facet panel shows of many values, and how the others are reached."""
 
-from app.views.facets import MOST_CHILDREN, SHOWN_FIRST, FacetView, ValueView, facet_views
+from app.views.facet_vocabulary import FacetVocabulary
+from app.views.facets import FIRST_VALUES, MAX_CHILDREN, FacetView, ValueView, facet_views
 from app.views.search_state import SearchState
-from app.views.vocabulary import Vocabulary
 from archive.vocabularies import regions
 
 STATES = [code for code in regions.codes() if code.startswith("US-")][:20]
@@ -10,7 +10,7 @@ COUNTS = {"region": {"US": 100, "CN": 3, "CN-GD": 2, **{code: 40 - n for n, code
 
 
 def panel(state: SearchState) -> FacetView:
-    return facet_views(state, COUNTS, Vocabulary(None))[0]
+    return facet_views(state, COUNTS, FacetVocabulary(None))[0]
 
 
 def value(state: SearchState, code: str) -> ValueView:
@@ -18,10 +18,10 @@ def value(state: SearchState, code: str) -> ValueView:
 
 
 def test_of_many_values_below_a_closed_one_the_first_show_and_it_leads_to_the_others() -> None:
-    assert len(STATES) > MOST_CHILDREN
+    assert len(STATES) > MAX_CHILDREN
     closed = value(SearchState(), "US")
-    assert [child.value for child in closed.children] == STATES[:SHOWN_FIRST]
-    assert (closed.open, closed.further) == (False, len(STATES) - SHOWN_FIRST)
+    assert [child.value for child in closed.children] == STATES[:FIRST_VALUES]
+    assert (closed.open, closed.further) == (False, len(STATES) - FIRST_VALUES)
     opened = value(SearchState().add("region", "US"), "US")
     assert {child.value for child in opened.children} == set(STATES)
     assert (opened.open, opened.further) == (True, 0)

@@ -52,7 +52,7 @@ def test_another_order_drops_the_page() -> None:
 
 
 def test_clearing_keeps_the_query_alone() -> None:
-    year = date_text.parse("2025")
+    year = date_text.parse_period("2025")
     state = SearchState(q="gas", first=year, last=year, page=2).add("topic", "trade")
     assert state.cleared() == SearchState(q="gas")
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.views.context import AppContext
-from app.views.upcoming import ahead_view
+from app.views.upcoming import upcoming_view
 from archive.store import Store
 from tests.support.responses import answer, data, link, links, page, texts
 from tests.support.small_archive import engine_over, settings_in
@@ -40,7 +40,7 @@ def test_an_archive_that_has_ended_is_listed_from_its_newest_issue(client: Flask
 def test_an_archive_in_use_is_listed_from_today(tmp_path: Path, store: Store) -> None:
     with_engine = AppContext(settings_in(tmp_path), engine_over(store))
     today = date(2025, 3, 14) + timedelta(days=30)
-    view = ahead_view(with_engine, {}, today)
+    view = upcoming_view(with_engine, {}, today)
     assert (view.first, view.since) == (today, "today")
     assert [each.words for day in view.days for each in day.expected] == ["by the end of June", "in 2026"]
     with_engine.close()

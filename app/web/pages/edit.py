@@ -12,13 +12,13 @@ from app import corrections
 from app.corrections import FIELDS, LISTS, EditError
 from app.views import as_json
 from app.views.context import AppContext
-from app.views.edit import edit_view
+from app.views.edit import edit_form_view
 from app.views.item import item_page
 from app.web import errors
-from app.web.api.reading import json_response
+from app.web.api.resources import json_response
 from app.web.current import current_context
 from app.web.pages import sign_in
-from app.web.pages.reading import checked
+from app.web.pages.public import checked
 from archive.errors import BadRequestError, IndexUnavailableError
 from archive.models import Tombstone
 from index.sync import catch_up
@@ -91,7 +91,7 @@ def join(id_: str) -> Response:
 def _page(id_: str, sent: Mapping[str, str] = _NOTHING, problem: str = "") -> Response:
     """The forms, with what was sent and why it was refused: nobody writes a takeaway twice."""
     corrections.find(current_context().store, id_)
-    page = render_template("edit.html", view=edit_view(current_context(), id_, sent), problem=problem)
+    page = render_template("edit.html", view=edit_form_view(current_context(), id_, sent), problem=problem)
     response = Response(page, status=400 if problem else 200)
     response.cache_control.no_store = True
     return response

@@ -23,7 +23,7 @@ class PublicationSource(Protocol):
         """All publications."""
 
 
-class Vocabulary:
+class FacetVocabulary:
     """Labels, parents and meanings of facet values; reads the publications anew when the archive changes.
 
     Without a `source` it stays with what is `known`. Topics are those of the `vocabularies`.
@@ -44,7 +44,7 @@ class Vocabulary:
         self._revision = -1
         self._known = known or facet_values.FacetValues({}, vocabularies=vocabularies)
 
-    def now(self) -> "Vocabulary":
+    def now(self) -> "FacetVocabulary":
         """The vocabulary as it is, which costs one look at the archive instead of one for each question."""
         same = copy(self)
         same._source, same._known = None, self.known

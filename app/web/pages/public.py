@@ -8,12 +8,12 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.views import browse
-from app.views.browse import groups
+from app.views.browse import help_sections
 from app.views.issue import issue_view
 from app.views.item import item_page
 from app.views.search import search_view
-from app.views.search_state import clean, from_args
-from app.views.upcoming import ahead_view
+from app.views.search_state import from_args, one_line
+from app.views.upcoming import upcoming_view
 from app.web import errors
 from app.web.current import current_context
 from archive.errors import NotFoundError
@@ -44,7 +44,7 @@ def item(id_: str) -> BaseResponse:
         return errors.gone(placed)
     if placed.item.id != id_:
         return redirect(f"/items/{quote(placed.item.id)}", 301)
-    view = item_page(current_context(), placed, clean(request.args.get("q", "")))
+    view = item_page(current_context(), placed, one_line(request.args.get("q", "")))
     return _page("item.html", view)
 
 
@@ -78,14 +78,14 @@ def regions() -> str:
 @pages.get("/ahead")
 def ahead() -> str:
     """What is expected, by its days."""
-    view = ahead_view(current_context(), request.args.to_dict(flat=False), date.today())
+    view = upcoming_view(current_context(), request.args.to_dict(flat=False), date.today())
     return render_template("ahead.html", view=view)
 
 
 @pages.get("/help")
 def help_() -> str:
     """How to search."""
-    return render_template("help.html", groups=groups())
+    return render_template("help.html", groups=help_sections())
 
 
 def checked(id_: str) -> str:

@@ -15,13 +15,13 @@ from app.views.issue import issue_view
 from app.views.item import item_page
 from app.views.results import item_url
 from app.views.search import search_view
-from app.views.search_state import SearchState, clean, from_args
-from app.views.searcher import counts
-from app.views.upcoming import ahead_view
+from app.views.search_execution import count_facets
+from app.views.search_state import SearchState, from_args, one_line
+from app.views.upcoming import upcoming_view
 from app.web import errors
 from app.web.api import openapi
 from app.web.current import current_context
-from app.web.pages.reading import checked
+from app.web.pages.public import checked
 from archive.models import Tombstone
 from index import fields
 from index.engine import Suggestion
@@ -43,7 +43,7 @@ def search() -> Response:
 def facets() -> Response:
     """The counts of a search alone."""
     state = from_args(request.args.to_dict(flat=False), current_context().vocabulary)
-    state, counted = counts(current_context(), state)
+    state, counted = count_facets(current_context(), state)
     views = facet_views(state, counted.facets, current_context().vocabulary)
     return json_response(
         {"total": counted.total, "facets": as_json.facets(views), "revision": counted.revision}
@@ -82,14 +82,14 @@ def issues() -> Response:
 def ahead() -> Response:
     """What is expected, by its days."""
     return json_response(
-        as_json.ahead(ahead_view(current_context(), request.args.to_dict(flat=False), date.today()))
+        as_json.upcoming(upcoming_view(current_context(), request.args.to_dict(flat=False), date.today()))
     )
 
 
 @api.get("/suggest")
 def suggest() -> Response:
     """Completions of what is being typed."""
-    typed = clean(request.args.get("q", ""))
+    typed = one_line(request.args.get("q", ""))
     return json_response({"suggestions": suggestions(current_context(), typed)})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.views.context import AppContext
-from app.views.facets import MOST_COUNTED
+from app.views.facets import MAX_VALUES_COUNTED
 from app.views.search_state import BadSearchError, SearchState
 from archive.models import PlacedItem
 from index.engine import Filter, Results, Search
@@ -13,14 +13,14 @@ from index.fields import SHOWN_FACETS
 from index.query import parser
 from index.query.nodes import And, Dates, EventDates, Node, Not, Or, Phrase, Term, Value
 
-FEW = 3
+MAX_ITEMS_TO_RESPELL = 3
 FACET_NAMES = tuple(facet.name for facet in SHOWN_FACETS)
-_MOST_RESCUES = 6
-_LONG = 200
+_MAX_FILTERS_RELAXED = 6
+_MAX_REPEATED_QUERY_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchAnswer:
     """The answer to a search; `placed` has the items of this page with their scores, in order.
 
     `state` has an overlong query as it was read, for it is repeated in every address of the page. `searched`
@@ -46,17 +46,17 @@ class Rescue:
     count: int
 
 
-def find(context: AppContext, state: SearchState) -> Found:
+def run_search(context: AppContext, state: SearchState) -> SearchAnswer:
     """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
     parsed = parser.parse(state.q, context.vocabulary.known)
-    searched, expansions = expanded(context, state, parsed.node)
-    size = _size(context, state)
+    searched, expansions = expand_acronyms(context, state, parsed.node)
+    size = _page_size(context, state)
     request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
-    results = context.engine.search(replace(request, facets=FACET_NAMES, most_values=MOST_COUNTED))
-    pages = _pages_of(context, state, results.total)
+    results = context.engine.search(replace(request, facets=FACET_NAMES, most_values=MAX_VALUES_COUNTED))
+    pages = _page_count(context, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in context.store.items(list(scores)))
-    return Found(
+    return SearchAnswer(
         replace(state, q=_as_read(state.q, parsed.node)),
         parsed.node,
         searched,
@@ -68,78 +68,87 @@ def find(context: AppContext, state: SearchState) -> Found:
     )
 
 
-def counts(context: AppContext, state: SearchState) -> tuple[SearchState, Results]:
-    """The counts of a search without any of its items, and the search as it was read; raises as `find`."""
+def count_facets(context: AppContext, state: SearchState) -> tuple[SearchState, Results]:
+    """The facet counts of a search, and the search as it was read; raises what `run_search` raises."""
     node = parser.parse(state.q, context.vocabulary.known).node
-    searched, _ = expanded(context, state, node)
+    searched, _ = expand_acronyms(context, state, node)
     results = context.engine.search(
-        replace(_request(searched, state), facets=FACET_NAMES, most_values=MOST_COUNTED)
+        replace(_request(searched, state), facets=FACET_NAMES, most_values=MAX_VALUES_COUNTED)
     )
-    _pages_of(context, state, results.total)
+    _page_count(context, state, results.total)
     return replace(state, q=_as_read(state.q, node)), results
 
 
-def count(context: AppContext, state: SearchState) -> int:
+def count_items(context: AppContext, state: SearchState) -> int:
     """How many items a search finds."""
-    searched, _ = expanded(context, state, parser.parse(state.q, context.vocabulary.known).node)
+    searched, _ = expand_acronyms(context, state, parser.parse(state.q, context.vocabulary.known).node)
     return context.engine.search(_request(searched, state)).total
 
 
-def expanded(context: AppContext, state: SearchState, node: Node) -> tuple[Node, tuple[Expansion, ...]]:
+def expand_acronyms(
+    context: AppContext, state: SearchState, node: Node
+) -> tuple[Node, tuple[Expansion, ...]]:
     """The query with both forms of the acronyms in it, unless the search is for what was typed alone."""
     if state.exact:
         return node, ()
     return context.names.acronyms.expand(node, parser.quoted_words(state.q))
 
 
-def respelled(context: AppContext, found: Found) -> SearchState | None:
+def respelled_search(context: AppContext, found: SearchAnswer) -> SearchState | None:
     """The same search with the words that no item has put right, where few were found and it finds more."""
-    if found.results.total > FEW:
+    if found.results.total > MAX_ITEMS_TO_RESPELL:
         return None
-    node = _corrected(context, found.node)
+    node = _respelled_query(context, found.node)
     if node == found.node:
         return None
     state = found.state.with_query(parser.unparse(node))
-    return state if count(context, state) > found.results.total else None
+    return state if count_items(context, state) > found.results.total else None
 
 
-def rescues(context: AppContext, found: Found) -> tuple[Rescue, ...]:
+def rescues(context: AppContext, found: SearchAnswer) -> tuple[Rescue, ...]:
     """For a search that found nothing: the nearest searches that find something, most fruitful first."""
     if found.results.total:
         return ()
-    tried = [Rescue(label, state, count(context, state)) for label, state in _looser(context, found)]
+    tried = [
+        Rescue(label, state, count_items(context, state))
+        for label, state in _relaxed_searches(context, found)
+    ]
     return tuple(sorted((r for r in tried if r.count), key=lambda r: -r.count))
 
 
-def label_of(filter_: Filter, context: AppContext) -> str:
+def filter_label(filter_: Filter, context: AppContext) -> str:
     """A filter as a reader reads it."""
     return context.vocabulary.label(filter_.facet, filter_.value)
 
 
 def _as_read(q: str, node: Node) -> str:
     """The query, or if it is overlong what was read of it."""
-    return q if len(q) <= _LONG else min(q[: parser.MAX_LENGTH], parser.unparse(node), key=len)
+    return (
+        q
+        if len(q) <= _MAX_REPEATED_QUERY_LENGTH
+        else min(q[: parser.MAX_LENGTH], parser.unparse(node), key=len)
+    )
 
 
-def _looser(context: AppContext, found: Found) -> Iterator[tuple[str, SearchState]]:
+def _relaxed_searches(context: AppContext, found: SearchAnswer) -> Iterator[tuple[str, SearchState]]:
     state = found.state
-    for filter_ in state.filters[:_MOST_RESCUES]:
-        label = label_of(filter_, context)
+    for filter_ in state.filters[:_MAX_FILTERS_RELAXED]:
+        label = filter_label(filter_, context)
         change = f"with {label} let in" if filter_.exclude else f"without {filter_.facet} {label}"
         yield change, state.remove(filter_.facet, filter_.value)
     if state.first or state.last:
         yield "for any date", state.between(None, None)
     if len(state.filters) + bool(state.first) + bool(state.last) > 1:
         yield "without any filter", state.cleared()
-    node = _corrected(context, found.node)
-    if wanted := _wanted(node):
+    node = _respelled_query(context, found.node)
+    if wanted := _required_clauses(node):
         any_of = state.with_query(parser.unparse(Or(wanted)))
         yield f"any of the words: {any_of.q}", any_of
         if state.narrowed:
             yield f"any of the words, without any filter: {any_of.q}", any_of.cleared()
 
 
-def _wanted(node: Node) -> tuple[Node, ...]:
+def _required_clauses(node: Node) -> tuple[Node, ...]:
     """The parts of a query that must all match, where that leaves a choice of any."""
     children = node.children if isinstance(node, And) else ()
     wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates | EventDates))
@@ -157,7 +166,7 @@ def _request(node: Node, state: SearchState) -> Search:
     )
 
 
-def _words(node: Node) -> Iterator[str]:
+def _query_words(node: Node) -> Iterator[str]:
     """The words that a query asks for; those it leaves out need no correction."""
     match node:
         case Term(text=text):
@@ -166,12 +175,12 @@ def _words(node: Node) -> Iterator[str]:
             yield from words
         case And(children=children) | Or(children=children):
             for child in children:
-                yield from _words(child)
+                yield from _query_words(child)
 
 
-def _corrected(context: AppContext, node: Node) -> Node:
+def _respelled_query(context: AppContext, node: Node) -> Node:
     """The query with the words that no item has put right where that can be."""
-    words = list(dict.fromkeys(_words(node)))
+    words = list(dict.fromkeys(_query_words(node)))
     corrections = context.engine.spelling_suggestions(words) if words else {}
     return _respell(node, dict(corrections)) if corrections else node
 
@@ -189,14 +198,14 @@ def _respell(node: Node, corrections: dict[str, str]) -> Node:
     return node
 
 
-def _size(context: AppContext, state: SearchState) -> int:
+def _page_size(context: AppContext, state: SearchState) -> int:
     """How many results a page has."""
     return state.limit or context.settings.page_size
 
 
-def _pages_of(context: AppContext, state: SearchState, total: int) -> int:
+def _page_count(context: AppContext, state: SearchState, total: int) -> int:
     """How many pages there are; raises BadSearchError where the one asked for is not among them."""
-    pages = max(1, -(-total // _size(context, state)))
+    pages = max(1, -(-total // _page_size(context, state)))
     if state.page > pages:
         told = f"Page {state.page} lies past the last; {_pages(pages)}."
         raise BadSearchError(told, state.with_page(pages))
