@@ -24,9 +24,9 @@ if __name__ == "__main__":
 
 from archive.document import Document
 from archive.ingest.publication_memory import PublicationMemory
-from archive.learning.profile_proposals import propose
+from archive.learning.profile_proposals import propose_profile
 from archive.models import Draft, Item, Source
-from archive.profiles.records import Profile
+from archive.profiles.profile import Profile
 from archive.readers import read_documents
 from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
@@ -90,7 +90,7 @@ def _measure(folder: Path, worst: int, learn: int) -> None:
 def _print_other_ways(documents: Issues, issues: IssueSet, learn: int) -> None:
     strangers = [(path, split(document)) for path, document in documents]
     some = [document for _, document in documents[:: max(1, len(documents) // learn)]]
-    profile = propose(some).profile
+    profile = propose_profile(some).profile
     followed = _drafts(documents, profile)
     alone, profiled = (_f1(list(_scores(drafts, issues))) for drafts in (strangers, followed))
     print(f"  F1 of each issue by itself {alone:.3f}; with a profile learnt from {len(some)} {profiled:.3f}")

@@ -19,7 +19,7 @@ from index.engines import open_engine
 from index.sync import Progress, catch_up
 
 if TYPE_CHECKING:
-    from archive.profiles.recognising import Profiles
+    from archive.profiles.recognition import ProfileSet
 
 T = TypeVar("T")
 
@@ -42,13 +42,13 @@ def store_of(settings: Settings, *, create: bool = False) -> Iterator[Store]:
         store.close()
 
 
-def profiles_of(settings: Settings) -> "Profiles":
+def profiles_of(settings: Settings) -> "ProfileSet":
     """The profiles in the archive's folder; ProfileError, with file, key and line, where one is wrong."""
     # Imported here because most commands need no profile.
-    from archive.profiles.loading import load_profiles
-    from archive.profiles.recognising import Profiles
+    from archive.profiles.recognition import ProfileSet
+    from archive.profiles.toml_file import load_profiles
 
-    return Profiles(load_profiles(settings.profiles, settings.vocabularies))
+    return ProfileSet(load_profiles(settings.profiles, settings.vocabularies))
 
 
 def follow(store: Store, settings: Settings) -> str:

@@ -12,10 +12,10 @@ from archive.document import Document
 from archive.errors import BriefingsError, NotFoundError
 from archive.ingest.pipeline import Outcome, load_sources
 from archive.ingest.worker_pool import ReaderPool
-from archive.learning.profile_proposals import Change, changes, propose
-from archive.profiles.loading import load_profile
-from archive.profiles.recognising import Profiles
-from archive.profiles.records import Profile
+from archive.learning.profile_proposals import ProfileEffect, profile_effects, propose_profile
+from archive.profiles.profile import Profile
+from archive.profiles.recognition import ProfileSet
+from archive.profiles.toml_file import load_profile
 
 _SHOWN = 8
 _WIDTH = 100
@@ -71,9 +71,9 @@ def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
     if not paths:
         return
     documents = list(_documents(settings, paths))
-    known = [document for document in documents if any(Profiles((found,)).fitting(document))]
+    known = [document for document in documents if any(ProfileSet((found,)).fitting(document))]
     click.echo(f"It knows {len(known)} of {counted(len(documents), 'issue')}.")
-    _print_changes(changes(known, found))
+    _print_effects(profile_effects(known, found))
 
 
 @profile_command.command("learn")
@@ -90,9 +90,9 @@ def learn_command(settings: Settings, paths: Sequence[str], name: str, save: boo
     documents = [document for document in _documents(settings, paths) if not document.source_items]
     if not documents:
         raise click.ClickException("there is no issue to learn from; name files that hold some")
-    proposal = propose(documents, name)
+    proposal = propose_profile(documents, name)
     click.echo(proposal.text, nl=False)
-    _print_changes(proposal.changes, err=True)
+    _print_effects(proposal.effects, err=True)
     if save:
         click.echo(f"Kept as {_keep(settings, proposal.profile, proposal.text)}.", err=True)
 
@@ -132,10 +132,10 @@ def _documents(settings: Settings, paths: Sequence[str]) -> Iterator[Document]:
                 yield from reading.documents
 
 
-def _print_changes(found: Iterable[Change], *, err: bool = False) -> None:
-    for change in found:
-        click.echo(f"{change.name}: {change.before} items before, {change.after} after", err=err)
-        for sign, headlines in (("-", change.gone), ("+", change.new)):
+def _print_effects(effects: Iterable[ProfileEffect], *, err: bool = False) -> None:
+    for effect in effects:
+        click.echo(f"{effect.name}: {effect.before} items before, {effect.after} after", err=err)
+        for sign, headlines in (("-", effect.gone), ("+", effect.new)):
             for headline in headlines[:_SHOWN]:
                 click.echo(f"  {sign} {textwrap.shorten(headline, _WIDTH - 4, placeholder='…')}", err=err)
             if len(headlines) > _SHOWN:

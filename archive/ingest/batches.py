@@ -10,7 +10,7 @@ from archive.ingest.deadline import time_limit
 from archive.ingest.publication_memory import PublicationMemory
 from archive.ingest.source_reader import Reading, errors_as_refusals, read_source
 from archive.models import Source
-from archive.profiles.recognising import ProfiledDocument
+from archive.profiles.recognition import ProfiledDocument
 from archive.splitting import Survey, survey
 
 Prepare = Callable[[Document], ProfiledDocument]

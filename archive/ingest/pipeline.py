@@ -14,9 +14,9 @@ from archive.ingest.publication_memory import PublicationMemory
 from archive.ingest.source_reader import errors_as_refusals, read_source
 from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
-from archive.profiles.recognising import NO_PROFILES, ProfiledDocument, Profiles
+from archive.profiles.recognition import NO_PROFILES, ProfiledDocument, ProfileSet
 from archive.repeats.similarity import distinct
-from archive.splitting import Knowledge, Survey, no_knowledge, split
+from archive.splitting import HabitsLookup, Survey, no_habits, split
 from archive.store import Put, Store
 from archive.tagging import SHIPPED_TAGGER, Tagger
 
@@ -64,7 +64,7 @@ class IngestOptions:
 
     day: date | None = None
     publication: str = ""
-    profiles: Profiles = NO_PROFILES
+    profiles: ProfileSet = NO_PROFILES
     tagger: Tagger = SHIPPED_TAGGER
 
     def prepare(self, document: Document) -> ProfiledDocument:
@@ -155,7 +155,7 @@ def put_surveyed(
 
 def parse_document(document: Document, options: IngestOptions = NO_OPTIONS) -> Draft:
     """The issue of a document, split and tagged."""
-    return _split_and_tag(options.prepare(document), options, no_knowledge)
+    return _split_and_tag(options.prepare(document), options, no_habits)
 
 
 def _parse_in_time(
@@ -168,7 +168,9 @@ def _parse_in_time(
         return _split_and_tag(issue, options, memory)
 
 
-def _split_and_tag(issue: Survey | ProfiledDocument, options: IngestOptions, knowledge: Knowledge) -> Draft:
+def _split_and_tag(
+    issue: Survey | ProfiledDocument, options: IngestOptions, knowledge: HabitsLookup
+) -> Draft:
     document = issue.document
     unsplit = issue if isinstance(issue, Survey) else document
     draft = options.dated(

@@ -42,8 +42,8 @@ class PublicationMemory:
 
     def learn(self, surveyed: Survey) -> None:
         """Add the traits of a surveyed issue; one without a date is left out."""
-        if surveyed.dated.day is not None:
-            self._add(self._known(surveyed.publication), surveyed.dated.day, surveyed.traits)
+        if surveyed.issue_date.day is not None:
+            self._add(self._known(surveyed.publication), surveyed.issue_date.day, surveyed.traits)
 
     def _known(self, publication: str) -> str:
         """The key of a publication whose stored issues have been looked up."""

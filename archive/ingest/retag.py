@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Draft, Issue, Item, bare
-from archive.profiles.recognising import NO_PROFILES, Profiles
-from archive.profiles.records import Profile
-from archive.splitting.by_profile import with_topics
+from archive.profiles.profile import Profile
+from archive.profiles.recognition import NO_PROFILES, ProfileSet
+from archive.splitting.profile_rules import with_topics
 from archive.store import Store
 from archive.tagging import SHIPPED_TAGGER, Tagger
 from archive.tagging.topic_tagger import tag_topics
@@ -28,7 +28,7 @@ class TopicChange:
 
 def retag(
     store: Store,
-    profiles: Profiles = NO_PROFILES,
+    profiles: ProfileSet = NO_PROFILES,
     tagger: Tagger = SHIPPED_TAGGER,
     progress: Progress | None = None,
 ) -> int:
@@ -52,7 +52,7 @@ def retag_issue(
 
 
 def topic_changes(
-    store: Store, taxonomy: Taxonomy, profiles: Profiles = NO_PROFILES
+    store: Store, taxonomy: Taxonomy, profiles: ProfileSet = NO_PROFILES
 ) -> Iterator[TopicChange]:
     """What another taxonomy would change, item by item; topics that an editor has set are left out."""
     standing = store.standing()

@@ -1,4 +1,4 @@
-"""A profile proposed from a few issues: what they have in common, and what following it would change."""
+"""Proposals of profiles from a few issues: what the issues have in common, and the effect of the profile."""
 
 import re
 from collections import Counter
@@ -11,30 +11,29 @@ from archive.document import Block, BlockKind, Document
 from archive.element_path import Element, parse_element
 from archive.identity import short_name
 from archive.ingest.publication_memory import PublicationMemory
-from archive.learning.profile_toml import Tables, as_toml
 from archive.models import Draft
-from archive.profiles.loading import parse_profile
-from archive.profiles.records import Profile
+from archive.profiles.profile import Profile
 from archive.profiles.selectors import parse_selectors
+from archive.profiles.toml_file import Tables, format_toml, parse_profile
 from archive.splitting import Survey, split, survey
-from archive.splitting.fingerprints import fingerprint, repeated
+from archive.splitting.fingerprints import find_repeated, fingerprint
 from archive.splitting.habits import Habits, habits_of
-from archive.splitting.masthead.publication_name import Name
+from archive.splitting.masthead.publication_name import PublicationName
 
-_MOST_BOILERPLATE = 12
-_LONGEST_PATTERN = 60
-_FEWEST_LETTERS = 3
+_MAX_BOILERPLATE = 12  # patterns
+_MAX_PATTERN_LENGTH = 60
+_MIN_LETTERS = 3
 _HALF = 0.5
-_MOST_DEPTH = 4
-_COVERS = 0.9
+_MAX_DEPTH = 4  # innermost elements of a path
+_NEARLY_ALL_RATIO = 0.9
 _DEFAULT_LANGUAGE = "en"
-_FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
+_DATE_IN_FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """How one issue is told before and after: the counts of its items, and the headlines that go and come."""
+class ProfileEffect:
+    """The effect of a profile on one issue: the counts of items, and the headlines that go and come."""
 
     name: str
     before: int
@@ -44,33 +43,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A profile as TOML and as it reads, and what it changes issue by issue."""
+class ProfileProposal:
+    """A profile, its TOML text, and its effect on each issue."""
 
     text: str
     profile: Profile
-    changes: tuple[Change, ...]
+    effects: tuple[ProfileEffect, ...]
 
 
-def propose(documents: Sequence[Document], name: str = "") -> Proposal:
+def propose_profile(documents: Sequence[Document], name: str = "") -> ProfileProposal:
     """Propose a profile for documents that are issues of one publication; `name` is its short name, or "".
 
-    They are judged by one another, as in an ingest, both before and after.
+    As in an ingest, each issue is split with the habits of the others, without the profile and with it.
     """
     surveys = [survey(document) for document in documents if not document.source_items]
     before = _split(surveys)
     tables = _tables(surveys, before, name)
-    text = as_toml(tables)
+    text = format_toml(tables)
     profile = parse_profile(text, str(tables[""]["id"]), "the proposed profile")
     after = _split([survey(one.document, profile) for one in surveys])
-    return Proposal(text, profile, tuple(map(_change, surveys, before, after)))
+    return ProfileProposal(text, profile, tuple(map(_effect, surveys, before, after)))
 
 
-def changes(documents: Sequence[Document], profile: Profile) -> tuple[Change, ...]:
-    """What following a profile changes in documents."""
+def profile_effects(documents: Sequence[Document], profile: Profile) -> tuple[ProfileEffect, ...]:
+    """The effect of a profile on each document that is to be split."""
     surveys = [survey(document) for document in documents if not document.source_items]
     followed = [survey(one.document, profile) for one in surveys]
-    return tuple(map(_change, surveys, _split(surveys), _split(followed)))
+    return tuple(map(_effect, surveys, _split(surveys), _split(followed)))
 
 
 def _split(surveys: Sequence[Survey]) -> list[Draft]:
@@ -80,11 +79,11 @@ def _split(surveys: Sequence[Survey]) -> list[Draft]:
     return [split(one, memory) for one in surveys]
 
 
-def _change(one: Survey, before: Draft, after: Draft) -> Change:
+def _effect(one: Survey, before: Draft, after: Draft) -> ProfileEffect:
     had = [item.headline for item in before.items]
     has = [item.headline for item in after.items]
     gone, new = Counter(had) - Counter(has), Counter(has) - Counter(had)
-    return Change(one.document.name, len(had), len(has), tuple(gone.elements()), tuple(new.elements()))
+    return ProfileEffect(one.document.name, len(had), len(has), tuple(gone.elements()), tuple(new.elements()))
 
 
 def _tables(surveys: Sequence[Survey], drafts: Sequence[Draft], name: str) -> Tables:
@@ -109,7 +108,7 @@ def _tables(surveys: Sequence[Survey], drafts: Sequence[Draft], name: str) -> Ta
 
 
 def _recognise(surveys: Sequence[Survey], title: str) -> dict[str, list[str]]:
-    """Signs that all issues share; the title where there is none."""
+    """The signs that all issues share; the title if they share none."""
     documents = [one.document for one in surveys]
     senders = {parseaddr(document.metadata.get("from", ""))[1].lower() for document in documents}
     signs = {
@@ -128,21 +127,21 @@ def _opens_with(document: Document, title: str) -> bool:
 
 
 def _file_sign(names: Sequence[str]) -> list[str]:
-    """A name with `*` for what differs, where the letters before or after it are telling."""
+    """The common file name with `*` for its digits; nothing if names differ otherwise or say nothing."""
     shapes = {_DIGITS.sub("0", name) for name in names}
     if len(shapes) != 1:
         return []
     sign = re.sub(r"0(?:[._-]0)*", "*", shapes.pop())
     words = " ".join(re.findall(r"[^\W\d_]+", sign.rpartition(".")[0]))
-    return [] if len(words) < _FEWEST_LETTERS or Name(words).is_generic else [sign]
+    return [] if len(words) < _MIN_LETTERS or PublicationName(words).is_generic else [sign]
 
 
 def _date_order(surveys: Iterable[Survey]) -> str:
-    """Which part of dates in figures is a day, where some number over 12 tells, and none says otherwise."""
+    """The order of day and month in dates in figures, if numbers over 12 prove just one of the orders."""
     firsts, seconds = False, False
     for one in surveys:
         for block in one.document.blocks[:14]:
-            for match in _FIGURES.finditer(block.text):
+            for match in _DATE_IN_FIGURES.finditer(block.text):
                 firsts, seconds = firsts or int(match[1]) > 12, seconds or int(match[2]) > 12
     if firsts == seconds:
         return ""
@@ -150,63 +149,63 @@ def _date_order(surveys: Iterable[Survey]) -> str:
 
 
 def _boilerplate(surveys: Sequence[Survey], habits: Habits) -> Iterator[str]:
-    """Patterns for the lines that most issues repeat, those at the top of the first issue first."""
+    """Patterns for the lines that most issues repeat, in the order of the first issue."""
     counts: Counter[str] = Counter()
     texts: dict[str, str] = {}
     for one in surveys:
-        for at in sorted(repeated(one.body, habits.lines)):
+        for at in sorted(find_repeated(one.body, habits.lines)):
             if one.body[at].kind is not BlockKind.HEADING:
                 mark = fingerprint(one.body[at])
                 counts[mark] += 1
                 texts.setdefault(mark, one.body[at].text)
     often = [text for mark, text in texts.items() if counts[mark] >= _HALF * len(surveys)]
-    yield from (_pattern(text) for text in often[:_MOST_BOILERPLATE])
+    yield from (_pattern(text) for text in often[:_MAX_BOILERPLATE])
 
 
 def _pattern(text: str) -> str:
-    """A pattern for a line: its beginning, with any number for a number."""
-    whole = len(text) <= _LONGEST_PATTERN
-    opening = text if whole else text[:_LONGEST_PATTERN].rpartition(" ")[0]
+    """A pattern for the beginning of a line that allows any number for each number."""
+    whole = len(text) <= _MAX_PATTERN_LENGTH
+    opening = text if whole else text[:_MAX_PATTERN_LENGTH].rpartition(" ")[0]
     return "^" + _DIGITS.sub(r"\\d+", _escaped(opening)) + ("$" if whole else "")
 
 
 def _escaped(text: str) -> str:
-    """A pattern that fits just this text; spaces and hyphens need no escaping."""
+    """A pattern for exactly this text; spaces and hyphens are not escaped, for legibility."""
     return re.escape(text).replace(r"\ ", " ").replace(r"\-", "-")
 
 
 def _sections(surveys: Sequence[Survey]) -> dict[str, list[str]]:
-    """Sections that come back in half of the issues, by how nearly all of those tell them."""
-    leans: dict[str, list[float]] = {}
+    """Sections that recur in half of the issues and are divided alike in nearly all of those."""
+    scores: dict[str, list[float]] = {}
     titles: dict[str, Counter[str]] = {}
     for one in surveys:
         for block in one.body:
             if block.kind is BlockKind.HEADING:
                 titles.setdefault(f"list: {Habits.name(block.text)}", Counter())[block.text] += 1
-        for key, lean in one.traits.evidence.items():
+        for key, score in one.traits.evidence.items():
             if key in titles:
-                leans.setdefault(key, []).append(lean)
+                scores.setdefault(key, []).append(score)
     often = {
-        titles[key].most_common(1)[0][0]: sum(lean >= _HALF for lean in found) / len(found)
-        for key, found in leans.items()
+        titles[key].most_common(1)[0][0]: sum(score >= _HALF for score in found) / len(found)
+        for key, found in scores.items()
         if len(found) >= max(2, _HALF * len(surveys))
     }
     return {
-        "entries": sorted(title for title, share in often.items() if share >= _COVERS),
-        "whole": sorted(title for title, share in often.items() if share <= 1 - _COVERS),
+        "entries": sorted(title for title, share in often.items() if share >= _NEARLY_ALL_RATIO),
+        "whole": sorted(title for title, share in often.items() if share <= 1 - _NEARLY_ALL_RATIO),
     }
 
 
 def _takeaway(drafts: Sequence[Draft]) -> str:
-    """ "last" where nearly every item of every issue closes with one that no label opens."""
+    """ "last" if nearly every item of every issue closes with a takeaway that has no label, else ""."""
     items = [item for draft in drafts for item in draft.items if len(item.paragraphs) > 1]
     closing = [item for item in items if item.takeaway and item.takeaway == item.paragraphs[-1].text]
     by_contrast = any("judges what the news" in reason for draft in drafts for reason in draft.reasons)
-    return "last" if by_contrast and items and len(closing) >= _COVERS * len(items) else ""
+    return "last" if by_contrast and items and len(closing) >= _NEARLY_ALL_RATIO * len(items) else ""
 
 
 def _selectors(surveys: Sequence[Survey], drafts: Sequence[Draft]) -> Mapping[str, str]:
-    """The simplest selectors that single out the headlines, and the sections, of all issues."""
+    """The simplest selectors that match only the headlines, and only the sections, of all issues."""
     headlines: list[Block] = []
     sections: list[Block] = []
     others: list[Block] = []
@@ -226,11 +225,11 @@ def _selectors(surveys: Sequence[Survey], drafts: Sequence[Draft]) -> Mapping[st
 
 
 def _selector_for(wanted: Sequence[Block], others: Sequence[Block]) -> str:
-    """A selector with a class that selects nearly all of the wanted blocks and no other, "" if none does."""
+    """A selector with a class that matches nearly all wanted blocks and no other; "" if there is none."""
     counts = Counter(text for block in wanted for text in _selectors_of(block))
     for text, count in sorted(counts.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0])):
         [selector] = parse_selectors(text)
-        if count < _COVERS * len(wanted) or len(wanted) < 2:
+        if count < _NEARLY_ALL_RATIO * len(wanted) or len(wanted) < 2:
             return ""
         if all(selector.match(block.path) < 0 for block in others):
             return text
@@ -238,8 +237,8 @@ def _selector_for(wanted: Sequence[Block], others: Sequence[Block]) -> str:
 
 
 def _selectors_of(block: Block) -> frozenset[str]:
-    """What could select a block: its inner elements by class, alone or within the one above."""
-    elements = [parse_element(described) for described in block.path[-_MOST_DEPTH:]]
+    """Selectors that match a block: its inner elements by class, or by name within one with a class."""
+    elements = [parse_element(described) for described in block.path[-_MAX_DEPTH:]]
     return frozenset(text for at, found in enumerate(elements) for text in _texts(found, elements[:at]))
 
 

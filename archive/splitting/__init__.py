@@ -1,8 +1,8 @@
-"""Splitting: a Document's blocks become a Draft, an issue with its items, and the reasons for it.
+"""Splitting: a Document becomes a Draft, an issue with its items and the reasons for how it was split.
 
-In order: the masthead and the day are read, what the publication repeats and other furniture are set apart,
-headline lines are found, the outline is built, and each section is told as stories, which become items. What
-the publication's other issues did comes from whoever calls, as `Knowledge`.
+The steps: read the masthead and the date; remove boilerplate and other furniture; find headline lines; build
+the outline; partition its sections into stories; make an item of each story. The caller passes a
+`HabitsLookup`, which gives the habits of the publication's other issues.
 """
 
 from collections.abc import Sequence
@@ -11,79 +11,84 @@ from dataclasses import replace
 from archive.dates import find_name_date
 from archive.document import Block, BlockKind, Document
 from archive.models import Draft, Item, Paragraph
-from archive.profiles.records import Profile
-from archive.splitting.accounting import account
-from archive.splitting.by_profile import skipped, tell_by_marks, with_sections, with_topics
-from archive.splitting.candidates import tell_best
-from archive.splitting.continuations import joined, notes_of_continuation
+from archive.profiles.profile import Profile
+from archive.splitting.accounting import account_for_words
+from archive.splitting.candidates import best_partition
 from archive.splitting.doubts import UNFIT, doubts_of
-from archive.splitting.fingerprints import repeated
-from archive.splitting.furniture import sponsored
-from archive.splitting.habits import Habits, Knowledge, no_knowledge
-from archive.splitting.headlines import Marked, mark, ways_of
-from archive.splitting.items import item_of, paragraphs_of
+from archive.splitting.fingerprints import find_repeated
+from archive.splitting.furniture import find_sponsored
+from archive.splitting.habits import Habits, HabitsLookup, no_habits
+from archive.splitting.headlines import MarkedBlocks, headline_strategies, mark_headlines
+from archive.splitting.items import build_item, paragraphs_of
 from archive.splitting.masthead.language import language_of
-from archive.splitting.parts import Parts, Story, outline
-from archive.splitting.plain import tell_between_rules, tell_paragraphs
-from archive.splitting.pre_separated import split_separated
-from archive.splitting.shape import shape_of
-from archive.splitting.survey import Survey, ends, survey
+from archive.splitting.outline import build_outline
+from archive.splitting.partition import Partition, Story, find_continuation_notes, join_continued_stories
+from archive.splitting.plain_paragraphs import partition_between_rules, partition_paragraphs
+from archive.splitting.profile_rules import (
+    find_boilerplate,
+    partition_by_marks,
+    with_section_rule,
+    with_topics,
+)
+from archive.splitting.source_items import split_source_items
+from archive.splitting.structure import analyse_structure
+from archive.splitting.survey import Survey, news_range, survey
 from archive.splitting.takeaway import mark_takeaways
 from archive.vocabularies import SHIPPED, Vocabularies
 
-__all__ = ["Knowledge", "Survey", "no_knowledge", "split", "survey"]
+__all__ = ["HabitsLookup", "Survey", "no_habits", "split", "survey"]
 
 
 def split(
     issue: Document | Survey,
-    knowledge: Knowledge = no_knowledge,
+    lookup: HabitsLookup = no_habits,
     *,
     profile: Profile | None = None,
     vocabularies: Vocabularies = SHIPPED,
 ) -> Draft:
-    """Make a draft issue of a document; never fails on content. The date is None where none was found.
+    """Make a draft issue of a document; never fails on content. The date is None if none was found.
 
-    `profile` is that of the document's publication; a survey brings its own. Topics that the
-    items of a separated document name are those of the vocabularies.
+    `lookup` gives the habits of a publication. `profile` is that of the document's publication; a survey has
+    its own. The topics that source items name are looked up in the vocabularies.
     """
     if isinstance(issue, Survey):
-        return _split(issue, knowledge)
+        return _split(issue, lookup)
     if issue.source_items:
-        return _checked(issue, _titled(split_separated(issue, vocabularies), profile))
-    return _split(survey(issue, profile), knowledge)
+        return _checked(issue, _titled(split_source_items(issue, vocabularies), profile))
+    return _split(survey(issue, profile), lookup)
 
 
-def _split(surveyed: Survey, knowledge: Knowledge) -> Draft:
-    masthead, dated, document = surveyed.masthead, surveyed.dated, surveyed.document
-    parts = _take_apart(surveyed, knowledge(surveyed.publication, dated.day or dated.guess))
+def _split(surveyed: Survey, lookup: HabitsLookup) -> Draft:
+    masthead, issue_date, document = surveyed.masthead, surveyed.issue_date, surveyed.document
+    partition = _partition(surveyed, lookup(surveyed.publication, issue_date.day or issue_date.guess))
     profile = surveyed.profile
     language = (profile.language if profile else "") or language_of(document.metadata, _text(document))
-    stories = [story for story in parts.stories if any(block.text for block in story.blocks)]
-    items = tuple(item_of(story, number, language) for number, story in enumerate(stories, 1))
+    stories = [story for story in partition.stories if any(block.text for block in story.blocks)]
+    items = tuple(build_item(story, number, language) for number, story in enumerate(stories, 1))
     items, closing = mark_takeaways(items, profile)
     items = tuple(with_topics(item, profile) for item in items)
     draft = Draft(
         publication=surveyed.publication,
-        date=dated.day,
+        date=issue_date.day,
         items=items,
-        date_origin=dated.origin,
-        date_guess=dated.guess,
-        place=masthead.place or dated.place,
+        date_origin=issue_date.origin,
+        date_guess=issue_date.guess,
+        place=masthead.place or issue_date.place,
         title=masthead.title,
         number=masthead.number,
         language=language,
-        front_matter=paragraphs_of(parts.front),
-        back_matter=(*paragraphs_of(parts.back), *map(Paragraph, document.back_matter)),
-        reasons=(dated.reason, *parts.reasons, *_no_items(items), *closing),
+        front_matter=paragraphs_of(partition.front),
+        back_matter=(*paragraphs_of(partition.back), *map(Paragraph, document.back_matter)),
+        reasons=(issue_date.reason, *partition.reasons, *_no_items(items), *closing),
         part=document.part,
-        candidates=tuple(parts.candidates),
+        candidates=tuple(partition.candidates),
         traits=surveyed.traits,
     )
     return _checked(document, _titled(draft, profile))
 
 
 def _titled(draft: Draft, profile: Profile | None) -> Draft:
-    """The draft under the title and the short name that a profile gives to its publication."""
+    """The draft with the title, short name and date order that a profile gives to its publication."""
     if profile is None:
         return draft
     return replace(
@@ -95,62 +100,68 @@ def _titled(draft: Draft, profile: Profile | None) -> Draft:
 
 
 def _checked(document: Document, draft: Draft) -> Draft:
-    """The draft with its words accounted for, and what there is to doubt in it."""
-    told = account(document, draft)
-    lost = (f"{told.nowhere} of its words landed nowhere; please report it with the file",)
-    draft = replace(draft, accounting=told, warnings=lost if told.nowhere else ())
+    """The draft with the accounting of its words, and with its doubts."""
+    accounting = account_for_words(document, draft)
+    lost = (f"{accounting.nowhere} of its words landed nowhere; please report it with the file",)
+    draft = replace(draft, accounting=accounting, warnings=lost if accounting.nowhere else ())
     named = find_name_date(document.name)
     return replace(draft, doubts=doubts_of(draft, given=bool(document.source_items), named=named))
 
 
-def _take_apart(surveyed: Survey, habits: Habits) -> Parts:
-    """Masthead, repeated lines and furniture off, and the rest as stories."""
+def _partition(surveyed: Survey, habits: Habits) -> Partition:
+    """The partition of all blocks: masthead and furniture are matter, the news between them are stories."""
     head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
     profile = surveyed.profile
-    again = (
-        repeated(body, habits.lines) | skipped(body, profile) | sponsored(body) | notes_of_continuation(body)
+    removed = (
+        find_repeated(body, habits.lines)
+        | find_boilerplate(body, profile)
+        | find_sponsored(body)
+        | find_continuation_notes(body)
     )
-    kept = tuple(block for at, block in enumerate(body) if at not in again) if again else body
-    start, end = ends(kept, surveyed.masthead)
+    kept = tuple(block for at, block in enumerate(body) if at not in removed) if removed else body
+    start, end = news_range(kept, surveyed.masthead)
     news = kept[start:end]
-    parts = tell_by_marks(news, profile)
-    if parts is None:
-        habits = with_sections(habits, profile)
-        parts = _tell(surveyed, mark(news, ways_of(news) if again else surveyed.ways, habits), habits)
-        parts.reasons += [UNFIT] if profile and profile.marks.mark_stories else []
-    first = next((at for at in range(len(body)) if at not in again), len(body))
-    parts = joined(parts)
-    parts.front[:0] = [*head, *body[:first], *kept[:start]]
-    parts.back += [*kept[end:], *(body[at] for at in sorted(again) if at >= first)]
-    if again:
-        parts.reasons.append(f"{_blocks(len(again))} set apart: sponsors, notes, or what most issues repeat")
-    return parts
+    partition = partition_by_marks(news, profile)
+    if partition is None:
+        habits = with_section_rule(habits, profile)
+        strategies = headline_strategies(news) if removed else surveyed.headline_strategies
+        partition = _partition_news(surveyed.document, mark_headlines(news, strategies, habits), habits)
+        partition.reasons += [UNFIT] if profile and profile.marks.mark_stories else []
+    first = next((at for at in range(len(body)) if at not in removed), len(body))
+    partition = join_continued_stories(partition)
+    partition.front[:0] = [*head, *body[:first], *kept[:start]]
+    partition.back += [*kept[end:], *(body[at] for at in sorted(removed) if at >= first)]
+    if removed:
+        partition.reasons.append(
+            f"{_blocks(len(removed))} set apart: sponsors, notes, or what most issues repeat"
+        )
+    return partition
 
 
-def _tell(surveyed: Survey, marked: Marked, habits: Habits) -> Parts:
-    """The blocks as stories, with what else they could have been."""
-    parts = tell_between_rules(marked.blocks)
-    if parts is None and _is_plain(marked.blocks):
-        parts = tell_paragraphs(marked.blocks) or _whole(surveyed.document, marked.blocks)
-    elif parts is None:
-        root = outline(marked.blocks)
-        parts = tell_best(root, shape_of(root, habits))
-    parts.candidates[:0] = marked.candidates
-    parts.reasons[:0] = marked.reasons
-    return parts
+def _partition_news(document: Document, marked: MarkedBlocks, habits: Habits) -> Partition:
+    """The partition of blocks whose headlines are marked, by the first kind of structure that they have."""
+    partition = partition_between_rules(marked.blocks)
+    if partition is None and _is_plain(marked.blocks):
+        partition = partition_paragraphs(marked.blocks) or _whole(document, marked.blocks)
+    elif partition is None:
+        root = build_outline(marked.blocks)
+        partition = best_partition(root, analyse_structure(root, habits))
+    partition.candidates[:0] = marked.candidates
+    partition.reasons[:0] = marked.reasons
+    return partition
 
 
 def _is_plain(blocks: Sequence[Block]) -> bool:
-    """Whether there is neither a heading, nor a list, nor a bold lead to go by."""
+    """Whether the blocks have no heading, no list and no bold lead."""
     return not any(block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) or block.lead for block in blocks)
 
 
-def _whole(document: Document, blocks: Sequence[Block]) -> Parts:
-    parts = Parts(reasons=["one item: nothing in the text sets stories apart"] if blocks else [])
+def _whole(document: Document, blocks: Sequence[Block]) -> Partition:
+    partition = Partition(reasons=["one item: nothing in the text sets stories apart"] if blocks else [])
     if blocks:
         heading = Block(BlockKind.HEADING, document.title, 1) if document.title else None
-        parts.stories.append(Story(tuple(blocks), heading))
-    return parts
+        partition.stories.append(Story(tuple(blocks), heading))
+    return partition
 
 
 def _no_items(items: tuple[Item, ...]) -> tuple[str, ...]:

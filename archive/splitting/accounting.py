@@ -1,4 +1,4 @@
-"""Where the words of a document landed: in items, in front or back matter, or nowhere, which must not be."""
+"""The accounting of a document's words: in items, in front or back matter, or nowhere, which is an error."""
 
 import re
 from collections import Counter
@@ -10,15 +10,15 @@ from archive.models import Accounting, Draft, Item
 _WORD = re.compile(r"\w+")
 
 
-def account(document: Document, draft: Draft) -> Accounting:
-    """Count the words of a document by where they stand in its draft, `nowhere` those that were lost."""
+def account_for_words(document: Document, draft: Draft) -> Accounting:
+    """Count the words of a document by their place in its draft; `nowhere` counts words that were lost."""
     given = Counter(_texts_of(document))
     matter = Counter(paragraph.text for paragraph in (*draft.front_matter, *draft.back_matter))
-    told = Counter(_texts_of_items(draft.items))
-    left, in_matter = given - matter - told, matter - told
+    in_items = Counter(_texts_of_items(draft.items))
+    left, in_matter = given - matter - in_items, matter - in_items
     for name in _names(draft.items):
         left.pop(name, None)
-    spare = _words((matter + told - given).elements())
+    spare = _words((matter + in_items - given).elements())
     nowhere = (_words(left.elements()) - spare).total()
     aside = sum(_count(text) * times for text, times in (given & in_matter).items())
     total = sum(_count(text) * times for text, times in given.items())
@@ -35,7 +35,7 @@ def _texts_of(document: Document) -> Iterator[str]:
 
 
 def _texts_of_items(items: Iterable[Item]) -> Iterator[str]:
-    """All that items say, and the sections and running stories, each as often as the items enter it anew."""
+    """The texts of items, and the names of sections and running stories each time that items enter them."""
     before: tuple[str, ...] = ()
     for item in items:
         yield item.headline
@@ -47,12 +47,12 @@ def _texts_of_items(items: Iterable[Item]) -> Iterator[str]:
 
 
 def _names(items: Iterable[Item]) -> frozenset[str]:
-    """Sections and running stories; a heading that stands twice in a row names one section twice."""
+    """The names of sections and running stories; a heading that is printed twice names one section."""
     return frozenset(name for item in items for name in (*item.section.split(" / "), *item.story_path))
 
 
 def _shared(before: tuple[str, ...], path: tuple[str, ...]) -> int:
-    """How many names the two paths open with alike."""
+    """The length of the common prefix of two paths."""
     pairs = zip(before, path, strict=False)
     return next((at for at, (one, two) in enumerate(pairs) if one != two), min(len(before), len(path)))
 

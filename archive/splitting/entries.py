@@ -1,23 +1,28 @@
-"""Runs of entries: lists and paragraphs with a bold lead, with what belongs to each entry.
+"""The entries of a section: list entries or paragraphs with a bold lead; each has its blocks.
 
-Nested entries are a story's details, or stories themselves where the entry above only names a running story.
+Nested entries are details of a story. If the entry above them only names a running story, they are stories.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.document import Block, BlockKind
-from archive.splitting.openings import names_a_place
-from archive.splitting.parts import Story, is_prose, text_length
+from archive.splitting.leads import names_a_place
+from archive.splitting.outline import is_prose, text_length
+from archive.splitting.partition import Story
 
-_LONGEST_NAME = 120
-_HEADLINE_WORDS = 4
+_LONGEST_THREAD_NAME = 120  # characters
+_MIN_HEADLINE_WORDS = 4
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Blocks before the first entry, the entries (the entry's own block first), blocks after."""
+class EntryList:
+    """The blocks before the first entry, the entries (each begins with its first block), the blocks after.
+
+    `share` is the part of the section's text that the entries hold, 0 to 1. `of_paragraphs` means that the
+    entries are paragraphs with a bold lead, not list entries.
+    """
 
     before: tuple[Block, ...]
     entries: tuple[tuple[Block, ...], ...]
@@ -26,32 +31,32 @@ class Run:
     of_paragraphs: bool = False
 
 
-def runs_of(blocks: Sequence[Block]) -> Run | None:
-    """The entries of one section: of its list, else of its paragraphs with a bold lead; None without any."""
+def find_entries(blocks: Sequence[Block]) -> EntryList | None:
+    """The list entries of a section, else its paragraphs with a bold lead; None if it has neither."""
     starts = _list_starts(blocks)
     if starts:
-        return _run(blocks, starts, of_paragraphs=False)
-    starts = [index for index, block in enumerate(blocks) if _has_run_in_lead(block)]
+        return _entry_list(blocks, starts, of_paragraphs=False)
+    starts = [index for index, block in enumerate(blocks) if _has_run_in_head(block)]
     if len(starts) < 2 or _are_labels([blocks[index].lead for index in starts]):
         return None
-    return _run(blocks, starts, of_paragraphs=True)
+    return _entry_list(blocks, starts, of_paragraphs=True)
 
 
-def stories_of(
+def entry_stories(
     entry: Sequence[Block], sections: tuple[str, ...], path: tuple[str, ...] = ()
 ) -> Iterator[Story]:
-    """The stories of one entry: itself with all that is nested in it, or those nested below a mere name."""
+    """The entry with its nested blocks as one story; the nested entries if the entry only names a thread."""
     head, below = entry[0], entry[1:]
     if not _names_a_thread(head, below):
         yield Story(tuple(entry), None, sections, path)
         return
     starts = _list_starts(below)
     for start, end in zip(starts, [*starts[1:], len(below)], strict=True):
-        yield from stories_of(below[start:end], sections, (*path, head.text))
+        yield from entry_stories(below[start:end], sections, (*path, head.text))
 
 
 def _list_starts(blocks: Sequence[Block]) -> list[int]:
-    """The entries of the outermost level; an entry less deep than the first one opens a list of its own."""
+    """The indexes of the outermost list entries; an entry less deep than the first opens a new list."""
     starts: list[int] = []
     level = 99
     for index, block in enumerate(blocks):
@@ -63,23 +68,23 @@ def _list_starts(blocks: Sequence[Block]) -> list[int]:
     return starts
 
 
-def _run(blocks: Sequence[Block], starts: Sequence[int], *, of_paragraphs: bool) -> Run:
+def _entry_list(blocks: Sequence[Block], starts: Sequence[int], *, of_paragraphs: bool) -> EntryList:
     end = len(blocks) if of_paragraphs else _end_of_list(blocks, starts[-1])
     ends = [*starts[1:], end]
     entries = tuple(tuple(blocks[start:stop]) for start, stop in zip(starts, ends, strict=True))
     share = text_length(list(blocks[starts[0] : end])) / (text_length(list(blocks)) or 1)
-    return Run(tuple(blocks[: starts[0]]), entries, tuple(blocks[end:]), share, of_paragraphs)
+    return EntryList(tuple(blocks[: starts[0]]), entries, tuple(blocks[end:]), share, of_paragraphs)
 
 
 def _end_of_list(blocks: Sequence[Block], last: int) -> int:
-    """The first block after the last entry that does not belong to it."""
+    """The index of the first block after the last entry that does not belong to it."""
     end = last + 1
     while end < len(blocks) and blocks[end].level > 0:
         end += 1
     return end
 
 
-def _has_run_in_lead(block: Block) -> bool:
+def _has_run_in_head(block: Block) -> bool:
     return (
         is_prose(block)
         and block.level == 0
@@ -93,16 +98,16 @@ def _are_labels(leads: Sequence[str]) -> bool:
     short = [
         lead
         for lead in leads
-        if lead.rstrip().endswith(":") and len(lead.split()) < _HEADLINE_WORDS and not names_a_place(lead)
+        if lead.rstrip().endswith(":") and len(lead.split()) < _MIN_HEADLINE_WORDS and not names_a_place(lead)
     ]
     return len(short) > len(leads) / 2
 
 
 def _names_a_thread(head: Block, below: Sequence[Block]) -> bool:
-    """Whether an entry has nested entries and only names what they are about."""
+    """Whether an entry has nested entries and only names their subject."""
     if any(block.level <= head.level for block in below) or not below:
         return False
-    if below[0].kind is not BlockKind.LIST_ITEM or len(head.text) > _LONGEST_NAME:
+    if below[0].kind is not BlockKind.LIST_ITEM or len(head.text) > _LONGEST_THREAD_NAME:
         return False
     if all(block.lead == block.text or _is_all_links(block) for block in below):
         return False

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from archive.document import Block, BlockKind
-from archive.splitting.parts import is_prose
+from archive.splitting.outline import is_prose
 
 _FURNITURE = re.compile(
     r"""\b(
@@ -226,7 +226,7 @@ _LONGEST_SPONSOR_LINE = 80
 _MOST_SPONSOR_BLOCKS, _LONGEST_SPONSOR_TEXT = 3, 700
 
 
-def sponsored(blocks: Sequence[Block]) -> frozenset[int]:
+def find_sponsored(blocks: Sequence[Block]) -> frozenset[int]:
     """The places of lines that name a sponsor, and of what stands below each up to the next headline."""
     found: set[int] = set()
     for at, block in enumerate(blocks):

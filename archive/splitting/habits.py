@@ -1,8 +1,7 @@
-"""What earlier issues of a publication tell about the next: how their sections were told, what they repeat.
+"""The habits of a publication, from the traits of its other issues: how they are divided, what they repeat.
 
-Each issue leaves its traits, which are read off its document alone, never off how habits made it be split.
-So an issue's split depends on documents only, and taking all of them in once more settles every issue,
-whatever the order in which they first came.
+The traits of an issue come from its document alone, never from how it was split with the help of habits. A
+split therefore depends on documents only: ingesting all issues again gives the same result in any order.
 """
 
 import re
@@ -14,95 +13,96 @@ from datetime import date
 from archive.models import Traits
 
 NEIGHBOURS = 12
-"""How many issues before a day, and how many after it, tell about the issue of that day."""
+"""The number of issues before a day, and of those after it, whose traits count for the issue of that day."""
 
-_FADING = 0.93  # how much less the next nearest issue counts
-_OWN = 2.0  # the weight of what the issue itself looks like, against issues of weight 1 and less
-_FEWEST = 3  # issues that make a habit
-_SHARE = 0.6  # of the issues must have a line before it counts as repeated
-_GENERAL = 3.0  # the weight of what the publication does with all its sections
-_LONGEST_NAME = 60
+_DECAY = 0.93  # the weight of an issue relative to the next nearer one
+_EVIDENCE_WEIGHT = 2.0  # of the issue's own evidence; other issues weigh 1 or less
+_MIN_ISSUES = 3  # issues that make a habit
+_MIN_REPEATED_RATIO = 0.6  # of the issues have a line that counts as repeated
+_GENERAL_WEIGHT = 3.0  # of the mean score over all sections of the publication
+_MAX_NAME_LENGTH = 60
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-Rule = Callable[[str], float | None]
-"""Answers with the lean that a section of this title has by decree, None where nothing is decreed."""
+SectionRule = Callable[[str], float | None]
+"""Returns the score that a profile fixes for sections of a title, None if it fixes none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """A publication's habits, from the traits of `issues` issues.
 
-    `told` maps a section's name to its mean lean and the weight behind it; `general` maps a kind of judgement
-    to the mean over all sections. `ways` maps a way of marking headlines to the part of the issues that have
-    it. `lines` are the fingerprints of what most of them repeat. `rule` is a profile's word on sections.
+    `sections` maps the key of a section ("list: news") to its mean evidence and the weight of that mean;
+    `general` maps a kind of judgement ("list") to the mean over all sections. `strategies` maps the name of a
+    headline strategy to the part of the issues that use it. `lines` are the fingerprints of the lines that
+    most issues repeat. `rule` is what a profile fixes for sections.
     """
 
     issues: int = 0
-    told: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    sections: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     general: Mapping[str, float] = field(default_factory=dict)
-    ways: Mapping[str, float] = field(default_factory=dict)
+    strategies: Mapping[str, float] = field(default_factory=dict)
     lines: frozenset[str] = frozenset()
-    rule: Rule | None = None
+    rule: SectionRule | None = None
 
-    def weigh(self, key: str, own: float, title: str) -> float:
-        """The lean of a section, given its own and what was done with sections of its name."""
+    def score(self, key: str, evidence: float, title: str) -> float:
+        """The score of a section, 0 to 1: its evidence weighed with that on sections of its name."""
         ruled = self.rule(title) if self.rule else None
         if ruled is not None:
             return ruled
-        mean, weight = self.told.get(key, (0.0, 0.0))
+        mean, weight = self.sections.get(key, (0.0, 0.0))
         general = self.general.get(key.partition(":")[0])
-        total, weights = own * _OWN + mean * weight, _OWN + weight
+        total, weights = evidence * _EVIDENCE_WEIGHT + mean * weight, _EVIDENCE_WEIGHT + weight
         if general is not None:
-            total, weights = total + general * _GENERAL, weights + _GENERAL
+            total, weights = total + general * _GENERAL_WEIGHT, weights + _GENERAL_WEIGHT
         return total / weights
 
-    def agreement(self, way: str) -> float:
-        """How many of the issues mark their headlines in this way, 0 to 1; one half where none is known."""
-        return self.ways.get(way, 0.0) if self.issues else 0.5
+    def agreement(self, strategy: str) -> float:
+        """The part of the issues that use a headline strategy, 0 to 1; 0.5 if no issue is known."""
+        return self.strategies.get(strategy, 0.0) if self.issues else 0.5
 
     @staticmethod
     def name(title: str) -> str:
-        """A section's name as it comes back from issue to issue: without case, numbers and marks."""
-        return " ".join(_WORD.findall(title.casefold()))[:_LONGEST_NAME]
+        """The part of a section's title that is equal in all issues: no case, numbers or punctuation."""
+        return " ".join(_WORD.findall(title.casefold()))[:_MAX_NAME_LENGTH]
 
 
 NO_HABITS = Habits()
 
-Knowledge = Callable[[str, date | None], Habits]
-"""Answers with the habits of a publication, by its title, around a day."""
+HabitsLookup = Callable[[str, date | None], Habits]
+"""Returns the habits of a publication, by its title, around a day."""
 
 
-def no_knowledge(publication: str, day: date | None) -> Habits:  # noqa: ARG001 - the Knowledge of a stranger
-    """Nothing is known of any publication."""
+def no_habits(publication: str, day: date | None) -> Habits:  # noqa: ARG001 - a HabitsLookup without issues
+    """No habits: no other issue is known."""
     return NO_HABITS
 
 
 def habits_of(traits: Sequence[Traits]) -> Habits:
-    """The habits of the issues with these traits, the nearest first; too few have none."""
-    if len(traits) < _FEWEST:
+    """The habits from the traits of issues, the nearest issue first; NO_HABITS if there are too few."""
+    if len(traits) < _MIN_ISSUES:
         return NO_HABITS
-    leans: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    evidence: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     general: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-    ways: defaultdict[str, float] = defaultdict(float)
-    weights = [_FADING**rank for rank in range(len(traits))]
+    strategies: defaultdict[str, float] = defaultdict(float)
+    weights = [_DECAY**rank for rank in range(len(traits))]
     for weight, issue in zip(weights, traits, strict=True):
-        ways[issue.headline_strategy] += weight / sum(weights)
-        for key, lean in issue.evidence.items():
-            leans[key].append((lean, weight))
-            general[key.partition(":")[0]].append((lean, weight))
+        strategies[issue.headline_strategy] += weight / sum(weights)
+        for key, score in issue.evidence.items():
+            evidence[key].append((score, weight))
+            general[key.partition(":")[0]].append((score, weight))
     return Habits(
         issues=len(traits),
-        told={key: _mean(found) for key, found in leans.items() if len(found) >= _FEWEST},
+        sections={key: _mean(found) for key, found in evidence.items() if len(found) >= _MIN_ISSUES},
         general={kind: _mean(found)[0] for kind, found in general.items()},
-        ways=dict(ways),
+        strategies=dict(strategies),
         lines=_repeated(traits),
     )
 
 
 def _mean(found: Sequence[tuple[float, float]]) -> tuple[float, float]:
     weight = sum(weight for _, weight in found)
-    return sum(lean * weight for lean, weight in found) / weight, weight
+    return sum(score * weight for score, weight in found) / weight, weight
 
 
 def _repeated(traits: Sequence[Traits]) -> frozenset[str]:
@@ -110,5 +110,5 @@ def _repeated(traits: Sequence[Traits]) -> frozenset[str]:
     for issue in traits:
         for line in issue.lines:
             counts[line] += 1
-    least = max(_FEWEST, _SHARE * len(traits))
+    least = max(_MIN_ISSUES, _MIN_REPEATED_RATIO * len(traits))
     return frozenset(line for line, count in counts.items() if count >= least)

@@ -1,8 +1,8 @@
-"""Which lines of an issue are its headings: real ones, bold lines, or lone lines of plain text.
+"""The headlines of an issue: real headings, and bold lines or lone lines of plain text that serve as such.
 
-Every way of marking a headline is a candidate; it is scored on how much of the text it covers, how evenly,
-and how many of the publication's other issues mark theirs so, and the issue is taken to follow the best one.
-Lines so chosen become headings below the real ones.
+Each strategy for finding headline lines is scored by how much of the text its lines cover, how evenly, and
+how many of the publication's other issues use it. The lines of the best strategy become headings, at a level
+below the real ones.
 """
 
 import re
@@ -14,23 +14,25 @@ from statistics import fmean, pstdev
 from archive.document import Block, BlockKind
 from archive.models import Candidate
 from archive.splitting.habits import NO_HABITS, Habits
-from archive.splitting.parts import is_prose
+from archive.splitting.outline import is_prose
 from archive.splitting.takeaway import is_label
 
 GROUP_LEVEL = 7
 LINE_LEVEL = 8
 
-_LONGEST_HEADLINE = 160
-_LEAST_COVERAGE = 0.6
-_LEAST_SCORE = 0.35
-_FEWEST_WORDS = 3
-_SWAY = 0.33
+_MAX_HEADLINE_LENGTH = 160  # characters
+_MIN_COVERAGE = 0.6
+_MIN_SCORE = 0.35
+_MIN_WORDS = 3
+_MIN_QUESTIONS = 3
+_HABIT_BIAS = 0.33
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_DENSE_MORE = 2.0
-_BYLINES = 0.8
-_QUESTIONS = 0.7
+_DENSE_EXTRA_LETTERS = 2.0
+_MIN_BYLINE_RATIO = 0.8
+_MIN_FIELD_RATIO = 0.8
+_QUESTION_RATIO = 0.7
 _FIELD = re.compile(r"([^\W\d_]{3,20}):\s+\S")
-_LABEL_WORDS = 6
+_MAX_LABEL_WORDS = 6
 _ENDS_SENTENCE = re.compile(r"[.,;:…。，；：、！？؟،؛।][\"'”’」』)]*$")
 _SALUTATION = re.compile(
     r"^(dear|hi|hello|hey|regards|best|kind|yours|sincerely|thanks|thank you|cheers)\b", re.IGNORECASE
@@ -38,8 +40,8 @@ _SALUTATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way in which headlines may be marked, the blocks so marked, and how well it fits; all 0 to 1."""
+class HeadlineStrategy:
+    """A strategy for finding headlines, the indexes of the lines that it finds, and its measures, 0 to 1."""
 
     name: str
     starts: tuple[int, ...]
@@ -47,51 +49,58 @@ class Way:
     evenness: float
 
     @property
-    def own(self) -> float:
-        """The score by this issue alone."""
+    def evidence(self) -> float:
+        """The score from this issue alone."""
         return self.coverage * self.evenness
 
     def score(self, habits: Habits) -> float:
-        """The score with what other issues do: where they agree it is a third higher, else a third lower."""
-        return self.own * (1 + _SWAY * (2 * habits.agreement(self.name) - 1))
+        """The evidence with the bias of other issues: +33 % if all use the strategy, -33 % if none does."""
+        return self.evidence * (1 + _HABIT_BIAS * (2 * habits.agreement(self.name) - 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """The blocks with their headlines as headings; `way` is how they were marked, "" where they were not."""
+class MarkedBlocks:
+    """The blocks with headlines as headings; `strategy` names how they were found, "" if none were."""
 
     blocks: list[Block]
-    way: str
+    strategy: str
     reasons: list[str]
     candidates: tuple[Candidate, ...]
 
 
-def ways_of(blocks: Sequence[Block]) -> tuple[Way, ...]:
-    """Every way in which the issue could mark its headlines."""
-    found = (_way(name, blocks, test) for name, test in _WAYS)
-    return tuple(way for way in found if way)
+def headline_strategies(blocks: Sequence[Block]) -> tuple[HeadlineStrategy, ...]:
+    """Every strategy that fits the blocks."""
+    found = (_strategy(name, blocks, test) for name, test in _LINE_TESTS)
+    return tuple(strategy for strategy in found if strategy)
 
 
-def mark(blocks: Sequence[Block], ways: Sequence[Way], habits: Habits = NO_HABITS) -> Marked:
-    """Turn the lines that serve as headlines, in the best of these ways, into headings."""
-    ranked = sorted(ways, key=lambda way: -way.score(habits))
-    chosen = ranked[0] if ranked and ranked[0].score(habits) >= _LEAST_SCORE else None
+def mark_headlines(
+    blocks: Sequence[Block], strategies: Sequence[HeadlineStrategy], habits: Habits = NO_HABITS
+) -> MarkedBlocks:
+    """Turn the lines of the best strategy into headings."""
+    ranked = sorted(strategies, key=lambda strategy: -strategy.score(habits))
+    chosen = ranked[0] if ranked and ranked[0].score(habits) >= _MIN_SCORE else None
     marked = _with_labels_of_lists(blocks, frozenset(chosen.starts if chosen else ()))
-    candidates = tuple(_candidate(way, habits, chosen=way is chosen) for way in ranked)
+    candidates = tuple(_candidate(strategy, habits, chosen=strategy is chosen) for strategy in ranked)
     if chosen is None:
-        return Marked(marked, "", [], candidates)
+        return MarkedBlocks(marked, "", [], candidates)
     reason = (
         f"{len(chosen.starts)} {chosen.name} serve as headings (they cover {chosen.coverage:.0%} of the text)"
     )
-    return Marked(marked, chosen.name, [reason], candidates)
+    return MarkedBlocks(marked, chosen.name, [reason], candidates)
 
 
-def _candidate(way: Way, habits: Habits, *, chosen: bool) -> Candidate:
-    marks = (way.coverage, way.evenness, habits.agreement(way.name), way.score(habits))
-    return Candidate("headlines", way.name, len(way.starts), *marks, chosen=chosen)
+def _candidate(strategy: HeadlineStrategy, habits: Habits, *, chosen: bool) -> Candidate:
+    measures = (
+        strategy.coverage,
+        strategy.evenness,
+        habits.agreement(strategy.name),
+        strategy.score(habits),
+    )
+    return Candidate("headlines", strategy.name, len(strategy.starts), *measures, chosen=chosen)
 
 
-def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> Way | None:
+def _strategy(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> HeadlineStrategy | None:
     lines = [index for index, block in enumerate(blocks) if test(block)]
     if len(lines) < 2:
         return None
@@ -104,19 +113,19 @@ def _way(name: str, blocks: Sequence[Block], test: Callable[[Block], bool]) -> W
     lengths = list(_lengths_under(blocks, starts))
     total = sum(len(block.text) for block in blocks if block.kind is not BlockKind.HEADING) or 1
     coverage = sum(lengths) / total
-    if coverage < _LEAST_COVERAGE:
+    if coverage < _MIN_COVERAGE:
         return None
-    return Way(name, tuple(starts), coverage, evenness(lengths))
+    return HeadlineStrategy(name, tuple(starts), coverage, evenness(lengths))
 
 
 def _are_bylines(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
-    """Whether lines stand right below headings, one each: who wrote it, and when."""
+    """Whether lines are bylines: each stands right below a heading."""
     below = sum(start > 0 and blocks[start - 1].kind is BlockKind.HEADING for start in starts)
-    return below >= _BYLINES * len(starts)
+    return below >= _MIN_BYLINE_RATIO * len(starts)
 
 
 def _with_numbered_groups(blocks: Sequence[Block], starts: list[int]) -> list[int]:
-    """The lines with the numbered ones right above some of them, each alone: they name groups."""
+    """The lines, with the single numbered lines right above some of them, which name groups."""
     known = set(starts)
     above = [
         at - 1
@@ -124,31 +133,31 @@ def _with_numbered_groups(blocks: Sequence[Block], starts: list[int]) -> list[in
         if at > 0
         and blocks[at].kind is BlockKind.PARAGRAPH
         and _is_entry_line(blocks[at - 1])
-        and len(blocks[at - 1].text.split()) <= _LABEL_WORDS
+        and len(blocks[at - 1].text.split()) <= _MAX_LABEL_WORDS
         and (at < 2 or blocks[at - 2].kind is not BlockKind.LIST_ITEM)
     ]
     return sorted(known.union(above)) if len(above) > 1 else starts
 
 
 def _are_questions(blocks: Sequence[Block], starts: Sequence[int]) -> bool:
-    """Whether lines are what an interviewer asks, which opens no story."""
+    """Whether the lines are the questions of an interview, which open no stories."""
     asked = sum(blocks[start].text.rstrip('"”» ').endswith(("?", "？", "؟")) for start in starts)
-    return len(starts) >= _FEWEST_WORDS and asked >= _QUESTIONS * len(starts)
+    return len(starts) >= _MIN_QUESTIONS and asked >= _QUESTION_RATIO * len(starts)
 
 
 def _first_fields(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
-    """Of lines that are fields ("Title: …", "Source: …") those with the first label; else all lines."""
+    """Of lines that are fields ("Title: …", "Source: …"), those with the first label; else all lines."""
     labels = [match[1].casefold() if (match := _FIELD.match(blocks[at].text)) else "" for at in starts]
     counts = Counter(label for label in labels if label)
     fields = [label for label, count in counts.items() if count > 1]
-    told = sum(counts[label] for label in fields)
-    if len(fields) < 2 or told < _BYLINES * len(starts):
+    labelled = sum(counts[label] for label in fields)
+    if len(fields) < 2 or labelled < _MIN_FIELD_RATIO * len(starts):
         return list(starts)
     return [at for at, label in zip(starts, labels, strict=True) if label == fields[0]]
 
 
 def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int]:
-    """The lines that stand above text, or above another such line (which makes them headings of a group)."""
+    """The lines right above text, or above another such line (they then are headings of a group)."""
     starts: list[int] = []
     for index in sorted(lines, reverse=True):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -170,12 +179,12 @@ def _says_more(line: Block, following: Block) -> bool:
 
 
 def _span(text: str) -> float:
-    """The length of a text in letters; a character of Chinese, Japanese or Korean says more than one."""
-    return len(text) if text.isascii() else len(text) + _DENSE_MORE * len(_DENSE.findall(text))
+    """The length of a text in Latin letters; a Chinese, Japanese or Korean character counts for three."""
+    return len(text) if text.isascii() else len(text) + _DENSE_EXTRA_LETTERS * len(_DENSE.findall(text))
 
 
 def _lengths_under(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[int]:
-    """The characters under each line, itself included, up to the next line or real heading."""
+    """The characters of each line and of the text below it, up to the next line or real heading."""
     marked = set(starts)
     for start in starts:
         length = len(blocks[start].text)
@@ -187,7 +196,7 @@ def _lengths_under(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[i
 
 
 def evenness(lengths: Sequence[int]) -> float:
-    """1 for equal lengths, lower the more they vary."""
+    """1 for equal lengths, lower the more they vary: 1 / (1 + coefficient of variation)."""
     return 1 / (1 + pstdev(lengths) / fmean(lengths)) if lengths else 0.0
 
 
@@ -196,7 +205,7 @@ def _is_bold_line(block: Block) -> bool:
         block.kind is BlockKind.PARAGRAPH
         and bool(block.text)
         and block.lead.strip(" .:") == block.text.strip(" .:")
-        and len(block.text) <= _LONGEST_HEADLINE
+        and len(block.text) <= _MAX_HEADLINE_LENGTH
         and not is_label(block.text)
     )
 
@@ -206,13 +215,13 @@ def _is_lone_line(block: Block) -> bool:
 
 
 def _is_entry_line(block: Block) -> bool:
-    """Whether an entry of a list could be the headline of prose that follows outside of the list."""
+    """Whether a list entry could be the headline of prose below the list."""
     return block.kind is BlockKind.LIST_ITEM and _reads_like_a_headline(block)
 
 
 def _reads_like_a_headline(block: Block) -> bool:
     return (
-        0 < len(block.text) <= _LONGEST_HEADLINE
+        0 < len(block.text) <= _MAX_HEADLINE_LENGTH
         and not _ENDS_SENTENCE.search(block.text)
         and not _SALUTATION.match(block.text)
         and not is_label(block.text)
@@ -225,12 +234,12 @@ def _is_colon_line(block: Block) -> bool:
     return (
         block.kind is BlockKind.PARAGRAPH
         and block.text.endswith(":")
-        and len(block.text.split()) >= _FEWEST_WORDS
+        and len(block.text.split()) >= _MIN_WORDS
         and _reads_like_a_headline(replace(block, text=block.text.rstrip(": ")))
     )
 
 
-_WAYS: tuple[tuple[str, Callable[[Block], bool]], ...] = (
+_LINE_TESTS: tuple[tuple[str, Callable[[Block], bool]], ...] = (
     ("bold lines", _is_bold_line),
     ("lines standing alone", _is_lone_line),
     ("numbered or bulleted lines", _is_entry_line),
@@ -239,7 +248,7 @@ _WAYS: tuple[tuple[str, Callable[[Block], bool]], ...] = (
 
 
 def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> list[Block]:
-    """Promote the chosen lines, and any bold line right above a list among lists, which names that list."""
+    """Turn the chosen lines into headings, and bold lines between two lists or a heading and a list."""
     marked = []
     labels = _labels_of_headings(blocks)
     for index, block in enumerate(blocks):
@@ -256,7 +265,7 @@ def _with_labels_of_lists(blocks: Sequence[Block], starts: frozenset[int]) -> li
 
 
 def _labels_of_headings(blocks: Sequence[Block]) -> frozenset[int]:
-    """Short lines, bold or in capitals, right above real headings: two and more of them name groups."""
+    """Short bold or upper-case lines right above real headings; two or more of them name groups."""
     found = [
         index
         for index in range(len(blocks) - 1)
@@ -267,7 +276,7 @@ def _labels_of_headings(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _is_label_line(block: Block) -> bool:
-    is_short = block.kind is BlockKind.PARAGRAPH and 0 < len(block.text.split()) <= _LABEL_WORDS
+    is_short = block.kind is BlockKind.PARAGRAPH and 0 < len(block.text.split()) <= _MAX_LABEL_WORDS
     return is_short and (_is_bold_line(block) or block.text.isupper()) and _reads_like_a_headline(block)
 
 

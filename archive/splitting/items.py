@@ -8,13 +8,14 @@ from archive.dates import date_mentions
 from archive.derived_headline import derive_headline, without_full_stop
 from archive.document import Block, BlockKind
 from archive.models import Item, Paragraph
-from archive.splitting.parts import Story, opening_link, stands_alone
+from archive.splitting.outline import opening_link, stands_alone
+from archive.splitting.partition import Story
 
 _SECTION_JOINT = " / "
 _ADDRESSED = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
 
 
-def item_of(story: Story, position: int, language: str) -> Item:
+def build_item(story: Story, position: int, language: str) -> Item:
     """The item that a story's blocks make."""
     headline, url, blocks = _headed(story)
     base = blocks[0].level if not story.heading and blocks[0].kind is BlockKind.LIST_ITEM else 0

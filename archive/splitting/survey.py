@@ -1,36 +1,36 @@
-"""The survey of an issue: its masthead, its day and its traits, all that can be told before it is split.
+"""The survey of an issue: its masthead, its date and its traits, which are known before it is split.
 
-A batch is surveyed first and split then, so that its issues are judged by one another whatever their order.
+All issues of a batch are surveyed before the first is split, so that each is judged by all others.
 """
 
 from dataclasses import dataclass, replace
 
 from archive.document import Block, BlockKind, Document
 from archive.models import Traits
-from archive.profiles.records import Profile
-from archive.splitting.by_profile import date_in_figures
+from archive.profiles.profile import Profile
 from archive.splitting.fingerprints import fingerprints
 from archive.splitting.furniture import split_off_head, split_off_tail
-from archive.splitting.headlines import Way, mark, ways_of
+from archive.splitting.headlines import HeadlineStrategy, headline_strategies, mark_headlines
+from archive.splitting.leads import with_leads
 from archive.splitting.masthead import Masthead, read_masthead
-from archive.splitting.masthead.issue_date import Dated, date_issue
-from archive.splitting.masthead.publication_name import named_by_all
-from archive.splitting.openings import with_openings
-from archive.splitting.parts import outline
-from archive.splitting.shape import shape_of
+from archive.splitting.masthead.issue_date import IssueDate, find_issue_date
+from archive.splitting.masthead.publication_name import choose_name
+from archive.splitting.outline import build_outline
+from archive.splitting.profile_rules import date_in_figures
+from archive.splitting.structure import analyse_structure
 
 _TRUSTED = ("dateline", "front matter")
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a document says of itself; `ways` are those in which its headlines could be marked."""
+    """What a document says of itself; `headline_strategies` are those that fit it."""
 
     document: Document
     masthead: Masthead
-    dated: Dated
+    issue_date: IssueDate
     publication: str
-    ways: tuple[Way, ...]
+    headline_strategies: tuple[HeadlineStrategy, ...]
     traits: Traits
     profile: Profile | None = None
 
@@ -41,24 +41,24 @@ class Survey:
 
 
 def survey(document: Document, profile: Profile | None = None) -> Survey:
-    """Survey a document; `profile` is that of its publication. Empty blocks are left out from here on."""
-    blocks = with_openings(tuple(filter(_says_something, document.blocks)))
+    """Survey a document; `profile` is that of its publication. The survey's document has no empty blocks."""
+    blocks = with_leads(tuple(filter(_says_something, document.blocks)))
     document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
-    publication = (profile.title if profile else "") or named_by_all(masthead.publication, document.name)
+    publication = (profile.title if profile else "") or choose_name(masthead.publication, document.name)
     body = document.blocks[masthead.length :]
-    start, end = ends(body, masthead)
-    ways = ways_of(body[start:end])
-    marked = mark(body[start:end], ways)
-    told = shape_of(outline(marked.blocks)).told()
-    traits = Traits(fingerprints(body), told, marked.way)
-    dated = _dated(document, masthead, profile)
-    return Survey(document, masthead, dated, publication, ways, traits, profile)
+    start, end = news_range(body, masthead)
+    strategies = headline_strategies(body[start:end])
+    marked = mark_headlines(body[start:end], strategies)
+    structure = analyse_structure(build_outline(marked.blocks))
+    traits = Traits(fingerprints(body), structure.evidence(), marked.strategy)
+    issue_date = _issue_date(document, masthead, profile)
+    return Survey(document, masthead, issue_date, publication, strategies, traits, profile)
 
 
-def _dated(document: Document, masthead: Masthead, profile: Profile | None) -> Dated:
-    """The day; dates in figures count only in the order that a profile gives, and after a date in words."""
-    dated = date_issue(document, masthead)
+def _issue_date(document: Document, masthead: Masthead, profile: Profile | None) -> IssueDate:
+    """The date of an issue; a date in figures counts only if a profile says in which order to read it."""
+    dated = find_issue_date(document, masthead)
     if dated.day and dated.origin in _TRUSTED:
         return dated
     day = date_in_figures(document, profile)
@@ -73,8 +73,8 @@ def _dated(document: Document, masthead: Masthead, profile: Profile | None) -> D
     )
 
 
-def ends(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]:
-    """Where the news begin and end among the blocks below the masthead."""
+def news_range(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]:
+    """The start and end of the news among the blocks below the masthead."""
     start, end = split_off_head(blocks), split_off_tail(blocks)
     if start >= end:
         return (0, 0) if masthead.length else (0, len(blocks))

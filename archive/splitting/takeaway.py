@@ -6,7 +6,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from archive.models import Item, Paragraph
-from archive.profiles.records import Patterns, Position, Profile
+from archive.profiles.profile import Patterns, Profile, TakeawayPosition
 from archive.takeaway_label import LABEL
 
 _AHEAD = re.compile(
@@ -65,11 +65,11 @@ def mark_takeaways(
 
     A profile may know a label of its own, and where a takeaway without one stands.
     """
-    where = profile.takeaway if profile else Position.UNKNOWN
-    if where is Position.NONE:
+    where = profile.takeaway if profile else TakeawayPosition.UNKNOWN
+    if where is TakeawayPosition.NONE:
         return tuple(items), []
     labels = profile.takeaway_label if profile else ()
-    if where is not Position.UNKNOWN:
+    if where is not TakeawayPosition.UNKNOWN:
         placed = tuple(replace(item, takeaway=_placed(item.paragraphs, labels, where)) for item in items)
         return placed, [f"the {where.value} paragraph of an item is its takeaway, as the profile says"]
     labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs, labels)) for item in items)
@@ -103,11 +103,11 @@ def _own(labels: Patterns, paragraphs: Sequence[Paragraph]) -> str:
     return next(filter(None, (_opened(label, paragraphs) for label in labels)), "")
 
 
-def _placed(paragraphs: Sequence[Paragraph], labels: Patterns, where: Position) -> str:
+def _placed(paragraphs: Sequence[Paragraph], labels: Patterns, where: TakeawayPosition) -> str:
     """What a profile's label opens, else the paragraph in the place that it gives."""
     if own := _own(labels, paragraphs):
         return own
-    return paragraphs[0 if where is Position.FIRST else -1].text if len(paragraphs) > 1 else ""
+    return paragraphs[0 if where is TakeawayPosition.FIRST else -1].text if len(paragraphs) > 1 else ""
 
 
 def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:

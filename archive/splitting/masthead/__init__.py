@@ -9,9 +9,9 @@ from archive.dates import date_mentions
 from archive.document import Block, BlockKind, Document
 from archive.splitting.furniture import after_forwarding, is_furniture, is_greeting, is_line
 from archive.splitting.masthead.publication_name import (
-    Name,
+    PublicationName,
+    declared_name,
     is_series_word,
-    publication_named_by,
     read_name,
     sender_of,
 )
@@ -48,7 +48,7 @@ class Masthead:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _MastheadFields:
     names: list[str] = field(default_factory=list)
     title: str = ""
     number: str = ""
@@ -64,7 +64,7 @@ def read_masthead(document: Document) -> Masthead:
     """Read the masthead off a document's first blocks and its metadata."""
     reading, length = _read_lines(document)
     printed = read_name(reading.title or (reading.names[0] if reading.names else ""))
-    named = publication_named_by(document)
+    named = declared_name(document)
     titled = read_name(document.title)
     if printed.publication and re.match(re.escape(printed.publication) + r"\W", titled.publication):
         titled = replace(titled, publication=printed.publication)
@@ -79,7 +79,7 @@ def _place_given(document: Document) -> str:
     return next((document.metadata[key].strip() for key in _PLACE_KEYS if document.metadata.get(key)), "")
 
 
-def _names_itself(titled: Name, printed: Name, title: str) -> bool:
+def _names_itself(titled: PublicationName, printed: PublicationName, title: str) -> bool:
     """Whether a subject surely names the series: it adds a date or number to a name that is printed too."""
     name = _folded(titled.publication)
     if titled.is_generic or name == _folded(title):
@@ -87,7 +87,7 @@ def _names_itself(titled: Name, printed: Name, title: str) -> bool:
     return name == _folded(printed.publication) or is_series_word(titled.publication)
 
 
-def _by_weight(titled: Name, printed: Name) -> Iterator[str]:
+def _by_weight(titled: PublicationName, printed: PublicationName) -> Iterator[str]:
     """Names in order of trust: one that names a series first, a generic one ("Weekly update") last."""
     for name in (titled, printed):
         if not name.is_generic:
@@ -95,10 +95,10 @@ def _by_weight(titled: Name, printed: Name) -> Iterator[str]:
     yield from (titled.publication, printed.publication)
 
 
-def _read_lines(document: Document) -> tuple[_Reading, int]:
+def _read_lines(document: Document) -> tuple[_MastheadFields, int]:
     blocks = document.blocks
     start = after_forwarding(blocks[:_MOST_LINES])
-    reading, length = _Reading(), start
+    reading, length = _MastheadFields(), start
     for index, block in enumerate(blocks[start : start + _MOST_LINES], start):
         if is_furniture(block) or is_greeting(block):
             if reading.begun or block.kind is not BlockKind.RULE:
@@ -118,7 +118,7 @@ def _can_be_masthead(block: Block) -> bool:
     )
 
 
-def _take(reading: _Reading, document: Document, index: int) -> bool:
+def _take(reading: _MastheadFields, document: Document, index: int) -> bool:
     """Take one line into the masthead; False where it does not belong there."""
     block = document.blocks[index]
     line = _without_title_for_place(_read_line(block.text), document)
@@ -139,21 +139,21 @@ def _take(reading: _Reading, document: Document, index: int) -> bool:
     return True
 
 
-def _without_title_for_place(line: _Reading, document: Document) -> _Reading:
+def _without_title_for_place(line: _MastheadFields, document: Document) -> _MastheadFields:
     """The line with the one word beside its day as a name where the issue's title begins so, too."""
     if not line.place or _folded(line.place) != _folded(read_name(document.title).publication):
         return line
     return replace(line, place="", names=[line.place, *line.names])
 
 
-def _dates_the_issue(line: _Reading, block: Block, *, first: bool) -> bool:
+def _dates_the_issue(line: _MastheadFields, block: Block, *, first: bool) -> bool:
     """Whether a line is there for its date: with place or number at most, or, if first, the title."""
     if not line.day or _is_sentence(block.text):
         return False
     return not line.names or first
 
 
-def _merge(reading: _Reading, line: _Reading, text: str) -> None:
+def _merge(reading: _MastheadFields, line: _MastheadFields, text: str) -> None:
     reading.day = reading.day or line.day
     reading.number = reading.number or line.number
     reading.place = reading.place or line.place
@@ -162,9 +162,9 @@ def _merge(reading: _Reading, line: _Reading, text: str) -> None:
     reading.names += line.names
 
 
-def _read_line(text: str) -> _Reading:
+def _read_line(text: str) -> _MastheadFields:
     """What one line says, part by part: day, place, number, name."""
-    line = _Reading()
+    line = _MastheadFields()
     for part in _JOINTS.split(text):
         rest, day = _without_day(part)
         line.day = line.day or day
@@ -178,7 +178,7 @@ def _read_line(text: str) -> _Reading:
     return _with_place_of_its_own(line)
 
 
-def _with_place_of_its_own(line: _Reading) -> _Reading:
+def _with_place_of_its_own(line: _MastheadFields) -> _MastheadFields:
     """A second name on a line with a date, short and no series, is the place: "Title | Lima | 3 May 2026"."""
     if line.day and not line.place and len(line.names) > 1 and _is_place(line.names[-1], beside_day=True):
         return replace(line, place=line.names[-1], names=line.names[:-1])
@@ -218,7 +218,7 @@ def _is_title(document: Document, index: int) -> bool:
     block = document.blocks[index]
     known = {_folded(part) for part in (document.title, *_TITLE_JOINTS.split(document.title))}
     known.add(_folded(read_name(document.title).publication))
-    known |= {_folded(publication_named_by(document).publication), _folded(sender_of(document))}
+    known |= {_folded(declared_name(document).publication), _folded(sender_of(document))}
     if _folded(block.text) in known - {""}:
         return True
     if index > 3 or document.title:
@@ -235,16 +235,16 @@ def _is_line_above_lines(blocks: Sequence[Block], index: int) -> bool:
     return pairs == [index] and len(blocks) > index + 3
 
 
-def _is_place_alone(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+def _is_place_alone(reading: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
     """Whether a place known by name stands between the title and a line that is nothing but the date."""
     text = blocks[index].text
     if not reading.names or reading.place or reading.day or resolve(text) is None:
         return False
-    below = _read_line(blocks[index + 1].text) if index + 1 < len(blocks) else _Reading()
+    below = _read_line(blocks[index + 1].text) if index + 1 < len(blocks) else _MastheadFields()
     return bool(below.day) and not below.names and not below.place
 
 
-def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+def _names_the_issue(reading: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
     """Whether a short line stands right above the line with the date, or above a motto and that line."""
     if reading.day or _is_sentence(blocks[index].text):
         return False
@@ -259,7 +259,7 @@ def _names_the_issue(reading: _Reading, blocks: Sequence[Block], index: int) -> 
     return False
 
 
-def _is_tagline(reading: _Reading, blocks: Sequence[Block], index: int) -> bool:
+def _is_tagline(reading: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
     """Whether a line under the title is followed by furniture, as a motto is and a headline is not."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     block = blocks[index]

@@ -24,7 +24,7 @@ _LOOKED_AT = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class IssueDate:
     """The day and what gave it, or a guess; `reason` says it in words. `place` is that of a dateline."""
 
     day: date | None
@@ -34,15 +34,17 @@ class Dated:
     place: str = ""
 
 
-def date_issue(document: Document, masthead: Masthead) -> Dated:
+def find_issue_date(document: Document, masthead: Masthead) -> IssueDate:
     """Find the day: place and date line, then front matter, then header, then file name."""
     place = _dateline(document)[0]
     for day, origin, where in _named_days(document, masthead):
         if day:
-            return Dated(day, origin, None, f"dated {day.isoformat()} by {where}", place)
+            return IssueDate(day, origin, None, f"dated {day.isoformat()} by {where}", place)
     guess = _guess(document)
     hint = f"; the text suggests {guess.isoformat()}" if guess else ""
-    return Dated(None, "", guess, f"no date in the masthead, front matter, headers or file name{hint}", place)
+    return IssueDate(
+        None, "", guess, f"no date in the masthead, front matter, headers or file name{hint}", place
+    )
 
 
 def _named_days(document: Document, masthead: Masthead) -> Iterator[tuple[date | None, str, str]]:

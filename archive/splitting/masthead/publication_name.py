@@ -52,7 +52,7 @@ _STRAY = " \t,;:|·•–—-_#()[]\"'“”"
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PublicationName:
     """A publication's title and an issue number, either "" where unknown."""
 
     publication: str = ""
@@ -65,31 +65,31 @@ class Name:
         return all(_GENERIC.fullmatch(word) for word in words)
 
 
-def read_name(text: str) -> Name:
+def read_name(text: str) -> PublicationName:
     """The publication and number in a title such as "City Letter #12: Spring" or "Events: 3 May 2026"."""
     bare = _SPECIAL.sub("", _without_dates(_PASSED_ON.sub("", text)))
     match = _NUMBER.search(bare)
     if match:
         before, after = bare[: match.start()].strip(_STRAY), match["rest"].strip(_STRAY)
-        return Name(before or after, match[1])
+        return PublicationName(before or after, match[1])
     if of_year := _OF_YEAR.fullmatch(bare.strip(_STRAY)):
-        return Name(of_year["name"].strip(_STRAY), of_year["number"])
+        return PublicationName(of_year["name"].strip(_STRAY), of_year["number"])
     trailing = _TRAILING.match(bare.strip(_STRAY))
     if trailing and not _YEAR.fullmatch(trailing["number"]) and len(trailing["name"].split()) > 1:
-        return Name(trailing["name"].strip(_STRAY), trailing["number"])
+        return PublicationName(trailing["name"].strip(_STRAY), trailing["number"])
     name = bare.strip(_STRAY)
     name = _OF_A_DAY.sub("", name) if name != text.strip(_STRAY) else name
-    return Name(f"{name})" if name.count("(") > name.count(")") else name)
+    return PublicationName(f"{name})" if name.count("(") > name.count(")") else name)
 
 
-def publication_named_by(document: Document) -> Name:
+def declared_name(document: Document) -> PublicationName:
     """What the metadata say outright: a key of the front matter, the mailing list."""
     metadata = document.metadata
     number = next(
         (metadata[key].strip() for key in _NUMBER_KEYS if metadata.get(key, "").strip().isdigit()), ""
     )
     given = next((metadata[key] for key in _PUBLICATION_KEYS if metadata.get(key, "").strip()), "")
-    return Name(given.strip() or _of_list(metadata.get("list-id", "")), number)
+    return PublicationName(given.strip() or _of_list(metadata.get("list-id", "")), number)
 
 
 def sender_of(document: Document) -> str:
@@ -105,15 +105,15 @@ def name_of_file(name: str) -> str:
     return _titled(words)
 
 
-def named_by_all(printed: str, file_name: str) -> str:
+def choose_name(printed: str, file_name: str) -> str:
     """The publication, given what its masthead says: a name that would fit any other counts least.
 
     "Week ending", from `lwkd/2024-05-05-update.md`, is an issue of LWKD.
     """
-    if printed and not Name(printed).is_generic:
+    if printed and not PublicationName(printed).is_generic:
         return printed
     file = name_of_file(file_name)
-    if not printed and not Name(file).is_generic:
+    if not printed and not PublicationName(file).is_generic:
         return file
     return name_of_folder(file_name) or printed or file
 
@@ -122,7 +122,7 @@ def name_of_folder(name: str) -> str:
     """The name of the innermost folder that is called for what it holds, not for how it is kept, or ""."""
     for folder in PurePath(name.replace("\\", "/")).parent.parts[::-1]:
         words = " ".join(re.findall(r"[^\W\d_]+", folder))
-        if words and not Name(words).is_generic and not _KEPT.fullmatch(words):
+        if words and not PublicationName(words).is_generic and not _KEPT.fullmatch(words):
             return words.upper() if _INITIALS.fullmatch(words) else _titled(words)
     return ""
 

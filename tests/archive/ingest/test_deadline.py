@@ -15,7 +15,7 @@ from archive.ingest.publication_memory import PublicationMemory
 from archive.ingest.source_reader import read_source
 from archive.limits import LimitError
 from archive.models import Draft, Source
-from archive.profiles.recognising import ProfiledDocument
+from archive.profiles.recognition import ProfiledDocument
 from archive.store import Store
 
 

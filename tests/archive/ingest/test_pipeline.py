@@ -12,9 +12,9 @@ from archive.ingest import batches, pipeline
 from archive.ingest.pipeline import Outcome, OutcomeKind, load_sources, parse_source
 from archive.limits import Limits
 from archive.models import Draft, Item, Paragraph, Source, Tag
-from archive.profiles.recognising import ProfiledDocument
-from archive.profiles.records import Profile
-from archive.splitting import Knowledge
+from archive.profiles.profile import Profile
+from archive.profiles.recognition import ProfiledDocument
+from archive.splitting import HabitsLookup
 from archive.store import PutKind, Store
 from tests.support.draft_factories import source, take_in
 
@@ -38,7 +38,7 @@ def read(given: Source, limits: Limits) -> list[Document]:
     ]
 
 
-def split(document: Document, knowledge: Knowledge, *, profile: Profile | None, **_: object) -> Draft:
+def split(document: Document, knowledge: HabitsLookup, *, profile: Profile | None, **_: object) -> Draft:
     day, *lines = (block.text for block in document.blocks)
     if lines and lines[0].startswith("!"):
         raise ZeroDivisionError("first line\nsecond line")

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from archive.document import Document
-from archive.learning.profile_proposals import propose
+from archive.learning.profile_proposals import propose_profile
 from archive.models import Source
-from archive.profiles.loading import parse_profile
+from archive.profiles.toml_file import parse_profile
 from archive.readers import read_documents
 
 SUBJECTS = ("berths", "ferries", "dredging", "pilots", "tugs", "lights", "cranes", "ice")
@@ -38,7 +38,7 @@ def mail(n: int, order: str = "%d/%m/%Y") -> Document:
 
 
 def test_what_the_issues_share_becomes_the_profile() -> None:
-    proposal = propose([mail(n) for n in range(1, 7)])
+    proposal = propose_profile([mail(n) for n in range(1, 7)])
     profile = proposal.profile
     assert (profile.title, profile.id, profile.language) == ("Quay Letter", "ql", "")
     assert profile.recognise.sender == ("news@quay.example",)
@@ -53,19 +53,21 @@ def test_what_the_issues_share_becomes_the_profile() -> None:
 def test_figures_that_could_be_read_either_way_decide_nothing() -> None:
     early = [mail(n, "%d/%m/%Y") for n in (2, 3)]
     assert [document.blocks[0].text[-10:-5] for document in early] == ["01/02", "08/02"]
-    assert propose(early).profile.date_order.value == ""
+    assert propose_profile(early).profile.date_order.value == ""
 
 
 def test_the_months_first_are_found_out_too() -> None:
-    assert propose([mail(n, "%m/%d/%Y") for n in range(1, 4)]).profile.date_order.value == "month first"
+    assert (
+        propose_profile([mail(n, "%m/%d/%Y") for n in range(1, 4)]).profile.date_order.value == "month first"
+    )
 
 
 def test_what_changes_is_told_issue_by_issue() -> None:
-    proposal = propose([mail(n) for n in range(1, 7)])
-    assert [change.name for change in proposal.changes] == [f"mail-{n:03}.eml" for n in range(1, 7)]
-    for change in proposal.changes:
+    proposal = propose_profile([mail(n) for n in range(1, 7)])
+    assert [change.name for change in proposal.effects] == [f"mail-{n:03}.eml" for n in range(1, 7)]
+    for change in proposal.effects:
         assert (change.before, change.after, change.gone, change.new) == (2, 2, (), ())
 
 
 def test_a_given_name_is_the_short_name() -> None:
-    assert propose([mail(1)], "quay").profile.id == "quay"
+    assert propose_profile([mail(1)], "quay").profile.id == "quay"

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from archive.document import Block, BlockKind, Document, SourceItem
 from archive.models import Accounting, Draft, Item, Paragraph
-from archive.profiles.loading import parse_profile
+from archive.profiles.toml_file import parse_profile
 from archive.splitting import split
-from archive.splitting.accounting import account
+from archive.splitting.accounting import account_for_words
 from archive.splitting.doubts import LOST, doubts_of
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
@@ -34,16 +34,16 @@ def test_each_word_is_in_an_item_or_in_matter() -> None:
 def test_words_that_a_draft_lost_are_counted_as_nowhere() -> None:
     draft = split(ISSUE)
     cut = replace(draft.items[0], paragraphs=(Paragraph(REPORT.removesuffix(" debated since March.")),))
-    assert account(ISSUE, replace(draft, items=(cut, draft.items[1]))).nowhere == 3
+    assert account_for_words(ISSUE, replace(draft, items=(cut, draft.items[1]))).nowhere == 3
 
 
 def test_a_heading_that_names_a_section_is_kept_with_its_items() -> None:
     items = (Item(headline="A", section="News", paragraphs=(Paragraph("a b"),)),) * 2
     blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in ("News", "A", "a b", "A", "a b"))
     document = Document("x", "text/plain", blocks)
-    assert account(document, Draft("P", None, items)).nowhere == 0
+    assert account_for_words(document, Draft("P", None, items)).nowhere == 0
     more = replace(document, blocks=(*blocks, Block(BlockKind.PARAGRAPH, "Old news")))
-    assert account(more, Draft("P", None, items)).nowhere == 2
+    assert account_for_words(more, Draft("P", None, items)).nowhere == 2
 
 
 def test_items_that_their_source_holds_apart_are_accounted_for_too() -> None:

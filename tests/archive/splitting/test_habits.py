@@ -144,14 +144,14 @@ def test_an_issue_is_never_judged_by_itself() -> None:
     memory = PublicationMemory()
     for _ in range(5):
         memory.learn(survey(issue(3)))
-    assert memory("Quay Letter", survey(issue(3)).dated.day) == NO_HABITS
+    assert memory("Quay Letter", survey(issue(3)).issue_date.day) == NO_HABITS
 
 
 def test_nearer_issues_count_for_more() -> None:
     new, old = Traits(evidence={"list: moves": 1.0}), Traits(evidence={"list: moves": 0.0})
     habits = habits_of([new, new, new, old, old, old])
-    assert habits.weigh("list: moves", 0.5, "Moves") > 0.5
-    assert habits_of([old, old, old, new, new, new]).weigh("list: moves", 0.5, "Moves") < 0.5
+    assert habits.score("list: moves", 0.5, "Moves") > 0.5
+    assert habits_of([old, old, old, new, new, new]).score("list: moves", 0.5, "Moves") < 0.5
 
 
 def test_traits_come_from_the_document_alone() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archive.dates import DateOrder
 from archive.document import Block, BlockKind, Document
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
-from archive.profiles.records import Profile
+from archive.profiles.profile import Profile
 from archive.splitting import split
 from archive.tagging.tagger import tag
 from tests.support.tagging_cases import item_of

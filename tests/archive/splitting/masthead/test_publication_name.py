@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.splitting.masthead.publication_name import Name, name_of_file, read_name
+from archive.splitting.masthead.publication_name import PublicationName, name_of_file, read_name
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from archive.splitting.masthead.publication_name import Name, name_of_file, read
     ],
 )
 def test_titles_lose_their_dates_and_numbers(title: str, name: str, number: str) -> None:
-    assert read_name(title) == Name(name, number)
+    assert read_name(title) == PublicationName(name, number)
 
 
 def test_a_file_name_gives_a_name_where_nothing_else_does() -> None:

@@ -1,4 +1,4 @@
-"""Documents whose items come apart already: each is an item as it is, with what its source says of it."""
+"""Source items: documents whose source delimits the items, each of which becomes one item of the draft."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,7 +13,7 @@ from archive.splitting.takeaway import mark_takeaways
 from archive.vocabularies import Vocabularies, regions
 
 
-def split_separated(document: Document, vocabularies: Vocabularies) -> Draft:
+def split_source_items(document: Document, vocabularies: Vocabularies) -> Draft:
     """The draft of a document that already tells its items apart, their topics those of the vocabularies."""
     given = document.metadata.get("date", "")
     day = find_date(given) or find_name_date(given)
@@ -66,7 +66,7 @@ def _item(given: SourceItem, position: int, language: str, vocabularies: Vocabul
 
 
 def _paragraphs(given: SourceItem, takeaway: str) -> tuple[Paragraph, ...]:
-    """The text's paragraphs, with the takeaway last where the text does not hold it."""
+    """The paragraphs of the text, with the takeaway last if the text does not contain it."""
     if given.blocks:
         return paragraphs_of(given.blocks)
     texts = [text for text in given.text.split("\n\n") if text.strip()]
@@ -78,7 +78,7 @@ def _paragraphs(given: SourceItem, takeaway: str) -> tuple[Paragraph, ...]:
 def _tags(
     names: Iterable[str], resolve: Callable[[str], str | None]
 ) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
-    """Tags of the names that are known, each value once, and the names that are not."""
+    """Tags for the known names, each value once, and the unknown names."""
     found: dict[str, Tag] = {}
     unknown = []
     for name in names:
@@ -91,7 +91,7 @@ def _tags(
 
 
 def _take_text(extra: dict[str, object], key: str) -> str:
-    """Take a text out of `extra`; anything else stays there."""
+    """Remove a text from `extra` and return it; a value of another type stays there and gives ""."""
     value = extra.get(key)
     if not isinstance(value, str) or not value.strip():
         return ""
@@ -108,7 +108,7 @@ def _take_texts(extra: dict[str, object], key: str) -> tuple[str, ...]:
 
 
 def _shared(items: Sequence[Item], key: str) -> str:
-    """What all items say alike under a key, else ""."""
+    """The value of a key that all items share, else ""."""
     values = {value for item in items if isinstance(value := item.extra.get(key, ""), str)}
     return values.pop().strip() if len(values) == 1 else ""
 

@@ -1,16 +1,17 @@
-"""Plain paragraphs that are items by themselves.
+"""Items from plain paragraphs: those with a common sign, table rows, or what stands between rules.
 
-Each opens with a dateline, a time or an ornament, closes with its source, or is the row of a table.
+The signs are a dateline, a time or an ornament at the start, and a source at the end.
 """
 
 import re
 from collections.abc import Sequence
 
 from archive.document import Block, BlockKind
-from archive.splitting.parts import Parts, Story, is_prose
+from archive.splitting.outline import is_prose
+from archive.splitting.partition import Partition, Story
 
-_FEWEST = 3
-_MOSTLY = 0.7
+_MIN_ITEMS = 3
+_MIN_SIGNED_RATIO = 0.7
 _COLUMN = " | "
 _TIME = re.compile(r"\(?(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
 _ORNAMENT = re.compile(r"(?:[+*#=~_]{2,}|[■□►▶▸●○◆◇★☆➤➔→»✓✔❖]+)\s*\S")
@@ -20,32 +21,34 @@ _SOURCE = re.compile(
 )
 
 
-def tell_paragraphs(blocks: Sequence[Block]) -> Parts | None:
-    """A story from each paragraph that opens or closes so, with those that go on from it; None if few do."""
+def partition_paragraphs(blocks: Sequence[Block]) -> Partition | None:
+    """One story for each paragraph with a sign and those up to the next one; None if too few have it."""
     prose = [block for block in blocks if is_prose(block)]
-    for sign, opens, what in (
+    for search, opens, description in (
         (_DATELINE.match, True, "open with a dateline"),
         (_SOURCE.search, False, "close with their source"),
         (_ORNAMENT.match, True, "open with an ornament"),
         (_TIME.match, True, "open with a time of day"),
     ):
-        signed = [bool(sign(block.text)) for block in prose]
-        if sum(signed) >= max(_FEWEST, _MOSTLY * len(prose)):
+        signed = [bool(search(block.text)) for block in prose]
+        if sum(signed) >= max(_MIN_ITEMS, _MIN_SIGNED_RATIO * len(prose)):
             stories = [Story(tuple(group)) for group in _groups(prose, signed, opens=opens)]
-            return Parts(stories, reasons=[f"{len(stories)} items, as paragraphs {what}"])
+            return Partition(stories, reasons=[f"{len(stories)} items, as paragraphs {description}"])
     return _rows(prose)
 
 
-def _rows(prose: Sequence[Block]) -> Parts | None:
-    """A story from each row of a table that is all there is; a first row without figures names columns."""
+def _rows(prose: Sequence[Block]) -> Partition | None:
+    """One story for each row if all blocks are one table; a first row without digits holds column names."""
     columns = {block.text.count(_COLUMN) for block in prose}
-    if len(columns) != 1 or not columns.pop() or len(prose) <= _FEWEST:
+    if len(columns) != 1 or not columns.pop() or len(prose) <= _MIN_ITEMS:
         return None
     is_named = not any(map(str.isdigit, prose[0].text)) and any(map(str.isdigit, prose[1].text))
     rows = prose[1:] if is_named else prose
-    parts = Parts([Story((row,)) for row in rows], reasons=[f"{len(rows)} items, the rows of a table"])
-    parts.front += prose[:1] if is_named else []
-    return parts
+    partition = Partition(
+        [Story((row,)) for row in rows], reasons=[f"{len(rows)} items, the rows of a table"]
+    )
+    partition.front += prose[:1] if is_named else []
+    return partition
 
 
 def is_dateline(text: str) -> bool:
@@ -64,15 +67,15 @@ def _groups(prose: Sequence[Block], signed: Sequence[bool], *, opens: bool) -> l
     return [group for group in groups if group]
 
 
-def tell_between_rules(blocks: Sequence[Block]) -> Parts | None:
-    """One story from the blocks between two rules; None where there is more to go by, or no rule."""
+def partition_between_rules(blocks: Sequence[Block]) -> Partition | None:
+    """One story from the blocks between two rules; None if there are headings or lists, or no rule."""
     if any(block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) for block in blocks):
         return None
     groups = list(_groups_between_rules(blocks))
     if len(groups) < 2 or not all(any(is_prose(block) for block in group) for group in groups):
         return None
     stories = [Story(tuple(group)) for group in groups]
-    return Parts(stories, reasons=[f"{len(stories)} items, set apart by rules"])
+    return Partition(stories, reasons=[f"{len(stories)} items, set apart by rules"])
 
 
 def _groups_between_rules(blocks: Sequence[Block]) -> list[list[Block]]:

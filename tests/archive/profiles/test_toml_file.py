@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 
 from archive.dates import DateOrder
-from archive.learning.profile_toml import Tables, as_toml
-from archive.profiles.loading import ProfileError, load_profile, load_profiles, parse_profile
-from archive.profiles.records import Position
+from archive.profiles.profile import TakeawayPosition
+from archive.profiles.toml_file import (
+    ProfileError,
+    Tables,
+    format_toml,
+    load_profile,
+    load_profiles,
+    parse_profile,
+)
 
 FAULTS = tomllib.loads((Path(__file__).parent / "faults.toml").read_text("utf-8"))["fault"]
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "profiles.md"
@@ -35,7 +41,7 @@ def test_the_documented_profile_can_be_used() -> None:
     assert profile.recognise.sender == ("insight@example.org", "*@letters.example.org")
     assert [selector.text for selector in profile.marks.headline] == [".story h3", ".lead-title"]
     assert (profile.entries, profile.whole) == (("Links", "News*"), ("In brief",))
-    assert profile.takeaway is Position.LAST
+    assert profile.takeaway is TakeawayPosition.LAST
     assert profile.topics == {"armed conflicts and attacks": ("security",)}
 
 
@@ -62,7 +68,7 @@ def test_what_is_written_reads_back() -> None:
         "topics": {"Ports & Ships": "trade"},
         "html": {"headline": ""},
     }
-    text = as_toml(tables)
+    text = format_toml(tables)
     assert tomllib.loads(text) == {
         "title": 'The "Quay" Letter',
         "boilerplate": [r"^Issue \d+", "it's \\w here", "a" * 90],

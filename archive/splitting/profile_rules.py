@@ -1,4 +1,4 @@
-"""What a profile says of an issue, carried out: which blocks are no news, and where its stories begin."""
+"""The rules of a profile applied to an issue: boilerplate, the beginnings of stories, sections, dates."""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +9,17 @@ from fnmatch import fnmatchcase
 from archive.dates import DateOrder, make_date
 from archive.document import Block, Document
 from archive.models import Item, Tag
-from archive.profiles.records import Marks, Patterns, Profile
+from archive.profiles.profile import Marks, Patterns, Profile
 from archive.profiles.selectors import Selector, first_match
 from archive.splitting.habits import Habits
-from archive.splitting.parts import Parts, Story
+from archive.splitting.partition import Partition, Story
 
-_FIRST_LINES = 14
-_FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_MAX_DATE_LINES = 14
+_DATE_IN_FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 
 
-def skipped(blocks: Sequence[Block], profile: Profile | None) -> frozenset[int]:
-    """The places of the blocks that the profile calls boilerplate."""
+def find_boilerplate(blocks: Sequence[Block], profile: Profile | None) -> frozenset[int]:
+    """The indexes of the blocks that the profile names as boilerplate."""
     if profile is None or not (profile.marks.skip or profile.marks.skip_text):
         return frozenset()
     marks = profile.marks
@@ -30,31 +30,31 @@ def skipped(blocks: Sequence[Block], profile: Profile | None) -> frozenset[int]:
     )
 
 
-def tell_by_marks(blocks: Sequence[Block], profile: Profile | None) -> Parts | None:
-    """The stories where the profile's marks say that they begin; None where it has none, or none is found."""
+def partition_by_marks(blocks: Sequence[Block], profile: Profile | None) -> Partition | None:
+    """The partition by the profile's marks; None if it has none, or none of them is in the issue."""
     if profile is None or not profile.marks.mark_stories:
         return None
-    telling = _Telling(profile.marks)
+    marked = _MarkedPartition(profile.marks)
     for block in blocks:
-        telling.take(block)
-    telling.end()
-    if not telling.parts.stories:
+        marked.take(block)
+    marked.end()
+    if not marked.partition.stories:
         return None
-    telling.parts.reasons.append(
-        f"{len(telling.parts.stories)} items where the profile “{profile.name}” says"
+    marked.partition.reasons.append(
+        f"{len(marked.partition.stories)} items where the profile “{profile.name}” says"
     )
-    return telling.parts
+    return marked.partition
 
 
-def with_sections(habits: Habits, profile: Profile | None) -> Habits:
-    """The habits with what the profile says of sections in their place."""
+def with_section_rule(habits: Habits, profile: Profile | None) -> Habits:
+    """The habits with the profile's scores for the sections that it names."""
     if profile is None or not (profile.entries or profile.whole):
         return habits
     return replace(habits, rule=lambda title: _rule(title, profile))
 
 
 def with_topics(item: Item, profile: Profile | None) -> Item:
-    """The item with the topics that the profile gives to its section."""
+    """The item with the topics that the profile assigns to its section."""
     if profile is None or not profile.topics:
         return item
     names = [name for name in item.section.split(" / ") if name.casefold() in profile.topics]
@@ -71,8 +71,8 @@ def date_in_figures(document: Document, profile: Profile | None) -> date | None:
     if profile is None or profile.date_order is DateOrder.UNKNOWN:
         return None
     lines = [document.title, document.metadata.get("subject", ""), document.metadata.get("date", "")]
-    for text in [*lines, *(block.text for block in document.blocks[:_FIRST_LINES])]:
-        match = _FIGURES.search(text)
+    for text in [*lines, *(block.text for block in document.blocks[:_MAX_DATE_LINES])]:
+        match = _DATE_IN_FIGURES.search(text)
         if match:
             first, second, year = int(match[1]), int(match[3]), int(match[4])
             day, month = (first, second) if profile.date_order is DateOrder.DAY_FIRST else (second, first)
@@ -80,21 +80,21 @@ def date_in_figures(document: Document, profile: Profile | None) -> date | None:
     return None
 
 
-class _Telling:
-    """Goes through blocks, opening a story at each mark."""
+class _MarkedPartition:
+    """A partition in the making: each mark among the blocks begins a story."""
 
     def __init__(self, marks: Marks) -> None:
-        self.parts = Parts()
+        self.partition = Partition()
         self._marks = marks
         self._section: Block | None = None
-        self._told = True
+        self._has_stories = True
         self._heading: Block | None = None
         self._blocks: list[Block] = []
         self._open = False
         self._item = -1
 
     def take(self, block: Block) -> None:
-        """Put one block where it belongs."""
+        """Add the next block to the story that it belongs to, or to the matter."""
         marks = self._marks
         if not block.text:
             return
@@ -113,28 +113,28 @@ class _Telling:
             self._blocks.append(block)
         else:
             self.close()
-            self.parts.set_aside(block)
+            self.partition.set_aside(block)
 
     def close(self) -> None:
-        """End the story that is open, if any."""
+        """End the current story, if any."""
         if self._open and (self._blocks or self._heading):
             sections = (self._section.text.rstrip(" :"),) if self._section else ()
-            self._told = True
+            self._has_stories = True
             if self._blocks:
-                self.parts.stories.append(Story(tuple(self._blocks), self._heading, sections))
+                self.partition.stories.append(Story(tuple(self._blocks), self._heading, sections))
             elif self._heading:
-                self.parts.stories.append(Story((self._heading,), None, sections))
+                self.partition.stories.append(Story((self._heading,), None, sections))
         self._open, self._heading, self._blocks, self._item = False, None, [], -1
 
     def end(self) -> None:
-        """End the last story, and keep the heading of a section that had none."""
+        """End the last story, and keep the heading of a section without stories as matter."""
         self.close()
-        if self._section and not self._told:
-            self.parts.set_aside(self._section)
+        if self._section and not self._has_stories:
+            self.partition.set_aside(self._section)
 
     def _begin_section(self, block: Block) -> None:
         self.end()
-        self._section, self._told = block, False
+        self._section, self._has_stories = block, False
 
 
 def _rule(title: str, profile: Profile) -> float | None:

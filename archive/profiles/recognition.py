@@ -9,7 +9,7 @@ from pathlib import PurePath
 from archive.document import Document
 from archive.identity import title_key
 from archive.models import Publication
-from archive.profiles.records import Profile
+from archive.profiles.profile import Profile
 
 _URLS = ("url", "canonical", "og:url", "permalink", "link")
 _FIRST_LINES = 4
@@ -24,7 +24,7 @@ class ProfiledDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Profiles:
+class ProfileSet:
     """The profiles of an archive."""
 
     profiles: tuple[Profile, ...] = ()
@@ -44,7 +44,7 @@ class Profiles:
         return (profile for profile in self.profiles if fits(profile, document))
 
 
-NO_PROFILES = Profiles()
+NO_PROFILES = ProfileSet()
 
 
 def fits(profile: Profile, document: Document) -> bool:

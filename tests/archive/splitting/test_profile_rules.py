@@ -6,8 +6,8 @@ import pytest
 
 from archive.document import Block, BlockKind, Document
 from archive.models import Draft, Source
-from archive.profiles.loading import parse_profile
-from archive.profiles.recognising import Profiles, fits
+from archive.profiles.recognition import ProfileSet, fits
+from archive.profiles.toml_file import parse_profile
 from archive.readers import read_documents
 from archive.splitting import split
 from archive.splitting.doubts import UNFIT
@@ -177,4 +177,4 @@ def test_an_issue_is_known_by_any_of_the_signs(sign: str, known: bool) -> None:
     issue = Document("in/quay-12.md", "text/markdown", (paragraph(REPORT),), metadata=metadata)
     profile = parse_profile(f"[recognise]\n{sign}", "quay", "quay.toml")
     assert fits(profile, issue) is known
-    assert (Profiles((profile,)).attach(issue).profile == profile) is known
+    assert (ProfileSet((profile,)).attach(issue).profile == profile) is known

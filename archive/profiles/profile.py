@@ -11,7 +11,7 @@ from archive.profiles.selectors import Selector
 Patterns = tuple[re.Pattern[str], ...]
 
 
-class Position(StrEnum):
+class TakeawayPosition(StrEnum):
     """Where in an item its takeaway stands, if no label says so; NONE where there is never one."""
 
     UNKNOWN = ""
@@ -21,7 +21,7 @@ class Position(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Recognise:
+class RecognitionSigns:
     """How an issue of the publication is known; one sign that fits is enough.
 
     `sender` and `file` are names with `*` and `?`, for the address or name of the sender and for the file or
@@ -67,10 +67,10 @@ class Profile:
     id: str = ""
     language: str = ""
     date_order: DateOrder = DateOrder.UNKNOWN
-    recognise: Recognise = field(default_factory=Recognise)
+    recognise: RecognitionSigns = field(default_factory=RecognitionSigns)
     marks: Marks = field(default_factory=Marks)
     entries: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takeaway_label: Patterns = ()
-    takeaway: Position = Position.UNKNOWN
+    takeaway: TakeawayPosition = TakeawayPosition.UNKNOWN
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

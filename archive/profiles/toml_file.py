@@ -1,15 +1,16 @@
 """Profiles out of TOML files; what is wrong in one is told by file, line and key."""
 
+import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from archive.dates import DateOrder
 from archive.errors import BriefingsError
-from archive.profiles.records import Marks, Patterns, Position, Profile, Recognise
+from archive.profiles.profile import Marks, Patterns, Profile, RecognitionSigns, TakeawayPosition
 from archive.profiles.selectors import Selector, SelectorError, parse_selectors
 from archive.vocabularies import SHIPPED, Vocabularies
 
@@ -63,7 +64,7 @@ def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies =
         id=reader.matching("", "id", _ID, "small letters and digits, 12 at most, a letter first"),
         language=reader.matching("", "language", _LANGUAGE, "a code such as en or de"),
         date_order=DateOrder(reader.choice("", "date_order", DateOrder)),
-        recognise=Recognise(
+        recognise=RecognitionSigns(
             sender=reader.texts("recognise", "sender"),
             title=reader.patterns("recognise", "title"),
             url=reader.texts("recognise", "url"),
@@ -73,7 +74,7 @@ def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies =
         entries=reader.texts("sections", "entries"),
         whole=reader.texts("sections", "whole"),
         takeaway_label=reader.patterns("takeaway", "label"),
-        takeaway=Position(reader.choice("takeaway", "position", Position)),
+        takeaway=TakeawayPosition(reader.choice("takeaway", "position", TakeawayPosition)),
         topics=reader.topics(vocabularies),
     )
     if not any(
@@ -213,3 +214,43 @@ def _line_of(text: str, table: str, key: str) -> int:
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
+
+
+Value = str | Sequence[str]
+Tables = Mapping[str, Mapping[str, Value]]
+
+_WIDTH = 100
+
+
+def format_toml(tables: Tables) -> str:
+    """Tables as a TOML text; the one called "" comes first and has no header. Empty values are left out."""
+    return "\n".join(_lines(tables)).strip() + "\n"
+
+
+def _lines(tables: Tables) -> Iterator[str]:
+    for name in sorted(tables, key=lambda table: table != ""):
+        said = {key: value for key, value in tables[name].items() if value}
+        if said and name:
+            yield from ("", f"[{name}]")
+        for key, value in said.items():
+            yield f"{_key(key)} = {_value(value)}"
+
+
+def _key(key: str) -> str:
+    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if bare else _text(key)
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, str):
+        return _text(value)
+    texts = [_text(text) for text in value]
+    short = f"[{', '.join(texts)}]"
+    return short if len(short) <= _WIDTH else "[\n" + "".join(f"    {text},\n" for text in texts) + "]"
+
+
+def _text(text: str) -> str:
+    """A literal in single quotes where backslashes would have to be doubled, as in patterns."""
+    if "\\" in text and "'" not in text and text.isprintable():
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,291 @@
+"""The structure of an issue: whether its list entries are stories, and whether sub-headings open stories.
+
+One section alone is not enough evidence: a list of five sentences is one story in a report and five in a
+digest. Each section is scored by evidence from the whole issue and by the sections of the same name in other
+issues of the publication. A score is from 0 to 1; from 0.5 on, entries (or sub-sections) are stories.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from archive.dates import MONTHS, date_mentions
+from archive.document import Block, BlockKind
+from archive.splitting.entries import EntryList, find_entries
+from archive.splitting.furniture import is_contents, is_furniture_heading
+from archive.splitting.habits import NO_HABITS, Habits
+from archive.splitting.outline import Section, is_in_list, opening_link, stands_alone, text_length
+
+_MOST_RATIO = 0.65
+_NEARLY_ALL_RATIO = 0.85
+_HALF = 0.5  # as a score: from here on, parts of a section are stories
+_MIN_LIST_SHARE = 0.35
+_MIN_LED_LIST_SHARE = 0.15
+_MIN_HEADLINE_WORDS = 5
+_MAX_SECTION_OPENING = 900  # characters
+_MIN_LONG_ENTRY = 140  # characters on average
+_MAX_CLOSING_REMARK = 160  # characters after a list; more make its section one of prose
+_MIN_LINK_LIST_SHARE = 0.03
+_MAX_DATE_LENGTH = 24  # characters
+_STRONG_EVIDENCE = 0.95
+_MAX_KEPT_VERDICTS = 100
+_WORD = re.compile(r"\w+")
+_REFERENCE = re.compile(r"^[^\W_][\w./-]*(?: [A-Z][\w./-]*){0,3} (?:#\d+|v?\d+(?:\.\d+)+)")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionVerdict:
+    """The score of one section, 0 to 1, and the evidence for it in this issue alone; `size` in characters."""
+
+    key: str
+    evidence: float
+    score: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueStructure:
+    """What the sections of an issue have in common, and the verdict on each.
+
+    `is_digest`: nearly all text is in lists. `led_ratio`: the part of list entries that open with a bold lead
+    or a link. `has_long_entries`: entries are longer than a remark. `is_mostly_lists`: most text is in lists.
+    `subsection_ratios`: for each depth of sections (outermost 1) the part of the text below sub-headings.
+    Keyed by a section's `id()`: `entries` holds its entries, `list_verdicts` the verdict on its entries,
+    `subsection_verdicts` that on its sub-sections. `contents` are the ids of tables of contents.
+    """
+
+    is_digest: bool = False
+    led_ratio: float = 0.0
+    has_long_entries: bool = False
+    is_mostly_lists: bool = False
+    subsection_ratios: Mapping[int, float] = field(default_factory=dict)
+    entries: Mapping[int, EntryList] = field(default_factory=dict)
+    list_verdicts: Mapping[int, SectionVerdict] = field(default_factory=dict)
+    subsection_verdicts: Mapping[int, SectionVerdict] = field(default_factory=dict)
+    contents: frozenset[int] = frozenset()
+
+    def entry_stories(self, section: Section) -> EntryList | None:
+        """The entries of a section if each is a story, else None."""
+        verdict = self.list_verdicts.get(id(section))
+        return self.entries[id(section)] if verdict and verdict.score >= _HALF else None
+
+    def has_subsection_stories(self, section: Section) -> bool:
+        """Whether each sub-section of a section is a story or holds stories."""
+        verdict = self.subsection_verdicts.get(id(section))
+        return bool(verdict and verdict.score >= _HALF)
+
+    def evidence(self) -> dict[str, float]:
+        """The evidence on each section from this issue alone, for the traits of the issue."""
+        verdicts = [*self.list_verdicts.values(), *self.subsection_verdicts.values()][:_MAX_KEPT_VERDICTS]
+        return {verdict.key: round(verdict.evidence, 2) for verdict in verdicts}
+
+
+def analyse_structure(root: Section, habits: Habits = NO_HABITS) -> IssueStructure:
+    """The structure of an outlined issue; `habits` are those of its publication."""
+    entries = _entries(root)
+    sections = [
+        section for section in root.walk() if section.direct and not is_furniture_heading(section.title)
+    ]
+    if root.children:
+        sections = [section for section in sections if section is not root]
+    lists = [found for section in sections if (found := entries.get(id(section)))]
+    lists = [found for found in lists if not found.of_paragraphs]
+    heads = [entry[0] for found in lists for entry in found.entries]
+    listed = sum(text_length(entry) for found in lists for entry in found.entries)
+    is_long = bool(heads) and listed >= _MIN_LONG_ENTRY * len(heads)
+    structure = IssueStructure(
+        is_digest=_is_digest(sections),
+        led_ratio=_led_ratio(heads, has_long_entries=is_long),
+        has_long_entries=is_long,
+        is_mostly_lists=listed >= _HALF * (sum(text_length(section.direct) for section in sections) or 1),
+        entries=entries,
+        contents=_contents(root),
+    )
+    structure = replace(structure, list_verdicts=_list_verdicts(root, structure, habits))
+    structure = replace(structure, subsection_ratios=_subsection_ratios(root, structure))
+    return replace(structure, subsection_verdicts=_subsection_verdicts(root, structure, habits))
+
+
+def _contents(root: Section) -> frozenset[int]:
+    titles = {_folded(section.title) for section in root.walk() if section.heading}
+    return frozenset(
+        id(section)
+        for section in root.walk()
+        if len(section.direct) > 1
+        and not section.children
+        and all(
+            block.kind is BlockKind.LIST_ITEM and _folded(block.text) in titles for block in section.direct
+        )
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _entries(root: Section) -> dict[int, EntryList]:
+    found = {
+        id(section): find_entries(section.direct)
+        for section in root.walk()
+        if not is_contents(section.direct)
+    }
+    return {key: entries for key, entries in found.items() if entries is not None}
+
+
+def _list_verdicts(root: Section, structure: IssueStructure, habits: Habits) -> dict[int, SectionVerdict]:
+    verdicts = {}
+    for section in root.walk():
+        entries = structure.entries.get(id(section))
+        if entries is not None:
+            evidence = _list_evidence(section, entries, structure)
+            size = text_length(section.direct)
+            verdicts[id(section)] = _verdict("list", section, evidence, size, habits)
+    return verdicts
+
+
+def _verdict(kind: str, section: Section, evidence: float, size: int, habits: Habits) -> SectionVerdict:
+    key = f"{kind}: {habits.name(section.title)}"
+    return SectionVerdict(key, evidence, habits.score(key, evidence, section.title), size)
+
+
+def _list_evidence(section: Section, entries: EntryList, structure: IssueStructure) -> float:
+    """The evidence, 0 to 1, that a section's entries are stories."""
+    if entries.of_paragraphs:
+        return _score(entries.share, _MOST_RATIO)
+    if structure.is_digest:
+        return _STRONG_EVIDENCE
+    heads = [entry[0] for entry in entries.entries]
+    led = _led_ratio(heads, has_long_entries=structure.has_long_entries)
+    share = _score(entries.share, _min_share(section, heads, led, structure))
+    as_led = min(_score(structure.led_ratio, _MOST_RATIO), _score(led, _HALF), share)
+    return max(as_led, _headline_evidence(entries, heads))
+
+
+def _score(value: float, threshold: float) -> float:
+    """A ratio as a score: 0.5 at the threshold, linear to 0 below it and to 1 above it."""
+    if value < threshold:
+        return _HALF * value / threshold
+    return _HALF + _HALF * (value - threshold) / (1 - threshold)
+
+
+def _min_share(section: Section, heads: Sequence[Block], led: float, structure: IssueStructure) -> float:
+    """The share of a section that its entries must have; it is low in a link digest, where prose explains."""
+    if led < _NEARLY_ALL_RATIO:
+        return _MIN_LIST_SHARE
+    explained = all(block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) for block in section.direct)
+    explained = explained and not any(_opens_with_a_day(head) for head in heads)
+    is_link_digest = structure.is_mostly_lists and not structure.has_long_entries and explained
+    return _MIN_LINK_LIST_SHARE if is_link_digest else _MIN_LED_LIST_SHARE
+
+
+def _headline_evidence(entries: EntryList, heads: Sequence[Block]) -> float:
+    """The evidence from the entries alone, whatever the rest of the issue: bold leads, or link headlines."""
+    if len(heads) < 2:
+        return 0.0
+    bold = _score(sum(bool(head.lead) for head in heads) / len(heads), _MOST_RATIO)
+    return min(max(bold, _link_evidence(heads)), _score(entries.share, _HALF))
+
+
+def _link_evidence(heads: Sequence[Block]) -> float:
+    """The evidence that the entries' opening links are headlines."""
+    links = [link for head in heads if (link := opening_link(head)) and stands_alone(head, link)]
+    words = sum(len(link.text.split()) for link in links)
+    if len(heads) < 3 or words < _MIN_HEADLINE_WORDS * len(links):
+        return 0.0
+    return _score(len(links) / len(heads), _NEARLY_ALL_RATIO)
+
+
+def _is_led(block: Block, *, has_long_entries: bool) -> bool:
+    """Whether an entry opens like a story: with bold text, a date, or a link that serves as the headline.
+
+    A link or a numbered reference within the entry's first sentence counts only in an issue with long
+    entries; elsewhere the entry is a remark with a link.
+    """
+    if block.lead:
+        return True
+    opening = opening_link(block)
+    if opening and stands_alone(block, opening):
+        return True
+    if _opens_with_a_day(block):
+        return True
+    return has_long_entries and bool(opening or _REFERENCE.match(block.text))
+
+
+def _opens_with_a_day(block: Block) -> bool:
+    """Whether an entry is that of a calendar: it begins with a complete date."""
+    if not block.text[:1].isdigit() and block.text[:3].lower() not in MONTHS:
+        return False
+    return any(
+        mention.start == 0 and mention.last() for mention in date_mentions(block.text[:_MAX_DATE_LENGTH])
+    )
+
+
+def _led_ratio(heads: Sequence[Block], *, has_long_entries: bool) -> float:
+    if not heads:
+        return 0.0
+    return sum(_is_led(head, has_long_entries=has_long_entries) for head in heads) / len(heads)
+
+
+def _is_digest(sections: Sequence[Section]) -> bool:
+    """Whether nearly all text is in lists, and nearly all sections are lists."""
+    listed = [text_length([b for b in section.direct if is_in_list(b)]) for section in sections]
+    totals = [text_length(section.direct) for section in sections]
+    whole = sum(
+        part >= _NEARLY_ALL_RATIO * total
+        or (is_in_list(section.direct[0]) and total - part <= _MAX_CLOSING_REMARK)
+        for section, part, total in zip(sections, listed, totals, strict=True)
+    )
+    entries = sum(b.kind is BlockKind.LIST_ITEM for section in sections for b in section.direct)
+    return (
+        entries > 1
+        and sum(listed) >= _NEARLY_ALL_RATIO * sum(totals)
+        and whole >= _NEARLY_ALL_RATIO * len(sections)
+    )
+
+
+def _subsection_ratios(root: Section, structure: IssueStructure) -> dict[int, float]:
+    """For each depth the part of the text below sub-headings that do not recur in other sections."""
+    below: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    titles = Counter(section.title.casefold() for section in root.walk())
+    for section, depth in _with_depth(root, 0):
+        if depth == 0 or structure.entry_stories(section) or not (section.direct or section.children):
+            continue
+        whole = text_length(list(section.blocks()))
+        total[depth] += whole
+        if section.children and not _are_recurring_titles(section, titles) and not _has_long_opening(section):
+            below[depth] += whole - text_length(section.direct)
+    return {depth: below[depth] / total[depth] for depth in total if total[depth]}
+
+
+def _subsection_verdicts(
+    root: Section, structure: IssueStructure, habits: Habits
+) -> dict[int, SectionVerdict]:
+    verdicts = {}
+    for section, depth in _with_depth(root, 0):
+        if section.children and depth:
+            below = any(structure.entry_stories(part) for child in section.children for part in child.walk())
+            evidence = max(structure.subsection_ratios.get(depth, 0.0), _STRONG_EVIDENCE if below else 0.0)
+            size = text_length(list(section.blocks()))
+            verdicts[id(section)] = _verdict("parts", section, evidence, size, habits)
+    return verdicts
+
+
+def _with_depth(section: Section, depth: int) -> list[tuple[Section, int]]:
+    found = [(section, depth)]
+    for child in section.children:
+        found += _with_depth(child, depth + 1)
+    return found
+
+
+def _has_long_opening(section: Section) -> bool:
+    """Whether a section has a text, though no long one, before sub-headings, which then only divide it."""
+    opening = text_length(section.direct)
+    return _MIN_LIST_SHARE * text_length(list(section.blocks())) < opening < _MAX_SECTION_OPENING
+
+
+def _are_recurring_titles(section: Section, titles: Mapping[str, int]) -> bool:
+    """Whether half of a section's sub-headings recur elsewhere ("What happened", "Why it matters")."""
+    repeated = sum(titles[child.title.casefold()] > 1 for child in section.children)
+    return repeated >= _HALF * len(section.children)
