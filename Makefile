@@ -1,4 +1,4 @@
-# demo: a running site from nothing but Python 3.11; test, check, bench: what a developer runs.
+# demo: a running site from nothing but Python 3.11; test, test-fast, check, bench: what a developer runs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,13 +7,16 @@ PORT ?= 8000
 HOME_DIR ?= briefings-demo
 PARALLEL ?= --numprocesses=auto --maxprocesses=8 --dist=worksteal
 
-.PHONY: demo test check bench docs format wheel clean
+.PHONY: demo test test-fast check bench docs format wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/briefings --home $(HOME_DIR) demo --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.developer
 	$(BIN)/pytest $(PARALLEL)
+
+test-fast: $(VENV)/.developer
+	$(BIN)/pytest $(PARALLEL) -m 'not slow and not processes and not browser and not shared_data'
 
 check: $(VENV)/.developer
 	$(BIN)/ruff check .

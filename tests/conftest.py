@@ -17,7 +17,18 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 _NOBODY = 65534
-REPOSITORY = Path(__file__).parent.parent
+_FOLDERS_THAT_START_PROCESSES = ("app/cli", "benchmarks")
+_TESTS = Path(__file__).parent
+REPOSITORY = _TESTS.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out: tests that start processes or read the real archives."""
+    for item in items:
+        if any(item.path.is_relative_to(_TESTS / folder) for folder in _FOLDERS_THAT_START_PROCESSES):
+            item.add_marker("processes")
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared_data")
 
 
 @pytest.fixture

@@ -24,7 +24,10 @@ _MAIL = _SHARED / "mail" / "resources"
 
 _REFUSAL = re.compile(r"[^:\n]+: [^;\n]+; [^;\n]+")  # the file: why; what to do
 
-pytestmark = pytest.mark.skipif(not _MAIL.is_dir(), reason=f"no folder of shared data at {_SHARED}")
+pytestmark = [
+    pytest.mark.shared_data,
+    pytest.mark.skipif(not _MAIL.is_dir(), reason=f"no folder of shared data at {_SHARED}"),
+]
 
 
 def test_every_mail_is_read_or_refused_by_name() -> None:
@@ -73,6 +76,7 @@ def test_real_issues_are_read_and_no_markup_leaks(pattern: str, most_refused: in
     assert len(refused) <= most_refused, refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("folder", "fewest"), [("documents", 50), ("mail/resources", 100), ("feeds", 100)])
 def test_every_file_ends_as_issues_or_as_a_refusal_that_says_what_to_do(folder: str, fewest: int) -> None:
     paths = [path for path in sorted((_SHARED / folder).rglob("*")) if _is_a_file_to_read(path)]

@@ -5,6 +5,7 @@ import pytest
 from benchmarks import following
 
 
+@pytest.mark.slow
 def test_another_process_finds_every_commit(capsys: pytest.CaptureFixture[str]) -> None:
     assert following.main(["--items", "200", "--commits", "2"]) == 0
     told = capsys.readouterr().out

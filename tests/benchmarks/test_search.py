@@ -22,6 +22,7 @@ def run() -> Run:
     return search.measured(Synthetic(ITEMS), present, each=4, seed=1)
 
 
+@pytest.mark.slow
 def test_all_engines_agree_on_every_count(run: Run) -> None:
     assert run.differing == []
 
@@ -70,6 +71,7 @@ def test_an_unknown_engine_is_refused_by_name() -> None:
         search.main(["--engines", "lucene"])
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_items_and_another_seed_others() -> None:
     first, again = list(Synthetic(ITEMS, 3).stories()), list(Synthetic(ITEMS, 3).stories())
     assert first == again

@@ -13,6 +13,7 @@ ITEMS = 20
 QUERY = Query("and", ("some", "words"))
 
 
+@pytest.mark.slow
 def test_page_api_and_datasette_answer_every_search(capsys: pytest.CaptureFixture[str]) -> None:
     code = serve.main(["--items", str(ITEMS), "--seconds", "0.2", "--connections", "2", "--workers", "1"])
     printed = capsys.readouterr().out

@@ -13,10 +13,12 @@ from index.query.nodes import Term
 from tests.support import differential, generators
 
 
+@pytest.mark.slow
 def test_random_requests_get_the_oracles_answer(tmp_path: Path) -> None:
     assert differential.run(tmp_path, 200) >= 200
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), sizes=st.lists(st.integers(0, 12), min_size=1, max_size=5), data=st.data())
 def test_random_histories_end_in_the_oracles_state(

@@ -79,6 +79,7 @@ def test_a_change_of_the_taxonomy_is_shown_before_it_happens(home: Path, other_t
     assert topics_of(home, "hw-2024-01-05-1") == before
 
 
+@pytest.mark.slow
 def test_retagging_makes_the_change_that_was_shown_and_keeps_corrections(
     home: Path, other_topics: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +109,7 @@ def test_a_wrong_file_is_refused_by_name(home: Path, tmp_path: Path, text: str, 
     assert problem in told.stderr
 
 
+@pytest.mark.slow
 def test_what_is_learnt_is_judged_on_items_not_learnt_from(tmp_path: Path) -> None:
     corrected_archive(tmp_path / "home", 60)
     told: dict[str, Any] = json.loads(briefings(tmp_path / "home", "topics", "learn", "--json").stdout)

@@ -25,6 +25,7 @@ def _for_ever(*given: object, **options: object) -> Draft:
     raise AssertionError("it ended")
 
 
+@pytest.mark.slow
 def test_what_takes_longer_is_given_up_and_names_its_setting() -> None:
     with pytest.raises(LimitError) as caught, time_limit(1, "issue.txt", "split and tag"):
         _for_ever()
@@ -57,6 +58,7 @@ def test_without_a_limit_and_outside_of_the_main_thread_nothing_is_limited() -> 
     assert seen == [0.0, 0.0]
 
 
+@pytest.mark.slow
 def test_an_issue_that_splits_for_ever_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "split", _for_ever)
     memory = PublicationMemory(store.traits)

@@ -58,6 +58,7 @@ def test_sources_come_back_in_order_and_what_is_none_is_passed_on() -> None:
     assert back == given
 
 
+@pytest.mark.slow
 def test_a_source_that_takes_too_long_is_refused_and_the_next_is_read() -> None:
     with ReaderPool(Limits(seconds=5)) as readers:
         refusal = readers.read(Source("slow.txt", "", _Endless())).refusal
@@ -66,6 +67,7 @@ def test_a_source_that_takes_too_long_is_refused_and_the_next_is_read() -> None:
         assert _is_read(readers)
 
 
+@pytest.mark.slow
 def test_a_source_that_takes_too_much_memory_is_refused_and_the_next_is_read() -> None:
     with ReaderPool(Limits(memory_mb=200)) as readers:
         refusal = readers.read(_HUGE).refusal

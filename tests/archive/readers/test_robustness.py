@@ -34,6 +34,7 @@ _DEEP = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", _DEEP)
 def test_deep_or_unclosed_structure_loses_no_text(name: str) -> None:
     (document,) = read_documents(Source(name, "", _DEEP[name]))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ BLOCKS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(BLOCKS, max_size=16), st.sampled_from(["", "entries", "whole", "marks"]))
 def test_no_word_of_any_document_lands_nowhere(blocks: list[Block], told: str) -> None:

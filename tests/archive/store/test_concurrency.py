@@ -11,6 +11,8 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+import pytest
+
 from archive.models import Draft, Issue, Paragraph
 from archive.store import Store, open_store
 from tests.support.draft_factories import draft, item, source
@@ -74,6 +76,7 @@ def is_whole(store: Store, file: Path) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_two_processes_put_at_once_and_every_issue_is_there(url: str, tmp_path: Path) -> None:
     both = [
         start(put_many, url, range(ISSUES), range(1)),
@@ -93,6 +96,7 @@ def test_two_processes_put_the_same_issues_and_none_is_twice(url: str, tmp_path:
         assert (store.status().issues, store.revision) == (ISSUES, 4 * ISSUES)
 
 
+@pytest.mark.slow
 def test_processes_that_open_a_new_store_at_once_all_succeed(tmp_path: Path) -> None:
     for attempt in range(5):
         url = f"sqlite:///{tmp_path / f'{attempt}.db'}"
@@ -114,6 +118,7 @@ def open_at(url: str, gate: Event, ready: Event) -> None:
         assert store.revision == 0
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_moment_leaves_only_whole_issues(url: str, tmp_path: Path) -> None:
     chance = random.Random(8)
     revisions = [0]

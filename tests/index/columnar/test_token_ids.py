@@ -45,6 +45,7 @@ def words_of(chunks: Chunks, lexicon: Lexicon, listed: list[str]) -> list[list[s
     return [words[end - size : end] for end, size in zip(np.cumsum(lengths), lengths, strict=True)]
 
 
+@pytest.mark.slow
 @given(st.lists(texts | ascii_texts, max_size=4))
 def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> None:
     lexicon = Lexicon()

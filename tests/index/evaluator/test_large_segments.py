@@ -122,6 +122,7 @@ def test_facets_of_a_large_segment_leave_their_own_values_aside(pair: tuple[Engi
     assert_same_answer(*pair, Search(Term("abc"), filters, first=date(2024, 12, 9), facets=FACETS))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most_values", [None, 7])
 @pytest.mark.parametrize("query", [Term("w7"), Term("abcd"), Everything()], ids=repr)
 def test_a_facet_of_very_many_values_is_counted_as_the_oracle_does(

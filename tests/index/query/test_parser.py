@@ -53,6 +53,7 @@ def _holds(text: str) -> Parsed:
     return parsed
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=300)
 @given(query_generators.nodes)
 def test_what_is_written_down_reads_as_the_same_tree_without_repairs(node: Node) -> None:

@@ -16,6 +16,7 @@ from tests.support.crash_target import store_of
 MOMENTS = 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", ["apply", "reindex"])
 def test_a_writer_killed_at_any_moment_leaves_an_index_of_one_revision(tmp_path: Path, job: str) -> None:
     folder, dice, known = tmp_path / "index", random.Random(job), 0

@@ -171,6 +171,7 @@ def test_a_current_file_that_names_nothing_is_damage(engine: Engine, folder: Pat
     assert engine.search(Search()).total == 1
 
 
+@pytest.mark.slow
 def test_searches_go_on_in_threads_while_generations_and_commits_come_and_go(folder: Path) -> None:
     engine = open_engine(folder)
     engine.apply([Change("x", document("x", headline="one two"))], 1)
