@@ -32,7 +32,18 @@ def url(tmp_path: Path) -> Iterator[str]:
     server.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The SQLite file of a store that holds nothing."""
+    path = tmp_path_factory.mktemp("empty") / "archive.db"
+    with open_store(f"sqlite:///{path}"):
+        pass
+    return path.read_bytes()
+
+
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, tmp_path: Path, empty_database: bytes) -> Iterator[Store]:
+    if not SERVER:
+        (tmp_path / "archive.db").write_bytes(empty_database)
     with open_store(url, SHIPPED_TAGGER.tag) as opened:
         yield opened

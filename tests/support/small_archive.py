@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.settings import Settings
@@ -29,13 +31,24 @@ def settings_in(folder: Path, page_size: int = 20) -> Settings:
 
 def fill(settings: Settings, copies: int = 1) -> Store:
     """A store with the issues of the file; of further copies, each stands ten years before the last."""
-    store = open_store(settings.database)
-    for copy in range(copies):
-        for told in json.loads(ISSUES.read_text("utf-8")):
-            draft = draft_of(told, years_earlier=10 * copy)
-            name = f"{told['publication']}-{draft.date}.txt"
-            store.put(draft, Source(name, "text/plain", name.encode()))
-    return store
+    path = Path(settings.database.removeprefix("sqlite:///"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_database(copies))
+    return open_store(settings.database)
+
+
+@cache
+def _database(copies: int) -> bytes:
+    """The database file, made once a process."""
+    with TemporaryDirectory() as folder:
+        settings = settings_in(Path(folder))
+        with open_store(settings.database) as store:
+            for copy in range(copies):
+                for told in json.loads(ISSUES.read_text("utf-8")):
+                    draft = draft_of(told, years_earlier=10 * copy)
+                    name = f"{told['publication']}-{draft.date}.txt"
+                    store.put(draft, Source(name, "text/plain", name.encode()))
+        return Path(folder, "archive.db").read_bytes()
 
 
 def engine_over(store: Store, make: Callable[[], Engine] = MemoryEngine) -> Engine:
