@@ -8,7 +8,7 @@ import click
 from app.cli.common import counted, print_json, readable, store_of
 from app.settings import Settings
 from archive.models import Doubt, HeldIssue
-from archive.store import Doubted
+from archive.store import DoubtedIssue
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def settle_command(settings: Settings, name: str, reason: str, editor: str) -> N
         click.echo(f"Settled: {doubt.reason}")
 
 
-def _entry(issue: Doubted, doubt: Doubt) -> Entry:
+def _entry(issue: DoubtedIssue, doubt: Doubt) -> Entry:
     name = issue.ids.get(doubt.position, "") if doubt.position else issue.issue.id
     head = issue.issue
     return Entry(name or head.id, head.id, head.date.isoformat(), head.source_name, doubt.reason)

@@ -9,7 +9,7 @@ from app.views.results import headline_or_start, issue_label, issue_url, item_ur
 from archive.errors import BriefingsError
 from archive.ingest.excerpts import Excerpt, excerpt
 from archive.models import HeldIssue, Issue, Item
-from archive.store import Doubted
+from archive.store import DoubtedIssue
 
 DOUBTS_PER_PAGE = 10
 
@@ -74,13 +74,15 @@ def review_view(context: AppContext, page: int) -> ReviewView:
     )
 
 
-def _entries(doubted: Doubted) -> Iterator[tuple[Doubted, int, tuple[str, ...]]]:
+def _entries(doubted: DoubtedIssue) -> Iterator[tuple[DoubtedIssue, int, tuple[str, ...]]]:
     """Each place in doubt of an issue with the reasons, the issue itself (0) first."""
     for position in sorted({doubt.position for doubt in doubted.doubts}):
         yield doubted, position, tuple(d.reason for d in doubted.doubts if d.position == position)
 
 
-def _doubt_view(context: AppContext, doubted: Doubted, position: int, reasons: tuple[str, ...]) -> DoubtView:
+def _doubt_view(
+    context: AppContext, doubted: DoubtedIssue, position: int, reasons: tuple[str, ...]
+) -> DoubtView:
     head = doubted.issue
     issue = context.store.issue(head.id)
     items = issue.items if isinstance(issue, Issue) else ()
@@ -117,7 +119,7 @@ def _headlines(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(f"{item.position}. {headline_or_start(item.headline, item.text)}" for item in items)
 
 
-def _word_counts(doubted: Doubted) -> str:
+def _word_counts(doubted: DoubtedIssue) -> str:
     told = doubted.accounting
     if told is None:
         return ""

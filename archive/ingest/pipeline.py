@@ -15,9 +15,9 @@ from archive.ingest.source_reader import errors_as_refusals, read_source
 from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
 from archive.profiles.recognition import NO_PROFILES, ProfiledDocument, ProfileSet
-from archive.repeats.similarity import distinct
+from archive.repeats.similarity import without_duplicates
 from archive.splitting import HabitsLookup, Survey, no_habits, split
-from archive.store import Put, Store
+from archive.store import PutResult, Store
 from archive.tagging import SHIPPED_TAGGER, Tagger
 
 
@@ -127,7 +127,9 @@ def parse_surveyed(
     if surveyed.refusal:
         raise surveyed.refusal
     with errors_as_refusals(surveyed.source):
-        return distinct([_parse_in_time(issue, surveyed, options, memory) for issue in surveyed.issues])
+        return without_duplicates(
+            [_parse_in_time(issue, surveyed, options, memory) for issue in surveyed.issues]
+        )
 
 
 def put_surveyed(
@@ -189,7 +191,7 @@ def _put(store: Store, draft: Draft, source: Source, *, strict: bool) -> Outcome
         return _refused(source.name, error)
 
 
-def _outcome(source_name: str, put: Put, warnings: Sequence[str]) -> Outcome:
+def _outcome(source_name: str, put: PutResult, warnings: Sequence[str]) -> Outcome:
     return Outcome(
         OutcomeKind(put.kind.value),
         source_name,

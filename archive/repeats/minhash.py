@@ -10,38 +10,38 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.repeats.similarity import LEAST_WORDS, RUN, words
+from archive.repeats.similarity import MIN_WORDS, SHINGLE_WORDS, words
 
 BANDS, ROWS = 10, 3
 
 _random = np.random.Generator(np.random.PCG64(20_250_301))  # any seed, but for good: bands are stored
-_FACTORS = _random.integers(1, 1 << 63, (BANDS * ROWS, 1), np.uint64) | np.uint64(1)
-_SHIFTS = _random.integers(0, 1 << 63, (BANDS * ROWS, 1), np.uint64)
-_PLACES = _random.integers(1, 1 << 63, RUN, np.uint64) | np.uint64(1)
+_HASH_FACTORS = _random.integers(1, 1 << 63, (BANDS * ROWS, 1), np.uint64) | np.uint64(1)
+_HASH_SHIFTS = _random.integers(0, 1 << 63, (BANDS * ROWS, 1), np.uint64)
+_WORD_FACTORS = _random.integers(1, 1 << 63, SHINGLE_WORDS, np.uint64) | np.uint64(1)
 _MIXER, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
 
 
 def bands(text: str) -> list[int]:
     """The bands of a text, as signed 64-bit numbers; none of a text that is too short to be known again."""
     listed = words(text)
-    if len(listed) < LEAST_WORDS:
+    if len(listed) < MIN_WORDS:
         return []
     hashed = np.fromiter((crc32(word.encode()) for word in listed), np.uint64, len(listed))
-    least = (_hashes(hashed) * _FACTORS + _SHIFTS >> _HALF).min(axis=1).reshape(BANDS, ROWS)
-    return _joined(least).view(np.int64).tolist()  # type: ignore[no-any-return]
+    least = (_shingle_hashes(hashed) * _HASH_FACTORS + _HASH_SHIFTS >> _HALF).min(axis=1).reshape(BANDS, ROWS)
+    return _band_numbers(least).view(np.int64).tolist()  # type: ignore[no-any-return]
 
 
-def _hashes(hashed: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _shingle_hashes(hashed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """One number for each run of words."""
-    count = len(hashed) - RUN + 1
+    count = len(hashed) - SHINGLE_WORDS + 1
     total = np.zeros(count, np.uint64)
-    for place in range(RUN):
-        total += hashed[place : place + count] * _PLACES[place]
+    for place in range(SHINGLE_WORDS):
+        total += hashed[place : place + count] * _WORD_FACTORS[place]
     mixed: NDArray[np.uint64] = (total ^ total >> _HALF) * _MIXER
     return mixed ^ mixed >> _HALF
 
 
-def _joined(least: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _band_numbers(least: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """One number for each band, different for the same hashes in another band."""
     total = np.arange(1, BANDS + 1, dtype=np.uint64)
     for row in range(ROWS):

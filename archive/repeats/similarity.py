@@ -12,30 +12,30 @@ from functools import cached_property
 
 from archive.models import Draft
 
-RUN = 3
+SHINGLE_WORDS = 3
 """So many neighbouring words are compared together."""
 
-LEAST_WORDS = 12
+MIN_WORDS = 12
 """A shorter text says too little to be known again."""
 
-REPEATED = 0.7
+REPEAT_SIMILARITY = 0.7
 """From this likeness on, one text repeats the other."""
 
-_RENAMED = 0.1
+_MAX_RENAMED_SHARE = 0.1
 """Such a part of the names and numbers may differ on both sides: a figure brought up to date in a text."""
 
 _ADDRESS = re.compile(r"[(<\[]?\bhttps?://[^\s>)\]]+[)>\]]?|\[\d+\]")
 _WORD = re.compile(r"\w+")
-_TELLING = re.compile(r"\b[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
+_NAME_OR_NUMBER = re.compile(r"\b[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
 
 
 def words(text: str) -> list[str]:
     """The words that likeness goes by: no case, no addresses, no numbers of footnotes."""
-    return _WORD.findall(_plain(text).casefold())
+    return _WORD.findall(_without_addresses(text).casefold())
 
 
 @dataclass(frozen=True)
-class Text:
+class ShingledText:
     """A text to be compared with others."""
 
     text: str
@@ -44,17 +44,17 @@ class Text:
     def runs(self) -> frozenset[tuple[str, ...]]:
         """The different runs of words; none of a text that is too short to be known again."""
         listed = words(self.text)
-        if len(listed) < LEAST_WORDS:
+        if len(listed) < MIN_WORDS:
             return frozenset()
         return frozenset(zip(listed, listed[1:], listed[2:], strict=False))
 
     @cached_property
     def telling(self) -> frozenset[str]:
         """The names and numbers: what begins with a capital, and digits."""
-        return frozenset(_TELLING.findall(_plain(self.text)))
+        return frozenset(_NAME_OR_NUMBER.findall(_without_addresses(self.text)))
 
 
-def likeness(one: Text, other: Text) -> float:
+def similarity(one: ShingledText, other: ShingledText) -> float:
     """From 0, nothing in common, to 1; 0 too where either is too short."""
     if not one.runs or not other.runs:
         return 0.0
@@ -62,27 +62,33 @@ def likeness(one: Text, other: Text) -> float:
     return common / (len(one.runs) + len(other.runs) - common)
 
 
-def repeats(one: Text, other: Text) -> float:
+def repeat_similarity(one: ShingledText, other: ShingledText) -> float:
     """The likeness of two texts of which one repeats the other, else 0."""
-    found = likeness(one, other)
-    return found if found >= REPEATED and not _tell_apart(one.telling, other.telling) else 0.0
+    found = similarity(one, other)
+    return (
+        found
+        if found >= REPEAT_SIMILARITY and not _name_different_things(one.telling, other.telling)
+        else 0.0
+    )
 
 
-def _tell_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+def _name_different_things(one: frozenset[str], other: frozenset[str]) -> bool:
     differing = min(len(one - other), len(other - one))
-    return differing > _RENAMED * min(len(one), len(other))
+    return differing > _MAX_RENAMED_SHARE * min(len(one), len(other))
 
 
-def _plain(text: str) -> str:
+def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(" ", text)
 
 
-def distinct(drafts: Sequence[Draft]) -> list[Draft]:
+def without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that say the same as one before of the same day; that one tells of them."""
-    kept: list[tuple[Draft, Text]] = []
+    kept: list[tuple[Draft, ShingledText]] = []
     for draft in drafts:
-        text = Text(_words_of(draft))
-        place = next((n for n, (other, known) in enumerate(kept) if _same(draft, text, other, known)), None)
+        text = ShingledText(_text_of(draft))
+        place = next(
+            (n for n, (other, known) in enumerate(kept) if _is_duplicate(draft, text, other, known)), None
+        )
         if place is None:
             kept.append((draft, text))
             continue
@@ -92,11 +98,11 @@ def distinct(drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft, _ in kept]
 
 
-def _same(draft: Draft, text: Text, other: Draft, known: Text) -> bool:
+def _is_duplicate(draft: Draft, text: ShingledText, other: Draft, known: ShingledText) -> bool:
     days = {draft.date, other.date} - {None}
-    return len(days) < 2 and bool(draft.part) and likeness(text, known) >= REPEATED
+    return len(days) < 2 and bool(draft.part) and similarity(text, known) >= REPEAT_SIMILARITY
 
 
-def _words_of(draft: Draft) -> str:
+def _text_of(draft: Draft) -> str:
     matter = (paragraph.text for paragraph in (*draft.front_matter, *draft.back_matter))
     return "\n".join([*matter, *(f"{item.headline}\n{item.text}" for item in draft.items)])

@@ -31,16 +31,16 @@ from archive.store import (
 from archive.store import repeats as repeating
 from archive.store.clean_text import cleaned
 from archive.store.database import Database, batches, open_database, sqlite_url
-from archive.store.editors import Failed
-from archive.store.results import Doubted, JournalEntry, Put, PutKind, StoreStatus
+from archive.store.editors import FailedSignIns
+from archive.store.results import DoubtedIssue, JournalEntry, PutKind, PutResult, StoreStatus
 from archive.store.structural_edits import DraftTagger
 
 __all__ = [
-    "Doubted",
+    "DoubtedIssue",
     "DraftTagger",
     "JournalEntry",
-    "Put",
     "PutKind",
+    "PutResult",
     "Store",
     "StoreStatus",
     "open_store",
@@ -86,9 +86,9 @@ class Store:
     def revision(self) -> int:
         """The newest journal revision, 0 while nothing was ever put."""
         with self._database.reading() as connection:
-            return journal.revision(connection)
+            return journal.newest_revision(connection)
 
-    def put(self, draft: Draft, source: Source, *, strict: bool = False) -> Put:
+    def put(self, draft: Draft, source: Source, *, strict: bool = False) -> PutResult:
         """Put one issue, naming it and its items, or hold it where it has no date.
 
         A draft of an issue that is there updates it, and its items keep their ids; with `strict`, another
@@ -96,27 +96,27 @@ class Store:
         """
         draft, source = cleaned((draft, source))
         with self._database.writing() as connection:
-            return issue_writer.put(connection, draft, source, strict=strict, tagger=self._tagger)
+            return issue_writer.put_draft(connection, draft, source, strict=strict, tagger=self._tagger)
 
     def issue(self, issue_id: str) -> Issue | Tombstone:
         """An issue, or what is left of it; NotFoundError where there never was one."""
         with self._database.reading() as connection:
-            return queries.issue(connection, cleaned(issue_id))
+            return queries.load_issue(connection, cleaned(issue_id))
 
     def item(self, item_id: str) -> PlacedItem | Tombstone:
         """An item, the one it went into (whose id then differs), or what is left of it; NotFoundError."""
         with self._database.reading() as connection:
-            return queries.item(connection, cleaned(item_id))
+            return queries.load_item(connection, cleaned(item_id))
 
     def items(self, ids: Sequence[str]) -> list[PlacedItem]:
         """The items of these very ids, in the order asked, without those that are not there."""
         with self._database.reading() as connection:
-            return queries.placed(connection, cleaned(ids))
+            return queries.load_items(connection, cleaned(ids))
 
     def repeats(self, item_id: str) -> list[PlacedItem]:
         """The items of other issues that say the same as this one, oldest first."""
         with self._database.reading() as connection:
-            found = queries.placed(connection, repeating.related(connection, cleaned(item_id)))
+            found = queries.load_items(connection, repeating.repeats_of(connection, cleaned(item_id)))
         return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
 
     def issues(
@@ -125,22 +125,24 @@ class Store:
         """The issues of a publication (by its id; all by default) and a year, newest first."""
         publication = cleaned(publication)
         with self._database.reading() as connection:
-            return queries.heads(connection, publication=publication, year=year, offset=offset, limit=limit)
+            return queries.issue_heads(
+                connection, publication=publication, year=year, offset=offset, limit=limit
+            )
 
     def years(self, publication: str = "") -> dict[int, int]:
         """How many issues (of a publication, by its id) each year has, the newest year first."""
         with self._database.reading() as connection:
-            return queries.years(connection, cleaned(publication))
+            return queries.issue_counts_by_year(connection, cleaned(publication))
 
     def publications(self) -> list[Publication]:
         """The publications that have issues, by title."""
         with self._database.reading() as connection:
-            return queries.all_publications(connection)
+            return queries.load_publications(connection)
 
     def remove(self, issue_id: str, reason: str = "") -> None:
         """Take an issue and its items out, leaving tombstones; NotFoundError where there never was one."""
         with self._database.writing() as connection:
-            issue_writer.remove(connection, cleaned(issue_id), cleaned(reason))
+            issue_writer.remove_issue(connection, cleaned(issue_id), cleaned(reason))
 
     def correct(
         self, item_id: str, field: str, value: str | Sequence[str] | None, editor: str, reason: str = ""
@@ -152,7 +154,7 @@ class Store:
         """
         item_id, value, editor, reason = cleaned((item_id, value, editor, reason))
         with self._database.writing() as connection:
-            corrections.correct(connection, item_id, field, value, editor, reason)
+            corrections.record_correction(connection, item_id, field, value, editor, reason)
 
     def split(self, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
         """Let a new item begin at a paragraph of an item, counted from 1, in every later version too; its id.
@@ -161,7 +163,7 @@ class Store:
         """
         item_id, headline, editor, reason = cleaned((item_id, headline, editor, reason))
         with self._database.writing() as connection:
-            return splits_and_joins.split(
+            return splits_and_joins.split_item(
                 connection, item_id, paragraph, headline, editor, reason, tagger=self._tagger
             )
 
@@ -169,22 +171,22 @@ class Store:
         """Let another item of the issue become the end of this one, in every later version too."""
         item_id, other_id, editor, reason = cleaned((item_id, other_id, editor, reason))
         with self._database.writing() as connection:
-            splits_and_joins.join(connection, item_id, other_id, editor, reason, tagger=self._tagger)
+            splits_and_joins.join_items(connection, item_id, other_id, editor, reason, tagger=self._tagger)
 
     def history(self, item_id: str) -> list[Correction]:
         """All that editors said of an item and did to it, oldest first."""
         with self._database.reading() as connection:
-            return corrections.history(connection, cleaned(item_id))
+            return corrections.edit_history(connection, cleaned(item_id))
 
     def corrected(self) -> list[PlacedItem]:
         """The items that editors have corrected, as corrected."""
         with self._database.reading() as connection:
-            return queries.placed(connection, corrections.corrected_ids(connection))
+            return queries.load_items(connection, corrections.corrected_ids(connection))
 
     def standing(self) -> dict[str, frozenset[str]]:
         """Of each item that editors corrected, the fields in which their word stands."""
         with self._database.reading() as connection:
-            return corrections.standing(connection)
+            return corrections.corrected_fields(connection)
 
     def as_parsed(self) -> Iterator[Issue]:
         """Every issue as the parser has it, without corrections of fields, oldest first."""
@@ -192,49 +194,49 @@ class Store:
             ids = queries.issue_ids(connection)
         for name in ids:
             with self._database.reading() as connection:
-                found = queries.issue(connection, name, as_parsed=True)
+                found = queries.load_issue(connection, name, as_parsed=True)
             if isinstance(found, Issue):
                 yield found
 
     def retag(self, items: Sequence[Item]) -> int:
         """Put other tags in place of those that the parser gave these items; how many that changed."""
         with self._database.writing() as connection:
-            return corrections.retag(connection, cleaned(items))
+            return corrections.replace_tags(connection, cleaned(items))
 
     def keep_editor(self, name: str, password: str) -> None:
         """Add an editor, or give one another password, which comes as a salted hash."""
         with self._database.writing() as connection:
-            editors.keep(connection, cleaned(name), cleaned(password))
+            editors.save_editor(connection, cleaned(name), cleaned(password))
 
     def drop_editor(self, name: str) -> None:
         """Let someone be an editor no more; NotFoundError."""
         with self._database.writing() as connection:
-            editors.drop(connection, cleaned(name))
+            editors.delete_editor(connection, cleaned(name))
 
     def editors(self) -> list[Editor]:
         """The editors, by name."""
         with self._database.reading() as connection:
-            return editors.everyone(connection)
+            return editors.load_editors(connection)
 
     def fail_sign_in(self, name: str, address: str, within: float) -> None:
         """Remember a sign-in that failed now; those longer ago than `within` seconds are forgotten."""
         with self._database.writing() as connection:
-            editors.fail(connection, cleaned(name), cleaned(address), within)
+            editors.record_failed_sign_in(connection, cleaned(name), cleaned(address), within)
 
     def forgive_sign_ins(self, name: str, address: str) -> None:
         """Forget the failures of someone who has signed in."""
         with self._database.writing() as connection:
-            editors.forgive(connection, cleaned(name), cleaned(address))
+            editors.clear_failed_sign_ins(connection, cleaned(name), cleaned(address))
 
-    def failed_sign_ins(self, name: str, address: str, within: float) -> Failed:
+    def failed_sign_ins(self, name: str, address: str, within: float) -> FailedSignIns:
         """How many sign-ins failed within so many seconds."""
         with self._database.reading() as connection:
-            return editors.failed(connection, cleaned(name), cleaned(address), within)
+            return editors.count_failed_sign_ins(connection, cleaned(name), cleaned(address), within)
 
     def changes(self, since: int, limit: int = 1000) -> list[JournalEntry]:
         """The journal after the revision `since`, oldest first, at most `limit` entries."""
         with self._database.reading() as connection:
-            return journal.changes(connection, since, limit)
+            return journal.entries_since(connection, since, limit)
 
     def all_items(self) -> Iterator[PlacedItem]:
         """Every item, oldest issue first; what is written meanwhile may or may not be among them."""
@@ -242,7 +244,7 @@ class Store:
             ids = queries.issue_ids(connection)
         for some in batches(ids, _ISSUES_AT_A_TIME):
             with self._database.reading() as connection:
-                found = queries.items_of_issues(connection, some)
+                found = queries.load_items_of_issues(connection, some)
             yield from found
 
     def held(self) -> list[HeldIssue]:
@@ -253,27 +255,27 @@ class Store:
     def traits(self, publication: str) -> list[tuple[date, Traits]]:
         """What a publication's issues (by its title) teach of its others, with their days, oldest first."""
         with self._database.reading() as connection:
-            return doubts.traits(connection, cleaned(publication))
+            return doubts.traits_by_day(connection, cleaned(publication))
 
-    def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[Doubted]:
+    def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[DoubtedIssue]:
         """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
         with self._database.reading() as connection:
-            return list(doubts.doubted(connection, cleaned(publication), with_settled=with_settled))
+            return list(doubts.doubted_issues(connection, cleaned(publication), with_settled=with_settled))
 
     def settle(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
         """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
         with self._database.writing() as connection:
-            return doubts.settle(connection, cleaned(name), cleaned(note), cleaned(editor))
+            return doubts.settle_doubts(connection, cleaned(name), cleaned(note), cleaned(editor))
 
     def source(self, sha256: str) -> Source:
         """The original bytes with this SHA-256; NotFoundError."""
         with self._database.reading() as connection:
-            return sources.source(connection, cleaned(sha256))
+            return sources.load_source(connection, cleaned(sha256))
 
     def status(self) -> StoreStatus:
         """How much the store holds."""
         with self._database.reading() as connection:
-            return queries.status(connection)
+            return queries.store_status(connection)
 
     def close(self) -> None:
         """Let go of the database."""

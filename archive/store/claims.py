@@ -8,14 +8,14 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 from archive.errors import DuplicateIssueError
 from archive.identity import Wording, overlap
 from archive.models import Draft, Item, Publication, Source
-from archive.store.rows import wording_of
+from archive.store.rows import wording_of_row
 from archive.store.schema import claims, issues, items, publications
 
 # From this share of items in common on, two drafts of one day are one issue whatever their numbers say.
-SAME_ISSUE = 0.5
+SAME_ISSUE_SHARE = 0.5
 UNNAMED = "unnamed"
 # A name like "standard input" can stand for many files; to look at their last few issues is enough.
-_LATEST = 3
+_MAX_ISSUES_OF_FILE = 3
 
 _OF_THE_DAY = (
     select(issues)
@@ -24,7 +24,7 @@ _OF_THE_DAY = (
 )
 _ITEMS = select(items).where(items.c.issue == bindparam("issue")).order_by(items.c.position)
 _CLAIMS = select(claims).where(claims.c.issue == bindparam("issue"))
-_BEFORE = (
+_PUT_BEFORE = (
     select(issues.c.date, publications.c.id, publications.c.title)
     .join_from(claims, issues)
     .join(publications)
@@ -39,7 +39,7 @@ _FROM_FILE = (
         issues.c.removed.is_(False),
     )
     .order_by(issues.c.date.desc())
-    .limit(_LATEST)
+    .limit(_MAX_ISSUES_OF_FILE)
 )
 _INSERT = insert(claims)
 _DELETE = delete(claims).where(
@@ -61,7 +61,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredIssue:
     """An issue of the claimed day as it stands: its row, all items it ever had, and which files gave it."""
 
     row: Row[Any]
@@ -72,76 +72,76 @@ class Standing:
     def live(self) -> tuple[Wording, ...]:
         """The texts to compare with: those in the issue, or those it had when it was removed."""
         shown = tuple(row for row in self.items if not row.removed) or self.items
-        return tuple(wording_of(row) for row in shown)
+        return tuple(wording_of_row(row) for row in shown)
 
 
-def remembered(connection: Connection, draft: Draft, sha256: str) -> Draft:
+def with_known_metadata(connection: Connection, draft: Draft, sha256: str) -> Draft:
     """The draft with the date and publication that someone gave when these very bytes were put before."""
     if draft.date is not None and draft.publication:
         return draft
-    row = connection.execute(_BEFORE, {"sha256": sha256, "part": draft.part}).first()
+    row = connection.execute(_PUT_BEFORE, {"sha256": sha256, "part": draft.part}).first()
     if row is None or draft.date not in (None, row.date):
         return draft
     known = "" if row.id == UNNAMED else row.title
     return replace(draft, date=row.date, publication=draft.publication or known)
 
 
-def find(connection: Connection, publication: Publication, claim: Claim) -> Standing | None:
+def find_stored_issue(connection: Connection, publication: Publication, claim: Claim) -> StoredIssue | None:
     """The issue that the claim is a version of, None where it is a new one."""
     of_the_day = connection.execute(
         _OF_THE_DAY, {"publication": publication.id, "date": claim.draft.date}
     ).all()
-    standing = [_standing(connection, row) for row in of_the_day]
-    known = [s for s in standing if s.row.draft == claim.digest or is_superseded(s, claim)]
+    stored = [_load_stored_issue(connection, row) for row in of_the_day]
+    known = [s for s in stored if s.row.draft == claim.digest or is_superseded(s, claim)]
     if known:
         return known[0]
-    fitting = [s for s in standing if _fits(s, claim)]
+    fitting = [s for s in stored if _fits(s, claim)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    near = [s for s in fitting if any(_nearness(s, claim))]
-    return max(near, key=lambda s: _nearness(s, claim), default=None)
+    near = [s for s in fitting if any(_closeness(s, claim))]
+    return max(near, key=lambda s: _closeness(s, claim), default=None)
 
 
-def dated_before(connection: Connection, claim: Claim) -> str:
+def find_on_another_day(connection: Connection, claim: Claim) -> str:
     """The id of an issue of another day that this file gave with mostly these items, or ""."""
     file = {"name": claim.source.name, "part": claim.draft.part}
     for row in connection.execute(_FROM_FILE, file).all():
-        if overlap(_standing(connection, row).live, claim.wordings) >= SAME_ISSUE:
+        if overlap(_load_stored_issue(connection, row).live, claim.wordings) >= SAME_ISSUE_SHARE:
             return str(row.id)
     return ""
 
 
-def is_unchanged(standing: Standing, claim: Claim) -> bool:
+def is_unchanged(stored: StoredIssue, claim: Claim) -> bool:
     """Whether the store holds exactly this already, or held it until another file gave a later version."""
-    if standing.row.removed:
+    if stored.row.removed:
         return False
-    same = standing.row.draft == claim.digest and standing.row.source == claim.sha256
-    return same or is_superseded(standing, claim)
+    same = stored.row.draft == claim.digest and stored.row.source == claim.sha256
+    return same or is_superseded(stored, claim)
 
 
-def is_superseded(standing: Standing, claim: Claim) -> bool:
+def is_superseded(stored: StoredIssue, claim: Claim) -> bool:
     """Whether this file gave this very version before, and another file has updated the issue since."""
-    return is_from_another_file(standing, claim) and any(
-        row.draft == claim.digest and row.source == claim.sha256 and _is_part_of(row, claim)
-        for row in standing.claims
+    return is_from_another_file(stored, claim) and any(
+        row.draft == claim.digest and row.source == claim.sha256 and _is_from_same_part(row, claim)
+        for row in stored.claims
     )
 
 
-def is_from_another_file(standing: Standing, claim: Claim) -> bool:
+def is_from_another_file(stored: StoredIssue, claim: Claim) -> bool:
     """Whether the issue stands by another file than the one that claims it now."""
-    return not same_file(standing.row.source_name, claim.source.name)
+    return not may_be_same_file(stored.row.source_name, claim.source.name)
 
 
-def refuse_duplicate(standing: Standing, claim: Claim) -> None:
+def refuse_duplicate(stored: StoredIssue, claim: Claim) -> None:
     """Raise DuplicateIssueError where another file already stands for the issue."""
-    if not standing.row.removed and is_from_another_file(standing, claim):
+    if not stored.row.removed and is_from_another_file(stored, claim):
         raise DuplicateIssueError(
-            f"{claim.source.name}: the issue {standing.row.id} is there already, from "
-            f"{standing.row.source_name}; leave out --strict to update it"
+            f"{claim.source.name}: the issue {stored.row.id} is there already, from "
+            f"{stored.row.source_name}; leave out --strict to update it"
         )
 
 
-def record(connection: Connection, issue_id: str, claim: Claim) -> None:
+def record_claim(connection: Connection, issue_id: str, claim: Claim) -> None:
     """Remember that this file gave this version, in place of the one that it gave before."""
     file = {"source_name": claim.source.name, "part": claim.draft.part}
     key = {"issue": issue_id, **file}
@@ -149,7 +149,7 @@ def record(connection: Connection, issue_id: str, claim: Claim) -> None:
     connection.execute(_INSERT, {**key, "source": claim.sha256, "draft": claim.digest})
 
 
-def same_file(one: str, two: str) -> bool:
+def may_be_same_file(one: str, two: str) -> bool:
     """Whether two names can be one file, named once from its folder and once from further above."""
     return one == two or one.endswith(f"/{two}") or two.endswith(f"/{one}")
 
@@ -159,27 +159,27 @@ def wording_of_item(item: Item) -> Wording:
     return Wording(item.headline, item.text)
 
 
-def _standing(connection: Connection, row: Row[Any]) -> Standing:
+def _load_stored_issue(connection: Connection, row: Row[Any]) -> StoredIssue:
     key = {"issue": row.id}
-    return Standing(row, tuple(connection.execute(_ITEMS, key)), tuple(connection.execute(_CLAIMS, key)))
+    return StoredIssue(row, tuple(connection.execute(_ITEMS, key)), tuple(connection.execute(_CLAIMS, key)))
 
 
-def _fits(standing: Standing, claim: Claim) -> bool:
+def _fits(stored: StoredIssue, claim: Claim) -> bool:
     """One publication has one issue a day, unless number or part tell two apart and so do their items."""
-    row, draft = standing.row, claim.draft
+    row, draft = stored.row, claim.draft
     apart = _differ(row.number, draft.number) or _differ(row.part, draft.part)
-    strangers = row.publication == UNNAMED and is_from_another_file(standing, claim)
-    return not (apart or strangers) or overlap(standing.live, claim.wordings) >= SAME_ISSUE
+    strangers = row.publication == UNNAMED and is_from_another_file(stored, claim)
+    return not (apart or strangers) or overlap(stored.live, claim.wordings) >= SAME_ISSUE_SHARE
 
 
-def _nearness(standing: Standing, claim: Claim) -> tuple[bool, float, bool]:
-    same_number = bool(claim.draft.number) and standing.row.number == claim.draft.number
-    common = overlap(standing.live, claim.wordings)
-    return same_number, common, any(_is_part_of(row, claim) for row in standing.claims)
+def _closeness(stored: StoredIssue, claim: Claim) -> tuple[bool, float, bool]:
+    same_number = bool(claim.draft.number) and stored.row.number == claim.draft.number
+    common = overlap(stored.live, claim.wordings)
+    return same_number, common, any(_is_from_same_part(row, claim) for row in stored.claims)
 
 
-def _is_part_of(row: Row[Any], claim: Claim) -> bool:
-    return same_file(row.source_name, claim.source.name) and row.part == claim.draft.part
+def _is_from_same_part(row: Row[Any], claim: Claim) -> bool:
+    return may_be_same_file(row.source_name, claim.source.name) and row.part == claim.draft.part
 
 
 def _differ(one: str, two: str) -> bool:

@@ -14,13 +14,15 @@ from archive.store.database import batches
 from archive.store.rows import item_values
 from archive.store.schema import corrections, edits, items
 
-_TEXTS = ("headline", "takeaway")
+_TEXT_FIELDS = ("headline", "takeaway")
 
-ARE_THERE = exists(select(corrections.c.number))
+ANY_CORRECTION = exists(select(corrections.c.number))
 _HISTORY = select(corrections).where(corrections.c.item == bindparam("item")).order_by(corrections.c.number)
-_RESTRUCTURED = select(edits).where(edits.c.item == bindparam("item")).order_by(edits.c.number)
-_WORDS = select(corrections.c.item, corrections.c.field, corrections.c.value).order_by(corrections.c.number)
-_ALL = (
+_STRUCTURAL_EDITS = select(edits).where(edits.c.item == bindparam("item")).order_by(edits.c.number)
+_ALL_CORRECTIONS = select(corrections.c.item, corrections.c.field, corrections.c.value).order_by(
+    corrections.c.number
+)
+_CORRECTED_IDS = (
     select(corrections.c.item)
     .join_from(corrections, items)
     .where(items.c.removed.is_(False))
@@ -34,7 +36,7 @@ _OF_ITEMS = (
 )
 
 
-def correct(
+def record_correction(
     connection: Connection,
     item_id: str,
     field: str,
@@ -50,10 +52,10 @@ def correct(
     said = {"field": field, "value": json.dumps(value, ensure_ascii=False)}
     who = {"editor": editor, "at": journal.now(), "reason": reason}
     connection.execute(insert(corrections).values(item=item_id, **said, **who))
-    journal.record(connection, [item_id])
+    journal.record_changes(connection, [item_id])
 
 
-def history(connection: Connection, item_id: str) -> list[Correction]:
+def edit_history(connection: Connection, item_id: str) -> list[Correction]:
     """All that editors said of an item and did to it, oldest first."""
     said = [
         Correction(row.item, row.field, _value(row.value), row.editor, _instant(row.at), row.reason)
@@ -61,27 +63,27 @@ def history(connection: Connection, item_id: str) -> list[Correction]:
     ]
     done = [
         Correction(row.item, row.kind, row.paragraph, row.editor, _instant(row.at), row.reason)
-        for row in connection.execute(_RESTRUCTURED, {"item": item_id})
+        for row in connection.execute(_STRUCTURAL_EDITS, {"item": item_id})
     ]
     return sorted([*said, *done], key=lambda each: each.at)
 
 
 def corrected_ids(connection: Connection) -> list[str]:
     """The items of which an editor said anything."""
-    return list(connection.scalars(_ALL))
+    return list(connection.scalars(_CORRECTED_IDS))
 
 
-def standing(connection: Connection) -> dict[str, frozenset[str]]:
+def corrected_fields(connection: Connection) -> dict[str, frozenset[str]]:
     """Of each item that editors corrected, the fields in which their word stands."""
     found: dict[str, dict[str, bool]] = {}
-    for row in connection.execute(_WORDS):
+    for row in connection.execute(_ALL_CORRECTIONS):
         found.setdefault(row.item, {})[row.field] = row.value != "null"
     return {item: frozenset(f for f, stands in said.items() if stands) for item, said in found.items()}
 
 
-def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
+def apply_corrections(connection: Connection, found: Sequence[Item]) -> list[Item]:
     """The items as editors want them, in the same order."""
-    if not found or not connection.scalar(select(ARE_THERE)):
+    if not found or not connection.scalar(select(ANY_CORRECTION)):
         return list(found)
     changes: dict[str, dict[str, object]] = {}
     for some in batches(found):
@@ -92,18 +94,18 @@ def corrected(connection: Connection, found: Sequence[Item]) -> list[Item]:
 
 
 def _check(field: str, value: str | Sequence[str] | None) -> None:
-    if field not in _FIELDS:
-        raise StoreError(f"{field} cannot be corrected; {', '.join(_FIELDS)} can")
-    if value is not None and isinstance(value, str) != (field in _TEXTS):
+    if field not in _CORRECTABLE:
+        raise StoreError(f"{field} cannot be corrected; {', '.join(_CORRECTABLE)} can")
+    if value is not None and isinstance(value, str) != (field in _TEXT_FIELDS):
         raise StoreError(
-            f"a correction of {field} takes {'one text' if field in _TEXTS else 'a list of values'}"
+            f"a correction of {field} takes {'one text' if field in _TEXT_FIELDS else 'a list of values'}"
         )
 
 
 def _apply(item: Item, changes: dict[str, object]) -> Item:
     for field, value in changes.items():
         if value is not None:
-            item = _FIELDS[field](item, value)
+            item = _CORRECTABLE[field](item, value)
     return item
 
 
@@ -120,7 +122,7 @@ def _tags(value: object) -> tuple[Tag, ...]:
     return tuple(Tag(str(v), Origin.EDITOR) for v in value) if isinstance(value, list) else ()
 
 
-_FIELDS: dict[str, Callable[[Item, object], Item]] = {
+_CORRECTABLE: dict[str, Callable[[Item, object], Item]] = {
     "headline": lambda item, value: replace(item, headline=str(value)),
     "takeaway": lambda item, value: replace(item, takeaway=str(value)),
     "topics": lambda item, value: replace(item, topics=_tags(value)),
@@ -130,27 +132,27 @@ _FIELDS: dict[str, Callable[[Item, object], Item]] = {
 }
 
 
-_COLUMNS = ("topics", "regions", "people", "organisations", "event_dates")
-_NOW = select(items.c.id, *(items.c[column] for column in _COLUMNS)).where(
+_TAG_COLUMNS = ("topics", "regions", "people", "organisations", "event_dates")
+_CURRENT_TAGS = select(items.c.id, *(items.c[column] for column in _TAG_COLUMNS)).where(
     items.c.id.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
 )
-_UPDATE = (
+_UPDATE_TAGS = (
     update(items)
     .where(items.c.id == bindparam("key"))
-    .values({column: bindparam(column) for column in _COLUMNS})
+    .values({column: bindparam(column) for column in _TAG_COLUMNS})
 )
 
 
-def retag(connection: Connection, found: Sequence[Item]) -> int:
+def replace_tags(connection: Connection, found: Sequence[Item]) -> int:
     """Write the tags of items that differ from what is there; how many did."""
     changed = []
     for some in batches(found):
         batch = {item.id: item_values(item) for item in some}
-        for row in connection.execute(_NOW, {"ids": list(batch)}):
-            tags = {column: batch[row.id][column] for column in _COLUMNS}
+        for row in connection.execute(_CURRENT_TAGS, {"ids": list(batch)}):
+            tags = {column: batch[row.id][column] for column in _TAG_COLUMNS}
             if any(row._mapping[column] != value for column, value in tags.items()):
                 changed.append({"key": row.id, **tags})
     if changed:
-        connection.execute(_UPDATE, changed)
-        journal.record(connection, [row["key"] for row in changed])
+        connection.execute(_UPDATE_TAGS, changed)
+        journal.record_changes(connection, [row["key"] for row in changed])
     return len(changed)

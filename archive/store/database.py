@@ -21,12 +21,12 @@ from archive.store.schema import REVISION
 T = TypeVar("T")
 
 BUSY_SECONDS = 30
-_PAUSE = 0.01
+_PAUSE_SECONDS = 0.01
 # Any number, as long as no other program on the same PostgreSQL server locks it.
-_WRITE_LOCK = 5_264_803
+_WRITE_LOCK_KEY = 5_264_803
 
 # SQLite takes 32,766 parameters at most; a few hundred at a time are as fast.
-_SIZE = 500
+_BATCH_SIZE = 500
 
 _ADVICE = {
     "SQLITE_FULL": "the disk is full; free some space and run it again, nothing was changed",
@@ -52,13 +52,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
-        with explained(self._readers.url), self._readers.begin() as connection:
+        with errors_explained(self._readers.url), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock from its start; it is committed at the end, or undone."""
-        with explained(self._writers.url), self._writers.begin() as connection:
+        with errors_explained(self._writers.url), self._writers.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -69,11 +69,11 @@ class Database:
 def open_database(url: str) -> Database:
     """The database at a SQLAlchemy URL, made or migrated where needed; StoreError where that cannot be."""
     target = _target(url)
-    with explained(target):
+    with errors_explained(target):
         engine = _engine(target)
     database = Database(engine)
     try:
-        _bring_up_to_date(database, target)
+        _upgrade(database, target)
     except StoreError:
         database.close()
         raise
@@ -125,12 +125,12 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> No
     # The driver's own transactions begin late and cannot be IMMEDIATE.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    _keep_a_log(connection)
+    _switch_to_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _keep_a_log(connection: sqlite3.Connection) -> None:
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
     """Switch to WAL. SQLite does not wait where another process is switching the same new file."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
@@ -139,7 +139,7 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
                 raise
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE_SECONDS)
         else:
             return
 
@@ -150,14 +150,14 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if _writes(connection):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK_KEY})")
 
 
 def _writes(connection: Connection) -> bool:
     return bool(connection.get_execution_options().get("writes", False))
 
 
-def _bring_up_to_date(database: Database, target: URL) -> None:
+def _upgrade(database: Database, target: URL) -> None:
     with database.reading() as connection:
         if _revision(connection) == REVISION:
             return
@@ -190,26 +190,26 @@ def _migrate(connection: Connection, target: URL) -> None:
             command.upgrade(config, REVISION)
         except CommandError as error:
             raise StoreError(
-                f"the archive {place(target)} was written by a newer version of Briefings; "
+                f"the archive {location(target)} was written by a newer version of Briefings; "
                 "upgrade with: pip install --upgrade briefing-archive"
             ) from error
 
 
-def batches(values: Sequence[T], size: int = _SIZE) -> Iterator[Sequence[T]]:
+def batches(values: Sequence[T], size: int = _BATCH_SIZE) -> Iterator[Sequence[T]]:
     """The values in their order, at most `size` at a time."""
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
 @contextmanager
-def explained(url: URL) -> Iterator[None]:
+def errors_explained(url: URL) -> Iterator[None]:
     """Turn what SQLAlchemy raises inside into a StoreError that says what to do."""
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(f"the archive {place(url)}: {_advice(error)}") from error
+        raise StoreError(f"the archive {location(url)}: {_advice(error)}") from error
 
 
-def place(url: URL) -> str:
+def location(url: URL) -> str:
     """Where the database is, in words for people and without a password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "in memory"

@@ -11,8 +11,8 @@ from archive.identity import title_key
 from archive.models import Doubt, Traits
 from archive.store import journal, queries
 from archive.store.database import batches
-from archive.store.results import Doubted
-from archive.store.rows import accounting_of, doubts_of, traits_of
+from archive.store.results import DoubtedIssue
+from archive.store.rows import load_accounting, load_doubts, load_traits
 from archive.store.schema import issues, items, publications, settled
 
 _TRAITS = (
@@ -33,40 +33,40 @@ _SETTLED = select(settled.c.issue, settled.c.position, settled.c.reason).where(
 _Row = Row[Any, Any, Any, Any]
 
 
-def traits(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
+def traits_by_day(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
     """The days and traits of a publication's issues, by its title, oldest first."""
     rows = connection.execute(_TRAITS, {"key": title_key(publication)}).all()
-    return [(row.date, found) for row in rows if (found := traits_of(row.accounting))]
+    return [(row.date, found) for row in rows if (found := load_traits(row.accounting))]
 
 
-def doubted(
+def doubted_issues(
     connection: Connection, publication: str = "", *, with_settled: bool = False
-) -> Iterator[Doubted]:
+) -> Iterator[DoubtedIssue]:
     """The issues of a publication ("" for all) that have doubts, newest first, with those not settled yet."""
     query = _DOUBTED.order_by(issues.c.date.desc(), issues.c.id.desc())
     if publication:
         query = query.where(issues.c.publication == publication)
     rows = connection.execute(query).all()
     for some in batches(rows):
-        yield from _of_rows(connection, some, with_settled=with_settled)
+        yield from _doubted_from_rows(connection, some, with_settled=with_settled)
 
 
-def _of_rows(
+def _doubted_from_rows(
     connection: Connection, rows: Sequence[Row[Any, Any, Any, Any]], *, with_settled: bool
-) -> Iterator[Doubted]:
+) -> Iterator[DoubtedIssue]:
     """The issues of these rows that have doubts left."""
     ids = {"ids": [row.id for row in rows]}
     done = set() if with_settled else {tuple(found) for found in connection.execute(_SETTLED, ids)}
     names = {(issue, position): name for issue, position, name in connection.execute(_ITEM_IDS, ids)}
-    heads = queries.heads_of(connection, ids["ids"])
+    heads = queries.issue_heads_by_id(connection, ids["ids"])
     for row in rows:
-        doubts = [d for d in doubts_of(row.doubts) if (row.id, d.position, d.reason) not in done]
+        doubts = [d for d in load_doubts(row.doubts) if (row.id, d.position, d.reason) not in done]
         about = {doubt.position: names.get((row.id, doubt.position), "") for doubt in doubts}
         if doubts:
-            yield Doubted(heads[row.id], row.part, tuple(doubts), about, accounting_of(row.accounting))
+            yield DoubtedIssue(heads[row.id], row.part, tuple(doubts), about, load_accounting(row.accounting))
 
 
-def settle(connection: Connection, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
+def settle_doubts(connection: Connection, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
     """Settle the doubts about an item or, by the id of an issue, about the issue itself; those settled now.
 
     NotFoundError where nothing of this id is doubted.
@@ -76,7 +76,7 @@ def settle(connection: Connection, name: str, note: str, editor: str) -> tuple[D
     ).one_or_none()
     issue_id, position = (item.issue, item.position) if item else (name, 0)
     rows = connection.execute(_DOUBTED.where(issues.c.id == issue_id)).all()
-    found = _of_rows(connection, rows, with_settled=False)
+    found = _doubted_from_rows(connection, rows, with_settled=False)
     open_doubts = [doubt for one in found for doubt in one.doubts if doubt.position == position]
     if not open_doubts:
         raise NotFoundError(f"there is no doubt about {name}; `briefings review` lists what there is")

@@ -12,7 +12,7 @@ from archive.store import journal
 from archive.store.schema import editors, failures
 
 
-class Failed(NamedTuple):
+class FailedSignIns(NamedTuple):
     """Sign-ins that failed: as a name from an address, as the name from anywhere, from the address."""
 
     as_name_from_address: int
@@ -20,39 +20,39 @@ class Failed(NamedTuple):
     from_address: int
 
 
-def keep(connection: Connection, name: str, password: str) -> None:
+def save_editor(connection: Connection, name: str, password: str) -> None:
     """Add an editor, or give one another password."""
     connection.execute(delete(editors).where(editors.c.name == name))
     row = {"name": name, "password": password, "added": journal.now()}
     connection.execute(insert(editors).values(row))
 
 
-def drop(connection: Connection, name: str) -> None:
+def delete_editor(connection: Connection, name: str) -> None:
     """Let someone be an editor no more; NotFoundError."""
     if not connection.execute(delete(editors).where(editors.c.name == name)).rowcount:
         raise NotFoundError(f"there is no editor {name}; `briefings editors list` names them")
 
 
-def everyone(connection: Connection) -> list[Editor]:
+def load_editors(connection: Connection) -> list[Editor]:
     """The editors, by name."""
     rows = connection.execute(select(editors).order_by(editors.c.name))
     return [Editor(row.name, row.password, datetime.fromisoformat(row.added)) for row in rows]
 
 
-def fail(connection: Connection, name: str, address: str, within: float) -> None:
+def record_failed_sign_in(connection: Connection, name: str, address: str, within: float) -> None:
     """Remember that a sign-in failed now, and forget those longer ago than `within` seconds."""
     now = time.time()
     connection.execute(delete(failures).where(failures.c.at < now - within))
     connection.execute(insert(failures).values(name=name, address=address, at=now))
 
 
-def forgive(connection: Connection, name: str, address: str) -> None:
+def clear_failed_sign_ins(connection: Connection, name: str, address: str) -> None:
     """Forget the failures of someone who has signed in; those from elsewhere may be somebody else's."""
     mine = failures.c.name == name, failures.c.address == address
     connection.execute(delete(failures).where(*mine))
 
 
-def failed(connection: Connection, name: str, address: str, within: float) -> Failed:
+def count_failed_sign_ins(connection: Connection, name: str, address: str, within: float) -> FailedSignIns:
     """How many sign-ins failed within so many seconds."""
     recent = select(failures.c.name, failures.c.address).where(
         failures.c.at >= time.time() - within,
@@ -60,4 +60,4 @@ def failed(connection: Connection, name: str, address: str, within: float) -> Fa
     )
     rows = connection.execute(recent).all()
     as_name = [row.address == address for row in rows if row.name == name]
-    return Failed(sum(as_name), len(as_name), sum(row.address == address for row in rows))
+    return FailedSignIns(sum(as_name), len(as_name), sum(row.address == address for row in rows))

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from archive.identity import Wording, absorbed_by, item_id, match
 from archive.store import journal
-from archive.store.rows import Values, label_of, wording_of
+from archive.store.rows import Values, item_label, wording_of_row
 from archive.store.schema import items, redirects, tombstones
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class ItemMerge:
     """What a new version does to an issue's items; the rows are complete, in order of position."""
 
     rows: tuple[Values, ...]
@@ -35,13 +35,13 @@ class Merge:
         return (*self.revived, *self.changed, *self.vanished)
 
 
-def plan(
+def plan_merge(
     issue_id: str,
     next_number: int,
     old: Sequence[Row[Any]],
     values: Sequence[Values],
     wordings: Sequence[Wording],
-) -> Merge:
+) -> ItemMerge:
     """Which item of the new version is which of the `old` rows, and what has to be done."""
     ids = _matched(old, wordings)
     rows = []
@@ -55,7 +55,7 @@ def plan(
     vanished = {row.id: row for row in old if not row.removed and row.id not in kept}
     known = [row for row in rows if row["id"] in before]
     current = {ids[index]: wording for index, wording in enumerate(wordings)}
-    return Merge(
+    return ItemMerge(
         rows=tuple(rows),
         next_number=next_number,
         added=tuple(row["id"] for row in rows if row["id"] not in before),
@@ -66,19 +66,19 @@ def plan(
     )
 
 
-def carry_out(connection: Connection, merge: Merge, reason: str) -> None:
+def apply_merge(connection: Connection, merge: ItemMerge, reason: str) -> None:
     """Write the plan; `reason` goes on the tombstones of what vanished. The journal is the caller's."""
     _insert(connection, merge)
     _update(connection, merge)
-    _bury(connection, merge, reason)
+    _remove_vanished(connection, merge, reason)
 
 
-def live(connection: Connection, issue_id: str) -> Sequence[Row[Any]]:
+def live_rows(connection: Connection, issue_id: str) -> Sequence[Row[Any]]:
     """The rows of an issue's items, in order."""
-    return connection.execute(_LIVE, {"issue": issue_id}).all()
+    return connection.execute(_LIVE_ITEMS, {"issue": issue_id}).all()
 
 
-def bury(connection: Connection, kind: str, labels: Mapping[str, str], reason: str) -> None:
+def add_tombstones(connection: Connection, kind: str, labels: Mapping[str, str], reason: str) -> None:
     """A tombstone for each id; `kind` is "issue" or "item"."""
     shared = {"kind": kind, "removed": journal.now(), "reason": reason}
     rows = [{"id": name, "label": label, **shared} for name, label in labels.items()]
@@ -86,7 +86,7 @@ def bury(connection: Connection, kind: str, labels: Mapping[str, str], reason: s
         connection.execute(_INSERT_TOMBSTONES, rows)
 
 
-def unbury(connection: Connection, ids: Iterable[str]) -> None:
+def remove_tombstones(connection: Connection, ids: Iterable[str]) -> None:
     """Take tombstones and redirects of these ids away."""
     wanted = list(ids)
     if wanted:
@@ -98,15 +98,15 @@ def _matched(old: Sequence[Row[Any]], wordings: Sequence[Wording]) -> dict[int, 
     """New items by index and the ids they keep: of the issue's items first, then of those long gone."""
     if not old:
         return {}
-    ids = match({row.id: wording_of(row) for row in old if not row.removed}, wordings)
+    ids = match({row.id: wording_of_row(row) for row in old if not row.removed}, wordings)
     left = [index for index in range(len(wordings)) if index not in ids]
-    gone = {row.id: wording_of(row) for row in old if row.removed}
+    gone = {row.id: wording_of_row(row) for row in old if row.removed}
     again = match(gone, [wordings[index] for index in left])
     return ids | {left[place]: name for place, name in again.items()}
 
 
 def _absorbed(vanished: Mapping[str, Row[Any]], current: Mapping[str, Wording]) -> dict[str, str]:
-    homes = {name: absorbed_by(wording_of(row), current) for name, row in vanished.items()}
+    homes = {name: absorbed_by(wording_of_row(row), current) for name, row in vanished.items()}
     return {name: home for name, home in homes.items() if home is not None}
 
 
@@ -114,33 +114,33 @@ def _differs(new: Values, old: Row[Any]) -> bool:
     return any(new[column] != value for column, value in old._mapping.items())
 
 
-def _insert(connection: Connection, merge: Merge) -> None:
+def _insert(connection: Connection, merge: ItemMerge) -> None:
     added = set(merge.added)
     rows = [row for row in merge.rows if row["id"] in added]
     if rows:
         connection.execute(_INSERT, rows)
 
 
-def _update(connection: Connection, merge: Merge) -> None:
+def _update(connection: Connection, merge: ItemMerge) -> None:
     stale = {*merge.changed, *merge.revived}
     rows = [{**row, "key": row["id"]} for row in merge.rows if row["id"] in stale]
     if rows:
         connection.execute(_UPDATE, rows)
-    unbury(connection, merge.revived)
+    remove_tombstones(connection, merge.revived)
 
 
-def _bury(connection: Connection, merge: Merge, reason: str) -> None:
+def _remove_vanished(connection: Connection, merge: ItemMerge, reason: str) -> None:
     if not merge.vanished:
         return
     connection.execute(update(items).where(items.c.id.in_(list(merge.vanished))).values(removed=True))
     for name, home in merge.absorbed.items():
         connection.execute(update(redirects).where(redirects.c.target == name).values(target=home))
         connection.execute(insert(redirects).values(id=name, target=home))
-    alone = {row.id: label_of(row) for row in merge.vanished.values() if row.id not in merge.absorbed}
-    bury(connection, "item", alone, reason)
+    alone = {row.id: item_label(row) for row in merge.vanished.values() if row.id not in merge.absorbed}
+    add_tombstones(connection, "item", alone, reason)
 
 
-_LIVE = (
+_LIVE_ITEMS = (
     select(items)
     .where(items.c.issue == bindparam("issue"), items.c.removed.is_(False))
     .order_by(items.c.position)

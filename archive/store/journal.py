@@ -19,21 +19,21 @@ _SINCE = (
 )
 
 
-def record(connection: Connection, item_ids: Iterable[str]) -> None:
+def record_changes(connection: Connection, item_ids: Iterable[str]) -> None:
     """Write an entry for each item; only inside a writing transaction, which alone may count revisions up."""
-    at, newest = now(), revision(connection)
+    at, newest = now(), newest_revision(connection)
     rows = [{"revision": newest + n, "item": item, "at": at} for n, item in enumerate(item_ids, start=1)]
     if rows:
         connection.execute(_INSERT, rows)
         connection.execute(_COUNT, {"revision": newest + len(rows)})
 
 
-def revision(connection: Connection) -> int:
+def newest_revision(connection: Connection) -> int:
     """The newest revision, 0 before the first."""
     return connection.scalar(_NEWEST) or 0
 
 
-def changes(connection: Connection, since: int, limit: int) -> list[JournalEntry]:
+def entries_since(connection: Connection, since: int, limit: int) -> list[JournalEntry]:
     """The entries after the revision `since`, oldest first, at most `limit`."""
     rows = connection.execute(_SINCE, {"since": since, "limit": limit})
     return [JournalEntry(row.revision, row.item) for row in rows]

@@ -11,11 +11,11 @@ from archive.models import Issue, IssueHead, Item, PlacedItem, Publication, Tomb
 from archive.store import corrections, journal
 from archive.store.database import batches
 from archive.store.results import StoreStatus
-from archive.store.rows import head_from, item_from, load_paragraphs, tombstone_of
+from archive.store.rows import head_from_columns, item_from_columns, load_paragraphs, tombstone_from_row
 from archive.store.schema import held, issues, items, publications, redirects, tombstones
 
-ITEM = tuple(items.c[field.name] for field in fields(Item))
-HEAD = (
+ITEM_COLUMNS = tuple(items.c[field.name] for field in fields(Item))
+HEAD_COLUMNS = (
     issues.c.id.label("issue_id"),
     publications.c.id.label("publication_id"),
     publications.c.title.label("publication_title"),
@@ -28,29 +28,29 @@ HEAD = (
     issues.c.source_name.label("issue_source_name"),
     issues.c.item_count.label("issue_item_count"),
 )
-_HEADS = select(*HEAD).join_from(issues, publications).where(issues.c.removed.is_(False))
+_HEADS = select(*HEAD_COLUMNS).join_from(issues, publications).where(issues.c.removed.is_(False))
 _ISSUE = _HEADS.add_columns(issues.c.front_matter, issues.c.back_matter).where(issues.c.id == bindparam("id"))
 _ITEMS_OF_ISSUE = (
-    select(*ITEM)
+    select(*ITEM_COLUMNS)
     .where(items.c.issue == bindparam("id"), items.c.removed.is_(False))
     .order_by(items.c.position)
 )
 # Whether there are corrections comes with the items, which spares a page another statement.
-_PLACED = (
-    select(*ITEM, *HEAD, corrections.ARE_THERE.label("corrections"))
+_PLACED_ITEMS = (
+    select(*ITEM_COLUMNS, *HEAD_COLUMNS, corrections.ANY_CORRECTION.label("corrections"))
     .join_from(items, issues, items.c.issue == issues.c.id)
     .join(publications)
     .where(items.c.removed.is_(False))
 )
-_PLACED_BY_ID = _PLACED.where(items.c.id.in_(bindparam("ids", expanding=True)))
-_PLACED_BY_ISSUE = _PLACED.where(items.c.issue.in_(bindparam("ids", expanding=True))).order_by(
+_PLACED_BY_ID = _PLACED_ITEMS.where(items.c.id.in_(bindparam("ids", expanding=True)))
+_PLACED_BY_ISSUE = _PLACED_ITEMS.where(items.c.issue.in_(bindparam("ids", expanding=True))).order_by(
     issues.c.date, issues.c.id, items.c.position
 )
 _TOMBSTONE = select(tombstones).where(tombstones.c.id == bindparam("id"))
 _REDIRECT = select(redirects.c.target).where(redirects.c.id == bindparam("id"))
 
 
-def issue(connection: Connection, issue_id: str, *, as_parsed: bool = False) -> Issue | Tombstone:
+def load_issue(connection: Connection, issue_id: str, *, as_parsed: bool = False) -> Issue | Tombstone:
     """An issue with all its items, or its tombstone; NotFoundError where there never was one.
 
     `as_parsed` leaves corrections of fields out.
@@ -58,24 +58,24 @@ def issue(connection: Connection, issue_id: str, *, as_parsed: bool = False) -> 
     row = connection.execute(_ISSUE, {"id": issue_id}).one_or_none()
     if row is None:
         return _tombstone(connection, issue_id, "issue")
-    found = [item_from(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
-    corrected = found if as_parsed else corrections.corrected(connection, found)
+    found = [item_from_columns(row) for row in connection.execute(_ITEMS_OF_ISSUE, {"id": issue_id})]
+    corrected = found if as_parsed else corrections.apply_corrections(connection, found)
     *head, front_matter, back_matter = row
     return Issue(
-        head_from(head), tuple(corrected), load_paragraphs(front_matter), load_paragraphs(back_matter)
+        head_from_columns(head), tuple(corrected), load_paragraphs(front_matter), load_paragraphs(back_matter)
     )
 
 
-def item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
+def load_item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
     """An item, that into which it went, or its tombstone; NotFoundError where there never was one."""
-    found = placed(connection, [item_id])
+    found = load_items(connection, [item_id])
     if found:
         return found[0]
     target = connection.scalar(_REDIRECT, {"id": item_id})
-    return item(connection, target) if target else _tombstone(connection, item_id, "item")
+    return load_item(connection, target) if target else _tombstone(connection, item_id, "item")
 
 
-def placed(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
+def load_items(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
     """The items of these very ids, in this order, without those that are not there."""
     found: dict[str, PlacedItem] = {}
     for some in batches(ids):
@@ -84,7 +84,7 @@ def placed(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
     return [found[name] for name in ids if name in found]
 
 
-def items_of_issues(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
+def load_items_of_issues(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
     """All items of these issues, oldest issue first, as published."""
     return _placed_items(connection, connection.execute(_PLACED_BY_ISSUE, {"ids": list(ids)}).all())
 
@@ -95,7 +95,7 @@ def issue_ids(connection: Connection) -> list[str]:
     return list(connection.scalars(query))
 
 
-def heads(
+def issue_heads(
     connection: Connection, *, publication: str, year: int | None, offset: int, limit: int | None
 ) -> list[IssueHead]:
     """The heads of the issues of a publication ("" for all) and year, newest first."""
@@ -104,16 +104,16 @@ def heads(
         query = query.where(issues.c.publication == publication)
     if year is not None:
         query = query.where(extract("year", issues.c.date) == year)
-    return [head_from(row) for row in connection.execute(query).all()]
+    return [head_from_columns(row) for row in connection.execute(query).all()]
 
 
-def heads_of(connection: Connection, ids: Sequence[str]) -> dict[str, IssueHead]:
+def issue_heads_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, IssueHead]:
     """The heads of these issues by their ids; at most a few hundred at a time."""
     rows = connection.execute(_HEADS.where(issues.c.id.in_(ids))).all()
-    return {row.issue_id: head_from(row) for row in rows}
+    return {row.issue_id: head_from_columns(row) for row in rows}
 
 
-def years(connection: Connection, publication: str) -> dict[int, int]:
+def issue_counts_by_year(connection: Connection, publication: str) -> dict[int, int]:
     """How many issues of a publication ("" for all) each year has, the newest year first."""
     year = extract("year", issues.c.date)
     query = select(year, func.count()).where(issues.c.removed.is_(False)).group_by(year).order_by(year.desc())
@@ -122,14 +122,14 @@ def years(connection: Connection, publication: str) -> dict[int, int]:
     return {int(found): count for found, count in connection.execute(query)}
 
 
-def all_publications(connection: Connection) -> list[Publication]:
+def load_publications(connection: Connection) -> list[Publication]:
     """The publications that have issues, by title."""
     having = select(issues.c.publication).where(issues.c.removed.is_(False))
     query = select(publications).where(publications.c.id.in_(having)).order_by(publications.c.title)
     return [Publication(row.id, row.title) for row in connection.execute(query)]
 
 
-def status(connection: Connection) -> StoreStatus:
+def store_status(connection: Connection) -> StoreStatus:
     """How much there is."""
     query = select(
         func.count(issues.c.publication.distinct()),
@@ -140,22 +140,22 @@ def status(connection: Connection) -> StoreStatus:
     ).where(issues.c.removed.is_(False))
     named, counted, item_count, first, last = connection.execute(query).one()
     waiting = connection.scalar(select(func.count()).select_from(held)) or 0
-    return StoreStatus(named, counted, item_count, waiting, journal.revision(connection), first, last)
+    return StoreStatus(named, counted, item_count, waiting, journal.newest_revision(connection), first, last)
 
 
 def _placed_items(connection: Connection, rows: Sequence[Sequence[Any]]) -> list[PlacedItem]:
     known: dict[str, IssueHead] = {}
-    read, size = [item_from(row[: len(ITEM)]) for row in rows], len(ITEM)
+    read, size = [item_from_columns(row[: len(ITEM_COLUMNS)]) for row in rows], len(ITEM_COLUMNS)
     for row in rows:
         if row[size] not in known:
-            known[row[size]] = head_from(row[size:-1])
+            known[row[size]] = head_from_columns(row[size:-1])
     if rows and rows[0][-1]:
-        read = corrections.corrected(connection, read)
-    return [PlacedItem(item, known[row[size]]) for item, row in zip(read, rows, strict=True)]
+        read = corrections.apply_corrections(connection, read)
+    return [PlacedItem(load_item, known[row[size]]) for load_item, row in zip(read, rows, strict=True)]
 
 
 def _tombstone(connection: Connection, name: str, what: str) -> Tombstone:
     row = connection.execute(_TOMBSTONE, {"id": name}).one_or_none()
     if row is None or row.kind != what:
         raise NotFoundError(f"there is no {what} {name}")
-    return tombstone_of(row)
+    return tombstone_from_row(row)

@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from archive.repeats.similarity import Text, repeats
+from archive.repeats.similarity import ShingledText, repeat_similarity
 from archive.store.database import batches
 from archive.store.rows import load_paragraphs
 from archive.store.schema import bands, issues, items
 from archive.store.schema import repeats as links
 
-_LOOKED_AT = 20
+_MAX_COMPARED = 20
 """Of so many items at most that share a band the texts are compared, those that share most bands first."""
 
 _ROWS = (
@@ -35,14 +35,14 @@ _DELETE_LINKS = delete(links).where(links.c.item.in_(bindparam("ids", expanding=
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _ComparedItem:
     """An item as it is compared: where it stands in time, its text and that text's bands."""
 
     id: str
     issue: str
     day: date
     position: int
-    text: Text
+    text: ShingledText
     bands: tuple[int, ...]
 
     @property
@@ -51,13 +51,13 @@ class _Known:
         return self.day, self.issue, self.position
 
 
-def settle(connection: Connection, new: Iterable[str], old: Iterable[str] = ()) -> None:
+def update_repeats(connection: Connection, new: Iterable[str], old: Iterable[str] = ()) -> None:
     """Find what items repeat that are `new` in this transaction, or `old` and changed or taken away."""
     touched = list(old)
-    _place(connection, [*new, *touched, *_forget(connection, touched)])
+    _link(connection, [*new, *touched, *_forget(connection, touched)])
 
 
-def related(connection: Connection, item_id: str) -> list[str]:
+def repeats_of(connection: Connection, item_id: str) -> list[str]:
     """The ids of all items that say the same as this one, itself left out, in no order."""
     first = connection.scalar(_POINTS_AT, {"id": item_id}) or item_id
     return [name for name in (first, *connection.scalars(_POINTING, {"ids": [first]})) if name != item_id]
@@ -75,15 +75,15 @@ def _forget(connection: Connection, ids: Sequence[str]) -> list[str]:
     return [name for name in orphans if name not in left]
 
 
-def _place(connection: Connection, ids: Sequence[str]) -> None:
+def _link(connection: Connection, ids: Sequence[str]) -> None:
     """Link items to what they repeat, the oldest first; those that repeat nothing can be found after."""
-    waiting = sorted(_known(connection, ids), key=lambda item: item.order)
+    waiting = sorted(_load_items(connection, ids), key=lambda item: item.order)
     holders = _holders(connection, {band for item in waiting for band in item.bands})
-    likely = {other for item in waiting for other in _likely(item, holders)}
-    known = {item.id: item for item in (*_known(connection, list(likely)), *waiting)}
-    written = _Found(connection)
+    likely = {other for item in waiting for other in _likely_repeats(item, holders)}
+    known = {item.id: item for item in (*_load_items(connection, list(likely)), *waiting)}
+    written = _PendingRows(connection)
     for place, item in enumerate(waiting):
-        alike = [(known[name], _likeness(item, known[name])) for name in _likely(item, holders)]
+        alike = [(known[name], _likeness(item, known[name])) for name in _likely_repeats(item, holders)]
         found = sorted(((o, share) for o, share in alike if share), key=lambda pair: pair[0].order)
         if found and found[0][0].order < item.order:
             written.link(item, *found[0])
@@ -93,18 +93,18 @@ def _place(connection: Connection, ids: Sequence[str]) -> None:
             holders.setdefault(band, []).append(item.id)
         if found:
             written.write()
-            _succeed(connection, [other.id for other, _ in found], waiting[place + 1 :])
+            _relink_later(connection, [other.id for other, _ in found], waiting[place + 1 :])
             return
     written.write()
 
 
-def _succeed(connection: Connection, later: Sequence[str], waiting: Sequence[_Known]) -> None:
+def _relink_later(connection: Connection, later: Sequence[str], waiting: Sequence[_ComparedItem]) -> None:
     """An older item came in: those that were the oldest, and all that point at them, are placed again."""
     orphans = _forget(connection, later)
-    _place(connection, [*later, *orphans, *(item.id for item in waiting)])
+    _link(connection, [*later, *orphans, *(item.id for item in waiting)])
 
 
-class _Found:
+class _PendingRows:
     """Rows that wait to be written together."""
 
     def __init__(self, connection: Connection) -> None:
@@ -112,11 +112,11 @@ class _Found:
         self._bands: list[dict[str, Any]] = []
         self._links: list[dict[str, Any]] = []
 
-    def link(self, item: _Known, earlier: _Known, share: float) -> None:
+    def link(self, item: _ComparedItem, earlier: _ComparedItem, share: float) -> None:
         """The item repeats an earlier one."""
         self._links.append({"item": item.id, "earlier": earlier.id, "similarity": round(share, 3)})
 
-    def offer(self, item: _Known) -> None:
+    def offer(self, item: _ComparedItem) -> None:
         """The item repeats none and can be found by its bands."""
         self._bands += [{"band": band, "item": item.id} for band in item.bands]
 
@@ -128,14 +128,14 @@ class _Found:
                 rows.clear()
 
 
-def _likely(item: _Known, holders: dict[int, list[str]]) -> list[str]:
+def _likely_repeats(item: _ComparedItem, holders: dict[int, list[str]]) -> list[str]:
     """The items that share most bands with this one."""
     shared = Counter(name for band in item.bands for name in holders.get(band, ()) if name != item.id)
-    return [name for name, _ in shared.most_common(_LOOKED_AT)]
+    return [name for name, _ in shared.most_common(_MAX_COMPARED)]
 
 
-def _likeness(item: _Known, other: _Known) -> float:
-    return repeats(item.text, other.text) if item.issue != other.issue else 0.0
+def _likeness(item: _ComparedItem, other: _ComparedItem) -> float:
+    return repeat_similarity(item.text, other.text) if item.issue != other.issue else 0.0
 
 
 def _holders(connection: Connection, wanted: Iterable[int]) -> dict[int, list[str]]:
@@ -146,12 +146,14 @@ def _holders(connection: Connection, wanted: Iterable[int]) -> dict[int, list[st
     return found
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> list[_Known]:
-    return [_of(row) for some in batches(ids) for row in connection.execute(_ROWS, {"ids": some})]
+def _load_items(connection: Connection, ids: Sequence[str]) -> list[_ComparedItem]:
+    return [_compared_item(row) for some in batches(ids) for row in connection.execute(_ROWS, {"ids": some})]
 
 
-def _of(row: Any) -> _Known:
+def _compared_item(row: Any) -> _ComparedItem:
     from archive.repeats import minhash  # loads NumPy, which only writers need
 
     text = "\n".join(paragraph.text for paragraph in load_paragraphs(row.paragraphs))
-    return _Known(row.id, row.issue, row.date, row.position, Text(text), tuple(minhash.bands(text)))
+    return _ComparedItem(
+        row.id, row.issue, row.date, row.position, ShingledText(text), tuple(minhash.bands(text))
+    )

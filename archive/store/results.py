@@ -18,7 +18,7 @@ class PutKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class PutResult:
     """The outcome of putting one draft.
 
     `issue_id` is "" when the draft is held; `reason` and `guess` then say why, and which date it may have.
@@ -59,7 +59,7 @@ class StoreStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class DoubtedIssue:
     """An issue that the parser was unsure of; `ids` names the items that doubts are about, by position.
 
     `part` is that of its source.

@@ -57,12 +57,12 @@ def item_values(item: Item) -> Values:
     }
 
 
-def item_of(row: Row[Any]) -> Item:
+def item_from_row(row: Row[Any]) -> Item:
     """The item of a row of `items`."""
-    return item_from(_ITEM(row))
+    return item_from_columns(_ITEM(row))
 
 
-def item_from(columns: Sequence[Any]) -> Item:
+def item_from_columns(columns: Sequence[Any]) -> Item:
     """The item of the columns that bear the names of its fields, in their order (`reading.ITEM`).
 
     A page reads a thousand columns; by its name each would take ten times as long.
@@ -106,21 +106,21 @@ def matter_values(draft: Draft) -> Values:
     }
 
 
-def check_values(draft: Draft) -> Values:
+def doubt_values(draft: Draft) -> Values:
     """The columns of an issue that tell how sure its parse is."""
     told = draft.accounting
     return {
-        "accounting": _dumps(_told_values(told, draft.traits) if told else []),
+        "accounting": _dumps(_accounting_values(told, draft.traits) if told else []),
         "doubts": _dumps([[doubt.reason, doubt.position] for doubt in draft.doubts]),
     }
 
 
-def accounting_of(text: str) -> Accounting | None:
+def load_accounting(text: str) -> Accounting | None:
     """Where an issue's words landed, None where that was never counted."""
     return Accounting(*_loads(text)[:3]) if text != "[]" else None
 
 
-def traits_of(text: str) -> Traits | None:
+def load_traits(text: str) -> Traits | None:
     """What an issue teaches of its publication's others, None where that was never looked at."""
     values = _loads(text)[3:]
     if not values:
@@ -129,32 +129,32 @@ def traits_of(text: str) -> Traits | None:
     return Traits(frozenset(lines.split()), told, way)
 
 
-def doubts_of(text: str) -> tuple[Doubt, ...]:
+def load_doubts(text: str) -> tuple[Doubt, ...]:
     """What the parser was unsure of in an issue."""
     return tuple(Doubt(*found) for found in _loads(text))
 
 
 def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
     """A fingerprint of all that the store keeps of a draft; `items` are the values of its items."""
-    told = [head_values(draft), matter_values(draft), check_values(draft)]
+    told = [head_values(draft), matter_values(draft), doubt_values(draft)]
     kept = [draft.publication, draft.date, *told, items]
     return hashlib.sha256(_dumps(kept).encode()).hexdigest()
 
 
-def head_from(columns: Sequence[Any]) -> IssueHead:
+def head_from_columns(columns: Sequence[Any]) -> IssueHead:
     """The head of the columns `reading.HEAD`."""
     name, publication, publication_title, *others = columns
     return IssueHead(name, Publication(publication, publication_title), *others)
 
 
-def wording_of(row: Row[Any]) -> Wording:
+def wording_of_row(row: Row[Any]) -> Wording:
     """What identity goes by in a row of `items`."""
     return Wording(row.headline, "\n\n".join(p.text for p in load_paragraphs(row.paragraphs)))
 
 
-def label_of(row: Row[Any]) -> str:
+def item_label(row: Row[Any]) -> str:
     """What to call an item that is gone: its headline, or the beginning of its text."""
-    return row.headline or shorten(wording_of(row).text, 80, placeholder="…")
+    return row.headline or shorten(wording_of_row(row).text, 80, placeholder="…")
 
 
 def issue_label(publication: str, day: date) -> str:
@@ -162,12 +162,12 @@ def issue_label(publication: str, day: date) -> str:
     return f"{publication}, {day.day} {day:%B %Y}"
 
 
-def tombstone_of(row: Row[Any]) -> Tombstone:
+def tombstone_from_row(row: Row[Any]) -> Tombstone:
     """The tombstone of a row of `tombstones`."""
     return Tombstone(row.id, row.label, datetime.fromisoformat(row.removed), row.reason)
 
 
-def held_of(row: Row[Any]) -> HeldIssue:
+def held_issue_from_row(row: Row[Any]) -> HeldIssue:
     """The held issue of a row of `held`."""
     held = datetime.fromisoformat(row.held)
     return HeldIssue(row.source, row.source_name, row.part, row.reason, row.guess, held)
@@ -228,7 +228,7 @@ def _tag_value(tag: Tag) -> list[object]:
     return [*value, tag.role] if tag.role else value
 
 
-def _told_values(told: Accounting, traits: Traits | None) -> list[object]:
+def _accounting_values(told: Accounting, traits: Traits | None) -> list[object]:
     """Where words landed, and the traits: fingerprints as one text, which is half as long as a list."""
     counts: list[object] = [told.items, told.matter, told.nowhere]
     return (

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from archive.errors import NotFoundError
 from archive.models import Draft, HeldIssue, Source
 from archive.store import journal
-from archive.store.results import Put, PutKind
-from archive.store.rows import held_of
+from archive.store.results import PutKind, PutResult
+from archive.store.rows import held_issue_from_row
 from archive.store.schema import held, sources
 
 # An edited file has most of the words it had before.
-_SAME_WORDS = 0.5
+_SAME_FILE_SHARE = 0.5
 _WORD = re.compile(rb"\w+")
 
 _IS_KEPT = select(sources.c.sha256).where(sources.c.sha256 == bindparam("sha256"))
@@ -26,22 +26,22 @@ _HELD = select(held).where(
 )
 
 
-def hold(connection: Connection, draft: Draft, source: Source, sha256: str) -> Put:
+def hold_draft(connection: Connection, draft: Draft, source: Source, sha256: str) -> PutResult:
     """Set a draft aside with what is wrong and the best guess at its date; once, however often it comes."""
     reason = "no date found"
-    put = Put(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
-    keep_source(connection, source, sha256)
+    put = PutResult(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
+    save_source(connection, source, sha256)
     mine = (held.c.source == sha256) & (held.c.part == draft.part)
     values = {"source_name": source.name, "reason": reason, "guess": draft.date_guess}
     if connection.execute(update(held).where(mine).values(**values)).rowcount:
         return put
-    release(connection, draft, source, sha256)
+    release_held(connection, draft, source, sha256)
     key = {"source": sha256, "part": draft.part, "held": journal.now()}
     connection.execute(insert(held).values(**key, **values))
     return put
 
 
-def release(connection: Connection, draft: Draft, source: Source, sha256: str) -> None:
+def release_held(connection: Connection, draft: Draft, source: Source, sha256: str) -> None:
     """Take away what was held of this source, or of an earlier version of the same file."""
     wanted = {"part": draft.part, "sha256": sha256, "name": source.name}
     for row in connection.execute(_HELD, wanted).all():
@@ -52,10 +52,10 @@ def release(connection: Connection, draft: Draft, source: Source, sha256: str) -
 def held_issues(connection: Connection) -> list[HeldIssue]:
     """All that waits, longest first."""
     rows = connection.execute(select(held).order_by(held.c.held, held.c.source_name, held.c.part))
-    return [held_of(row) for row in rows]
+    return [held_issue_from_row(row) for row in rows]
 
 
-def keep_source(connection: Connection, source: Source, sha256: str) -> None:
+def save_source(connection: Connection, source: Source, sha256: str) -> None:
     """Keep the bytes, once."""
     if connection.scalar(_IS_KEPT, {"sha256": sha256}) is None:
         kept = {"name": source.name, "media_type": source.media_type, "data": source.data}
@@ -68,7 +68,7 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def source(connection: Connection, sha256: str) -> Source:
+def load_source(connection: Connection, sha256: str) -> Source:
     """The bytes with this SHA-256; NotFoundError where there are none."""
     row = connection.execute(select(sources).where(sources.c.sha256 == sha256)).one_or_none()
     if row is None:
@@ -78,5 +78,5 @@ def source(connection: Connection, sha256: str) -> Source:
 
 def _is_earlier_version(connection: Connection, row: Row[Any], new: Source) -> bool:
     """Whether most words of what is held are in `new`; two files of one name need not be one file."""
-    words = set(_WORD.findall(source(connection, row.source).data))
-    return len(words & set(_WORD.findall(new.data))) >= _SAME_WORDS * len(words)
+    words = set(_WORD.findall(load_source(connection, row.source).data))
+    return len(words & set(_WORD.findall(new.data))) >= _SAME_FILE_SHARE * len(words)

@@ -10,26 +10,34 @@ from archive.errors import BadRequestError, NotFoundError
 from archive.models import Doubt, Draft, Item
 from archive.store import item_merge, journal, repeats
 from archive.store.claims import wording_of_item
-from archive.store.rows import item_of, item_values
+from archive.store.rows import item_from_row, item_values
 from archive.store.schema import edits, issues, items, publications
-from archive.store.structural_edits import DraftTagger, Edit, Join, Place, Split, places, restructured
+from archive.store.structural_edits import (
+    DraftTagger,
+    Join,
+    ParagraphAnchor,
+    Split,
+    StructuralEdit,
+    anchors_of,
+    apply_edits,
+)
 
 _SPLIT, _JOIN = "split", "join"
-_OF_ISSUE = select(edits).order_by(edits.c.number)
+_ALL_EDITS = select(edits).order_by(edits.c.number)
 
 
-def edited(connection: Connection, issue_id: str, draft: Draft, tagger: DraftTagger) -> Draft:
+def reapply_edits(connection: Connection, issue_id: str, draft: Draft, tagger: DraftTagger) -> Draft:
     """A new version of an issue as its editors want it; edits that no longer fit it become doubts."""
-    rows = connection.execute(_OF_ISSUE.where(edits.c.issue == issue_id)).all()
+    rows = connection.execute(_ALL_EDITS.where(edits.c.issue == issue_id)).all()
     if not rows:
         return draft
-    known = {_edit_of(row): row for row in rows}
-    made, unfit = restructured(draft, [_edit_of(row) for row in rows], tagger)
+    known = {_edit_from_row(row): row for row in rows}
+    made, unfit = apply_edits(draft, [_edit_from_row(row) for row in rows], tagger)
     doubts = tuple(Doubt(_no_longer_fits(known[edit])) for edit in unfit)
     return replace(made, doubts=(*made.doubts, *doubts))
 
 
-def split(
+def split_item(
     connection: Connection,
     item_id: str,
     paragraph: int,
@@ -40,34 +48,34 @@ def split(
     tagger: DraftTagger,
 ) -> str:
     """Let a new item begin at a paragraph of an item, counted from 1; the new item's id."""
-    issue, draft = _issue_of(connection, item_id)
+    issue, draft = _load_draft(connection, item_id)
     number = next(n for n, item in enumerate(draft.items) if item.id == item_id)
-    own = places(draft.items)[number]
+    own = anchors_of(draft.items)[number]
     if not 2 <= paragraph <= len(own):
         told = f"from 2 to {len(own)}" if len(own) > 1 else "more than one paragraph, and it has one"
         raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
     edit = Split(own[paragraph - 1], headline)
-    _make(connection, issue, draft, edit, (item_id, editor, reason), tagger)
-    after = item_merge.live(connection, issue.id)
+    _make_edit(connection, issue, draft, edit, (item_id, editor, reason), tagger)
+    after = item_merge.live_rows(connection, issue.id)
     return str(after[number + 1].id)
 
 
-def join(
+def join_items(
     connection: Connection, item_id: str, other_id: str, editor: str, reason: str, *, tagger: DraftTagger
 ) -> None:
     """Let the item `other_id` of the same issue become the end of `item_id`; its id will lead there."""
-    issue, draft = _issue_of(connection, item_id)
+    issue, draft = _load_draft(connection, item_id)
     ids = [item.id for item in draft.items]
     if other_id not in ids:
         raise BadRequestError(f"{other_id} is no item of {issue.id}; only items of one issue can be joined")
     if other_id == item_id:
         raise BadRequestError(f"{item_id} cannot be joined with itself")
-    own = places(draft.items)
+    own = anchors_of(draft.items)
     edit = Join(own[ids.index(other_id)][0], own[ids.index(item_id)][0])
-    _make(connection, issue, draft, edit, (item_id, editor, reason), tagger)
+    _make_edit(connection, issue, draft, edit, (item_id, editor, reason), tagger)
 
 
-def _issue_of(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
+def _load_draft(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
     """The row of an item's issue, and the issue as a draft, without corrections."""
     query = (
         select(issues, publications.c.title.label("publication_title"))
@@ -78,39 +86,41 @@ def _issue_of(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFoundError(f"there is no item {item_id} to edit")
-    found = tuple(item_of(each) for each in item_merge.live(connection, row.id))
+    found = tuple(item_from_row(each) for each in item_merge.live_rows(connection, row.id))
     return row, Draft(row.publication_title, row.date, found, language=row.language)
 
 
-def _make(
+def _make_edit(
     connection: Connection,
     issue: Row[Any],
     draft: Draft,
-    edit: Edit,
+    edit: StructuralEdit,
     said: tuple[str, str, str],
     tagger: DraftTagger,
 ) -> None:
-    made, unfit = restructured(draft, [edit], tagger)
+    made, unfit = apply_edits(draft, [edit], tagger)
     if unfit:
         raise BadRequestError(f"{said[0]} cannot be edited so: its paragraphs are not where they were")
-    _put_items(connection, issue, made.items)
-    connection.execute(insert(edits).values(_row_of(issue.id, edit, *said)))
+    _write_items(connection, issue, made.items)
+    connection.execute(insert(edits).values(_edit_values(issue.id, edit, *said)))
 
 
-def _put_items(connection: Connection, issue: Row[Any], new: Sequence[Item]) -> None:
+def _write_items(connection: Connection, issue: Row[Any], new: Sequence[Item]) -> None:
     old = connection.execute(select(items).where(items.c.issue == issue.id).order_by(items.c.position)).all()
     values = [item_values(item) for item in new]
     wordings = tuple(wording_of_item(item) for item in new)
-    merge = item_merge.plan(issue.id, issue.next_number, old, values, wordings)
+    merge = item_merge.plan_merge(issue.id, issue.next_number, old, values, wordings)
     counted = {"item_count": len(merge.rows), "next_number": merge.next_number}
     connection.execute(update(issues).where(issues.c.id == issue.id).values(counted))
-    item_merge.carry_out(connection, merge, "joined with another item by an editor")
-    repeats.settle(connection, merge.added, merge.known)
-    journal.record(connection, merge.touched)
+    item_merge.apply_merge(connection, merge, "joined with another item by an editor")
+    repeats.update_repeats(connection, merge.added, merge.known)
+    journal.record_changes(connection, merge.touched)
 
 
-def _row_of(issue_id: str, edit: Edit, item_id: str, editor: str, reason: str) -> dict[str, object]:
-    into = edit.into if isinstance(edit, Join) else Place("")
+def _edit_values(
+    issue_id: str, edit: StructuralEdit, item_id: str, editor: str, reason: str
+) -> dict[str, object]:
+    into = edit.into if isinstance(edit, Join) else ParagraphAnchor("")
     return {
         "issue": issue_id,
         "item": item_id,
@@ -126,9 +136,13 @@ def _row_of(issue_id: str, edit: Edit, item_id: str, editor: str, reason: str) -
     }
 
 
-def _edit_of(row: Row[Any]) -> Edit:
-    at = Place(row.paragraph, row.occurrence)
-    return Join(at, Place(row.into, row.into_occurrence)) if row.kind == _JOIN else Split(at, row.headline)
+def _edit_from_row(row: Row[Any]) -> StructuralEdit:
+    at = ParagraphAnchor(row.paragraph, row.occurrence)
+    return (
+        Join(at, ParagraphAnchor(row.into, row.into_occurrence))
+        if row.kind == _JOIN
+        else Split(at, row.headline)
+    )
 
 
 def _no_longer_fits(row: Row[Any]) -> str:

@@ -13,7 +13,7 @@ from archive.models import Draft, Item, Paragraph, bare
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParagraphAnchor:
     """A paragraph of an issue: its text, or the headline of an item without any, and which of several."""
 
     text: str
@@ -24,7 +24,7 @@ class Place:
 class Split:
     """A new item begins at a paragraph; "" as `headline` takes the beginning of its text."""
 
-    at: Place
+    at: ParagraphAnchor
     headline: str = ""
 
 
@@ -32,11 +32,11 @@ class Split:
 class Join:
     """The item that begins at `at` becomes the end of the one that begins at `into`."""
 
-    at: Place
-    into: Place
+    at: ParagraphAnchor
+    into: ParagraphAnchor
 
 
-Edit = Split | Join
+StructuralEdit = Split | Join
 
 DraftTagger = Callable[[Draft], Draft]
 """Tags the items of a draft; tags that an item has already stay."""
@@ -44,17 +44,19 @@ DraftTagger = Callable[[Draft], Draft]
 _ItemTagger = Callable[[Sequence[Item]], Sequence[Item]]
 
 
-def places(items: Sequence[Item]) -> list[list[Place]]:
+def anchors_of(items: Sequence[Item]) -> list[list[ParagraphAnchor]]:
     """The places of each item's paragraphs; an item without any has the one of its headline."""
     seen: Counter[str] = Counter()
     found = []
     for item in items:
         texts = [paragraph.text for paragraph in item.paragraphs] or [item.headline]
-        found.append([_counted(text, seen) for text in texts])
+        found.append([_anchor(text, seen) for text in texts])
     return found
 
 
-def restructured(draft: Draft, edits: Sequence[Edit], tagger: DraftTagger) -> tuple[Draft, tuple[Edit, ...]]:
+def apply_edits(
+    draft: Draft, edits: Sequence[StructuralEdit], tagger: DraftTagger
+) -> tuple[Draft, tuple[StructuralEdit, ...]]:
     """The draft with the edits made one after the other, and those of them that do not fit it.
 
     `tagger` tags the items that the edits make.
@@ -76,13 +78,13 @@ def restructured(draft: Draft, edits: Sequence[Edit], tagger: DraftTagger) -> tu
     return replace(draft, items=placed), tuple(unfit)
 
 
-def _counted(text: str, seen: Counter[str]) -> Place:
+def _anchor(text: str, seen: Counter[str]) -> ParagraphAnchor:
     seen[text] += 1
-    return Place(text, seen[text] - 1)
+    return ParagraphAnchor(text, seen[text] - 1)
 
 
 def _split(items: Sequence[Item], edit: Split, tag: _ItemTagger) -> list[Item] | None:
-    found = _find(items, edit.at)
+    found = _locate(items, edit.at)
     if found is None:
         return None
     if not found[1]:
@@ -106,7 +108,7 @@ def _split(items: Sequence[Item], edit: Split, tag: _ItemTagger) -> list[Item] |
 
 
 def _join(items: Sequence[Item], edit: Join, tag: _ItemTagger) -> list[Item] | None:
-    last, first = _find(items, edit.at), _find(items, edit.into)
+    last, first = _locate(items, edit.at), _locate(items, edit.into)
     if last is None or first is None:
         return None
     if last[0] == first[0]:
@@ -116,7 +118,7 @@ def _join(items: Sequence[Item], edit: Join, tag: _ItemTagger) -> list[Item] | N
     into, other = items[first[0]], items[last[0]]
     whole = replace(
         into,
-        paragraphs=(*into.paragraphs, *_told_by(other)),
+        paragraphs=(*into.paragraphs, *_paragraphs_with_headline(other)),
         takeaway=other.takeaway or into.takeaway,
     )
     [whole] = tag([whole])
@@ -124,16 +126,16 @@ def _join(items: Sequence[Item], edit: Join, tag: _ItemTagger) -> list[Item] | N
     return [item for n, item in enumerate(joined) if n != last[0]]
 
 
-def _told_by(item: Item) -> Iterator[Paragraph]:
+def _paragraphs_with_headline(item: Item) -> Iterator[Paragraph]:
     """All that an item says: its headline too, where that is not the beginning of its text."""
     if item.headline and not item.text.startswith(item.headline):
         yield Paragraph(item.headline)
     yield from item.paragraphs
 
 
-def _find(items: Sequence[Item], place: Place) -> tuple[int, int] | None:
+def _locate(items: Sequence[Item], place: ParagraphAnchor) -> tuple[int, int] | None:
     """The numbers of the item and of the paragraph in it."""
-    for number, own in enumerate(places(items)):
+    for number, own in enumerate(anchors_of(items)):
         if place in own:
             return number, own.index(place)
     return None

@@ -7,7 +7,7 @@ from archive.ingest.batches import survey_source
 from archive.ingest.pipeline import NO_OPTIONS, Outcome, put_surveyed
 from archive.ingest.publication_memory import PublicationMemory
 from archive.models import Draft, EventDate, Issue, Item, Link, Paragraph, Precision, Source, Tag
-from archive.store import Put, Store
+from archive.store import PutResult, Store
 
 DAY = date(2024, 3, 8)
 
@@ -70,7 +70,7 @@ def take_in(store: Store, given: Source, *, strict: bool = False) -> list[Outcom
     return put_surveyed(store, survey_source(given, memory, NO_OPTIONS.prepare), memory, strict=strict)
 
 
-def put(store: Store, *stories: int | Item, text: str = "first", name: str = "letter.txt") -> Put:
+def put(store: Store, *stories: int | Item, text: str = "first", name: str = "letter.txt") -> PutResult:
     """Put an issue of these stories as one file's."""
     return store.put(draft(*stories), source(text, name))
 

@@ -16,7 +16,7 @@ from archive.readers.mail.attachments import combine, read_attachments
 from archive.readers.mail.mail_headers import header_text, metadata_of
 from archive.readers.mail.mime import children, depth_of, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
-from archive.repeats.similarity import REPEATED, Text, likeness
+from archive.repeats.similarity import REPEAT_SIMILARITY, ShingledText, similarity
 
 _MULTIPART, _HTML = "multipart", "text/html"
 
@@ -183,10 +183,10 @@ def _body(leaf: Message) -> _Body:
 def _without_repeats(bodies: Sequence[_Body]) -> list[_Body]:
     """Return the bodies without those whose text repeats an HTML one, or an earlier one of the same type."""
     richest = sorted(enumerate(bodies), key=lambda place: not place[1].html)
-    kept: list[tuple[int, _Body, Text]] = []
+    kept: list[tuple[int, _Body, ShingledText]] = []
     for place, body in richest:
-        text = Text("\n".join(block.text for block in body.blocks))
-        if all(likeness(text, other) < REPEATED for *_, other in kept):
+        text = ShingledText("\n".join(block.text for block in body.blocks))
+        if all(similarity(text, other) < REPEAT_SIMILARITY for *_, other in kept):
             kept.append((place, body, text))
     return [body for _, body, _ in sorted(kept, key=lambda each: each[0])]
 

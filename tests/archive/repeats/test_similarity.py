@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.repeats import minhash
-from archive.repeats.similarity import REPEATED, Text, likeness, repeats
+from archive.repeats.similarity import REPEAT_SIMILARITY, ShingledText, repeat_similarity, similarity
 
 STORY = (
     "The port authority of Lisbon lowered its fees for container ships on Monday, after two years in which "
@@ -15,19 +15,19 @@ STORY = (
 
 def test_a_text_repeats_itself_whatever_its_case_addresses_and_line_breaks() -> None:
     other = STORY.replace("Lisbon", "Lisbon (https://example.org/port?a=1)").replace(". ", ".[3]\n")
-    assert repeats(Text(STORY), Text(other)) == 1.0
-    assert likeness(Text(STORY), Text(STORY.upper())) == 1.0
+    assert repeat_similarity(ShingledText(STORY), ShingledText(other)) == 1.0
+    assert similarity(ShingledText(STORY), ShingledText(STORY.upper())) == 1.0
 
 
 def test_a_sentence_more_leaves_it_a_repeat() -> None:
     longer = f"{STORY} Ship owners welcomed the step but asked for more."
-    assert REPEATED < repeats(Text(STORY), Text(longer)) < 1.0
+    assert REPEAT_SIMILARITY < repeat_similarity(ShingledText(STORY), ShingledText(longer)) < 1.0
 
 
 def test_another_story_is_no_repeat() -> None:
     other = STORY.replace("lowered", "raised").replace("Portugal", "Morocco").replace("Spain", "Algeria")
-    assert likeness(Text(STORY), Text(other)) > REPEATED
-    assert repeats(Text(STORY), Text(other)) == 0.0
+    assert similarity(ShingledText(STORY), ShingledText(other)) > REPEAT_SIMILARITY
+    assert repeat_similarity(ShingledText(STORY), ShingledText(other)) == 0.0
 
 
 def test_the_same_sentence_about_another_place_is_no_repeat() -> None:
@@ -35,18 +35,18 @@ def test_the_same_sentence_about_another_place_is_no_repeat() -> None:
         "Fiji reports its first six cases of the new variant of the virus, which was found in India in March."
     )
     two = one.replace("Fiji", "Portugal")
-    assert likeness(Text(one), Text(two)) > REPEATED
-    assert repeats(Text(one), Text(two)) == 0.0
+    assert similarity(ShingledText(one), ShingledText(two)) > REPEAT_SIMILARITY
+    assert repeat_similarity(ShingledText(one), ShingledText(two)) == 0.0
 
 
 def test_a_figure_brought_up_to_date_in_a_long_text_leaves_it_a_repeat() -> None:
     names = " ".join(f"Then the envoy met the minister of trade of Country{n} for talks." for n in range(12))
     one = f"{names} The total is 17 so far."
-    assert repeats(Text(one), Text(one.replace("17", "18")))
+    assert repeat_similarity(ShingledText(one), ShingledText(one.replace("17", "18")))
 
 
 def test_a_text_of_few_words_is_never_known_again() -> None:
-    assert likeness(Text("No news this week."), Text("No news this week.")) == 0.0
+    assert similarity(ShingledText("No news this week."), ShingledText("No news this week.")) == 0.0
     assert minhash.bands("No news this week.") == []
 
 
