@@ -1,7 +1,7 @@
-"""Which characters make words: parts of regular expression classes, worked out from Unicode's categories.
+"""The characters of words, as the insides of regular expression classes, computed from Unicode's categories.
 
-Within the Basic Multilingual Plane the classes are exact. Beyond it they go by block, since `re` walks such
-ranges one by one for every character that is not in the class, and hundreds of them would make tokenizing
+Within the Basic Multilingual Plane the classes are exact. Beyond it they are whole blocks: `re` tests such
+ranges one by one for every character outside the class, so that hundreds of them would make tokenizing
 several times slower.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 JOINERS = "\u00ad\u200c\u200d\u2060"
-"""Soft hyphen, zero-width (non-)joiner, word joiner: part of a word, and not seen."""
+"""Soft hyphen, zero-width (non-)joiner, word joiner: invisible parts of a word."""
 
 _SCRIPTS_WITHOUT_SPACES = (
     (0x0E00, 0x0EFF),
@@ -27,7 +27,7 @@ _LETTERS_BEYOND = r"\U00010000-\U0001cfff\U0001d400-\U0001d7ff\U0001e000-\U0001e
 
 
 def _category_class(codes: Iterable[int]) -> str:
-    """The inside of a `[…]` for these ascending code points."""
+    """The inside of a `[…]` for code points in ascending order."""
     return "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in _ranges(codes))
 
 

@@ -51,7 +51,7 @@ class Chunks(dict[bytes, int]):
 
     def __missing__(self, chunk: bytes) -> int:
         if chunk.isalnum():  # of ASCII, for bytes
-            self[chunk] = code = self._lexicon.number(chunk[: analysis.LONGEST].decode("ascii"))
+            self[chunk] = code = self._lexicon.number(chunk[: analysis.MAX_WORD_LENGTH].decode("ascii"))
             return code
         words = analysis.words(chunk.decode("utf-8", "surrogatepass"))
         numbers = [self._lexicon.number(word) for word in words]

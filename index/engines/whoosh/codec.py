@@ -1,6 +1,6 @@
-"""The codec as Whoosh knows it: its kind of segment, and what reads one.
+"""Whoosh's codec for columnar segments: the entry of a segment in a table of contents, and its readers.
 
-Tables of contents name `ColumnarSegment` by its module path: path and name are part of the format.
+A table of contents pickles `ColumnarSegment` by module path and name: both are part of the format.
 """
 
 from copy import copy
@@ -21,7 +21,7 @@ EXTENSION = ".seg"
 
 
 class ColumnarSegment(WhooshSegment):
-    """Which segment it is, how many documents it has, and a bit for each of them that is deleted."""
+    """The entry of a segment: its id, its number of documents, and a bit for each that is deleted."""
 
     def __init__(self, indexname: str, documents: int = 0) -> None:
         super().__init__(indexname)  # type: ignore[no-untyped-call]
@@ -29,23 +29,23 @@ class ColumnarSegment(WhooshSegment):
         self._deleted = b""
 
     def codec(self) -> "ColumnarCodec":
-        """What reads it."""
+        """The codec that reads the segment."""
         return ColumnarCodec()
 
     def should_assemble(self) -> bool:
-        """It is one file as it is."""
+        """False: a segment is a single file, which Whoosh need not assemble."""
         return False
 
     def doc_count_all(self) -> int:
-        """How many documents it has, deleted ones included."""
+        """The number of documents, deleted ones included."""
         return self._documents
 
     def set_doc_count(self, doccount: int) -> None:
-        """Say how many documents it has."""
+        """Set the number of documents."""
         self._documents = doccount
 
     def live(self) -> Mask:
-        """Which documents are not deleted."""
+        """A mask of the documents that are not deleted."""
         if not self._deleted:
             return np.ones(self._documents, np.bool_)
         bits = np.unpackbits(np.frombuffer(self._deleted, np.uint8), count=self._documents)
@@ -53,21 +53,21 @@ class ColumnarSegment(WhooshSegment):
         return live
 
     def with_live(self, live: Mask) -> "ColumnarSegment":
-        """The same segment with these documents not deleted."""
+        """A copy of the entry with exactly these documents live."""
         made = copy(self)
         made._deleted = b"" if live.all() else np.packbits(~live).tobytes()
         return made
 
     def file(self) -> str:
-        """The name of its file."""
+        """The name of the segment's file."""
         return f"{self.indexname}_{self.segid}{EXTENSION}"
 
     def deleted_count(self) -> int:
-        """How many documents are deleted."""
+        """The number of deleted documents."""
         return self._documents - int(self.live().sum())
 
     def deleted_docs(self) -> set[int]:
-        """The deleted documents."""
+        """The numbers of the deleted documents."""
         return set(np.flatnonzero(~self.live()).tolist())
 
     def is_deleted(self, docnum: int) -> bool:
@@ -75,7 +75,7 @@ class ColumnarSegment(WhooshSegment):
         return not self.live()[docnum]
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Delete a document, or take that back; KeyError where there is no such document."""
+        """Delete a document, or restore it; KeyError where there is no such document."""
         if not 0 <= docnum < self._documents:
             raise KeyError(f"no document {docnum} in segment {self.segid}")
         live = self.live()
@@ -84,23 +84,23 @@ class ColumnarSegment(WhooshSegment):
 
 
 class ColumnarCodec(Codec):
-    """Reads segments; they are written by `index.engines.whoosh.writer`, many documents at once."""
+    """Reads segments; `index.engines.whoosh.writer` writes them, many documents at once."""
 
     def per_document_reader(self, storage: FileStorage, segment: ColumnarSegment) -> DocumentReader:
-        """What reads a segment's documents."""
+        """The reader of a segment's documents."""
         return DocumentReader(open_segment(storage, segment), segment)
 
     def terms_reader(self, storage: FileStorage, segment: ColumnarSegment) -> TermReader:
-        """What reads a segment's terms."""
+        """The reader of a segment's terms."""
         return TermReader(open_segment(storage, segment))
 
     def new_segment(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse Whoosh's own writer: it brings documents one by one."""
+        """Refuse Whoosh's own writer, which adds documents one by one."""
         raise NotImplementedError("a columnar index is written by WhooshEngine, not by Whoosh's own writer")
 
     per_document_writer = field_writer = postings_writer = postings_reader = new_segment
 
 
 def open_segment(storage: Any, segment: Any) -> Segment:
-    """The arrays of a segment in a folder."""
+    """Open the file of a segment."""
     return Segment(Path(storage.folder) / segment.file())

@@ -1,4 +1,4 @@
-"""The one place where what Whoosh, pickle or the file system raise becomes IndexUnavailableError."""
+"""Turns what Whoosh, pickle and the file system raise into IndexUnavailableError."""
 
 import pickle
 import struct
@@ -23,14 +23,14 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
-"""What decoding damaged files may end in, should it get past the checksums."""
+"""What decoding damaged files may raise, should the damage get past the checksums."""
 
 _DAMAGED_ARRAYS = (LookupError, OverflowError, ValueError, struct.error, zlib.error)
 
 
 @contextmanager
 def reading(folder: Path) -> Iterator[None]:
-    """Report any failure to read as an index that cannot be used."""
+    """Report a failure to read or decode the files of an index."""
     try:
         yield
     except PermissionError as error:
@@ -43,7 +43,7 @@ def reading(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def evaluating(folder: Path) -> Iterator[None]:
-    """Report what damaged arrays of a segment may end in as an index that cannot be used."""
+    """Report what computing with the damaged arrays of a segment may raise."""
     try:
         yield
     except _DAMAGED_ARRAYS as error:
@@ -52,7 +52,7 @@ def evaluating(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Report a failure to write."""
+    """Report a failure to write the files of an index."""
     try:
         yield
     except OSError as error:
@@ -61,23 +61,23 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def damaged(folder: Path, reason: str) -> IndexUnavailableError:
-    """The error for an index that is not as it was written."""
+    """The error for an index whose files have changed since they were written."""
     line = " ".join(reason.split())
     return IndexUnavailableError(f"the index in {folder} is damaged ({line}); run `briefings reindex`")
 
 
 def outdated(folder: Path) -> IndexUnavailableError:
-    """The error for an index that another version wrote."""
+    """The error for an index that another version of the program wrote."""
     return IndexUnavailableError(f"the index in {folder} is of another version; run `briefings reindex`")
 
 
 def busy(folder: Path) -> IndexUnavailableError:
-    """The error for an index that somebody else keeps writing."""
+    """The error for an index that another process is writing."""
     return IndexUnavailableError(
         f"the index in {folder} is being written by another process; try again later"
     )
 
 
 def missing(folder: Path) -> IndexUnavailableError:
-    """The error for an index that is not there."""
+    """The error for a folder without an index."""
     return IndexUnavailableError(f"there is no index in {folder}; run `briefings reindex`")

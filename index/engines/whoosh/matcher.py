@@ -1,4 +1,4 @@
-"""A term's postings, held in arrays, as Whoosh steps through them."""
+"""Whoosh's matcher over a posting list that is held in arrays."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,107 +11,108 @@ from index.evaluator.segments import Occurrences
 
 
 class ArrayMatcher(LeafMatcher):
-    """Implements Whoosh's matcher; the whole list is one block."""
+    """Steps through a posting list; the whole list is one block."""
 
     def __init__(
         self,
         term: tuple[str, bytes],
-        found: Occurrences,
+        occurrences: Occurrences,
         frequencies: Array,
         lengths: Array,
         format_: Any,
         scorer: Any,
     ) -> None:
         self._term = term
-        self._found = found
+        self._occurrences = occurrences
         self._frequencies = frequencies
         self._lengths = lengths
         self._ends = np.cumsum(frequencies, dtype=np.int64)
         self.format = format_
         self.scorer = scorer
-        self._place = 0
+        self._index = 0
 
     def is_active(self) -> bool:
-        """Whether there is a posting here."""
-        return self._place < len(self._found.docs)
+        """Whether the matcher is at a posting, not after the last."""
+        return self._index < len(self._occurrences.docs)
 
     def reset(self) -> None:
-        """Go back to the first posting."""
-        self._place = 0
+        """Go to the first posting."""
+        self._index = 0
 
     def copy(self) -> "ArrayMatcher":
-        """Another one at the same place."""
-        made = ArrayMatcher(
-            self._term, self._found, self._frequencies, self._lengths, self.format, self.scorer
+        """A copy at the same posting."""
+        copied = ArrayMatcher(
+            self._term, self._occurrences, self._frequencies, self._lengths, self.format, self.scorer
         )
-        made._place = self._place
-        return made
+        copied._index = self._index
+        return copied
 
     def id(self) -> int:
-        """The document here."""
-        return int(self._found.docs[self._place])
+        """The current document."""
+        return int(self._occurrences.docs[self._index])
 
     def all_ids(self) -> Iterator[int]:
-        """The documents from here on."""
-        return iter(self._found.docs[self._place :].tolist())
+        """The documents from the current one on."""
+        return iter(self._occurrences.docs[self._index :].tolist())
 
     def next(self) -> None:
-        """Go on."""
+        """Go to the next posting."""
         if not self.is_active():
             raise ReadTooFar
-        self._place += 1
+        self._index += 1
 
     def skip_to(self, id: int) -> None:  # noqa: A002
-        """Go on to the first document that is not before this one."""
+        """Go to the first posting whose document is `id` or a later one."""
         if not self.is_active():
             raise ReadTooFar
-        ahead = self._found.docs[self._place :]
-        self._place += int(np.searchsorted(ahead, np.asarray(max(id, 0), np.int64)))
+        ahead = self._occurrences.docs[self._index :]
+        self._index += int(np.searchsorted(ahead, np.asarray(max(id, 0), np.int64)))
 
     def skip_to_quality(self, minquality: float) -> int:
-        """Go past the block where none of it is good enough."""
+        """Skip the block if its best posting is below this quality; the number of blocks skipped."""
         if self.block_quality() > minquality:  # type: ignore[no-untyped-call]
             return 0
-        self._place = len(self._found.docs)
+        self._index = len(self._occurrences.docs)
         return 1
 
     def weight(self) -> float:
-        """How often the term stands in the document here."""
-        return float(self._frequencies[self._place])
+        """The frequency of the term in the current document."""
+        return float(self._frequencies[self._index])
 
     def value(self) -> bytes:
-        """What the posting here holds, as the field's format writes it."""
+        """The current posting, encoded as the field's format does."""
         holds = self._positions() if self.format.supports("positions") else int(self.weight())
         coded: bytes = self.format.encode(holds)
         return coded
 
     def value_as(self, astype: str) -> Any:
-        """What the posting here holds: positions, say."""
+        """The current posting as `astype`, such as positions."""
         if astype == "positions" and self.format.supports(astype):
             return self._positions()
         return super().value_as(astype)  # type: ignore[no-untyped-call]
 
     def block_min_length(self) -> int:
-        """The fewest tokens of a document in the list."""
-        return int(self._lengths[self._found.docs].min())
+        """The length of the shortest document in the list, in tokens."""
+        return int(self._lengths[self._occurrences.docs].min())
 
     def block_max_length(self) -> int:
-        """The most tokens of a document in the list."""
-        return int(self._lengths[self._found.docs].max())
+        """The length of the longest document in the list, in tokens."""
+        return int(self._lengths[self._occurrences.docs].max())
 
     def block_max_weight(self) -> float:
-        """The most occurrences in one document of the list."""
+        """The highest frequency in the list."""
         return float(self._frequencies.max())
 
     def block_max_id(self) -> int:
         """The last document."""
-        return int(self._found.docs[-1])
+        return int(self._occurrences.docs[-1])
 
     def block_min_id(self) -> int:
         """The first document."""
-        return int(self._found.docs[0])
+        return int(self._occurrences.docs[0])
 
     def _positions(self) -> list[int]:
-        end = int(self._ends[self._place])
-        listed: list[int] = self._found.positions[end - int(self._frequencies[self._place]) : end].tolist()
-        return listed
+        end = int(self._ends[self._index])
+        start = end - int(self._frequencies[self._index])
+        positions: list[int] = self._occurrences.positions[start:end].tolist()
+        return positions

@@ -1,4 +1,4 @@
-"""Whoosh's schema from the field table, and the analyzers it names.
+"""Whoosh's schema, made from the table of fields, and its analyzers.
 
 A table of contents pickles the classes here by module path and name: both are part of the format.
 """
@@ -21,27 +21,27 @@ class is defined (that of the schema's analyzers, of `codec.ColumnarSegment`).
 """
 
 VERSION = hashlib.sha256(repr((FORMAT, FIELDS)).encode()).hexdigest()[:16]
-"""Names all that an index depends on; an index of another version is not read."""
+"""A hash of all that the files depend on; an index of another version is not read."""
 
 
 class StemAnalyzer(Analyzer):
-    """Stems, as `index.analysis` makes them."""
+    """Yields the stems of `index.analysis`."""
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Token]:
-        """The tokens that Whoosh indexes or looks for."""
+        """The tokens of a text, for indexing or for a query."""
         return _whoosh_tokens(value, attrgetter("term"), positions, chars)
 
 
 class WordAnalyzer(Analyzer):
-    """Folded words, as `index.analysis` makes them."""
+    """Yields the folded words of `index.analysis`."""
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Token]:
-        """The tokens that Whoosh indexes or looks for."""
+        """The tokens of a text, for indexing or for a query."""
         return _whoosh_tokens(value, attrgetter("word"), positions, chars)
 
 
 def schema() -> Schema:
-    """The schema: for each text field its stems with positions and its words, for each facet its values."""
+    """The schema: the stems (with positions) and the words of each text field, the values of the others."""
     columns: dict[str, Any] = {"id": ID(unique=True, stored=True)}
     columns |= {name: STORED() for name in ("issue", "day", "rank")}
     for field in TEXT_FIELDS:

@@ -1,8 +1,8 @@
-"""Whoosh's files on disk: synced before a commit counts, and listed with their checksums in a manifest.
+"""The files of a Whoosh index: synced before a commit is valid, and listed with checksums in its manifest.
 
-A commit of generation n is the renaming of its table of contents to `_MAIN_n.toc`. The manifest
-`manifest-n.json` is written and synced just before; it holds the archive revision, so that revision and items
-become valid in one step.
+Commit number n (generation n, as Whoosh calls it) becomes valid when its table of contents is renamed to
+`_MAIN_n.toc`. Its manifest `manifest-n.json` is written and synced just before; it holds the archive
+revision, so that revision and items become valid in one step.
 """
 
 import json
@@ -23,60 +23,60 @@ from index.engines.whoosh.schema import VERSION
 
 INDEX_NAME = "MAIN"
 _TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
-_BLOCK = 1 << 20
+_BLOCK_BYTES = 1 << 20
 
-Sums = Mapping[str, tuple[int, int]]
-"""File names to sizes in bytes and CRC-32."""
+Checksums = Mapping[str, tuple[int, int]]
+"""The size in bytes and the CRC-32 of each file, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What belongs to one commit. `files` has the table of contents too."""
+    """The files of one commit, its table of contents among them, and the archive revision it holds."""
 
     version: str
     revision: int
-    files: Sums
+    files: Checksums
 
 
 class DurableStorage(FileStorage):
-    """A folder of files in which a commit either lasts or did not happen."""
+    """A folder of files in which a commit is durable once it is valid."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))  # type: ignore[no-untyped-call]
         self.path = folder
         self._revision = 0
-        self._sums: Sums = {}
+        self._checksums: Checksums = {}
         self._created: list[Any] = []
 
     def create_file(self, *args: Any, **options: Any) -> Any:
-        """Create a file, and remember it: Whoosh leaves files open where writing fails."""
+        """Create a file and keep track of it, because Whoosh leaves files open where writing fails."""
         file = super().create_file(*args, **options)  # type: ignore[no-untyped-call]
         self._created.append(file)
         return file
 
     def close_files(self) -> None:
-        """Close what is still open; what cannot be flushed any more is lost, as it should be."""
+        """Close the files that are still open; errors do not matter, the commit has failed."""
         for file in self._created:
             if not file.is_closed:
                 with suppress(OSError, ValueError):
                     file.close()
         self._created.clear()
 
-    def prepare(self, revision: int, sums: Sums) -> None:
-        """Say what the commit holds that the next renaming of a table of contents makes: synced files."""
-        self._revision, self._sums = revision, sums
+    def prepare(self, revision: int, checksums: Checksums) -> None:
+        """Set the revision and the synced files of the commit that `rename_file` will make valid."""
+        self._revision, self._checksums = revision, checksums
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Rename; for a table of contents, write its manifest first and sync the folder after."""
+        """Rename a file durably; for a table of contents, write its manifest first."""
         if match := _TOC.fullmatch(newname):
-            files = {**self._sums, newname: _synced_sum(self.path / oldname)}
+            files = {**self._checksums, newname: _synced_size_and_crc(self.path / oldname)}
             write_manifest(self.path, int(match[1]), Manifest(VERSION, self._revision, files))
         super().rename_file(oldname, newname, safe)  # type: ignore[no-untyped-call]
         sync_folder(self.path)
 
 
 def latest_commit(folder: Path) -> int | None:
-    """The generation of the newest commit; None where there is none."""
+    """The number of the newest commit; None where there is none."""
     try:
         names = os.listdir(folder)  # noqa: PTH208
     except (FileNotFoundError, NotADirectoryError):
@@ -84,20 +84,20 @@ def latest_commit(folder: Path) -> int | None:
     return max((int(match[1]) for match in map(_TOC.fullmatch, names) if match), default=None)
 
 
-def read_toc(storage: DurableStorage, generation: int) -> tuple[Manifest, list[Any]]:
-    """The manifest and the segments of a commit; the files of the segments are left to be checked."""
-    manifest = read_manifest(storage.path, generation)
-    name = f"_{INDEX_NAME}_{generation}.toc"
+def read_toc(storage: DurableStorage, commit: int) -> tuple[Manifest, list[Any]]:
+    """The manifest and the segments of a commit; does not check the segments' files."""
+    manifest = read_manifest(storage.path, commit)
+    name = f"_{INDEX_NAME}_{commit}.toc"
     check_files(storage.path, {name: manifest.files[name]})
-    toc = TOC.read(storage, INDEX_NAME, generation)  # type: ignore[no-untyped-call]
+    toc = TOC.read(storage, INDEX_NAME, commit)  # type: ignore[no-untyped-call]
     return manifest, list(toc.segments)
 
 
-def read_manifest(folder: Path, generation: int) -> Manifest:
-    """The manifest of a commit; IndexUnavailableError where it is of another version or not whole."""
-    sum_, _, text = (folder / f"manifest-{generation}.json").read_text("utf-8").partition("\n")
-    if sum_ != _text_sum(text):
-        raise errors.damaged(folder, f"manifest-{generation}.json has changed")
+def read_manifest(folder: Path, commit: int) -> Manifest:
+    """The manifest of a commit; IndexUnavailableError if it is damaged or of another version."""
+    crc, _, text = (folder / f"manifest-{commit}.json").read_text("utf-8").partition("\n")
+    if crc != _text_crc(text):
+        raise errors.damaged(folder, f"manifest-{commit}.json has changed")
     raw = json.loads(text)
     if raw["version"] != VERSION:
         raise errors.outdated(folder)
@@ -106,22 +106,22 @@ def read_manifest(folder: Path, generation: int) -> Manifest:
     )
 
 
-def write_manifest(folder: Path, generation: int, manifest: Manifest) -> None:
-    """Write a manifest so that it is there whole or not at all."""
+def write_manifest(folder: Path, commit: int, manifest: Manifest) -> None:
+    """Write a manifest atomically."""
     text = json.dumps(asdict(manifest))
-    write_durably(folder / f"manifest-{generation}.json", f"{_text_sum(text)}\n{text}")
+    write_durably(folder / f"manifest-{commit}.json", f"{_text_crc(text)}\n{text}")
 
 
-def check_files(folder: Path, sums: Sums) -> None:
-    """Compare files with their sums, sizes first."""
-    for name, expected in sums.items():
+def check_files(folder: Path, checksums: Checksums) -> None:
+    """Compare the sizes and checksums of files; IndexUnavailableError where one differs."""
+    for name, expected in checksums.items():
         check_size(folder, name, expected)
-        if _sum(folder / name) != expected:
+        if _size_and_crc(folder / name) != expected:
             raise errors.damaged(folder, f"{name} has changed")
 
 
 def check_size(folder: Path, name: str, expected: tuple[int, int]) -> None:
-    """Compare the size of a file with what it should be."""
+    """Compare the size of a file; IndexUnavailableError where it differs."""
     path = folder / name
     if not path.is_file():
         raise errors.damaged(folder, f"{name} is missing")
@@ -130,18 +130,18 @@ def check_size(folder: Path, name: str, expected: tuple[int, int]) -> None:
 
 
 def write_durably(path: Path, text: str) -> None:
-    """Replace a file by one with this text in one step that outlasts a crash."""
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
+    """Replace the content of a file by this text, atomically and durably."""
+    temporary = path.with_name(f"{path.name}.new")
+    with temporary.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    temporary.replace(path)
     sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make renamings in a folder outlast a crash."""
+    """Make renamings in a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -149,27 +149,27 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _synced_sum(path: Path) -> tuple[int, int]:
+def _synced_size_and_crc(path: Path) -> tuple[int, int]:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-    return _sum(path)
+    return _size_and_crc(path)
 
 
-def _sum(path: Path) -> tuple[int, int]:
+def _size_and_crc(path: Path) -> tuple[int, int]:
     size = crc = 0
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+        while block := file.read(_BLOCK_BYTES):
             size, crc = size + len(block), zlib.crc32(block, crc)
     return size, crc
 
 
-def _text_sum(text: str) -> str:
+def _text_crc(text: str) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
 
 
-def remove_stale_files(folder: Path, generation: int) -> None:
+def remove_stale_files(folder: Path, commit: int) -> None:
     """Remove manifests of other commits, and tables of contents that a crash left unfinished."""
     stale = {*folder.glob("manifest-*"), *folder.glob(f"_{INDEX_NAME}_*.toc.*")}
-    for path in stale - {folder / f"manifest-{generation}.json"}:
+    for path in stale - {folder / f"manifest-{commit}.json"}:
         with suppress(OSError):
             path.unlink()

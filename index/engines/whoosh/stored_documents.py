@@ -1,4 +1,4 @@
-"""The documents of a segment as Whoosh reads them."""
+"""Whoosh's reader of the documents of a segment."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ _FIELDS = frozenset(field.name for field in TEXT_FIELDS)
 
 
 class DocumentReader(PerDocumentReader):
-    """Implements Whoosh's reader: stored fields, lengths and deletions; there are no columns of its kind."""
+    """Stored fields, lengths and deletions; there are none of Whoosh's own columns."""
 
     def __init__(self, segment: Segment, part: Any) -> None:
         self._segment = segment
@@ -23,47 +23,47 @@ class DocumentReader(PerDocumentReader):
         self._deleted = frozenset(np.flatnonzero(~self._live).tolist())
 
     def doc_count(self) -> int:
-        """How many documents are live."""
+        """The number of live documents."""
         return self._segment.size - len(self._deleted)
 
     def doc_count_all(self) -> int:
-        """How many documents there are."""
+        """The number of documents, deleted ones included."""
         return self._segment.size
 
     def has_deletions(self) -> bool:
-        """Whether any is deleted."""
+        """Whether any document is deleted."""
         return bool(self._deleted)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether one is deleted; Whoosh asks about the one after the last, too."""
+        """Whether a document is deleted; Whoosh asks about the number after the last one, too."""
         return docnum in self._deleted
 
     def deleted_docs(self) -> frozenset[int]:
-        """The deleted ones."""
+        """The numbers of the deleted documents."""
         return self._deleted
 
     def all_doc_ids(self) -> Iterator[int]:
-        """The live ones."""
+        """The numbers of the live documents."""
         return iter(np.flatnonzero(self._live).tolist())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """How many tokens a document has in a text field."""
+        """The number of tokens of a document in a text field."""
         return int(self._segment.lengths(fieldname)[docnum]) if fieldname in _FIELDS else default
 
     def field_length(self, fieldname: str) -> int:
-        """How many tokens all documents have in a text field."""
+        """The number of tokens of all documents in a text field."""
         return int(self._lengths(fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
-        """The least number of tokens."""
+        """The smallest number of tokens of a document in a field."""
         return int(self._lengths(fieldname).min(initial=0))
 
     def max_field_length(self, fieldname: str) -> int:
-        """The greatest number of tokens."""
+        """The largest number of tokens of a document in a field."""
         return int(self._lengths(fieldname).max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """A document's texts and what else was stored with it."""
+        """A document's texts, id, issue, date and position in its issue."""
         doc = np.array([docnum])
         day, issue, rank, id_ = self._segment.keys(doc)[0]
         stored = {"id": id_, "issue": issue, "day": date.fromordinal(-day), "rank": rank}
