@@ -30,6 +30,7 @@ from archive.readers import read_documents
 from archive.readers.signatures import Format
 from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
+from archive.tagging import Tagger
 from benchmarks.clock import Clock, Timed
 from benchmarks.measure import ratio, table
 from index.engines import open_engine
@@ -39,7 +40,7 @@ _WATCHED: tuple[Timed, ...] = (
     ("reading", pipeline, "read_source"),
     ("splitting", batches, "survey"),
     ("splitting", pipeline, "split"),
-    ("tagging", pipeline, "tag"),
+    ("tagging", Tagger, "tag"),
     ("storing", Store, "put"),
 )
 _REST = "finding files, comparing, the rest"
