@@ -1,14 +1,14 @@
-"""BM25F as Robertson and Zaragoza give it (The Probabilistic Relevance Framework, 2009, section 3.6).
+"""BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009, section 3.6) over arrays.
 
-A pseudo-term's frequencies in the fields f of an item are combined before they are saturated (equations 3.19
-to 3.21):
+The frequencies of a pseudo-term in the fields f of an item are combined before they are saturated (equations
+3.19 to 3.21):
 
     tf~   = Σ_f boost_f · tf_f / ((1 - b_f) + b_f · length_f / average_f)
     score = tf~ / (K1 + tf~) · idf
 
 Lengths count tokens; averages are over live items, those with an empty field included. There is no factor (K1
-+ 1): it scales every score alike. Sums run over fields and over children in their order, in double precision,
-so that engines which keep to that order agree to the last bit.
++ 1): it scales every score alike. Fields and child nodes are summed in their order, in double precision, so
+that engines which keep to that order agree to the last bit.
 """
 
 import math
@@ -23,21 +23,22 @@ from index.fields import Field
 Floats = NDArray[np.float64]
 
 
-def idf(documents: int, containing: int) -> float:
-    """The weight of a pseudo-term that `containing` of `documents` items hold; never negative."""
-    return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
+def idf(documents: int, doc_freq: int) -> float:
+    """The inverse document frequency of a term in `doc_freq` of `documents` items; never negative."""
+    return math.log(1 + (documents - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-def divisors(field: Field, lengths: NDArray[Any], average: float) -> Floats:
-    """What each occurrence counts as one divided by, for items with these lengths of a field.
+def norms(field: Field, lengths: NDArray[Any], average: float) -> Floats:
+    """The norm of each item in a field: float64, one for each of `lengths`. Frequencies are divided by it.
 
-    The boost is in it: as long as boosts are powers of 2, the sums are those of the formula to the last bit.
+    A norm is ((1 - b) + b · length / average) / boost. Dividing by the boost here changes no bit of the sums
+    as long as boosts are powers of 2.
     """
-    found: Floats = ((1 - field.b) + field.b * lengths / average) / field.boost
-    return found
+    norms_: Floats = ((1 - field.b) + field.b * lengths / average) / field.boost
+    return norms_
 
 
-def saturated(combined: Floats, weight: float) -> Floats:
+def saturate(tf: Floats, weight: float) -> Floats:
     """The scores of items with these tf~, for a pseudo-term of this idf."""
-    scores: Floats = combined / (K1 + combined) * weight
+    scores: Floats = tf / (K1 + tf) * weight
     return scores

@@ -19,18 +19,18 @@ import numpy as np
 from isal import isal_zlib
 
 from index.columnar.container import Array
-from index.columnar.term_dictionary import packed, smallest
+from index.columnar.term_dictionary import pack_strings, smallest
 from index.fields import TEXT_FIELDS
 
-BLOCK = 8
+BLOCK_DOCS = 8
 """So many documents' texts are compressed together."""
 
-_LEVEL = 1
+_COMPRESSION_LEVEL = 1
 """Compression of texts: what `zlib` reads, as small as its first level makes it, in a third of the time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetEntries:
     """A facet's values, sorted; how many each document carries; their numbers, document after document."""
 
     values: Sequence[str]
@@ -50,48 +50,48 @@ class Columns:
     texts: Sequence[bytes]
     block: Array
     slot: Array
-    facets: Mapping[str, Facet]
+    facets: Mapping[str, FacetEntries]
 
 
-def arrays(columns: Columns) -> dict[str, Array]:
+def to_arrays(columns: Columns) -> dict[str, Array]:
     """The columns as the arrays that a segment's file has."""
-    ids, ids_at = packed(columns.ids)
+    ids, ids_at = pack_strings(columns.ids)
     issues = sorted(set(columns.issues))
     number_of = {issue: number for number, issue in enumerate(issues)}
-    issues_blob, issues_at = packed(issues)
-    fingerprints, fingerprints_at = packed(columns.fingerprints)
+    issues_blob, issues_at = pack_strings(issues)
+    fingerprints, fingerprints_at = pack_strings(columns.fingerprints)
     made = {
         "ids": ids,
         "ids_at": ids_at,
-        "by_id": smallest(np.array(_order(columns.ids), np.int64)),
+        "by_id": smallest(np.array(_argsort(columns.ids), np.int64)),
         "issues": issues_blob,
         "issues_at": issues_at,
         "issue": smallest(np.array([number_of[issue] for issue in columns.issues], np.int64)),
         "days": np.array(columns.days, np.int32),
-        "ranks": _narrow(columns.ranks),
-        "newest": smallest(_newest(columns)),
+        "ranks": _smallest_signed(columns.ranks),
+        "newest": smallest(_recency_ranks(columns)),
         "fingerprints": fingerprints,
         "fingerprints_at": fingerprints_at,
         "texts": np.frombuffer(b"".join(columns.texts), np.uint8),
-        "texts_at": _ends([len(text) for text in columns.texts]),
+        "texts_at": _offsets([len(text) for text in columns.texts]),
         "block": smallest(columns.block),
         "slot": smallest(columns.slot),
     }
     for name, facet in columns.facets.items():
-        values, values_at = packed(facet.values)
+        values, values_at = pack_strings(facet.values)
         made[f"{name}.values"], made[f"{name}.values_at"] = values, values_at
-        made[f"{name}.starts"] = _ends(facet.sizes).astype(np.int32)
+        made[f"{name}.starts"] = _offsets(facet.sizes).astype(np.int32)
         made[f"{name}.numbers"] = smallest(facet.numbers)
     return made
 
 
-def squeezed(texts: Sequence[bytes]) -> bytes:
+def compress_texts(texts: Sequence[bytes]) -> bytes:
     """A block: the texts of documents in UTF-8, those of `index.fields` in order for each, in few bytes."""
     sizes = struct.pack(f"<{len(texts) + 1}I", len(texts), *map(len, texts))
-    return isal_zlib.compress(b"".join([sizes, *texts]), _LEVEL)
+    return isal_zlib.compress(b"".join([sizes, *texts]), _COMPRESSION_LEVEL)
 
 
-def unsqueezed(block: bytes, slot: int) -> dict[str, str]:
+def decompress_texts(block: bytes, slot: int) -> dict[str, str]:
     """A document's texts by field; zlib.error, struct.error or ValueError where bytes have changed."""
     plain = zlib.decompress(block)
     (count,) = struct.unpack_from("<I", plain)
@@ -104,23 +104,23 @@ def unsqueezed(block: bytes, slot: int) -> dict[str, str]:
     return texts
 
 
-def _ends(sizes: Array | Sequence[int]) -> Array:
+def _offsets(sizes: Array | Sequence[int]) -> Array:
     ends = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=ends[1:])
     return smallest(ends)
 
 
-def _narrow(numbers: Sequence[int]) -> Array:
+def _smallest_signed(numbers: Sequence[int]) -> Array:
     """Numbers, perhaps negative ones, in as few bytes as will do."""
     array = np.array(numbers, np.int64)
     return smallest(array) if array.min(initial=0) >= 0 else array
 
 
-def _order(texts: Sequence[str]) -> list[int]:
+def _argsort(texts: Sequence[str]) -> list[int]:
     return sorted(range(len(texts)), key=texts.__getitem__)
 
 
-def _newest(columns: Columns) -> Array:
+def _recency_ranks(columns: Columns) -> Array:
     """The place of each document in the order of `index.engine`: date descending, issue, position, id."""
     listed = list(
         zip([-day for day in columns.days], columns.issues, columns.ranks, columns.ids, strict=True)

@@ -25,9 +25,9 @@ MAGIC = b"BRFCOL01"
 """Names the layout; its number is raised when the layout changes."""
 
 Array = NDArray[Any]
-_START = struct.Struct("<8sII")
+_PREAMBLE = struct.Struct("<8sII")
 _ALIGNMENT = 64
-_KINDS = "ui"
+_INTEGER_KINDS = "ui"
 
 
 class DamagedError(ValueError):
@@ -35,7 +35,7 @@ class DamagedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ArrayEntry:
     name: str
     dtype: str
     count: int
@@ -47,9 +47,9 @@ class _Row:
         return self.offset + self.count * np.dtype(self.dtype).itemsize
 
 
-def write(file: BinaryIO, documents: int, arrays: Mapping[str, Array]) -> tuple[int, int]:
+def write_container(file: BinaryIO, documents: int, arrays: Mapping[str, Array]) -> tuple[int, int]:
     """Write arrays; the size of the file and its CRC-32."""
-    plain = {name: _little(array) for name, array in arrays.items()}
+    plain = {name: _little_endian(array) for name, array in arrays.items()}
     sums = {name: crc_of(array) for name, array in plain.items()}
     head = _header(documents, plain, sums)
     crc = size = 0
@@ -65,8 +65,8 @@ class Container:
     def __init__(self, path: Path) -> None:
         self._name = path.name
         with path.open("rb") as file:
-            start = file.read(_START.size)
-            magic, length, crc = _START.unpack(start) if len(start) == _START.size else (b"", 0, 0)
+            start = file.read(_PREAMBLE.size)
+            magic, length, crc = _PREAMBLE.unpack(start) if len(start) == _PREAMBLE.size else (b"", 0, 0)
             if magic != MAGIC:
                 raise DamagedError(f"{self._name} is not a segment of this version")
             head = file.read(length)
@@ -75,8 +75,8 @@ class Container:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         raw = json.loads(head)
         self.documents: int = raw["documents"]
-        self._rows = {row[0]: _Row(*row) for row in raw["arrays"]}
-        self._check_bounds(raw["size"], _START.size + length)
+        self._rows = {row[0]: _ArrayEntry(*row) for row in raw["arrays"]}
+        self._check_bounds(raw["size"], _PREAMBLE.size + length)
 
     def __contains__(self, name: str) -> bool:
         return name in self._rows
@@ -97,7 +97,7 @@ class Container:
         if size != len(self._map):
             raise DamagedError(f"{self._name} has {len(self._map)} bytes and not {size}")
         for row in self._rows.values():
-            if np.dtype(row.dtype).kind not in _KINDS or not floor <= row.offset <= row.end <= size:
+            if np.dtype(row.dtype).kind not in _INTEGER_KINDS or not floor <= row.offset <= row.end <= size:
                 raise DamagedError(f"{row.name} is not within {self._name}")
 
 
@@ -112,20 +112,20 @@ def crc_of(array: Array) -> int:
     return zlib.crc32(bytes_of(array))
 
 
-def _little(array: Array) -> Array:
+def _little_endian(array: Array) -> Array:
     return np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
 
 
 def _header(documents: int, arrays: Mapping[str, Array], sums: Mapping[str, int]) -> bytes:
     """The header, padded so that its own length does not depend on the offsets in it."""
     names = sum(len(name) for name in arrays)
-    room = _aligned(_START.size + 200 + names + 60 * len(arrays)) - _START.size
-    rows, place = [], room + _START.size
+    room = _aligned(_PREAMBLE.size + 200 + names + 60 * len(arrays)) - _PREAMBLE.size
+    rows, place = [], room + _PREAMBLE.size
     for name, array in arrays.items():
         rows.append([name, array.dtype.str, array.size, place, sums[name]])
         place = _aligned(place + array.nbytes)
     head = json.dumps({"size": place, "documents": documents, "arrays": rows}).encode().ljust(room)
-    return _START.pack(MAGIC, len(head), zlib.crc32(head)) + head
+    return _PREAMBLE.pack(MAGIC, len(head), zlib.crc32(head)) + head
 
 
 def _pieces(head: bytes, arrays: Iterable[Array]) -> Iterable[bytes | memoryview]:
@@ -139,17 +139,17 @@ def _aligned(place: int) -> int:
     return -(-place // _ALIGNMENT) * _ALIGNMENT
 
 
-Numbers = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 
-def ends(sizes: Array | Sequence[int]) -> Numbers:
+def offsets(sizes: Array | Sequence[int]) -> Ints:
     """Where each of several pieces begins when they lie one behind the other, and the end of the last."""
     made = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=made[1:])
     return made
 
 
-def ranges(starts: Array, sizes: Array) -> Numbers:
+def ranges(starts: Array, sizes: Array) -> Ints:
     """The numbers from each start on, `sizes` of them, one range behind the other."""
     last = np.cumsum(sizes, dtype=np.int64)
     made: Any = np.repeat(starts - last + sizes, sizes)
@@ -157,7 +157,7 @@ def ranges(starts: Array, sizes: Array) -> Numbers:
     return np.asarray(made, np.int64)
 
 
-def ascending(numbers: NDArray[np.uint32]) -> Numbers:
+def radix_argsort(numbers: NDArray[np.uint32]) -> Ints:
     """The order in which numbers ascend, equal ones as they were: a radix sort of 16 bits at a time."""
     order = np.argsort(numbers.astype(np.uint16), kind="stable")
     if numbers.max(initial=0) >> 16:

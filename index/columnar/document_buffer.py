@@ -8,23 +8,23 @@ from itertools import chain
 import numpy as np
 
 from index.columnar import columns, posting_lists
-from index.columnar.batch import Digest
-from index.columnar.columns import Columns, Facet
-from index.columnar.container import Array, Numbers, ends, ranges
-from index.columnar.inverter import DOCUMENTS, Lists
+from index.columnar.batch import InvertedBatch
+from index.columnar.columns import Columns, FacetEntries
+from index.columnar.container import Array, Ints, offsets, ranges
+from index.columnar.inverter import MAX_SEGMENT_DOCS, PostingLists
 from index.columnar.lexicon import Lexicon
-from index.columnar.posting_lists import Dictionary
-from index.columnar.term_dictionary import encode
+from index.columnar.posting_lists import FieldTerms
+from index.columnar.term_dictionary import encode_utf8
 from index.documents import IndexDocument
 from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
-BYTES = 256_000_000
+MAX_SEGMENT_BYTES = 256_000_000
 """A segment is full with so many bytes of text (some 40 million English words)."""
 
-_TEXTS = [field.name for field in TEXT_FIELDS]
+_TEXT_NAMES = [field.name for field in TEXT_FIELDS]
 
 
-class Gathering:
+class DocumentBuffer:
     """The documents of one segment to be."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Gathering:
         self._days: list[int] = []
         self._ranks: list[int] = []
         self._fingerprints: list[str] = []
-        self._facets = {facet.name: _Carried() for facet in VALUE_FIELDS}
+        self._facets = {facet.name: _FacetBuffer() for facet in VALUE_FIELDS}
         self._bytes = 0
 
     def add(self, documents: Sequence[IndexDocument]) -> list[str]:
@@ -46,8 +46,8 @@ class Gathering:
         facets = [document.facets for document in documents]
         for name, carried in self._facets.items():
             carried.extend([values.get(name, ()) for values in facets])
-        texts = [document.texts.get(name, "") for document in documents for name in _TEXTS]
-        self._bytes += sum(len(text) if text.isascii() else len(encode(text)) for text in texts)
+        texts = [document.texts.get(name, "") for document in documents for name in _TEXT_NAMES]
+        self._bytes += sum(len(text) if text.isascii() else len(encode_utf8(text)) for text in texts)
         return texts
 
     def __len__(self) -> int:
@@ -56,22 +56,23 @@ class Gathering:
     @property
     def full(self) -> bool:
         """Whether this must become a segment now."""
-        return len(self) >= DOCUMENTS or self._bytes >= BYTES
+        return len(self) >= MAX_SEGMENT_DOCS or self._bytes >= MAX_SEGMENT_BYTES
 
-    def arrays(self, digests: Sequence[Digest], lexicon: Lexicon) -> dict[str, Array]:
+    def arrays(self, digests: Sequence[InvertedBatch], lexicon: Lexicon) -> dict[str, Array]:
         """All arrays of the segment, from the digests of the batches, which are used up."""
-        made = columns.arrays(self._columns(digests))
-        words, stems = _in_order(lexicon.words), _in_order(lexicon.stems)
-        for name in reversed(_TEXTS):
+        made = columns.to_arrays(self._columns(digests))
+        words, stems = _argsort(lexicon.words), _argsort(lexicon.stems)
+        for name in reversed(_TEXT_NAMES):
             parts = [digest.fields.pop() for digest in digests]
             made |= {
-                f"{name}.{part}": array_ for part, array_ in _field(parts, lexicon, words, stems).items()
+                f"{name}.{part}": array_
+                for part, array_ in _field_arrays(parts, lexicon, words, stems).items()
             }
         return made
 
-    def _columns(self, digests: Sequence[Digest]) -> Columns:
+    def _columns(self, digests: Sequence[InvertedBatch]) -> Columns:
         batches = [np.arange(digest.documents) for digest in digests]
-        bases = ends([len(digest.blocks) for digest in digests])[:-1]
+        bases = offsets([len(digest.blocks) for digest in digests])[:-1]
         return Columns(
             self._ids,
             self._issues,
@@ -80,14 +81,14 @@ class Gathering:
             self._fingerprints,
             texts=[block for digest in digests for block in digest.blocks],
             block=np.concatenate(
-                [base + own // columns.BLOCK for base, own in zip(bases, batches, strict=True)]
+                [base + own // columns.BLOCK_DOCS for base, own in zip(bases, batches, strict=True)]
             ),
-            slot=np.concatenate([own % columns.BLOCK for own in batches]),
+            slot=np.concatenate([own % columns.BLOCK_DOCS for own in batches]),
             facets={name: carried.facet() for name, carried in self._facets.items()},
         )
 
 
-class _Carried(dict[tuple[str, ...], int]):
+class _FacetBuffer(dict[tuple[str, ...], int]):
     """The values of a facet: combinations of them, numbered as they are seen, and which each document has."""
 
     def __init__(self) -> None:
@@ -97,7 +98,7 @@ class _Carried(dict[tuple[str, ...], int]):
         """Take the values of more documents."""
         self._numbers.extend(map(self.__getitem__, values))
 
-    def facet(self) -> Facet:
+    def facet(self) -> FacetEntries:
         """All of it."""
         listed = [tuple(dict.fromkeys(filter(None, values))) for values in self]
         values = sorted(set(chain.from_iterable(listed)))
@@ -105,28 +106,30 @@ class _Carried(dict[tuple[str, ...], int]):
         sizes = np.array(list(map(len, listed)), np.int64)
         numbers = np.array([place[value] for values in listed for value in values], np.int64)
         own = np.array(self._numbers, np.int64)
-        return Facet(values, sizes[own], numbers[ranges(ends(sizes)[own], sizes[own])])
+        return FacetEntries(values, sizes[own], numbers[ranges(offsets(sizes)[own], sizes[own])])
 
     def __missing__(self, values: tuple[str, ...]) -> int:
         number = self[values] = len(self)
         return number
 
 
-def _field(parts: Sequence[Lists], lexicon: Lexicon, words: Numbers, stems: Numbers) -> dict[str, Array]:
+def _field_arrays(
+    parts: Sequence[PostingLists], lexicon: Lexicon, words: Ints, stems: Ints
+) -> dict[str, Array]:
     """The arrays of a field; `words` and `stems` are those of the lexicon in order, and may be more."""
     word_ranks = _ranks(words, [part.words for part in parts])
     stem_ranks = _ranks(stems, [part.stems for part in parts])
     own_words, own_stems = words[word_ranks[words] >= 0], stems[stem_ranks[stems] >= 0]
-    dictionary = Dictionary(
+    dictionary = FieldTerms(
         [lexicon.words[word] for word in own_words.tolist()],
         [lexicon.stems[stem] for stem in own_stems.tolist()],
         stem_ranks[lexicon.stem_of[own_words]],
     )
     ranked = [replace(part, words=word_ranks[part.words], stems=stem_ranks[part.stems]) for part in parts]
-    return posting_lists.joined(dictionary, ranked)
+    return posting_lists.concatenate(dictionary, ranked)
 
 
-def _ranks(order: Numbers, parts: Sequence[Array]) -> Numbers:
+def _ranks(order: Ints, parts: Sequence[Array]) -> Ints:
     """The rank of each number that any part has, among those in this order; -1 for the others."""
     ranks = np.full(len(order), -1)
     for part in parts:
@@ -136,5 +139,5 @@ def _ranks(order: Numbers, parts: Sequence[Array]) -> Numbers:
     return ranks
 
 
-def _in_order(texts: Sequence[str]) -> Numbers:
+def _argsort(texts: Sequence[str]) -> Ints:
     return np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)

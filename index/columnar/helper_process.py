@@ -19,17 +19,17 @@ from typing import Any
 
 import numpy as np
 
-from index.columnar.batch import Digest, Digester, keep_memory
+from index.columnar.batch import BatchInverter, InvertedBatch, retain_freed_memory
 from index.columnar.lexicon import Lexicon
 
-_AHEAD = 3
+_MAX_PENDING_BATCHES = 3
 """So many batches it may have, the one that it works on included."""
 
-_SWITCHING = 0.0002
+_SWITCH_INTERVAL_SECONDS = 0.0002
 """Seconds after which the thread that takes batches gets its turn: a batch comes in several pieces."""
 
 
-class Helper:
+class HelperProcess:
     """The other process, from here; it ends with the context."""
 
     def __init__(self) -> None:
@@ -50,13 +50,13 @@ class Helper:
         while self._line.poll():
             self._received()
             self._busy -= 1
-        if self._busy >= _AHEAD:
+        if self._busy >= _MAX_PENDING_BATCHES:
             return False
         self._busy += 1
         self._send(texts)
         return True
 
-    def digests(self, lexicon: Lexicon) -> Iterator[Digest]:
+    def digests(self, lexicon: Lexicon) -> Iterator[InvertedBatch]:
         """What it made of the batches since this was last asked, in their order, in the numbers of `lexicon`.
 
         OSError where it has stopped.
@@ -95,18 +95,18 @@ class Helper:
             raise OSError("the process that helps to build it has stopped") from error
 
 
-def cores() -> int:
+def cpu_count() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def help_out(line: Connection) -> None:
+def serve(line: Connection) -> None:
     """Be that process, until nobody is there to be helped."""
-    sys.setswitchinterval(_SWITCHING)
-    keep_memory()
+    sys.setswitchinterval(_SWITCH_INTERVAL_SECONDS)
+    retain_freed_memory()
     batches: SimpleQueue[list[str] | None] = SimpleQueue()
-    Thread(target=_listen, args=(line, batches), daemon=True).start()
-    digester, digests = Digester(), list[Digest]()
+    Thread(target=_queue_batches, args=(line, batches), daemon=True).start()
+    digester, digests = BatchInverter(), list[InvertedBatch]()
     while (texts := batches.get()) is not None:
         if texts:
             digests.append(digester.digest(texts))
@@ -116,10 +116,10 @@ def help_out(line: Connection) -> None:
             for place in range(len(digests)):
                 line.send(digests[place])
             digests.clear()
-            digester = Digester() if digester.full else digester
+            digester = BatchInverter() if digester.full else digester
 
 
-def _listen(line: Connection, batches: "SimpleQueue[list[str] | None]") -> None:
+def _queue_batches(line: Connection, batches: "SimpleQueue[list[str] | None]") -> None:
     """Take batches as they come, so that whoever sends them need not wait."""
     try:
         while True:
@@ -131,6 +131,6 @@ def _listen(line: Connection, batches: "SimpleQueue[list[str] | None]") -> None:
 if __name__ == "__main__":
     with Connection(int(sys.argv[1])) as _line:
         try:
-            help_out(_line)
+            serve(_line)
         except ConnectionError:
             sys.exit()

@@ -10,20 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.container import Array, Numbers, ascending
+from index.columnar.container import Array, Ints, radix_argsort
 from index.columnar.lexicon import Lexicon
 from index.columnar.term_dictionary import smallest
 
-DOCUMENTS = 1 << 17
+MAX_SEGMENT_DOCS = 1 << 17
 """A segment has at most so many documents; the numbers of up to half as many fit 16 bits."""
-TOKENS = 1 << 22
+MAX_FIELD_TOKENS = 1 << 22
 """Of a longer field so many tokens are indexed."""
 
 _EMPTY = np.empty(0, np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class PostingLists:
     """The postings of a field of some documents, which are numbered from 0.
 
     `stems` has the numbers of the stems, whose lists are the first; `words` those of the words, and `lists`
@@ -43,23 +43,23 @@ class Lists:
     lengths: Array
 
 
-def inverted(tokens: Array, lengths: Numbers, lexicon: Lexicon) -> Lists:
+def invert(tokens: Array, lengths: Ints, lexicon: Lexicon) -> PostingLists:
     """The lists of documents that have `lengths` tokens each, given as the numbers of words."""
     docs = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     positions = np.arange(len(tokens), dtype=np.uint32)
     positions -= np.repeat((np.cumsum(lengths) - lengths).astype(np.uint32), lengths)
-    if lengths.max(initial=0) > TOKENS:
-        within = positions < TOKENS
+    if lengths.max(initial=0) > MAX_FIELD_TOKENS:
+        within = positions < MAX_FIELD_TOKENS
         tokens, docs, positions = tokens[within], docs[within], positions[within]
-        lengths = np.minimum(lengths, TOKENS)
+        lengths = np.minimum(lengths, MAX_FIELD_TOKENS)
     stem_of = lexicon.stem_of[tokens]
-    order = ascending(stem_of)
+    order = radix_argsort(stem_of)
     stems, starts, stem_docs, frequencies, firsts = _postings(stem_of[order], docs[order])
     shared = np.flatnonzero(lexicon.several[stem_of])
-    sharing = shared[ascending(tokens[shared])]
+    sharing = shared[radix_argsort(tokens[shared])]
     words, word_starts, word_docs, word_frequencies, _ = _postings(tokens[sharing], docs[sharing])
     alone = np.flatnonzero(~lexicon.several[stems])
-    return Lists(
+    return PostingLists(
         stems=stems,
         words=np.concatenate([lexicon.first[stems[alone]], words]),
         lists=smallest(np.concatenate([alone, len(stems) + np.arange(len(words))])),
@@ -72,7 +72,7 @@ def inverted(tokens: Array, lengths: Numbers, lexicon: Lexicon) -> Lists:
     )
 
 
-def _postings(terms: Array, docs: Array) -> tuple[Array, Numbers, Array, Numbers, Numbers]:
+def _postings(terms: Array, docs: Array) -> tuple[Array, Ints, Array, Ints, Ints]:
     """Of occurrences in the order of terms and documents: the terms, where the postings of each begin, the
     postings' documents and frequencies, and where the occurrences of each begin; with the ends of both.
     """

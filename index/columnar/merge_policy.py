@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.columnar.inverter import DOCUMENTS
+from index.columnar.inverter import MAX_SEGMENT_DOCS
 
-TOKENS = 24_000_000
+MAX_MERGED_TOKENS = 24_000_000
 """Segments are not merged beyond so many tokens; joining them takes some 30 bytes for each."""
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class SegmentSize:
     """How many documents of a segment are live, how many it has, and how many tokens."""
 
     live: int
@@ -18,7 +18,7 @@ class Size:
     tokens: int
 
 
-def merged(sizes: Sequence[Size], written: int) -> list[int]:
+def segments_to_merge(sizes: Sequence[SegmentSize], written: int) -> list[int]:
     """The places of the segments to merge with so many new documents.
 
     A segment stays that is at least twice what is written anyway and half alive, or that would make the new
@@ -29,7 +29,7 @@ def merged(sizes: Sequence[Size], written: int) -> list[int]:
     for place in sorted(range(len(sizes)), key=lambda place: sizes[place].live):
         size = sizes[place]
         lasting = size.live >= 2 * written and 2 * size.live >= size.documents
-        if lasting or written + size.live > DOCUMENTS or tokens + size.tokens > TOKENS:
+        if lasting or written + size.live > MAX_SEGMENT_DOCS or tokens + size.tokens > MAX_MERGED_TOKENS:
             continue
         chosen.append(place)
         written, tokens = written + size.live, tokens + size.tokens

@@ -12,30 +12,30 @@ from numpy.typing import NDArray
 
 from index import analysis
 from index.columnar import columns, posting_lists
-from index.columnar.columns import Columns, Facet
-from index.columnar.container import Array, Numbers, bytes_of, ends
-from index.columnar.inverter import Lists
-from index.columnar.posting_lists import Dictionary
-from index.columnar.term_dictionary import Strings, smallest
+from index.columnar.columns import Columns, FacetEntries
+from index.columnar.container import Array, Ints, bytes_of, offsets
+from index.columnar.inverter import PostingLists
+from index.columnar.posting_lists import FieldTerms
+from index.columnar.term_dictionary import StringArray, smallest
 from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
 
-class Arrays(Protocol):
+class SegmentArrays(Protocol):
     """The arrays of a segment by name, in a file or not."""
 
     def __getitem__(self, name: str, /) -> Array: ...
 
 
 @dataclass(frozen=True)
-class Source:
+class MergeSource:
     """A segment to be merged, and which of its documents are live."""
 
-    arrays: Arrays
+    arrays: SegmentArrays
     live: NDArray[np.bool_]
 
     def strings(self, name: str) -> list[str]:
         """All strings of a name."""
-        listed = Strings(self.arrays[name], self.arrays[f"{name}_at"])
+        listed = StringArray(self.arrays[name], self.arrays[f"{name}_at"])
         return listed.slice(0, len(listed))
 
     def alive(self, name: str) -> list[str]:
@@ -44,33 +44,33 @@ class Source:
         return [listed[doc] for doc in np.flatnonzero(self.live).tolist()]
 
 
-def merged(sources: Sequence[Source]) -> dict[str, Array]:
+def merge(sources: Sequence[MergeSource]) -> dict[str, Array]:
     """The arrays of a segment that holds the live documents of all sources, in order."""
-    made = columns.arrays(_columns(sources))
+    made = columns.to_arrays(_columns(sources))
     for field in TEXT_FIELDS:
-        made |= {f"{field.name}.{name}": array for name, array in _field(sources, field.name).items()}
+        made |= {f"{field.name}.{name}": array for name, array in _field_arrays(sources, field.name).items()}
     return made
 
 
-def _field(sources: Sequence[Source], field: str) -> dict[str, Array]:
-    lists = [_lists(source, field) for source in sources]
+def _field_arrays(sources: Sequence[MergeSource], field: str) -> dict[str, Array]:
+    lists = [_live_lists(source, field) for source in sources]
     owned = [(source.strings(f"{field}.words"), source.strings(f"{field}.stems")) for source in sources]
     words = sorted({own[n] for part, (own, _) in zip(lists, owned, strict=True) for n in part.words.tolist()})
-    dictionary = Dictionary.of(words, analysis.stems(words))
+    dictionary = FieldTerms.of(words, analysis.stems(words))
     word_ranks = {word: rank for rank, word in enumerate(words)}
     stem_ranks = {stem: rank for rank, stem in enumerate(dictionary.stems)}
     ranked = [
         replace(part, words=_ranks(word_ranks, own, part.words), stems=_ranks(stem_ranks, stems, part.stems))
         for part, (own, stems) in zip(lists, owned, strict=True)
     ]
-    return posting_lists.joined(dictionary, ranked)
+    return posting_lists.concatenate(dictionary, ranked)
 
 
-def _ranks(ranks: Mapping[str, int], texts: Sequence[str], numbers: Array) -> Numbers:
+def _ranks(ranks: Mapping[str, int], texts: Sequence[str], numbers: Array) -> Ints:
     return np.fromiter((ranks[texts[number]] for number in numbers.tolist()), np.int64, len(numbers))
 
 
-def _lists(source: Source, field: str) -> Lists:
+def _live_lists(source: MergeSource, field: str) -> PostingLists:
     """The postings of a field in the live documents; lists that have none are left out."""
 
     def array(name: str) -> Any:
@@ -79,17 +79,17 @@ def _lists(source: Source, field: str) -> Lists:
     starts, places, lists = (array(name).astype(np.int64) for name in ("starts", "places", "lists"))
     docs, frequencies, stems = array("docs"), array("frequencies"), len(places) - 1
     kept = source.live[docs]
-    sizes = np.diff(ends(kept)[starts])
+    sizes = np.diff(offsets(kept)[starts])
     there = sizes > 0
     words = np.flatnonzero(there[lists])
     occurring = np.repeat(kept[: starts[stems]], frequencies[: starts[stems]])
     renumbered = np.cumsum(source.live) - 1
-    return Lists(
+    return PostingLists(
         stems=np.flatnonzero(there[:stems]),
         words=words,
         lists=(np.cumsum(there) - 1)[lists[words]],
-        starts=ends(sizes[there]),
-        places=ends(np.diff(ends(occurring)[places])[there[:stems]]),
+        starts=offsets(sizes[there]),
+        places=offsets(np.diff(offsets(occurring)[places])[there[:stems]]),
         docs=smallest(renumbered[docs[kept]]),
         frequencies=smallest(frequencies[kept]),
         positions=smallest(array("positions")[occurring]),
@@ -97,7 +97,7 @@ def _lists(source: Source, field: str) -> Lists:
     )
 
 
-def _columns(sources: Sequence[Source]) -> Columns:
+def _columns(sources: Sequence[MergeSource]) -> Columns:
     def numbers(name: str) -> list[int]:
         return [number for source in sources for number in source.arrays[name][source.live].tolist()]
 
@@ -115,24 +115,24 @@ def _columns(sources: Sequence[Source]) -> Columns:
     )
 
 
-def _issues(source: Source) -> list[str]:
+def _issues(source: MergeSource) -> list[str]:
     issues = source.strings("issues")
     return [issues[number] for number in source.arrays["issue"][source.live].tolist()]
 
 
-def _texts(sources: Sequence[Source]) -> tuple[list[bytes], Numbers]:
+def _texts(sources: Sequence[MergeSource]) -> tuple[list[bytes], Ints]:
     """The blocks in which any document is live, and the new number of each live document's block."""
     blocks: list[bytes] = []
     numbers = []
     for source in sources:
-        data, ends = bytes_of(source.arrays["texts"]), source.arrays["texts_at"].tolist()
+        data, offsets = bytes_of(source.arrays["texts"]), source.arrays["texts_at"].tolist()
         kept, new = np.unique(source.arrays["block"][source.live], return_inverse=True)
         numbers.append(new + len(blocks))
-        blocks += [bytes(data[ends[block] : ends[block + 1]]) for block in kept.tolist()]
+        blocks += [bytes(data[offsets[block] : offsets[block + 1]]) for block in kept.tolist()]
     return blocks, np.concatenate(numbers)
 
 
-def _facet(sources: Sequence[Source], name: str) -> Facet:
+def _facet(sources: Sequence[MergeSource], name: str) -> FacetEntries:
     listed = [source.strings(f"{name}.values") for source in sources]
     values = sorted(set().union(*listed))
     place = {value: number for number, value in enumerate(values)}
@@ -145,4 +145,4 @@ def _facet(sources: Sequence[Source], name: str) -> Facet:
     together = np.concatenate(numbers)
     carried = np.unique(together)  # what only removed documents carried goes
     named = [values[number] for number in carried.tolist()]
-    return Facet(named, np.concatenate(sizes), np.searchsorted(carried, together))
+    return FacetEntries(named, np.concatenate(sizes), np.searchsorted(carried, together))

@@ -15,13 +15,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columnar.container import Array, Numbers, ends, ranges
-from index.columnar.inverter import Lists
-from index.columnar.term_dictionary import narrowest, packed, smallest
+from index.columnar.container import Array, Ints, offsets, ranges
+from index.columnar.inverter import PostingLists
+from index.columnar.term_dictionary import narrowest, pack_strings, smallest
 
 
 @dataclass(frozen=True)
-class Dictionary:
+class FieldTerms:
     """The words of a field, sorted; its stems, sorted; the number of each word's stem."""
 
     words: Sequence[str]
@@ -29,7 +29,7 @@ class Dictionary:
     stem_of: Array
 
     @classmethod
-    def of(cls, words: Sequence[str], stemmed: Sequence[str]) -> "Dictionary":
+    def of(cls, words: Sequence[str], stemmed: Sequence[str]) -> "FieldTerms":
         """The dictionary of words given in ascending order, each once, with the stem of each."""
         stems = sorted(set(stemmed))
         numbers = {stem: number for number, stem in enumerate(stems)}
@@ -42,23 +42,23 @@ class Dictionary:
         return result
 
     @cached_property
-    def lists(self) -> Numbers:
+    def lists(self) -> Ints:
         """For each word, the number of its list."""
         return np.where(self.sharing, len(self.stems) - 1 + np.cumsum(self.sharing), self.stem_of)
 
 
-def joined(dictionary: Dictionary, parts: Sequence[Lists]) -> dict[str, Array]:
+def concatenate(dictionary: FieldTerms, parts: Sequence[PostingLists]) -> dict[str, Array]:
     """The arrays of a field whose documents are those of the parts, in order.
 
     The numbers of words and stems in the parts are their places in the dictionary.
     """
-    postings = _Postings(dictionary, parts)
+    postings = _Concatenation(dictionary, parts)
     base = 0
     for part in parts:
         postings.take(part, base)
         base += len(part.lengths)
-    words, words_at = packed(dictionary.words)
-    stems, stems_at = packed(dictionary.stems)
+    words, words_at = pack_strings(dictionary.words)
+    stems, stems_at = pack_strings(dictionary.stems)
     return {
         "words": words,
         "words_at": words_at,
@@ -74,10 +74,10 @@ def joined(dictionary: Dictionary, parts: Sequence[Lists]) -> dict[str, Array]:
     }
 
 
-class _Postings:
+class _Concatenation:
     """Room for the postings of all parts, and how far each list has been filled."""
 
-    def __init__(self, dictionary: Dictionary, parts: Sequence[Lists]) -> None:
+    def __init__(self, dictionary: FieldTerms, parts: Sequence[PostingLists]) -> None:
         self._dictionary = dictionary
         stems = len(dictionary.stems)
         sizes = np.zeros(stems + int(dictionary.sharing.sum()), np.int64)
@@ -87,14 +87,14 @@ class _Postings:
             sizes[part.stems] += each[: len(part.stems)]
             sizes[dictionary.lists[part.words[chosen]]] += each[part.lists[chosen]]
             spans[part.stems] += np.diff(part.places)
-        self.starts, self.places = ends(sizes), ends(spans)
+        self.starts, self.places = offsets(sizes), offsets(spans)
         self._next, self._next_place = self.starts[:-1].copy(), self.places[:-1].copy()
         documents = sum(len(part.lengths) for part in parts)
         self.docs = np.empty(self.starts[-1], narrowest(documents - 1))
         self.frequencies = np.empty(self.starts[-1], np.result_type(*(part.frequencies for part in parts)))
         self.positions = np.empty(self.places[-1], np.result_type(*(part.positions for part in parts)))
 
-    def take(self, part: Lists, base: int) -> None:
+    def take(self, part: PostingLists, base: int) -> None:
         """Add a part, whose first document has the number `base` here."""
         docs, each = part.docs.astype(self.docs.dtype), np.diff(part.starts)
         docs += docs.dtype.type(base)
@@ -116,6 +116,6 @@ class _Postings:
         self.docs[places], self.frequencies[places] = docs, frequencies
         self._next[lists] += sizes
 
-    def _sharing(self, part: Lists) -> Numbers:
+    def _sharing(self, part: PostingLists) -> Ints:
         """Which of a part's words have lists of their own."""
         return np.flatnonzero(self._dictionary.sharing[part.words])

@@ -12,21 +12,22 @@ from typing import Any
 
 import numpy as np
 
-from index.columnar.columns import unsqueezed
+from index.columnar.columns import decompress_texts
 from index.columnar.container import Array, Container, DamagedError
-from index.columnar.term_dictionary import Strings, Vocabulary, encode, packed
-from index.evaluator.segments import FacetColumn, Occurrences, Postings
+from index.columnar.term_dictionary import StringArray, TermsDict, encode_utf8, pack_strings
+from index.evaluator.facet_column import FacetColumn
+from index.evaluator.segments import Occurrences, Postings
 from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
-SMALL = 16 << 20
+MAX_FULLY_CHECKED_BYTES = 16 << 20
 """Files up to so many bytes are compared with their checksums whole when they are opened."""
 
-BULK = ("docs", "frequencies", "positions", "texts", "fingerprints")
+BULK_ARRAYS = ("docs", "frequencies", "positions", "texts", "fingerprints")
 """What is not compared when a larger file is opened."""
 
-_REMEMBERED = 20_000
+_MAX_CACHED_LOOKUPS = 20_000
 _FACETS = frozenset(facet.name for facet in VALUE_FIELDS)
-_NOTHING = Vocabulary(*packed([]))
+_NO_VALUES = TermsDict(*pack_strings([]))
 
 
 class Segment:
@@ -35,10 +36,10 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self._file = Container(path)
-        self._file.check(BULK if path.stat().st_size > SMALL else ())
+        self._file.check(BULK_ARRAYS if path.stat().st_size > MAX_FULLY_CHECKED_BYTES else ())
         self.size = self._file.documents
         self.days: Any = self._file["days"]
-        self.newest: Any = self._file["newest"]
+        self.recency: Any = self._file["newest"]
         self._fields = {f.name: _Field(self._file, f.name) for f in TEXT_FIELDS}
         self._columns: dict[str, FacetColumn] = {}
         self._ids = self._strings("ids")
@@ -57,9 +58,9 @@ class Segment:
             self._columns[facet] = self._column(facet)
         return self._columns[facet]
 
-    def values(self, facet: str) -> Vocabulary:
+    def values(self, facet: str) -> TermsDict:
         """The values of a facet."""
-        return Vocabulary(self._file[f"{facet}.values"], self._file[f"{facet}.values_at"])
+        return TermsDict(self._file[f"{facet}.values"], self._file[f"{facet}.values_at"])
 
     def postings(self, field: str, stem: str) -> Postings:
         """Where a stem stands."""
@@ -73,19 +74,19 @@ class Segment:
         """Where a word stands."""
         return self._fields[field].postings(self._fields[field].word_list(word))
 
-    def vocabulary(self, field: str) -> Vocabulary:
+    def words(self, field: str) -> TermsDict:
         """The words of a field."""
         return self._fields[field].words
 
-    def stems(self, field: str) -> Vocabulary:
+    def stems(self, field: str) -> TermsDict:
         """The stems of a field."""
         return self._fields[field].stems
 
-    def stem_count(self, field: str, stem: str) -> int:
+    def stem_doc_freq(self, field: str, stem: str) -> int:
         """In how many documents a stem stands."""
         return self._fields[field].count(self._fields[field].stem_list(stem))
 
-    def word_counts(self, field: str) -> Any:
+    def word_doc_freqs(self, field: str) -> Any:
         """In how many documents each word of the vocabulary stands."""
         own = self._fields[field]
         return np.diff(own.starts)[own.lists]
@@ -94,7 +95,7 @@ class Segment:
         """At which positions a stem stands, document after document."""
         return self._fields[field].positions_of(self._fields[field].stem_list(stem))
 
-    def listed(self, field: str, numbers: Array) -> Postings:
+    def postings_of_words(self, field: str, numbers: Array) -> Postings:
         """The postings of the words of these numbers in the vocabulary, one list after another."""
         own = self._fields[field]
         lists = own.lists[numbers].astype(np.int64)
@@ -105,7 +106,7 @@ class Segment:
 
     def ids(self, docs: Array) -> list[str]:
         """The ids of documents."""
-        return self._ids.some(docs)
+        return self._ids.take(docs)
 
     @property
     def all_ids(self) -> list[str]:
@@ -122,7 +123,7 @@ class Segment:
         """How many tokens all its documents have."""
         return sum(len(own.positions) for own in self._fields.values())
 
-    def keys(self, docs: Array) -> list[tuple[int, str, int, str]]:
+    def sort_keys(self, docs: Array) -> list[tuple[int, str, int, str]]:
         """What documents are ordered by, newest first: negative date, issue, position, id."""
         issues, issue = self._strings("issues"), self._file["issue"][docs].tolist()
         days, ranks = (-self.days[docs].astype(np.int64)).tolist(), self._file["ranks"][docs].tolist()
@@ -130,24 +131,24 @@ class Segment:
 
     def find(self, id: str) -> int | None:  # noqa: A002
         """The document with this id."""
-        return _Sorted(self._ids, self._file["by_id"]).number(id)
+        return _SortedView(self._ids, self._file["by_id"]).ordinal(id)
 
     def texts(self, doc: int) -> dict[str, str]:
         """A document's text fields."""
         block = int(self._file["block"][doc])
         start, end = self._file["texts_at"][block : block + 2].tolist()
-        return unsqueezed(self._file["texts"][start:end].tobytes(), int(self._file["slot"][doc]))
+        return decompress_texts(self._file["texts"][start:end].tobytes(), int(self._file["slot"][doc]))
 
     def check(self) -> None:
         """Compare everything with its checksum."""
         self._file.check(())
 
-    def _strings(self, name: str) -> Strings:
-        return Strings(self._file[name], self._file[f"{name}_at"])
+    def _strings(self, name: str) -> StringArray:
+        return StringArray(self._file[name], self._file[f"{name}_at"])
 
     def _column(self, facet: str) -> FacetColumn:
         if facet not in _FACETS:
-            return FacetColumn(0, np.zeros(self.size + 1, np.int64), np.empty(0, np.int64), _NOTHING)
+            return FacetColumn(0, np.zeros(self.size + 1, np.int64), np.empty(0, np.int64), _NO_VALUES)
         starts: Any = self._file[f"{facet}.starts"]
         numbers: Any = self._file[f"{facet}.numbers"]
         values = self.values(facet)
@@ -163,8 +164,8 @@ class _Field:
     _lists: dict[tuple[bool, str], int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.words = Vocabulary(self._array("words"), self._array("words_at"))
-        self.stems = Vocabulary(self._array("stems"), self._array("stems_at"))
+        self.words = TermsDict(self._array("words"), self._array("words_at"))
+        self.stems = TermsDict(self._array("stems"), self._array("stems_at"))
         self.lists, self.lengths = self._array("lists"), self._array("lengths")
         self.starts, self.places = self._array("starts"), self._array("places")
         self.docs, self.frequencies = self._array("docs"), self._array("frequencies")
@@ -210,27 +211,27 @@ class _Field:
         key = (word, text)
         number = self._lists.get(key, -1)
         if number == -1:
-            if len(self._lists) >= _REMEMBERED:
+            if len(self._lists) >= _MAX_CACHED_LOOKUPS:
                 self._lists.clear()
-            place = (self.words if word else self.stems).number(text)
+            place = (self.words if word else self.stems).ordinal(text)
             number = int(self.lists[place]) if word and place is not None else place
             self._lists[key] = number
         return number
 
 
-class _Sorted:
+class _SortedView:
     """Strings seen in another order, in which they ascend."""
 
-    def __init__(self, strings: Strings, order: Array) -> None:
+    def __init__(self, strings: StringArray, order: Array) -> None:
         self._strings, self._order = strings, order
 
-    def coded(self, place: int) -> bytes:
+    def bytes_at(self, place: int) -> bytes:
         """The bytes of the string at a place of that order."""
-        return self._strings.coded(int(self._order[place]))
+        return self._strings.bytes_at(int(self._order[place]))
 
-    def number(self, text: str) -> int | None:
+    def ordinal(self, text: str) -> int | None:
         """The number of a string; None where it is not there."""
-        coded = encode(text)
-        place = bisect_left(range(len(self._order)), coded, key=self.coded)
-        found = place < len(self._order) and self.coded(place) == coded
+        coded = encode_utf8(text)
+        place = bisect_left(range(len(self._order)), coded, key=self.bytes_at)
+        found = place < len(self._order) and self.bytes_at(place) == coded
         return int(self._order[place]) if found else None

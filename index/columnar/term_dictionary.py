@@ -13,25 +13,25 @@ import numpy as np
 
 from index.columnar.container import Array, bytes_of
 
-_BLOCK = 32
+_BLOCK_STRINGS = 32
 """The first of so many neighbours is kept decoded."""
 
 
-def packed(texts: Iterable[str]) -> tuple[Array, Array]:
+def pack_strings(texts: Iterable[str]) -> tuple[Array, Array]:
     """Strings as their UTF-8 bytes, joined, and where each begins (one more entry for the end)."""
     listed = list(texts)
     joined = "".join(listed)
     if joined.isascii():
         blob, sizes = joined.encode("ascii"), list(map(len, listed))
     else:
-        coded = list(map(encode, listed))
+        coded = list(map(encode_utf8, listed))
         blob, sizes = b"".join(coded), list(map(len, coded))
     offsets = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=offsets[1:])
     return np.frombuffer(blob, np.uint8), smallest(offsets)
 
 
-def encode(text: str) -> bytes:
+def encode_utf8(text: str) -> bytes:
     """UTF-8; half of a surrogate pair, which damaged input may hold, is kept."""
     return text.encode("utf-8", "surrogatepass")
 
@@ -46,7 +46,7 @@ def narrowest(top: int) -> type[np.unsignedinteger[Any]]:
     return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(kind).max)
 
 
-class Strings(Sequence[str]):
+class StringArray(Sequence[str]):
     """Strings by number."""
 
     def __init__(self, blob: Array, offsets: Array) -> None:
@@ -64,15 +64,15 @@ class Strings(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
-        return self.coded(place).decode("utf-8", "surrogatepass")
+        return self.bytes_at(place).decode("utf-8", "surrogatepass")
 
-    def coded(self, place: int) -> bytes:
+    def bytes_at(self, place: int) -> bytes:
         """The bytes of a string; IndexError where there is none."""
         if not 0 <= place < len(self):
             raise IndexError(place)
         return bytes(self._bytes[int(self.offsets[place]) : int(self.offsets[place + 1])])
 
-    def some(self, places: Array) -> list[str]:
+    def take(self, places: Array) -> list[str]:
         """The strings of these places."""
         starts, ends = self.offsets.take(places).tolist(), self.offsets.take(places + 1).tolist()
         held = self._bytes
@@ -91,13 +91,13 @@ class Strings(Sequence[str]):
         return [piece.decode("utf-8", "surrogatepass") for piece in pieces]
 
 
-class Vocabulary(Strings):
+class TermsDict(StringArray):
     """Strings in ascending order, each once."""
 
-    def locate(self, coded: bytes) -> int:
+    def lower_bound(self, coded: bytes) -> int:
         """The place of the first string that is not less than this one."""
         block = bisect_left(self._marks, coded)
-        low, high = max((block - 1) * _BLOCK + 1, 0), min(block * _BLOCK, len(self))
+        low, high = max((block - 1) * _BLOCK_STRINGS + 1, 0), min(block * _BLOCK_STRINGS, len(self))
         blob, ends = self._bytes, self._ends
         while low < high:
             middle = (low + high) // 2
@@ -115,19 +115,19 @@ class Vocabulary(Strings):
     @cached_property
     def _marks(self) -> list[bytes]:
         """The first string of each block."""
-        starts, ends = self.offsets[:-1:_BLOCK].tolist(), self.offsets[1::_BLOCK].tolist()
+        starts, ends = self.offsets[:-1:_BLOCK_STRINGS].tolist(), self.offsets[1::_BLOCK_STRINGS].tolist()
         return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
 
-    def number(self, text: str) -> int | None:
+    def ordinal(self, text: str) -> int | None:
         """The place of a string; None where it is not there."""
-        return self.number_of(encode(text))
+        return self.ordinal_of(encode_utf8(text))
 
-    def number_of(self, coded: bytes) -> int | None:
+    def ordinal_of(self, coded: bytes) -> int | None:
         """The place of a string given as bytes: looked for in the bytes of the one block that may have it."""
-        first = (bisect_right(self._marks, coded) - 1) * _BLOCK
+        first = (bisect_right(self._marks, coded) - 1) * _BLOCK_STRINGS
         if first < 0 or not coded:
             return 0 if first == 0 and not self._marks[0] else None
-        ends = self._ends[first : first + _BLOCK + 1].tolist()
+        ends = self._ends[first : first + _BLOCK_STRINGS + 1].tolist()
         block = bytes(self._bytes[ends[0] : ends[-1]])
         start = block.find(coded)
         while start >= 0:

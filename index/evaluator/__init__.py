@@ -1,1 +1,1 @@
-"""The evaluator: queries over segments by array operations, from posting lists to the ranked top-k."""
+"""The evaluator: queries over segments by array operations, from posting lists to the ranked top k."""

@@ -1,4 +1,4 @@
-"""The best of what matched: exact scores for the few that can be among them, and one stable order."""
+"""The collector: the best matches of all segments, with exact scores, in one stable order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,133 +9,141 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import SCORE_DECIMALS, Hit, Sort
-from index.evaluator.docset import Chosen, Ints
-from index.evaluator.maxscore import promising
-from index.evaluator.scorers import Part
-from index.evaluator.segments import View
-from index.evaluator.top_k import threshold
+from index.evaluator.docset import DocSet, Ints
+from index.evaluator.maxscore import candidates
+from index.evaluator.scorers import Scorer
+from index.evaluator.snapshot import SegmentReader
+from index.evaluator.top_k import kth_highest
 from index.scoring import Floats
 
-_HALF_A_DIGIT = 0.6 * 10.0**-SCORE_DECIMALS
+_ROUNDING_ERROR = 0.6 * 10.0**-SCORE_DECIMALS
+"""Rounding moves a score by half a unit of its last decimal at most; a little more is allowed for."""
 
-
-Place = tuple[float, int, int, int]
-"""What is compared first and second (ascending), the number of a segment, and a document in it."""
+RankedDoc = tuple[float, int, int, int]
+"""Negative sort value, negative day, segment number, document: compared in this order, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """Documents of a segment, best first, and what they are ordered by (descending) before their date."""
+class TopDocs:
+    """The best documents of a segment, best first, and the values (descending) that sort before the date."""
 
-    number: int
+    segment_ord: int
     docs: Ints
-    primary: NDArray[Any]
+    sort_values: NDArray[Any]
 
 
-def hits(
-    views: Sequence[View], parts: Sequence[Part], found: Sequence[Chosen], sort: Sort, offset: int, limit: int
+def collect_hits(
+    readers: Sequence[SegmentReader],
+    scorers: Sequence[Scorer],
+    matches: Sequence[DocSet],
+    sort: Sort,
+    offset: int,
+    limit: int,
 ) -> tuple[Hit, ...]:
-    """The hits from `offset` on, at most `limit`, of all segments."""
+    """The hits from `offset` on, at most `limit`, of all segments; each sequence has an entry per segment."""
     offset, limit = max(offset, 0), max(limit, 0)
     if not limit:
         return ()
-    placed = [
-        _placed(number, view, part, chosen, sort, offset + limit)
-        for number, (view, part, chosen) in enumerate(zip(views, parts, found, strict=True))
-        if chosen.count
+    top_docs = [
+        _top_docs(segment_ord, reader, scorer, docset, sort, offset + limit)
+        for segment_ord, (reader, scorer, docset) in enumerate(zip(readers, scorers, matches, strict=True))
+        if docset.count
     ]
-    listed = _merged(views, placed, offset + limit)[offset : offset + limit]
-    ids = _ids(views, listed)
-    scores = [-first for first, *_ in listed] if sort is Sort.RELEVANCE else _scores(parts, listed)
+    ranked = _merge(readers, top_docs, offset + limit)[offset : offset + limit]
+    ids = _ids(readers, ranked)
+    scores = [-first for first, *_ in ranked] if sort is Sort.RELEVANCE else _scores(scorers, ranked)
     return tuple(map(Hit, ids, map(abs, scores)))
 
 
-def best(primary: NDArray[Any], newest: Ints, count: int) -> Ints:
-    """The exact first `count` places of the order by `primary` descending, then `newest` ascending."""
-    chosen = np.arange(len(primary))
+def top_indices(sort_values: NDArray[Any], recency: Ints, count: int) -> Ints:
+    """The indices of the first `count` entries by `sort_values` descending, then `recency` ascending."""
+    indices = np.arange(len(sort_values))
     if count <= 0:
-        return chosen[:0]
-    if count < len(primary):
-        bar = threshold(primary, count)
-        above, level = np.flatnonzero(primary > bar), np.flatnonzero(primary == bar)
-        left = count - len(above)
-        chosen = np.concatenate([above, level[np.argpartition(newest[level], left - 1)[:left]]])
-    return chosen[np.lexsort((newest[chosen], -primary[chosen]))]
+        return indices[:0]
+    if count < len(sort_values):
+        threshold = kth_highest(sort_values, count)
+        above, tied = np.flatnonzero(sort_values > threshold), np.flatnonzero(sort_values == threshold)
+        room = count - len(above)
+        indices = np.concatenate([above, tied[np.argpartition(recency[tied], room - 1)[:room]]])
+    return indices[np.lexsort((recency[indices], -sort_values[indices]))]
 
 
-def _placed(number: int, view: View, part: Part, chosen: Chosen, sort: Sort, count: int) -> Placed:
-    """The best documents of a segment."""
-    if sort is Sort.NEWEST or (sort is Sort.RELEVANCE and not part.scored):
-        docs = view.newest_of(chosen, count)
-        return Placed(number, docs, np.zeros(len(docs)))
+def _top_docs(
+    segment_ord: int, reader: SegmentReader, scorer: Scorer, docset: DocSet, sort: Sort, count: int
+) -> TopDocs:
+    """The best documents of a segment, at most `count`."""
+    if sort is Sort.NEWEST or (sort is Sort.RELEVANCE and not scorer.has_scores):
+        docs = reader.newest_of(docset, count)
+        return TopDocs(segment_ord, docs, np.zeros(len(docs)))
     if sort is Sort.RELEVANCE:
-        docs, primary = _relevant(part, chosen, count)
+        docs, sort_values = _most_relevant(scorer, docset, count)
     else:
-        docs = chosen.docs
-        primary = -view.segment.days.take(docs).astype(np.float64)
-    order = best(primary, view.newest.take(docs), count)
-    return Placed(number, docs[order], primary[order])
+        docs = docset.docs
+        sort_values = -reader.segment.days.take(docs).astype(np.float64)
+    order = top_indices(sort_values, reader.recency.take(docs), count)
+    return TopDocs(segment_ord, docs[order], sort_values[order])
 
 
-def _relevant(part: Part, chosen: Chosen, count: int) -> tuple[Ints, Floats]:
-    """Documents among which the best are, with their rounded scores."""
-    docs = promising(part, chosen, count)
-    scores = part.scores(docs)
+def _most_relevant(scorer: Scorer, docset: DocSet, count: int) -> tuple[Ints, Floats]:
+    """Documents that include the `count` best, with their rounded scores."""
+    docs = candidates(scorer, docset, count)
+    scores = scorer.scores(docs)
     assert scores is not None  # noqa: S101
     if count < len(docs):
-        bar = threshold(scores, count)
-        kept = np.flatnonzero(scores >= bar - 2 * _HALF_A_DIGIT)
+        # Scores that differ before they are rounded may be equal afterwards.
+        threshold = kth_highest(scores, count)
+        kept = np.flatnonzero(scores >= threshold - 2 * _ROUNDING_ERROR)
         docs, scores = docs[kept], scores[kept]
     return docs, np.round(scores, SCORE_DECIMALS)
 
 
-def _merged(views: Sequence[View], placed: Sequence[Placed], count: int) -> list[Place]:
-    """The best of all segments; keys are asked for only where all else is equal."""
-    listed = [
-        (-score, -day, part.number, doc)
-        for part in placed
-        for score, day, doc in zip(
-            part.primary.tolist(),
-            views[part.number].segment.days.take(part.docs).tolist(),
-            part.docs.tolist(),
+def _merge(readers: Sequence[SegmentReader], top_docs: Sequence[TopDocs], count: int) -> list[RankedDoc]:
+    """The best documents of all segments; sort keys are read only for documents that are otherwise equal."""
+    ranked = [
+        (-sort_value, -day, top.segment_ord, doc)
+        for top in top_docs
+        for sort_value, day, doc in zip(
+            top.sort_values.tolist(),
+            readers[top.segment_ord].segment.days.take(top.docs).tolist(),
+            top.docs.tolist(),
             strict=True,
         )
     ]
-    if len(placed) > 1:
-        listed.sort(key=_before_keys)
-        listed = [place for place in listed if place[:2] <= listed[min(count, len(listed)) - 1][:2]]
-        level = {place for pair in pairwise(listed) if pair[0][:2] == pair[1][:2] for place in pair}
-        keys = {place: views[place[2]].segment.keys(np.array([place[3]]))[0] for place in level}
-        listed.sort(key=lambda place: (*place[:2], keys.get(place, ())))
-    return listed[:count]
+    if len(top_docs) > 1:
+        ranked.sort(key=_value_and_day)
+        ranked = [entry for entry in ranked if entry[:2] <= ranked[min(count, len(ranked)) - 1][:2]]
+        tied = {entry for pair in pairwise(ranked) if pair[0][:2] == pair[1][:2] for entry in pair}
+        keys = {entry: readers[entry[2]].segment.sort_keys(np.array([entry[3]]))[0] for entry in tied}
+        ranked.sort(key=lambda entry: (*entry[:2], keys.get(entry, ())))
+    return ranked[:count]
 
 
-def _before_keys(place: Place) -> tuple[float, int]:
-    return place[:2]
+def _value_and_day(entry: RankedDoc) -> tuple[float, int]:
+    return entry[:2]
 
 
-def _ids(views: Sequence[View], listed: Sequence[Place]) -> list[str]:
-    ids = [""] * len(listed)
-    for number, places in _by_segment(listed).items():
-        docs = np.array([listed[place][3] for place in places], np.int64)
-        for place, id_ in zip(places, views[number].segment.ids(docs), strict=True):
-            ids[place] = id_
+def _ids(readers: Sequence[SegmentReader], ranked: Sequence[RankedDoc]) -> list[str]:
+    ids = [""] * len(ranked)
+    for segment_ord, ranks in _ranks_by_segment(ranked).items():
+        docs = np.array([ranked[rank][3] for rank in ranks], np.int64)
+        for rank, id_ in zip(ranks, readers[segment_ord].segment.ids(docs), strict=True):
+            ids[rank] = id_
     return ids
 
 
-def _scores(parts: Sequence[Part], listed: Sequence[Place]) -> list[float]:
-    scores = [0.0] * len(listed)
-    for number, places in _by_segment(listed).items():
-        found = parts[number].scores(np.array([listed[place][3] for place in places], np.int64))
-        if found is not None:
-            for place, score in zip(places, np.round(found, SCORE_DECIMALS).tolist(), strict=True):
-                scores[place] = score
+def _scores(scorers: Sequence[Scorer], ranked: Sequence[RankedDoc]) -> list[float]:
+    scores = [0.0] * len(ranked)
+    for segment_ord, ranks in _ranks_by_segment(ranked).items():
+        exact = scorers[segment_ord].scores(np.array([ranked[rank][3] for rank in ranks], np.int64))
+        if exact is not None:
+            for rank, score in zip(ranks, np.round(exact, SCORE_DECIMALS).tolist(), strict=True):
+                scores[rank] = score
     return scores
 
 
-def _by_segment(listed: Sequence[Place]) -> dict[int, list[int]]:
-    """For each segment that occurs, where its documents stand in the list."""
-    places: dict[int, list[int]] = {}
-    for place, (_, _, number, _) in enumerate(listed):
-        places.setdefault(number, []).append(place)
-    return places
+def _ranks_by_segment(ranked: Sequence[RankedDoc]) -> dict[int, list[int]]:
+    """For each segment that has documents in the list, their places in it."""
+    ranks: dict[int, list[int]] = {}
+    for rank, (_, _, segment_ord, _) in enumerate(ranked):
+        ranks.setdefault(segment_ord, []).append(rank)
+    return ranks

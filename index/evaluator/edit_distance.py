@@ -1,7 +1,7 @@
-"""Words of a vocabulary that are spelled nearly like another one, without decoding the vocabulary.
+"""Words within a number of edits of a word, found in a terms dictionary without decoding it.
 
-Which letters a word has is kept as one number for each word; an edit changes at most two of its bits. What is
-left by that and by length goes through the table of edits, all words at once.
+The letters of a word are a bit mask, of which an edit changes at most two bits. The words that are left by
+masks and lengths go through the dynamic-programming table of edits, all words at once.
 """
 
 from collections.abc import Sequence
@@ -12,125 +12,130 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluator.docset import Ints, firsts
-from index.evaluator.segments import Vocabulary
+from index.evaluator.docset import Ints, run_starts
+from index.evaluator.segments import TermsDict
 
 Distances = NDArray[np.int16]
 
-_FOREIGN = np.uint32(1 << 31)
-"""Says that a word has letters beyond ASCII; the other bits tell its ASCII letters."""
+_NON_ASCII = np.uint32(1 << 31)
+"""The bit of a letter mask that is set for letters beyond ASCII; the other 31 bits are shared by ASCII."""
 
-_WIDEST = 4
-"""Bytes of a letter, at most."""
+_MAX_LETTER_BYTES = 4
+"""The most bytes of a letter in UTF-8."""
 
-_BITS: NDArray[np.uint32] = np.where(
-    np.arange(256) < 128, np.uint32(1) << np.arange(256) % 31, _FOREIGN
+_LETTER_BITS: NDArray[np.uint32] = np.where(
+    np.arange(256) < 128, np.uint32(1) << np.arange(256) % 31, _NON_ASCII
 ).astype(np.uint32)
-_known: "WeakKeyDictionary[Vocabulary, NDArray[np.uint32]]" = WeakKeyDictionary()
+"""The bit of each byte."""
+
+_letter_masks: "WeakKeyDictionary[TermsDict, NDArray[np.uint32]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Words of a vocabulary by number, and how many edits each is away."""
+class NearTerms:
+    """Words of a terms dictionary by ordinal, and the number of edits to each."""
 
-    numbers: Ints
-    edits: Distances
-
-
-def letters(vocabulary: Vocabulary) -> NDArray[np.uint32]:
-    """Which letters each word has; worked out once for a vocabulary."""
-    found = _known.get(vocabulary)
-    if found is None:
-        found = np.zeros(0, np.uint32)
-        if len(vocabulary):
-            starts = vocabulary.offsets[:-1].astype(np.intp)
-            found = np.bitwise_or.reduceat(_BITS.take(vocabulary.blob), starts)
-        _known[vocabulary] = found
-    return found
+    ordinals: Ints
+    distances: Distances
 
 
-def letters_of(text: str) -> np.uint32:
-    """Which letters a text has."""
+def letter_masks(terms_dict: TermsDict) -> NDArray[np.uint32]:
+    """The letter mask of each word, by ordinal; computed once for a dictionary."""
+    masks = _letter_masks.get(terms_dict)
+    if masks is None:
+        masks = np.zeros(0, np.uint32)
+        if len(terms_dict):
+            starts = terms_dict.offsets[:-1].astype(np.intp)
+            masks = np.bitwise_or.reduceat(_LETTER_BITS.take(terms_dict.blob), starts)
+        _letter_masks[terms_dict] = masks
+    return masks
+
+
+def letter_mask(text: str) -> np.uint32:
+    """The letter mask of a text."""
     coded = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
-    return np.uint32(np.bitwise_or.reduce(_BITS.take(coded), initial=np.uint32(0)))
+    return np.uint32(np.bitwise_or.reduce(_LETTER_BITS.take(coded), initial=np.uint32(0)))
 
 
-def containing(vocabulary: Vocabulary, text: str, first: int, last: int) -> Ints:
-    """The words from `first` up to `last` that have a text in them, which is not empty."""
+def terms_containing(terms_dict: TermsDict, text: str, first: int, last: int) -> Ints:
+    """The ordinals from `first` up to `last` of the words that contain a text, which must not be empty."""
     coded = text.encode("utf-8", "surrogatepass")
-    begin, end = int(vocabulary.offsets[first]), int(vocabulary.offsets[last])
+    begin, end = int(terms_dict.offsets[first]), int(terms_dict.offsets[last])
     starts = max(end - begin - len(coded) + 1, 0)
     hits = np.ones(starts, np.bool_)
     for place, byte in enumerate(coded, begin):
-        hits &= vocabulary.blob[place : place + starts] == byte
+        hits &= terms_dict.blob[place : place + starts] == byte
     places = hits.nonzero()[0] + begin
-    owners = np.searchsorted(vocabulary.offsets, places.astype(vocabulary.offsets.dtype), side="right") - 1
-    whole = places + len(coded) <= vocabulary.offsets.take(owners + 1)
-    found: Ints = owners[whole]
-    return found[firsts(found)]
+    ordinals = np.searchsorted(terms_dict.offsets, places.astype(terms_dict.offsets.dtype), side="right") - 1
+    within_word = places + len(coded) <= terms_dict.offsets.take(ordinals + 1)
+    containing: Ints = ordinals[within_word]
+    return containing[run_starts(containing)]
 
 
-def words_of(vocabulary: Vocabulary, numbers: Ints) -> list[str]:
-    """Words by their numbers, ascending."""
-    if not len(numbers):
+def decode_terms(terms_dict: TermsDict, ordinals: Ints) -> list[str]:
+    """The words with these ordinals, which ascend."""
+    if not len(ordinals):
         return []
-    first, last = int(numbers[0]), int(numbers[-1])
-    if last - first < 4 * len(numbers):
-        words = vocabulary.slice(first, last + 1)
-        return [words[place] for place in (numbers - first).tolist()]
-    blob = vocabulary.blob.data
-    starts, ends = vocabulary.offsets[numbers].tolist(), vocabulary.offsets[numbers + 1].tolist()
+    first, last = int(ordinals[0]), int(ordinals[-1])
+    if last - first < 4 * len(ordinals):
+        words = terms_dict.slice(first, last + 1)
+        return [words[place] for place in (ordinals - first).tolist()]
+    blob = terms_dict.blob.data
+    starts, ends = terms_dict.offsets[ordinals].tolist(), terms_dict.offsets[ordinals + 1].tolist()
     return [str(blob[start:end], "utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
 
-def near_in(word: str, edits: int, vocabularies: Sequence[Vocabulary]) -> list[Near]:
-    """The words of each vocabulary within so many edits of the folded `word`."""
-    if not word or not vocabularies:
-        return [Near(np.empty(0, np.int64), np.empty(0, np.int16)) for _ in vocabularies]
-    plain = [_candidates(word, edits, vocabulary, foreign=False) for vocabulary in vocabularies]
+def near_terms(word: str, edits: int, dicts: Sequence[TermsDict]) -> list[NearTerms]:
+    """The words of each dictionary that are at most `edits` away from the folded `word`."""
+    if not word or not dicts:
+        return [NearTerms(np.empty(0, np.int64), np.empty(0, np.int16)) for _ in dicts]
+    ascii_ordinals = [_candidates(word, edits, each, non_ascii=False) for each in dicts]
     width = len(word) + edits
-    tables = [_spelled(v, own, width) for v, own in zip(vocabularies, plain, strict=True)]
-    away = _table(
-        word, np.concatenate([t for t, _ in tables], axis=1), np.concatenate([e for _, e in tables])
+    rows = [_code_rows(each, own, width) for each, own in zip(dicts, ascii_ordinals, strict=True)]
+    ascii_distances = _edit_table(
+        word, np.concatenate([r for r, _ in rows], axis=1), np.concatenate([lengths for _, lengths in rows])
     )
-    shares = np.split(away, np.cumsum([len(own) for own in plain])[:-1])
+    by_dict = np.split(ascii_distances, np.cumsum([len(own) for own in ascii_ordinals])[:-1])
     return [
-        _within(edits, _joined(Near(own, share), _foreign(word, edits, vocabulary)))
-        for vocabulary, own, share in zip(vocabularies, plain, shares, strict=True)
+        _within_distance(edits, _merge(NearTerms(own, away), _near_non_ascii(word, edits, terms_dict)))
+        for terms_dict, own, away in zip(dicts, ascii_ordinals, by_dict, strict=True)
     ]
 
 
-def near(word: str, edits: int, words: Sequence[str]) -> dict[str, int]:
-    """Those of `words` within so many edits of the folded `word`, and their distances."""
+def near_words(word: str, edits: int, words: Sequence[str]) -> dict[str, int]:
+    """The distances of those of `words` that are at most `edits` away from the folded `word`."""
     candidates = [other for other in words if abs(len(other) - len(word)) <= edits]
     if not word or not candidates:
         return {}
-    found = zip(candidates, distances(word, candidates).tolist(), strict=True)
-    return {other: distance for other, distance in found if distance <= edits}
+    pairs = zip(candidates, distances(word, candidates).tolist(), strict=True)
+    return {other: distance for other, distance in pairs if distance <= edits}
 
 
 def distances(word: str, others: Sequence[str]) -> Distances:
-    """The edits from `word` to each of `others`: optimal string alignment.
+    """The number of edits from `word` to each of `others`: the optimal string alignment distance.
 
     That is Damerau and Levenshtein's distance (insert, delete, replace, swap neighbours) with no part of a
     word edited twice.
     """
     array = np.array(others, np.str_)
-    spelled = np.ascontiguousarray(array.view(np.uint32).reshape(len(others), -1).T)
-    return _table(word, spelled, np.fromiter(map(len, others), np.int64, len(others)))
+    rows = np.ascontiguousarray(array.view(np.uint32).reshape(len(others), -1).T)
+    return _edit_table(word, rows, np.fromiter(map(len, others), np.int64, len(others)))
 
 
-def _table(word: str, spelled: NDArray[Any], ends: Ints) -> Distances:
-    """One pass of the usual table, each cell an array over all words: `spelled` has a row for each place."""
+def _edit_table(word: str, rows: NDArray[Any], lengths: Ints) -> Distances:
+    """The dynamic-programming table of edits, each cell an array over all other words.
+
+    `rows[i, n]` is the code of letter i of word n, `lengths[n]` its length; what follows its end is ignored.
+    """
     wanted = [ord(letter) for letter in word]
-    count = spelled.shape[1]
-    before = above = np.repeat(np.arange(len(spelled) + 1, dtype=np.int16)[:, None], count, axis=1)
+    count = rows.shape[1]
+    before = above = np.repeat(np.arange(len(rows) + 1, dtype=np.int16)[:, None], count, axis=1)
     for i, letter in enumerate(wanted):
         row = np.empty_like(above)
         row[0] = i + 1
-        same = spelled == letter
-        swapped = spelled == wanted[i - 1]
-        for j in range(len(spelled)):
+        same = rows == letter
+        swapped = rows == wanted[i - 1]
+        for j in range(len(rows)):
             np.minimum(above[j + 1], row[j], out=row[j + 1])
             row[j + 1] += 1
             np.minimum(row[j + 1], above[j] + ~same[j], out=row[j + 1])
@@ -138,46 +143,47 @@ def _table(word: str, spelled: NDArray[Any], ends: Ints) -> Distances:
                 crossed = swapped[j] & same[j - 1]
                 np.minimum(row[j + 1], before[j - 1] + 1, out=row[j + 1], where=crossed)
         before, above = above, row
-    found: Distances = above[ends, np.arange(count)]
-    return found
+    result: Distances = above[lengths, np.arange(count)]
+    return result
 
 
-def _candidates(word: str, edits: int, vocabulary: Vocabulary, *, foreign: bool) -> Ints:
-    """Words that may be so near by their length and letters: plain ones, or those with foreign letters."""
-    known = letters(vocabulary)
-    lengths = np.diff(vocabulary.offsets)
-    longest = (len(word) + edits) * (_WIDEST if foreign else 1)
-    fitting = (lengths >= len(word) - edits) & (lengths <= longest) & (((known & _FOREIGN) != 0) == foreign)
-    numbers = np.flatnonzero(fitting)
-    differing = np.bitwise_count((known[numbers] ^ letters_of(word)) & ~_FOREIGN)
-    kept: Ints = numbers[differing <= 2 * edits]
+def _candidates(word: str, edits: int, terms_dict: TermsDict, *, non_ascii: bool) -> Ints:
+    """The ordinals of words whose lengths and letters allow the distance: all ASCII ones, or all others."""
+    masks = letter_masks(terms_dict)
+    lengths = np.diff(terms_dict.offsets)
+    longest = (len(word) + edits) * (_MAX_LETTER_BYTES if non_ascii else 1)
+    plausible = (lengths >= len(word) - edits) & (lengths <= longest)
+    plausible &= ((masks & _NON_ASCII) != 0) == non_ascii
+    ordinals = np.flatnonzero(plausible)
+    differing = np.bitwise_count((masks[ordinals] ^ letter_mask(word)) & ~_NON_ASCII)
+    kept: Ints = ordinals[differing <= 2 * edits]
     return kept
 
 
-def _spelled(vocabulary: Vocabulary, numbers: Ints, width: int) -> tuple[NDArray[np.uint8], Ints]:
-    """Plain words no longer than `width`, a row for each place (0 after the end), and their lengths."""
-    starts = vocabulary.offsets[numbers].astype(np.int64)
-    ends = vocabulary.offsets[numbers + 1].astype(np.int64) - starts
+def _code_rows(terms_dict: TermsDict, ordinals: Ints, width: int) -> tuple[NDArray[np.uint8], Ints]:
+    """The bytes of ASCII words as uint8[width, words], 0 after the end of each, and their lengths."""
+    starts = terms_dict.offsets[ordinals].astype(np.int64)
+    lengths = terms_dict.offsets[ordinals + 1].astype(np.int64) - starts
     places = np.arange(width)[:, None]
-    if not len(numbers):
-        return np.empty((width, 0), np.uint8), ends
-    spelled = vocabulary.blob.take(starts + places, mode="clip")
-    spelled[places >= ends] = 0
-    return spelled, ends
+    if not len(ordinals):
+        return np.empty((width, 0), np.uint8), lengths
+    rows = terms_dict.blob.take(starts + places, mode="clip")
+    rows[places >= lengths] = 0
+    return rows, lengths
 
 
-def _foreign(word: str, edits: int, vocabulary: Vocabulary) -> Near:
-    numbers = _candidates(word, edits, vocabulary, foreign=True)
-    words = words_of(vocabulary, numbers)
-    return Near(numbers, distances(word, words) if words else np.empty(0, np.int16))
+def _near_non_ascii(word: str, edits: int, terms_dict: TermsDict) -> NearTerms:
+    ordinals = _candidates(word, edits, terms_dict, non_ascii=True)
+    words = decode_terms(terms_dict, ordinals)
+    return NearTerms(ordinals, distances(word, words) if words else np.empty(0, np.int16))
 
 
-def _joined(some: Near, others: Near) -> Near:
-    numbers = np.concatenate([some.numbers, others.numbers])
-    order = np.argsort(numbers, kind="stable")
-    return Near(numbers[order], np.concatenate([some.edits, others.edits])[order])
+def _merge(one: NearTerms, other: NearTerms) -> NearTerms:
+    ordinals = np.concatenate([one.ordinals, other.ordinals])
+    order = np.argsort(ordinals, kind="stable")
+    return NearTerms(ordinals[order], np.concatenate([one.distances, other.distances])[order])
 
 
-def _within(edits: int, found: Near) -> Near:
-    kept = found.edits <= edits
-    return Near(found.numbers[kept], found.edits[kept])
+def _within_distance(edits: int, terms: NearTerms) -> NearTerms:
+    kept = terms.distances <= edits
+    return NearTerms(terms.ordinals[kept], terms.distances[kept])

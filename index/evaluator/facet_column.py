@@ -1,7 +1,8 @@
-"""A facet's values in a segment, and how many of some documents carry each, by the cheaper of two ways.
+"""A facet's values in a segment as a column of ordinals, and how many documents of a set carry each value.
 
-Few documents: their own entries are gathered. Many: the documents as a set of bits are laid over the bits of
-each value that many documents carry, and the carriers of the other values are looked up in the set.
+Counts are computed in the cheaper of two ways. For a sparse set the entries of its documents are gathered.
+For a dense set its bitset is intersected with the bitset of each value that many documents carry, and the
+documents of the other values are looked up in the set.
 """
 
 from collections.abc import Sequence
@@ -12,41 +13,45 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.evaluator.docset import NONE, Bits, Chosen, Ints, firsts, packed
+from index.evaluator.docset import NO_DOCS, Bits, DocSet, Ints, pack_bits, run_starts
 
-Tally = tuple[Ints, Ints]
-"""The numbers of values, ascending, and how many documents carry each: one at least."""
+OrdinalCounts = tuple[Ints, Ints]
+"""Ordinals, ascending, and the number of documents that carry each; the others are carried by none."""
 
-_COMMON = 128
-"""One document in so many must carry a value that is kept as bits; laying over a row is no faster else."""
+_BITSET_RATIO = 128
+"""A value has a bitset if at least one in so many documents carries it; for others a lookup is as fast."""
 
-_ROWS = 16
-"""Rows of bits laid over at once, few enough to stay in the processor's cache."""
+_BITSETS_AT_ONCE = 16
+"""Bitsets intersected in one step: few enough to stay in the processor's cache."""
 
-_RARE = 16
-"""Where there are so many values for each entry, entries are sorted to be counted."""
+_SORT_RATIO = 16
+"""With so many values for each entry, entries are counted by sorting and not by a counter for each value."""
 
 
-class Values(Protocol):
-    """Ascending strings."""
+class ValuesDict(Protocol):
+    """A facet's values in ascending order; a value's ordinal is its place in that order."""
 
     def __len__(self) -> int:
-        """How many they are."""
+        """The number of values."""
 
-    def number(self, text: str) -> int | None:
-        """The place of a string; None where it is not there."""
+    def ordinal(self, text: str) -> int | None:
+        """The ordinal of a value; None if there is no such value."""
 
     def slice(self, start: int, stop: int) -> list[str]:
-        """Neighbouring strings."""
+        """The values with ordinals from `start` up to but not including `stop`."""
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
-    """Numbers below `width` in documents: document d carries `ids[starts[d]:starts[d + 1]]`, none twice."""
+class OrdinalColumn:
+    """A multi-valued column of ordinals below `value_count`.
 
-    width: int
+    Document d carries `ordinals[starts[d]:starts[d + 1]]`, each once; `starts` has one entry more than there
+    are documents. Both are arrays of any integer type.
+    """
+
+    value_count: int
     starts: Ints
-    ids: Ints
+    ordinals: Ints
 
     @property
     def size(self) -> int:
@@ -54,120 +59,125 @@ class Column:
         return len(self.starts) - 1
 
     @cached_property
-    def totals(self) -> Ints:
-        """How many documents carry each number."""
-        return np.bincount(self.ids, minlength=self.width)
+    def doc_freqs(self) -> Ints:
+        """By ordinal, how many documents of the segment carry it."""
+        return np.bincount(self.ordinals, minlength=self.value_count)
 
-    def tally(self, chosen: Chosen) -> Tally:
-        """How many of the documents chosen carry each number."""
-        if chosen.count == self.size:
-            return self._all
-        if not chosen.few:
-            return _present(self._laid_over(chosen))
-        entries = self._entries(chosen.docs)
-        if len(entries) * _RARE > self.width:
-            return _present(np.bincount(entries))
+    def count(self, docset: DocSet) -> OrdinalCounts:
+        """How many documents of a set carry each ordinal."""
+        if docset.count == self.size:
+            return self._all_counts
+        if not docset.is_sparse:
+            return _nonzero(self._count_dense(docset))
+        entries = self._entries(docset.docs)
+        if len(entries) * _SORT_RATIO > self.value_count:
+            return _nonzero(np.bincount(entries))
         entries.sort()
-        first = firsts(entries).nonzero()[0]
+        first = run_starts(entries).nonzero()[0]
         return entries.take(first), np.diff(first, append=len(entries))
 
     @cached_property
-    def _all(self) -> Tally:
-        return _present(self.totals)
+    def _all_counts(self) -> OrdinalCounts:
+        return _nonzero(self.doc_freqs)
 
     def _entries(self, docs: Ints) -> Ints:
-        """The entries of `ids` that belong to documents."""
+        """The ordinals that documents carry, document after document."""
         starts = self.starts.take(docs).astype(np.int64)
         sizes = self.starts.take(docs + 1) - starts
         ends = sizes.cumsum()
         shifts = (starts - ends + sizes).repeat(sizes)
-        entries: Ints = self.ids.take(shifts + np.arange(len(shifts)))
+        entries: Ints = self.ordinals.take(shifts + np.arange(len(shifts)))
         return entries
 
-    def _laid_over(self, chosen: Chosen) -> Ints:
-        counts = np.zeros(self.width, np.int64)
-        if len(self._common):
-            counts[self._common] = _overlaps(self._rows, chosen.bits)
-        if len(self._others):
-            hits = chosen.mask.take(self._other_carriers).view(np.uint8)
-            counts[self._others] = np.add.reduceat(hits, self._other_bounds, dtype=np.uint32)
+    def _count_dense(self, docset: DocSet) -> Ints:
+        counts = np.zeros(self.value_count, np.int64)
+        if len(self._frequent):
+            counts[self._frequent] = _intersection_counts(self._bitsets, docset.bits)
+        if len(self._rare):
+            hits = docset.mask.take(self._rare_docs).view(np.uint8)
+            counts[self._rare] = np.add.reduceat(hits, self._rare_starts, dtype=np.uint32)
         return counts
 
     @cached_property
-    def _bounds(self) -> Sequence[int]:
-        return [0, *np.cumsum(self.totals).tolist()]
+    def _doc_starts(self) -> Sequence[int]:
+        """By ordinal, where its documents begin in `_docs_by_ordinal`; one more entry for the end."""
+        return [0, *np.cumsum(self.doc_freqs).tolist()]
 
     @cached_property
-    def _carriers(self) -> NDArray[Any]:
-        """The documents that carry the first number, then those that carry the second, and so on."""
-        owners = np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(self.starts))
-        return owners[np.argsort(self.ids, kind="stable")]
+    def _docs_by_ordinal(self) -> NDArray[Any]:
+        """The inverse of the column: the documents that carry ordinal 0, those that carry 1, and so on."""
+        docs = np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(self.starts))
+        return docs[np.argsort(self.ordinals, kind="stable")]
 
     @cached_property
-    def _common(self) -> Ints:
-        return np.flatnonzero(self.totals * _COMMON >= self.size)
+    def _frequent(self) -> Ints:
+        """The ordinals that have a bitset."""
+        return np.flatnonzero(self.doc_freqs * _BITSET_RATIO >= self.size)
 
     @cached_property
-    def _rows(self) -> Bits:
-        """For each common number, the documents that carry it as bits."""
+    def _bitsets(self) -> Bits:
+        """For each frequent ordinal the documents that carry it: uint64[ordinals, words]."""
         mask = np.empty(self.size, np.bool_)
-        rows = []
-        for number in self._common.tolist():
+        bitsets = []
+        for ordinal in self._frequent.tolist():
             mask[:] = False
-            mask[self._carriers[self._bounds[number] : self._bounds[number + 1]]] = True
-            rows.append(packed(mask))
-        return np.array(rows)
+            mask[self._docs_by_ordinal[self._doc_starts[ordinal] : self._doc_starts[ordinal + 1]]] = True
+            bitsets.append(pack_bits(mask))
+        return np.array(bitsets)
 
     @cached_property
-    def _others(self) -> Ints:
-        """The numbers that some documents carry, but too few for a row of bits."""
-        return np.flatnonzero((self.totals * _COMMON < self.size) & (self.totals > 0))
+    def _rare(self) -> Ints:
+        """The ordinals that some documents carry, but too few for a bitset."""
+        return np.flatnonzero((self.doc_freqs * _BITSET_RATIO < self.size) & (self.doc_freqs > 0))
 
     @cached_property
-    def _other_carriers(self) -> Ints:
-        common = np.zeros(self.width, np.bool_)
-        common[self._common] = True
-        return self._carriers[~np.repeat(common, self.totals)].astype(np.intp)
+    def _rare_docs(self) -> Ints:
+        """The documents of the rare ordinals, ordinal after ordinal."""
+        frequent = np.zeros(self.value_count, np.bool_)
+        frequent[self._frequent] = True
+        return self._docs_by_ordinal[~np.repeat(frequent, self.doc_freqs)].astype(np.intp)
 
     @cached_property
-    def _other_bounds(self) -> Ints:
-        sizes = self.totals[self._others]
+    def _rare_starts(self) -> Ints:
+        """Where the documents of each rare ordinal begin in `_rare_docs`."""
+        sizes = self.doc_freqs[self._rare]
         return np.cumsum(sizes) - sizes
 
 
 @dataclass(frozen=True, eq=False)
-class FacetColumn(Column):
-    """A column whose numbers are those of a facet's values."""
+class FacetColumn(OrdinalColumn):
+    """A facet's column with the dictionary of its values."""
 
-    values: Values
+    values: ValuesDict
 
-    def carriers(self, value: str) -> Ints:
+    def docs_of(self, value: str) -> Ints:
         """The documents that carry a value, ascending."""
-        number = self.values.number(value)
-        if number is None:
-            return NONE
-        return self._carriers[self._bounds[number] : self._bounds[number + 1]]
+        ordinal = self.values.ordinal(value)
+        if ordinal is None:
+            return NO_DOCS
+        return self._docs_by_ordinal[self._doc_starts[ordinal] : self._doc_starts[ordinal + 1]]
 
-    def carrying(self, value: str) -> Chosen:
+    def docset_of(self, value: str) -> DocSet:
         """The documents that carry a value, as a set."""
-        number = self.values.number(value)
-        if number is not None and int(self.totals[number]) * _COMMON >= self.size:
-            return Chosen(self.size, bits=self._rows[int(self._common.searchsorted(number))])
-        return Chosen(self.size, docs=self.carriers(value).astype(np.intp))
+        ordinal = self.values.ordinal(value)
+        if ordinal is not None and int(self.doc_freqs[ordinal]) * _BITSET_RATIO >= self.size:
+            return DocSet(self.size, bits=self._bitsets[int(self._frequent.searchsorted(ordinal))])
+        return DocSet(self.size, docs=self.docs_of(value).astype(np.intp))
 
 
-def _present(counts: Ints) -> Tally:
-    numbers = (counts > 0).nonzero()[0]  # of truth values: many times as quick
-    return numbers, counts.take(numbers)
+def _nonzero(counts: Ints) -> OrdinalCounts:
+    ordinals = (counts > 0).nonzero()[0]  # `nonzero` is many times as fast on truth values as on numbers
+    return ordinals, counts.take(ordinals)
 
 
-def _overlaps(rows: Bits, chosen: Bits) -> Ints:
-    """How many bits each row has in common with `chosen`."""
-    counts = np.empty(len(rows), np.int64)
-    both, ones = np.empty((_ROWS, len(chosen)), np.uint64), np.empty((_ROWS, len(chosen)), np.uint8)
-    for start in range(0, len(rows), _ROWS):
-        part = rows[start : start + _ROWS]
-        held = np.bitwise_and(part, chosen, out=both[: len(part)])
-        counted = np.bitwise_count(held, out=ones[: len(part)])
-        counts[start : start + _ROWS] = counted.sum(axis=1, dtype=np.uint32)
+def _intersection_counts(bitsets: Bits, bits: Bits) -> Ints:
+    """The size of the intersection of each bitset with `bits`."""
+    counts = np.empty(len(bitsets), np.int64)
+    shape = _BITSETS_AT_ONCE, len(bits)
+    both, ones = np.empty(shape, np.uint64), np.empty(shape, np.uint8)
+    for start in range(0, len(bitsets), _BITSETS_AT_ONCE):
+        some = bitsets[start : start + _BITSETS_AT_ONCE]
+        common = np.bitwise_and(some, bits, out=both[: len(some)])
+        counted = np.bitwise_count(common, out=ones[: len(some)])
+        counts[start : start + _BITSETS_AT_ONCE] = counted.sum(axis=1, dtype=np.uint32)
     return counts

@@ -1,66 +1,77 @@
-"""What filters let through, and the facet counts of what they did."""
+"""Facet filters: the documents that pass them, and the facet counts of those documents."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.engine import Filter, Search
-from index.evaluator.docset import Chosen, intersection, union
-from index.evaluator.facet_counts import Counts, Cut
-from index.evaluator.segments import Snapshot, View
+from index.evaluator.docset import DocSet, intersection, union
+from index.evaluator.facet_counts import FacetCounts, TopValues
+from index.evaluator.snapshot import SegmentReader, Snapshot
 from index.fields import VALUE_FIELDS
 
 _HIERARCHICAL = {facet.name: facet.hierarchical for facet in VALUE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
-class Filtered:
-    """A segment's matches without the excluded values, and what each facet's included values let through."""
+class FilterResult:
+    """The matches of a segment, filtered.
 
-    kept: Chosen
-    allowed: Mapping[str, Chosen]
-    passing: Chosen
+    `unexcluded` are the matches without excluded values, `included` has for each facet with included values
+    the documents that carry any of them, `docset` are the matches that pass all filters.
+    """
 
-    def without(self, facet: str) -> Chosen:
-        """What passes when the included values of a facet are left aside."""
-        if facet not in self.allowed:
-            return self.passing
-        return intersection([self.kept, *(own for name, own in self.allowed.items() if name != facet)])
+    unexcluded: DocSet
+    included: Mapping[str, DocSet]
+    docset: DocSet
+
+    def ignoring(self, facet: str) -> DocSet:
+        """The matches that pass all filters but the included values of one facet."""
+        if facet not in self.included:
+            return self.docset
+        others = (docset for name, docset in self.included.items() if name != facet)
+        return intersection([self.unexcluded, *others])
 
 
-def filtered(view: View, matched: Chosen, filters: Sequence[Filter]) -> Filtered:
-    """Apply filters to the documents that matched."""
+def apply_filters(reader: SegmentReader, matches: DocSet, filters: Sequence[Filter]) -> FilterResult:
+    """Apply filters to the matches of a segment."""
     if not filters:
-        return Filtered(matched, {}, matched)
-    kept = matched
-    included: dict[str, list[Chosen]] = {}
+        return FilterResult(matches, {}, matches)
+    unexcluded = matches
+    by_facet: dict[str, list[DocSet]] = {}
     for filter_ in filters:
-        carrying = view.segment.facet(filter_.facet).carrying(filter_.value)
+        docset = reader.segment.facet(filter_.facet).docset_of(filter_.value)
         if filter_.exclude:
-            kept -= carrying
+            unexcluded -= docset
         else:
-            included.setdefault(filter_.facet, []).append(carrying)
-    allowed = {facet: union(sets, matched.size) for facet, sets in included.items()}
-    return Filtered(kept, allowed, intersection([kept, *allowed.values()]))
+            by_facet.setdefault(filter_.facet, []).append(docset)
+    included = {facet: union(docsets, matches.size) for facet, docsets in by_facet.items()}
+    return FilterResult(unexcluded, included, intersection([unexcluded, *included.values()]))
 
 
-def counts(snapshot: Snapshot, passed: Sequence[Filtered], request: Search) -> dict[str, Counts]:
-    """For each facet its values and how many documents carry each, its own included values left aside.
+def facet_counts(
+    snapshot: Snapshot, results: Sequence[FilterResult], request: Search
+) -> dict[str, FacetCounts]:
+    """For each facet, how many matches carry each value, the facet's own included values ignored.
 
-    Facets are counted together, save those that have included values.
+    Facets without included values are counted together, the others one by one.
     """
     known = [facet for facet in request.facets if facet in _HIERARCHICAL]
-    narrowed = {facet for part in passed for facet in part.allowed}
-    together = [facet for facet in known if facet not in narrowed]
-    cuts = _cuts(request)
-    counted = snapshot.facets.counts(together, [part.passing for part in passed], cuts)
-    for facet in narrowed.intersection(known):
-        counted |= snapshot.facets.counts([facet], [part.without(facet) for part in passed], cuts)
-    return {facet: counted.get(facet, {}) for facet in request.facets}
+    filtered = {facet for result in results for facet in result.included}
+    unfiltered = [facet for facet in known if facet not in filtered]
+    top_values = _top_values(request)
+    counter = snapshot.facet_counter
+    counts = counter.counts(unfiltered, [result.docset for result in results], top_values)
+    for facet in filtered.intersection(known):
+        counts |= counter.counts([facet], [result.ignoring(facet) for result in results], top_values)
+    return {facet: counts.get(facet, {}) for facet in request.facets}
 
 
-def _cuts(request: Search) -> dict[str, Cut]:
-    """What is left of facets without a hierarchy."""
+def _top_values(request: Search) -> dict[str, TopValues]:
+    """The limits of facets without a hierarchy; a hierarchy is always returned whole."""
     if request.most_values is None:
         return {}
-    most, flat = max(request.most_values, 0), [f for f in request.facets if not _HIERARCHICAL.get(f)]
-    return {f: Cut(most, frozenset(own.value for own in request.filters if own.facet == f)) for f in flat}
+    limit, flat = max(request.most_values, 0), [f for f in request.facets if not _HIERARCHICAL.get(f)]
+    return {
+        facet: TopValues(limit, frozenset(f.value for f in request.filters if f.facet == facet))
+        for facet in flat
+    }

@@ -1,119 +1,114 @@
-"""One query on its way through the segments: what its nodes match there, what its words weigh over all."""
+"""The evaluation of one query: a scorer for each node in each segment, and a weight for each term."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cached_property
 
 from index import scoring
-from index.evaluator import event_dates
-from index.evaluator import terms as leaves
-from index.evaluator.docset import Chosen, nothing
-from index.evaluator.frequencies import Counted
-from index.evaluator.scorers import Part, Plain, Word, all_of, any_of
-from index.evaluator.segments import Snapshot, View
+from index.evaluator import date_filters, terms
+from index.evaluator.docset import DocSet
+from index.evaluator.frequencies import TermFrequencies
+from index.evaluator.scorers import FilterScorer, Scorer, TermScorer, conjunction, disjunction
+from index.evaluator.snapshot import Snapshot
 from index.evaluator.terms import PseudoTerm
 from index.query.nodes import And, Dates, EventDates, Everything, Leaf, Node, Not, Nothing, Or, Value
 
 
-class Evaluation:
-    """Works out a query."""
+class QueryEvaluation:
+    """Makes the scorers of a query's nodes; a term that occurs twice in a query is looked up once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._sought: dict[Leaf, _Sought] = {}
+        self._weights: dict[Leaf, _TermWeight] = {}
 
-    def parts(self, node: Node) -> tuple[list[Part], tuple[str, ...]]:
-        """What a query matches in each segment, and notes on what was capped."""
+    def scorers(self, node: Node) -> tuple[list[Scorer], tuple[str, ...]]:
+        """The scorer of a query in each segment, and notes on expansions that were capped."""
         notes: dict[str, None] = {}
-        for leaf in _leaves(node):
-            if leaf not in self._sought:
-                term, note = leaves.resolve(leaf, self._snapshot)
-                self._sought[leaf] = _Sought(term, self._snapshot)
+        for leaf in _term_leaves(node):
+            if leaf not in self._weights:
+                term, note = terms.resolve(leaf, self._snapshot)
+                self._weights[leaf] = _TermWeight(term, self._snapshot)
                 notes |= {note: None} if note else {}
-        return [self._part(node, number) for number in range(len(self._snapshot.views))], tuple(notes)
+        scorers = [self._scorer(node, segment_ord) for segment_ord in range(len(self._snapshot.readers))]
+        return scorers, tuple(notes)
 
-    def any_of(self, terms: Sequence[PseudoTerm]) -> list[Part]:
-        """An Or of terms in each segment."""
-        sought = [_Sought(term, self._snapshot) for term in terms]
+    def any_of(self, pseudo_terms: Sequence[PseudoTerm]) -> list[Scorer]:
+        """The scorer of an Or of pseudo-terms in each segment."""
+        weights = [_TermWeight(term, self._snapshot) for term in pseudo_terms]
         return [
-            any_of([term.word(number) for term in sought], view.segment.size)
-            for number, view in enumerate(self._snapshot.views)
+            disjunction([weight.scorer(segment_ord) for weight in weights], reader.segment.size)
+            for segment_ord, reader in enumerate(self._snapshot.readers)
         ]
 
-    def _part(self, node: Node, number: int) -> Part:
-        view = self._snapshot.views[number]
+    def _scorer(self, node: Node, segment_ord: int) -> Scorer:
+        reader = self._snapshot.readers[segment_ord]
         match node:
             case Everything():
-                return Plain(view.alive)
+                return FilterScorer(reader.live_docs)
             case Nothing():
-                return Plain(nothing(view.segment.size))
+                return FilterScorer(DocSet.empty(reader.segment.size))
             case Value(facet, value):
-                return Plain(view.living(view.segment.facet(facet).carrying(value)))
+                return FilterScorer(reader.keep_live(reader.segment.facet(facet).docset_of(value)))
             case Dates(first, last):
-                return Plain(dated(view, view.alive, first, last))
+                return FilterScorer(date_filters.in_date_range(reader, reader.live_docs, first, last))
             case EventDates(first, last, field):
-                return Plain(view.living(event_dates.overlapping(view.segment.facet(field), first, last)))
+                column = reader.segment.facet(field)
+                return FilterScorer(reader.keep_live(date_filters.with_event_in(column, first, last)))
             case Not(child):
-                return Plain(view.alive - self._part(child, number).chosen)
+                return FilterScorer(reader.live_docs - self._scorer(child, segment_ord).docset)
             case And(children):
-                return all_of([self._part(child, number) for child in children], view.alive)
+                return conjunction([self._scorer(child, segment_ord) for child in children], reader.live_docs)
             case Or(children):
-                return any_of([self._part(child, number) for child in children], view.segment.size)
-        return self._sought[node].word(number)
+                return disjunction(
+                    [self._scorer(child, segment_ord) for child in children], reader.segment.size
+                )
+        return self._weights[node].scorer(segment_ord)
 
 
-class _Sought:
-    """A pseudo-term in all segments."""
+class _TermWeight:
+    """A pseudo-term over all segments; implements `index.evaluator.scorers.TermWeight`."""
 
     def __init__(self, term: PseudoTerm, snapshot: Snapshot) -> None:
         self._term, self._snapshot = term, snapshot
-        self._counted: dict[int, Counted] = {}
+        self._by_segment: dict[int, TermFrequencies] = {}
 
-    def word(self, number: int) -> Word:
-        """What it matches in one segment."""
-        return Word(self._count(number), self)
+    def scorer(self, segment_ord: int) -> TermScorer:
+        """The term's scorer in a segment."""
+        return TermScorer(self._frequencies(segment_ord), self)
 
     @cached_property
     def weight(self) -> float:
-        """Asked for only where scores are: it takes a look at every segment."""
-        containing = sum(self._count(number).containing for number in range(len(self._snapshot.views)))
-        return scoring.idf(self._snapshot.documents, containing)
+        """The inverse document frequency; computed only if scores are needed, since it takes all segments."""
+        segments = range(len(self._snapshot.readers))
+        doc_freq = sum(self._frequencies(segment_ord).doc_freq for segment_ord in segments)
+        return scoring.idf(self._snapshot.doc_count, doc_freq)
 
-    def _count(self, number: int) -> Counted:
-        """What the term comes to in a segment; kept for later queries too if it can be asked for again."""
-        known = self._counted.get(number)
-        if known is None:
-            known = self._counted[number] = self._kept(number) if self._term.lasting else self._made(number)
-        return known
+    def _frequencies(self, segment_ord: int) -> TermFrequencies:
+        """The term's frequencies in a segment, cached for later queries if the term can occur in them."""
+        frequencies = self._by_segment.get(segment_ord)
+        if frequencies is None:
+            frequencies = self._cached(segment_ord) if self._term.cacheable else self._computed(segment_ord)
+            self._by_segment[segment_ord] = frequencies
+        return frequencies
 
-    def _kept(self, number: int) -> Counted:
-        kept: Counted | None = self._snapshot.kept.get((self._term, number))
-        if kept is None:
-            kept = self._made(number)
-            self._snapshot.kept.put((self._term, number), kept)
-        return kept
+    def _cached(self, segment_ord: int) -> TermFrequencies:
+        cache = self._snapshot.term_cache
+        frequencies: TermFrequencies | None = cache.get((self._term, segment_ord))
+        if frequencies is None:
+            frequencies = self._computed(segment_ord)
+            cache.put((self._term, segment_ord), frequencies)
+        return frequencies
 
-    def _made(self, number: int) -> Counted:
-        return leaves.count(self._term, self._snapshot, number)
-
-
-def dated(view: View, chosen: Chosen, first: date | None, last: date | None) -> Chosen:
-    """Those of some documents that are from `first` to `last`."""
-    if first is None and last is None:
-        return chosen
-    days = view.segment.days.take(chosen.docs) if chosen.few else view.segment.days
-    low, high = (first or date.min).toordinal(), (last or date.max).toordinal()
-    kept = (days >= low) & (days <= high)
-    return chosen.where(kept) if chosen.few else chosen & Chosen(chosen.size, mask=kept)
+    def _computed(self, segment_ord: int) -> TermFrequencies:
+        return terms.frequencies(self._term, self._snapshot, segment_ord)
 
 
-def _leaves(node: Node) -> Iterator[Leaf]:
+def _term_leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case And(children) | Or(children):
             for child in children:
-                yield from _leaves(child)
+                yield from _term_leaves(child)
         case Not(child):
-            yield from _leaves(child)
+            yield from _term_leaves(child)
         case Everything() | Nothing() | Value() | Dates() | EventDates():
             return
         case _:

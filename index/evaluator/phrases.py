@@ -1,91 +1,103 @@
-"""Where several stems stand side by side, or near one another, in a field of a segment."""
+"""The postings of phrases: where stems stand side by side, or near one another, in a field of a segment."""
 
 from collections.abc import Mapping
 from functools import reduce
 
 import numpy as np
 
-from index.evaluator.docset import SOUGHT, firsts
-from index.evaluator.segments import NONE, Ints, Postings, Segment
+from index.evaluator.docset import BINARY_SEARCH_RATIO, NO_DOCS, Ints, run_starts
+from index.evaluator.segments import Postings, Segment
 
-_PLACE_BITS = 24
-"""A place is a document's number and, in so many bits, a position; no window reaches the next document's."""
+_POSITION_BITS = 24
+"""A document number and a position in it are one number, the position in so many of its low bits."""
 
-_WIDEST = 1 << _PLACE_BITS - 1
-"""Positions are lower, and windows no wider."""
+_MAX_WINDOW = 1 << _POSITION_BITS - 1
+"""Positions are lower and windows no wider than this, so that no window reaches into the next document."""
 
 
-def together(segment: Segment, field: str, stems: tuple[str, ...], slop: int) -> Postings:
-    """In which documents the stems stand together, and how often.
+def phrase_postings(segment: Segment, field: str, stems: tuple[str, ...], slop: int) -> Postings:
+    """The documents that contain the phrase, and how often.
 
-    Only documents that have all the stems are looked into.
+    With `slop` 0 the stems stand side by side in order, otherwise in any order within a window of `slop`
+    tokens more than there are stems. Positions are read only in documents that contain all stems.
     """
     postings = {stem: segment.postings(field, stem) for stem in dict.fromkeys(stems)}
-    if not all(len(found.docs) for found in postings.values()):
-        return Postings(NONE, NONE)
-    common = _common([found.docs for found in postings.values()], segment.size)
+    if not all(len(each.docs) for each in postings.values()):
+        return Postings(NO_DOCS, NO_DOCS)
+    common = _common_docs([each.docs for each in postings.values()], segment.size)
     if not len(common):
-        return Postings(NONE, NONE)
-    places = {stem: _places(own, segment.positions(field, stem), common) for stem, own in postings.items()}
-    starts = _windows(places, stems, slop) if slop > 0 else _runs(places, stems)
-    docs = starts >> _PLACE_BITS
-    first = firsts(docs).nonzero()[0]
+        return Postings(NO_DOCS, NO_DOCS)
+    places = {
+        stem: _absolute_positions(each, segment.positions(field, stem), common)
+        for stem, each in postings.items()
+    }
+    starts = _window_starts(places, stems, slop) if slop > 0 else _adjacent_starts(places, stems)
+    docs = starts >> _POSITION_BITS
+    first = run_starts(docs).nonzero()[0]
     ends = np.concatenate([first[1:], [len(docs)]]) if len(docs) else first
     return Postings(docs.take(first), ends - first)
 
 
-def _common(lists: list[Ints], size: int) -> Ints:
-    """The documents in which all stems stand, ascending."""
-    return reduce(lambda few, more: _in_both(few, more, size), sorted(lists, key=len))
+def _common_docs(lists: list[Ints], size: int) -> Ints:
+    """The documents that are in all lists, ascending."""
+    return reduce(lambda shorter, longer: _intersect_docs(shorter, longer, size), sorted(lists, key=len))
 
 
-def _in_both(few: Ints, more: Ints, size: int) -> Ints:
-    """The documents of the longer list that are in the shorter one."""
-    if len(few) * SOUGHT < len(more):
-        found: Ints = few[more.take(more.searchsorted(few), mode="clip") == few]
-        return found
+def _intersect_docs(shorter: Ints, longer: Ints, size: int) -> Ints:
+    """The documents that are in both lists, ascending."""
+    if len(shorter) * BINARY_SEARCH_RATIO < len(longer):
+        return _intersect_sorted(shorter, longer)
     mask = np.zeros(size, np.bool_)
-    mask[few.astype(np.intp)] = True
-    kept: Ints = more[mask.take(more)]
-    return kept
+    mask[shorter.astype(np.intp)] = True
+    common: Ints = longer[mask.take(longer)]
+    return common
 
 
-def _places(found: Postings, positions: Ints, docs: Ints) -> Ints:
-    """The places of a stem in some of its documents, ascending."""
-    at = found.docs.searchsorted(docs)
-    until_next = np.add.reduceat(found.frequencies, at, dtype=np.int64)
+def _absolute_positions(postings: Postings, positions: Ints, docs: Ints) -> Ints:
+    """The occurrences of a stem in some of its documents, each as document << _POSITION_BITS | position.
+
+    ValueError if the frequencies do not add up to the number of positions: the file is damaged, and wrong
+    frequencies could ask for any amount of memory.
+    """
+    at = postings.docs.searchsorted(docs)
+    until_next = np.add.reduceat(postings.frequencies, at, dtype=np.int64)
     ends = np.cumsum(until_next)
-    ends += found.frequencies[: at[0]].sum(dtype=np.int64)
+    ends += postings.frequencies[: at[0]].sum(dtype=np.int64)
     if ends[-1] != len(positions):
-        raise ValueError("frequencies have changed")  # and might ask for any memory
-    sizes = found.frequencies.take(at).astype(np.int64)
+        raise ValueError("frequencies have changed")
+    sizes = postings.frequencies.take(at).astype(np.int64)
     last = np.cumsum(sizes)
     shifts = np.repeat(ends - until_next - last + sizes, sizes) + np.arange(last[-1])
-    places: Ints = np.repeat(docs.astype(np.int64) << _PLACE_BITS, sizes)
+    places: Ints = np.repeat(docs.astype(np.int64) << _POSITION_BITS, sizes)
     places += positions.take(shifts)
     return places
 
 
-def _runs(places: Mapping[str, Ints], stems: tuple[str, ...]) -> Ints:
-    """The places at which the stems begin to stand side by side, in order."""
+def _adjacent_starts(places: Mapping[str, Ints], stems: tuple[str, ...]) -> Ints:
+    """The places at which the stems begin to stand side by side in order, ascending."""
     starts = places[stems[0]]
     for shift, stem in enumerate(stems[1:], 1):
-        starts = _both(starts, places[stem] - shift)
+        starts = _intersect(starts, places[stem] - shift)
     return starts
 
 
-def _both(some: Ints, others: Ints) -> Ints:
-    """The numbers that are in two ascending arrays."""
-    few, more = (some, others) if len(some) <= len(others) else (others, some)
-    found: Ints = few[more.take(more.searchsorted(few), mode="clip") == few] if len(few) else few
-    return found
+def _intersect(one: Ints, other: Ints) -> Ints:
+    """The numbers that are in both ascending arrays."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    return _intersect_sorted(shorter, longer) if len(shorter) else shorter
 
 
-def _windows(places: Mapping[str, Ints], stems: tuple[str, ...], slop: int) -> Ints:
-    """The places of any of the stems from which a window holds them all, repeats included."""
-    width = min(len(stems) + slop, _WIDEST)
+def _intersect_sorted(shorter: Ints, longer: Ints) -> Ints:
+    """The same, the shorter array looked up in the longer one, which is not empty."""
+    common: Ints = shorter[longer.take(longer.searchsorted(shorter), mode="clip") == shorter]
+    return common
+
+
+def _window_starts(places: Mapping[str, Ints], stems: tuple[str, ...], slop: int) -> Ints:
+    """The occurrences at which a window begins that contains all stems, a repeated stem as often as given."""
+    width = min(len(stems) + slop, _MAX_WINDOW)
     starts = np.sort(np.concatenate(list(places.values())))
-    for stem, own in places.items():
-        within = own.searchsorted(starts + width) - own.searchsorted(starts)
+    for stem, stem_places in places.items():
+        within = stem_places.searchsorted(starts + width) - stem_places.searchsorted(starts)
         starts = starts[within >= stems.count(stem)]
     return starts

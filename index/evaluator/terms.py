@@ -1,4 +1,7 @@
-"""The word leaves of a query tree: what each looks for, and what that comes to in a segment."""
+"""Pseudo-terms: what a word, phrase, prefix, wildcard or fuzzy leaf of a query looks for in the postings.
+
+A pseudo-term (Robertson and Zaragoza, 2009) is scored as one term, whatever it consists of.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,80 +11,88 @@ import numpy as np
 from index import analysis
 from index.engine import MAX_EXPANSIONS, expansion_note
 from index.evaluator import multi_terms, phrases
-from index.evaluator.docset import NONE, Chosen, Ints, Mask
-from index.evaluator.frequencies import Counted, counted
-from index.evaluator.multi_terms import Numbers
-from index.evaluator.segments import Postings, Snapshot, View
+from index.evaluator.docset import NO_DOCS, DocSet, Ints, Mask
+from index.evaluator.frequencies import TermFrequencies, term_frequencies
+from index.evaluator.multi_terms import TermOrdinals
+from index.evaluator.segments import Postings
+from index.evaluator.snapshot import SegmentReader, Snapshot
 from index.fields import TEXT_FIELDS
 from index.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
-FIELD_NAMES = tuple(f.name for f in TEXT_FIELDS)
+FIELD_NAMES = tuple(field.name for field in TEXT_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Stems:
-    """A pseudo-term: stems that stand side by side, or with `slop` > 0 in any order within a window."""
+class PhraseTerm:
+    """One stem, or several in a row; with `slop` > 0 in any order within a window so much wider."""
 
     stems: tuple[str, ...]
     fields: tuple[str, ...]
     slop: int = 0
-    lasting: ClassVar[bool] = True
+    cacheable: ClassVar[bool] = True
 
-    def find(self, view: View, number: int, field: str) -> Postings:  # noqa: ARG002
-        """In which documents of a segment it stands in a field, and how often."""
+    def postings(self, reader: SegmentReader, segment_ord: int, field: str) -> Postings:  # noqa: ARG002
+        """The postings of the phrase in a field of a segment."""
         if not self.stems:
-            return Postings(NONE, NONE)
+            return Postings(NO_DOCS, NO_DOCS)
         if len(self.stems) == 1:
-            return view.segment.postings(field, self.stems[0])
-        return phrases.together(view.segment, field, self.stems, self.slop)
+            return reader.segment.postings(field, self.stems[0])
+        return phrases.phrase_postings(reader.segment, field, self.stems, self.slop)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """A pseudo-term: any of some words of the vocabularies."""
+class ExpandedTerm:
+    """Any of the words that a prefix, wildcard or fuzzy leaf was expanded to, by ordinal in each dictionary.
 
-    numbers: Numbers
+    It is not cached: ordinals say nothing about the query that they come from.
+    """
+
+    ordinals: TermOrdinals
     fields: tuple[str, ...]
-    lasting: ClassVar[bool] = False
+    cacheable: ClassVar[bool] = False
 
-    def find(self, view: View, number: int, field: str) -> Postings:
-        """In which documents of a segment any of the words stand in a field, and how often together."""
-        chosen = self.numbers.get((number, field), NONE)
-        if not len(chosen):
-            return Postings(NONE, NONE)
-        found = view.segment.listed(field, chosen)
-        if len(chosen) == 1:
-            return found
-        docs = Chosen(view.segment.size, mask=_standing(found.docs, view.segment.size)).docs
-        totals = np.bincount(found.docs, found.frequencies, minlength=view.segment.size)
+    def postings(self, reader: SegmentReader, segment_ord: int, field: str) -> Postings:
+        """The union of the words' postings in a field of a segment, frequencies added up."""
+        ordinals = self.ordinals.get((segment_ord, field), NO_DOCS)
+        if not len(ordinals):
+            return Postings(NO_DOCS, NO_DOCS)
+        postings = reader.segment.postings_of_words(field, ordinals)
+        if len(ordinals) == 1:
+            return postings
+        size = reader.segment.size
+        docs = DocSet(size, mask=_mask_of(postings.docs, size)).docs
+        totals = np.bincount(postings.docs, postings.frequencies, minlength=size)
         return Postings(docs, totals.take(docs))
 
 
-def _standing(docs: Ints, size: int) -> Mask:
+def _mask_of(docs: Ints, size: int) -> Mask:
     mask = np.zeros(size, np.bool_)
     mask[docs] = True
     return mask
 
 
-PseudoTerm = Stems | Words
+PseudoTerm = PhraseTerm | ExpandedTerm
 
 
 def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
-    """What a leaf of the tree looks for, and a note where that had to be capped ("" otherwise)."""
+    """The pseudo-term of a leaf, and a note if its expansion was capped ("" otherwise)."""
     fields = tuple(name for name in FIELD_NAMES if leaf.field in ("", name))
     match leaf:
         case Term(text):
-            return Stems(tuple(analysis.terms(text)), fields), ""
+            return PhraseTerm(tuple(analysis.terms(text)), fields), ""
         case Phrase(words, _, slop):
-            return Stems(tuple(stem for word in words for stem in analysis.terms(word)), fields, slop), ""
+            stems = tuple(stem for word in words for stem in analysis.terms(word))
+            return PhraseTerm(stems, fields, slop), ""
         case Prefix() | Wildcard() | Fuzzy():
-            numbers, fitting = multi_terms.expand(leaf, snapshot, fields)
-            note = expansion_note(leaf, fitting) if fitting > MAX_EXPANSIONS else ""
-            return Words(numbers, fields), note
+            ordinals, count = multi_terms.expand(leaf, snapshot, fields)
+            note = expansion_note(leaf, count) if count > MAX_EXPANSIONS else ""
+            return ExpandedTerm(ordinals, fields), note
 
 
-def count(term: PseudoTerm, snapshot: Snapshot, number: int) -> Counted:
-    """What a pseudo-term comes to in the live documents of a segment."""
-    view = snapshot.views[number]
-    found = [(term.find(view, number, name), snapshot.divisors(number, name)) for name in term.fields]
-    return counted(found, view.alive, whole=view.whole)
+def frequencies(term: PseudoTerm, snapshot: Snapshot, segment_ord: int) -> TermFrequencies:
+    """The frequencies of a pseudo-term in the live documents of a segment."""
+    reader = snapshot.readers[segment_ord]
+    fields = [
+        (term.postings(reader, segment_ord, name), snapshot.norms(segment_ord, name)) for name in term.fields
+    ]
+    return term_frequencies(fields, reader.live_docs, all_live=reader.all_live)

@@ -1,6 +1,6 @@
-"""The highest of many numbers.
+"""The k-th highest of many numbers.
 
-NumPy's own selection takes a hundred times as long where most numbers are equal, as scores and counts may be.
+`np.partition` takes a hundred times as long where most numbers are equal, as scores and counts may be.
 """
 
 from typing import Any
@@ -8,26 +8,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_BLOCKS = 1024
-
-Numbers = NDArray[Any]
+_MIN_BLOCKS = 1024
 
 
-def threshold(numbers: Numbers, count: int) -> Any:
-    """The `count`-th highest of numbers, of which there are at least so many."""
+def kth_highest(numbers: NDArray[Any], k: int) -> Any:
+    """The `k`-th highest of at least `k` numbers, `k` counted from 1."""
     while True:
-        bar = reached(numbers, count)
-        above = numbers[numbers > bar]
-        if len(above) < count:
-            return bar
+        bound = kth_highest_bound(numbers, k)
+        above = numbers[numbers > bound]
+        if len(above) < k:
+            return bound
         numbers = above
 
 
-def reached(numbers: Numbers, count: int) -> Any:
-    """A number that at least `count` of the numbers reach, and not many more if they differ."""
-    blocks = max(_BLOCKS, 2 * count)
+def kth_highest_bound(numbers: NDArray[Any], k: int) -> Any:
+    """A lower bound of the `k`-th highest number; few more than `k` numbers reach it if they are distinct."""
+    blocks = max(_MIN_BLOCKS, 2 * k)
     if len(numbers) < 2 * blocks:
-        return np.sort(numbers)[-count]
-    # The last of the `count` best blocks is no better than the last of the `count` best numbers.
-    tops = numbers[: len(numbers) // blocks * blocks].reshape(-1, blocks).max(axis=0)
-    return np.sort(tops)[-count]
+        return np.sort(numbers)[-k]
+    # The k-th highest of the blocks' maxima is not higher than the k-th highest number.
+    maxima = numbers[: len(numbers) // blocks * blocks].reshape(-1, blocks).max(axis=0)
+    return np.sort(maxima)[-k]

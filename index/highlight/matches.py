@@ -176,7 +176,7 @@ class _FuzzyMatcher:
 
     def spans(self, passage: _Passage) -> Iterator[Span]:
         words = sorted({token.word for token in passage.tokens})
-        fitting = set(edit_distance.near(self.word, self.distance, words))
+        fitting = set(edit_distance.near_words(self.word, self.distance, words))
         return ((t.start, t.end) for t in passage.tokens if t.word in fitting)
 
 

@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from index.columnar.segment import Segment
 from index.engines.whoosh.stored_documents import DocumentReader
 from index.engines.whoosh.term_reader import TermReader
-from index.evaluator.segments import Mask
+from index.evaluator.docset import Mask
 
 EXTENSION = ".seg"
 

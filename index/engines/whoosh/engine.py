@@ -10,8 +10,8 @@ from whoosh.index import TOC
 
 from archive.vocabularies import SHIPPED, Vocabularies
 from index.columnar import merge_policy
-from index.columnar.merge_policy import Size
-from index.columnar.merger import Source
+from index.columnar.merge_policy import SegmentSize
+from index.columnar.merger import MergeSource
 from index.documents import Change, IndexDocument
 from index.engine import Hit, Results, Search, Similar, Suggestion
 from index.engines.whoosh import errors, schema
@@ -19,8 +19,8 @@ from index.engines.whoosh import storage as whoosh_storage
 from index.engines.whoosh.reader import Commit, CommitReader
 from index.engines.whoosh.storage import INDEX_NAME, DurableStorage
 from index.engines.whoosh.writer import CommitWriter, locked
-from index.evaluator import searcher, suggestions
-from index.evaluator.segments import Mask
+from index.evaluator import completion, searcher
+from index.evaluator.docset import Mask
 
 LOCK_TIMEOUT_SECONDS = 30.0
 """Seconds to wait for another writer."""
@@ -72,23 +72,23 @@ class WhooshEngine:
             snapshot = opened.snapshot
 
             def headlines(ids: Sequence[str]) -> list[str]:
-                return [searcher.texts(snapshot, id_).get("headline", "") for id_ in ids]
+                return [searcher.stored_texts(snapshot, id_).get("headline", "") for id_ in ids]
 
-            return suggestions.complete(
+            return completion.complete(
                 partial(searcher.search, snapshot), headlines, text, limit, self._vocabularies
             )
 
     def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
         """The nearest, then most frequent word for each that no item has."""
         with self._asked() as opened:
-            return searcher.corrections(opened.snapshot, words)
+            return searcher.spelling_suggestions(opened.snapshot, words)
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """Each live item's id and fingerprint."""
         with self._asked() as opened:
-            for view, segment in zip(opened.snapshot.views, opened.segments, strict=True):
+            for reader, segment in zip(opened.snapshot.readers, opened.segments, strict=True):
                 yield from compress(
-                    zip(segment.all_ids, segment.fingerprints, strict=True), view.live.tolist()
+                    zip(segment.all_ids, segment.fingerprints, strict=True), reader.live.tolist()
                 )
 
     def apply(self, changes: Iterable[Change], revision: int) -> None:
@@ -98,17 +98,17 @@ class WhooshEngine:
         with self._writing() as (opened, writing):
             lives = _without(opened, latest)
             sizes = [
-                Size(int(live.sum()), segment.size, segment.tokens)
+                SegmentSize(int(live.sum()), segment.size, segment.tokens)
                 for live, segment in zip(lives, opened.segments, strict=True)
             ]
-            chosen = merge_policy.merged(sizes, len(added))
+            chosen = merge_policy.segments_to_merge(sizes, len(added))
             for place, part in enumerate(opened.parts):
                 if place not in chosen:
                     writing.keep(part.with_live(lives[place]), opened.sum_of(part))
             with errors.reading(self._folder):
                 for place in chosen:
                     opened.segments[place].check()
-            sources = [Source(opened.segments[place], lives[place]) for place in chosen]
+            sources = [MergeSource(opened.segments[place], lives[place]) for place in chosen]
             writing.add_merged(sources, added)
             writing.commit(opened.generation + 1, revision)
 
@@ -155,8 +155,8 @@ class WhooshEngine:
 def _without(opened: Commit, ids: Iterable[str]) -> list[Mask]:
     """Which documents of each segment are live when these ids are gone."""
     listed, lives = list(ids), []
-    for view, segment in zip(opened.snapshot.views, opened.segments, strict=True):
-        live = view.live.copy()
+    for reader, segment in zip(opened.snapshot.readers, opened.segments, strict=True):
+        live = reader.live.copy()
         live[[doc for doc in map(segment.find, listed) if doc is not None]] = False
         lives.append(live)
     return lives

@@ -16,7 +16,7 @@ from index.columnar.segment import Segment
 from index.engines.whoosh import errors, storage
 from index.engines.whoosh.codec import ColumnarSegment
 from index.engines.whoosh.storage import DurableStorage, Manifest
-from index.evaluator.segments import Snapshot, View
+from index.evaluator.snapshot import SegmentReader, Snapshot
 
 TIMESTAMP_RESOLUTION_NS = 100_000_000
 """Nanoseconds after which the time of a folder's last change surely differs from that of the next one."""
@@ -116,4 +116,6 @@ class CommitReader:
 
 def _snapshot(parts: list[ColumnarSegment], segments: tuple[Segment, ...], revision: int) -> Snapshot:
     pairs = zip(parts, segments, strict=True)
-    return Snapshot(tuple(View(segment, part.live(), segment.newest) for part, segment in pairs), revision)
+    return Snapshot(
+        tuple(SegmentReader(segment, part.live(), segment.recency) for part, segment in pairs), revision
+    )

@@ -65,7 +65,7 @@ class DocumentReader(PerDocumentReader):
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """A document's texts, id, issue, date and position in its issue."""
         doc = np.array([docnum])
-        day, issue, rank, id_ = self._segment.keys(doc)[0]
+        day, issue, rank, id_ = self._segment.sort_keys(doc)[0]
         stored = {"id": id_, "issue": issue, "day": date.fromordinal(-day), "rank": rank}
         return {**stored, **self._segment.texts(docnum)}
 

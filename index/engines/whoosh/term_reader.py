@@ -16,9 +16,10 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from index.columnar.container import Array
 from index.columnar.segment import Segment
-from index.columnar.term_dictionary import Vocabulary, packed
+from index.columnar.term_dictionary import TermsDict, pack_strings
 from index.engines.whoosh.matcher import ArrayMatcher
-from index.evaluator.segments import NONE, Occurrences, Postings
+from index.evaluator.docset import NO_DOCS
+from index.evaluator.segments import Occurrences, Postings
 from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
 WORDS_SUFFIX = "_words"
@@ -39,7 +40,7 @@ class TermReader(WhooshTermsReader):
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field, text = term
-        return field in FIELDS and self._dictionary(field).number_of(text) is not None
+        return field in FIELDS and self._dictionary(field).ordinal_of(text) is not None
 
     def indexed_field_names(self) -> list[str]:
         """The fields that have any term."""
@@ -59,8 +60,8 @@ class TermReader(WhooshTermsReader):
         for field in FIELDS:
             if field >= fieldname:
                 listed = self._dictionary(field)
-                first = listed.locate(prefix) if field == fieldname else 0
-                yield from ((field, listed.coded(place)) for place in range(first, len(listed)))
+                first = listed.lower_bound(prefix) if field == fieldname else 0
+                yield from ((field, listed.bytes_at(place)) for place in range(first, len(listed)))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """All terms with their statistics."""
@@ -99,7 +100,7 @@ class TermReader(WhooshTermsReader):
             postings = self._postings(fieldname, text)
         except KeyError:
             raise TermNotFound(f"no term {fieldname}:{text!r}") from None
-        positions = NONE
+        positions = NO_DOCS
         if fieldname in _TEXTS:
             positions = self._segment.occurrences(fieldname, _decoded(text)).positions
         found = Occurrences(postings.docs, positions)
@@ -114,7 +115,7 @@ class TermReader(WhooshTermsReader):
             return self._segment.postings(field, text)
         if field in _WORDS:
             return self._segment.word_postings(_WORDS[field], text)
-        docs = self._segment.facet(field).carriers(text) if field in _FACETS else self._with_id(text)
+        docs = self._segment.facet(field).docs_of(text) if field in _FACETS else self._with_id(text)
         return Postings(docs, np.ones(len(docs), np.int64))
 
     def _with_id(self, text: str) -> Any:
@@ -127,14 +128,14 @@ class TermReader(WhooshTermsReader):
             return lengths
         return np.ones(self._segment.size, np.uint8)
 
-    def _listed(self, field: str) -> Vocabulary:
+    def _listed(self, field: str) -> TermsDict:
         if field in _TEXTS:
             return self._segment.stems(field)
         if field in _WORDS:
-            return self._segment.vocabulary(_WORDS[field])
+            return self._segment.words(_WORDS[field])
         if field in _FACETS:
             return self._segment.values(field)
-        return Vocabulary(*packed(sorted(self._segment.all_ids)))
+        return TermsDict(*pack_strings(sorted(self._segment.all_ids)))
 
 
 @dataclass
@@ -143,7 +144,7 @@ class TermCursor(FieldCursor):
 
     reader: TermReader
     field: str
-    listed: Vocabulary
+    listed: TermsDict
     kind: Any
     place: int = 0
 
@@ -154,7 +155,9 @@ class TermCursor(FieldCursor):
 
     def find(self, string: str | bytes) -> str | None:
         """Go to the first term that is not less."""
-        self.place = self.listed.locate(string if isinstance(string, bytes) else self.kind.to_bytes(string))
+        self.place = self.listed.lower_bound(
+            string if isinstance(string, bytes) else self.kind.to_bytes(string)
+        )
         return self.text()
 
     def next(self) -> str | None:
@@ -168,7 +171,7 @@ class TermCursor(FieldCursor):
 
     def term_info(self) -> TermInfo | None:
         """The statistics of the term here."""
-        coded = self.listed.coded(self.place) if self.is_valid() else None
+        coded = self.listed.bytes_at(self.place) if self.is_valid() else None
         return None if coded is None else self.reader.term_info(self.field, coded)
 
     def is_valid(self) -> bool:

@@ -11,8 +11,8 @@ from whoosh.index import TOC, clean_files
 
 from index.columnar import container, merger
 from index.columnar.container import Array
-from index.columnar.merger import Source
-from index.columnar.segment_builder import Builder
+from index.columnar.merger import MergeSource
+from index.columnar.segment_writer import SegmentWriter
 from index.documents import IndexDocument
 from index.engines.whoosh import errors, schema
 from index.engines.whoosh import storage as whoosh_storage
@@ -36,11 +36,11 @@ class CommitWriter:
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """Write any number of documents, each segment as soon as it is full."""
-        with Builder(self.write) as builder:
+        with SegmentWriter(self.write) as builder:
             builder.add(documents)
             builder.finish()
 
-    def add_merged(self, sources: list[Source], documents: Iterable[IndexDocument]) -> None:
+    def add_merged(self, sources: list[MergeSource], documents: Iterable[IndexDocument]) -> None:
         """Write new documents, and old segments with the last of them."""
         last: list[Mapping[str, Array]] = []
 
@@ -49,12 +49,12 @@ class CommitWriter:
                 self.write(last.pop())
             last.append(arrays)
 
-        with Builder(write) as builder:
+        with SegmentWriter(write) as builder:
             builder.add(documents)
             builder.finish()
-        new = [Source(arrays, np.ones(len(arrays["days"]), np.bool_)) for arrays in last]
+        new = [MergeSource(arrays, np.ones(len(arrays["days"]), np.bool_)) for arrays in last]
         if sources:
-            self.write(merger.merged([*sources, *new]))
+            self.write(merger.merge([*sources, *new]))
         elif last:
             self.write(last[0])
 
@@ -67,7 +67,7 @@ class CommitWriter:
         name = part.file()
         self._written.append(name)
         file = part.create_file(self.storage, EXTENSION)  # type: ignore[no-untyped-call]
-        size_and_sum = container.write(file, documents, arrays)
+        size_and_sum = container.write_container(file, documents, arrays)
         file.flush()
         os.fsync(file.fileno())
         file.close()

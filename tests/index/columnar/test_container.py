@@ -53,7 +53,7 @@ def test_a_flipped_bit_anywhere_is_told_or_harmless(
     engine = WhooshEngine(folder)
     expected = answers(engine)
     engine.close()
-    monkeypatch.setattr(segment, "SMALL", 1 << 20 if small else 0)
+    monkeypatch.setattr(segment, "MAX_FULLY_CHECKED_BYTES", 1 << 20 if small else 0)
     path = next(folder.glob(kind))
     told = 0
 
@@ -85,7 +85,7 @@ def _in_header(path: Path, place: int) -> bool:
 def test_a_changed_dictionary_is_told_when_a_large_file_is_opened(
     folder: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setattr(segment, "SMALL", 0)
+    monkeypatch.setattr(segment, "MAX_FULLY_CHECKED_BYTES", 0)
     path = next(folder.glob("*.seg"))
     row = Container(path)._rows[f"body.{part}"]
     _flipped(
@@ -104,7 +104,7 @@ def _assert_told(folder: Path, complaint: str) -> None:
 def test_damaged_postings_are_not_merged_into_sound_ones(
     folder: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    monkeypatch.setattr(segment, "SMALL", 0)
+    monkeypatch.setattr(segment, "MAX_FULLY_CHECKED_BYTES", 0)
     path = next(folder.glob("*.seg"))
     row = Container(path)._rows[f"body.{part}"]
     data = bytearray(path.read_bytes())
@@ -134,7 +134,7 @@ def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
         "b.c": np.array([-1, 1 << 40], ">i8"),
     }
     with (tmp_path / "file").open("wb") as file:
-        size, _ = container.write(file, 3, arrays)
+        size, _ = container.write_container(file, 3, arrays)
     read = Container(tmp_path / "file")
     assert (tmp_path / "file").stat().st_size == size
     assert read.documents == 3
@@ -149,7 +149,7 @@ def test_arrays_come_back_as_they_were_written(tmp_path: Path) -> None:
 def test_a_file_cut_short_is_damage(tmp_path: Path, kept: int) -> None:
     path = tmp_path / "file"
     with path.open("wb") as file:
-        container.write(file, 1, {"a": np.arange(100)})
+        container.write_container(file, 1, {"a": np.arange(100)})
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(DamagedError):
         Container(path)

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar import columns, merge_policy, merger, segment_builder
+from index.columnar import columns, merge_policy, merger, segment_writer
 from index.columnar import document_buffer as gathering
-from index.columnar.batch import Digester
-from index.columnar.columns import unsqueezed
+from index.columnar.batch import BatchInverter
+from index.columnar.columns import decompress_texts
 from index.columnar.container import Array
-from index.columnar.document_buffer import Gathering
-from index.columnar.merge_policy import Size
-from index.columnar.merger import Source
-from index.columnar.segment_builder import Builder
-from index.columnar.term_dictionary import encode
+from index.columnar.document_buffer import DocumentBuffer
+from index.columnar.merge_policy import SegmentSize
+from index.columnar.merger import MergeSource
+from index.columnar.segment_writer import SegmentWriter
+from index.columnar.term_dictionary import encode_utf8
 from index.documents import IndexDocument
 from index.engine import Search
 from index.engines.memory.engine import MemoryEngine
@@ -33,13 +33,13 @@ def built(documents: Sequence[IndexDocument]) -> dict[str, Array]:
     made = segments(documents)
     if made:
         return dict(made[0])
-    digester, gathering = Digester(), Gathering()
+    digester, gathering = BatchInverter(), DocumentBuffer()
     return gathering.arrays([digester.digest(gathering.add([]))], digester.lexicon)
 
 
 def segments(documents: Sequence[IndexDocument]) -> list[Mapping[str, Array]]:
     made: list[Mapping[str, Array]] = []
-    with Builder(made.append) as builder:
+    with SegmentWriter(made.append) as builder:
         builder.add(documents)
         builder.finish()
     return made
@@ -60,7 +60,7 @@ def documents_of(seed: int, size: int) -> list[IndexDocument]:
 def texts_of(arrays: dict[str, Array]) -> list[dict[str, str]]:
     data, ends = arrays["texts"].tobytes(), arrays["texts_at"].tolist()
     pairs = zip(arrays["block"].tolist(), arrays["slot"].tolist(), strict=True)
-    return [unsqueezed(data[ends[block] : ends[block + 1]], slot) for block, slot in pairs]
+    return [decompress_texts(data[ends[block] : ends[block + 1]], slot) for block, slot in pairs]
 
 
 @settings(max_examples=40)
@@ -70,8 +70,8 @@ def test_merging_gives_the_segment_that_would_have_been_built(
 ) -> None:
     parts = [documents_of(seed + number, size) for number, size in enumerate(sizes)]
     lives = [np.array([dice.random() < 0.7 for _ in part], np.bool_) for part in parts]  # type: ignore[attr-defined]
-    sources = [Source(built(part), live) for part, live in zip(parts, lives, strict=True)]
-    merged = merger.merged(sources)
+    sources = [MergeSource(built(part), live) for part, live in zip(parts, lives, strict=True)]
+    merged = merger.merge(sources)
     kept = [
         each
         for part, live in zip(parts, lives, strict=True)
@@ -88,18 +88,18 @@ def test_merging_gives_the_segment_that_would_have_been_built(
 def test_batches_of_any_size_make_the_same_segment(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = documents_of(7, 60)
     whole = built(documents)
-    monkeypatch.setattr(segment_builder, "BATCH", batch)
+    monkeypatch.setattr(segment_writer, "BATCH_DOCS", batch)
     assert_same(built(documents), whole, TEXTS)
     assert texts_of(built(documents)) == texts_of(whole)
 
 
 def test_a_second_process_makes_the_same_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = documents_of(8, 300)
-    monkeypatch.setattr(segment_builder, "BATCH", 4)
-    monkeypatch.setattr(gathering, "BYTES", 20_000)
+    monkeypatch.setattr(segment_writer, "BATCH_DOCS", 4)
+    monkeypatch.setattr(gathering, "MAX_SEGMENT_BYTES", 20_000)
     alone = segments(documents)
-    monkeypatch.setattr(segment_builder, "HELPED", 8)
-    monkeypatch.setattr(segment_builder, "cores", lambda: 2)
+    monkeypatch.setattr(segment_writer, "MIN_HELPED_DOCS", 8)
+    monkeypatch.setattr(segment_writer, "cpu_count", lambda: 2)
     helped = segments(documents)
     assert len(helped) == len(alone) > 1
     for one, other in zip(helped, alone, strict=True):
@@ -107,11 +107,11 @@ def test_a_second_process_makes_the_same_segments(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_second_process_that_stops_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segment_builder, "BATCH", 4)
-    monkeypatch.setattr(segment_builder, "HELPED", 8)
-    monkeypatch.setattr(segment_builder, "cores", lambda: 2)
+    monkeypatch.setattr(segment_writer, "BATCH_DOCS", 4)
+    monkeypatch.setattr(segment_writer, "MIN_HELPED_DOCS", 8)
+    monkeypatch.setattr(segment_writer, "cpu_count", lambda: 2)
     documents = documents_of(8, 60)
-    with Builder(lambda _: None) as builder:
+    with SegmentWriter(lambda _: None) as builder:
         builder.add(documents[:16])
         assert builder._helper
         builder._helper._process.kill()
@@ -122,10 +122,10 @@ def test_a_second_process_that_stops_is_said_so(monkeypatch: pytest.MonkeyPatch)
 def test_full_segments_and_a_helper_change_nothing_in_the_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(segment_builder, "BATCH", 3)
-    monkeypatch.setattr(segment_builder, "HELPED", 6)
-    monkeypatch.setattr(segment_builder, "cores", lambda: 2)
-    monkeypatch.setattr(gathering, "BYTES", 2000)
+    monkeypatch.setattr(segment_writer, "BATCH_DOCS", 3)
+    monkeypatch.setattr(segment_writer, "MIN_HELPED_DOCS", 6)
+    monkeypatch.setattr(segment_writer, "cpu_count", lambda: 2)
+    monkeypatch.setattr(gathering, "MAX_SEGMENT_BYTES", 2000)
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path / "index")
     documents = documents_of(5, 200)
     oracle.rebuild(documents, 1)
@@ -140,7 +140,7 @@ def test_full_segments_and_a_helper_change_nothing_in_the_answers(
 def test_texts_longer_than_a_segment_allows_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     from index.columnar import inverter
 
-    monkeypatch.setattr(inverter, "TOKENS", 4)
+    monkeypatch.setattr(inverter, "MAX_FIELD_TOKENS", 4)
     arrays = built([document("a", body="one two three four five six")])
     assert arrays["body.lengths"].tolist() == [4]
     assert arrays["body.positions"].tolist() == [3, 0, 2, 1]
@@ -156,17 +156,17 @@ def test_texts_longer_than_a_segment_allows_are_cut(monkeypatch: pytest.MonkeyPa
         ([(100, 201, 1)], 5, [0]),
         ([(65_532, 65_536, 1)], 5, []),
         ([(65_532, 65_536, 1), (0, 3, 1)], 0, [1]),
-        ([(9, 9, merge_policy.TOKENS + 1)], 5, []),
+        ([(9, 9, merge_policy.MAX_MERGED_TOKENS + 1)], 5, []),
     ],
 )
 def test_a_commit_merges_what_is_small_or_mostly_gone(
     sizes: list[tuple[int, int, int]], written: int, chosen: list[int]
 ) -> None:
-    assert merge_policy.merged([Size(*size) for size in sizes], written) == chosen
+    assert merge_policy.segments_to_merge([SegmentSize(*size) for size in sizes], written) == chosen
 
 
 def test_blocks_of_texts_give_back_any_text() -> None:
     texts = ["", "a\0b", "\ud800 half a pair", "São Paulo" * 99, "", "x"]
-    block = columns.squeezed(list(map(encode, texts)))
-    assert list(unsqueezed(block, 0).values()) == texts[:3]
-    assert list(unsqueezed(block, 1).values()) == texts[3:]
+    block = columns.compress_texts(list(map(encode_utf8, texts)))
+    assert list(decompress_texts(block, 0).values()) == texts[:3]
+    assert list(decompress_texts(block, 1).values()) == texts[3:]

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from index import analysis
 from index.columnar import token_hash
-from index.columnar.batch import Digester
-from index.columnar.document_buffer import Gathering
+from index.columnar.batch import BatchInverter
+from index.columnar.document_buffer import DocumentBuffer
 from index.columnar.lexicon import Lexicon
-from index.columnar.term_dictionary import Strings, encode
-from index.columnar.token_ids import Chunks
+from index.columnar.term_dictionary import StringArray, encode_utf8
+from index.columnar.token_ids import ChunkTokenizer
 from index.engines.whoosh import schema
 from tests.support.index_documents import document
 
@@ -39,8 +39,8 @@ texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=25).map
 ascii_texts = st.text(st.characters(max_codepoint=127), max_size=60)
 
 
-def words_of(chunks: Chunks, lexicon: Lexicon, listed: list[str]) -> list[list[str]]:
-    tokens, lengths = chunks.tokens([encode(text) for text in listed])
+def words_of(chunks: ChunkTokenizer, lexicon: Lexicon, listed: list[str]) -> list[list[str]]:
+    tokens, lengths = chunks.tokens([encode_utf8(text) for text in listed])
     words = [lexicon.words[number] for number in tokens]
     return [words[end - size : end] for end, size in zip(np.cumsum(lengths), lengths, strict=True)]
 
@@ -49,7 +49,7 @@ def words_of(chunks: Chunks, lexicon: Lexicon, listed: list[str]) -> list[list[s
 @given(st.lists(texts | ascii_texts, max_size=4))
 def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> None:
     lexicon = Lexicon()
-    chunks = Chunks(lexicon)
+    chunks = ChunkTokenizer(lexicon)
     for _ in range(2):
         assert words_of(chunks, lexicon, given_texts) == [analysis.words(text) for text in given_texts]
 
@@ -58,10 +58,10 @@ def test_any_text_gives_the_words_of_the_analysis(given_texts: list[str]) -> Non
 def test_chunks_that_meet_in_the_table_are_told_apart(
     bits: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(token_hash, "_BITS", bits)
+    monkeypatch.setattr(token_hash, "_TABLE_BITS", bits)
     text = " ".join(f"{'word' * (n % 5 + 1)}{n}" for n in range(300))
     lexicon = Lexicon()
-    chunks = Chunks(lexicon)
+    chunks = ChunkTokenizer(lexicon)
     for _ in range(2):
         assert words_of(chunks, lexicon, [text, "", text]) == [text.split(), [], text.split()]
 
@@ -69,10 +69,10 @@ def test_chunks_that_meet_in_the_table_are_told_apart(
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
     field: Any = schema.schema()["body"]
-    digester, gathering = Digester(), Gathering()
+    digester, gathering = BatchInverter(), DocumentBuffer()
     digest = digester.digest(gathering.add([document("a", body=text)]))
     arrays = gathering.arrays([digest], digester.lexicon)
-    stems = Strings(arrays["body.stems"], arrays["body.stems_at"])
+    stems = StringArray(arrays["body.stems"], arrays["body.stems_at"])
     expected = sorted({token.text for token in field.analyzer(text, positions=True)})
     assert list(stems) == expected
     assert int(arrays["body.lengths"][0]) == len(analysis.words(text))

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columnar.term_dictionary import Vocabulary, packed
+from index.columnar.term_dictionary import TermsDict, pack_strings
 from index.engines.memory.occurrences import distance
-from index.evaluator.edit_distance import distances, near, near_in
+from index.evaluator.edit_distance import distances, near_terms, near_words
 
 KNOWN = [
     ("tariff", "tariff", 0),
@@ -31,9 +31,9 @@ def test_distances_by_arrays_are_those_of_the_plain_table(word: str, others: lis
 
 
 def test_near_words_are_those_within_the_edits() -> None:
-    assert near("chna", 1, ["china", "chn", "can", "chnaxx"]) == {"china": 1, "chn": 1}
-    assert near("", 2, ["a"]) == {}
-    assert near("abc", 2, []) == {}
+    assert near_words("chna", 1, ["china", "chn", "can", "chnaxx"]) == {"china": 1, "chn": 1}
+    assert near_words("", 2, ["a"]) == {}
+    assert near_words("abc", 2, []) == {}
 
 
 @given(
@@ -43,8 +43,8 @@ def test_near_words_are_those_within_the_edits() -> None:
 )
 def test_near_words_of_a_vocabulary_are_found(word: str, others: list[str], edits: int) -> None:
     listed = sorted(others)
-    found = near_in(word, edits, [Vocabulary(*packed(listed)), Vocabulary(*packed([]))])
+    found = near_terms(word, edits, [TermsDict(*pack_strings(listed)), TermsDict(*pack_strings([]))])
     away = {other: distance(word, other) for other in listed} if word else {}
     expected = {other: n for other, n in away.items() if n <= edits}
-    assert {listed[i]: n for i, n in zip(found[0].numbers, found[0].edits, strict=True)} == expected
-    assert not len(found[1].numbers)
+    assert {listed[i]: n for i, n in zip(found[0].ordinals, found[0].distances, strict=True)} == expected
+    assert not len(found[1].ordinals)

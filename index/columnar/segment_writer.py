@@ -2,40 +2,40 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from index.columnar.batch import Digest, Digester, keep_memory
+from index.columnar.batch import BatchInverter, InvertedBatch, retain_freed_memory
 from index.columnar.container import Array
-from index.columnar.document_buffer import Gathering
-from index.columnar.helper_process import Helper, cores
-from index.columnar.inverter import DOCUMENTS
+from index.columnar.document_buffer import DocumentBuffer
+from index.columnar.helper_process import HelperProcess, cpu_count
+from index.columnar.inverter import MAX_SEGMENT_DOCS
 from index.documents import IndexDocument
 
-BATCH = 1024
+BATCH_DOCS = 1024
 """So many documents are digested together, fewer where they are long: arrays that stay in the cache."""
 
-CHARACTERS = 2_000_000
+MAX_BATCH_CHARACTERS = 2_000_000
 """A batch is complete with so many characters of text, too."""
 
-HELPED = 4096
+MIN_HELPED_DOCS = 4096
 """Fewer documents are not worth a second process."""
 
-Write = Callable[[Mapping[str, Array]], None]
+WriteSegment = Callable[[Mapping[str, Array]], None]
 
 
-class Builder:
+class SegmentWriter:
     """Gathers documents and writes each segment as soon as it is full; to be used as a context."""
 
-    def __init__(self, write: Write) -> None:
+    def __init__(self, write: WriteSegment) -> None:
         self._write = write
-        self._helper: Helper | None = None
+        self._helper: HelperProcess | None = None
         self._many = False
-        self._digester = Digester()
-        self._gathering = Gathering()
-        self._digests: list[Digest | None] = []
+        self._digester = BatchInverter()
+        self._gathering = DocumentBuffer()
+        self._digests: list[InvertedBatch | None] = []
         self._batch: list[IndexDocument] = []
         self._characters = 0
-        self._room = BATCH
+        self._room = BATCH_DOCS
 
-    def __enter__(self) -> "Builder":
+    def __enter__(self) -> "SegmentWriter":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -47,7 +47,7 @@ class Builder:
         for document in documents:
             self._batch.append(document)
             self._characters += sum(map(len, document.texts.values()))
-            if len(self._batch) >= self._room or self._characters >= CHARACTERS:
+            if len(self._batch) >= self._room or self._characters >= MAX_BATCH_CHARACTERS:
                 self._take()
 
     def finish(self) -> None:
@@ -58,8 +58,8 @@ class Builder:
             others = self._helper.digests(lexicon) if self._helper else iter(())
             digests = [digest or next(others) for digest in self._digests]
             self._write(self._gathering.arrays(digests, lexicon))
-        self._digester = Digester() if self._digester.full else self._digester
-        self._gathering, self._digests = Gathering(), []
+        self._digester = BatchInverter() if self._digester.full else self._digester
+        self._gathering, self._digests = DocumentBuffer(), []
 
     def _take(self) -> None:
         if not self._batch:
@@ -69,12 +69,14 @@ class Builder:
         self._digests.append(None if self._helped(texts) else self._digester.digest(texts))
         if self._gathering.full:
             self.finish()
-        self._room = min(BATCH, DOCUMENTS - len(self._gathering))  # so that no segment gets too many
+        self._room = min(
+            BATCH_DOCS, MAX_SEGMENT_DOCS - len(self._gathering)
+        )  # so that no segment gets too many
 
     def _helped(self, texts: Sequence[str]) -> bool:
         """Whether a second process takes these texts. It is started once there are enough documents."""
-        if not self._many and len(self._gathering) >= HELPED:
+        if not self._many and len(self._gathering) >= MIN_HELPED_DOCS:
             self._many = True
-            keep_memory()
-            self._helper = Helper() if cores() > 1 else None
+            retain_freed_memory()
+            self._helper = HelperProcess() if cpu_count() > 1 else None
         return self._helper is not None and self._helper.takes(texts)

@@ -1,10 +1,6 @@
-"""What helps a reader on: completions while typing, and the words that stand for an item.
+"""Completions while a reader types: facet values and headlines, in the order set by `index.engine`."""
 
-Everything here works on what an engine answers, so that engines agree.
-"""
-
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from archive.vocabularies import SHIPPED, Vocabularies
@@ -13,14 +9,12 @@ from index.engine import (
     COMPLETED_FACETS,
     COMPLETED_HEADLINES,
     MAX_COMPLETED_VALUES,
-    MAX_SIMILAR_TERMS,
     Results,
     Search,
     Sort,
     Suggestion,
 )
 from index.facet_values import FacetValues
-from index.fields import TEXT_FIELDS
 from index.query.nodes import And, Prefix, Wildcard
 
 _Labeller = Callable[[str, str], tuple[str, str]]
@@ -33,10 +27,10 @@ def complete(
     limit: int,
     vocabularies: Vocabularies = SHIPPED,
 ) -> tuple[Suggestion, ...]:
-    """Facet values by count, at most half of `limit`, then the newest headlines that go on from `text`.
+    """Facet values by count, at most half of `limit`, then the newest headlines that contain the words typed.
 
-    The last word typed may be unfinished. `search` answers a request; `headlines` gives the headlines of item
-    ids; topics are called what the vocabularies call them.
+    The last word typed may be unfinished. `search` answers a request, `headlines` returns the headlines of
+    item ids. The vocabularies supply the labels of topics.
     """
     typed = analysis.words(text)
     if not typed or limit <= 0:
@@ -45,29 +39,9 @@ def complete(
     return (*facets, *_headlines(search, headlines, typed, limit - len(facets)))
 
 
-def stem_weights(texts: Mapping[str, str]) -> dict[str, float]:
-    """How often each stem occurs in an item's text fields, each occurrence times the field's boost."""
-    weights: dict[str, float] = {}
-    for field in TEXT_FIELDS:
-        for stem in analysis.terms(texts.get(field.name, "")):
-            weights[stem] = weights.get(stem, 0.0) + field.boost
-    return weights
-
-
-def telling(weights: Mapping[str, float], documents: int, frequencies: Mapping[str, int]) -> list[str]:
-    """The stems that tell an item from others (weight times inverse frequency), most telling first.
-
-    `frequencies` says in how many fields of how many items a stem occurs, added up.
-    """
-    fields = max(documents * len(TEXT_FIELDS), 1)
-    known = {stem: weight for stem, weight in weights.items() if frequencies.get(stem, 0)}
-    rated = {s: round(w * math.log(1 + fields / frequencies[s]), 9) for s, w in known.items()}
-    return sorted(rated, key=lambda stem: (-rated[stem], stem))[:MAX_SIMILAR_TERMS]
-
-
 @lru_cache(maxsize=8)
 def _labeller(vocabularies: Vocabularies) -> _Labeller:
-    """What gives a facet's value its label, and the words of that, a space before each."""
+    """A function from a facet and a value to its label, and to the words of the label, each after a space."""
     values = FacetValues(vocabularies=vocabularies)
 
     @lru_cache(maxsize=10_000)
@@ -81,7 +55,7 @@ def _labeller(vocabularies: Vocabularies) -> _Labeller:
 def _facet_values(
     search: Callable[[Search], Results], typed: list[str], labelled: _Labeller
 ) -> list[Suggestion]:
-    """Values that have the words typed side by side in their labels, the last of them perhaps unfinished."""
+    """Values whose labels contain the words typed side by side, the last of which may be unfinished."""
     counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=MAX_COMPLETED_VALUES)).facets
     sought = "".join(f" {word}" for word in typed)
     fitting = [
@@ -99,7 +73,7 @@ def _headlines(
     typed: list[str],
     limit: int,
 ) -> Iterator[Suggestion]:
-    """The newest headlines, each wording once; of four times as many items as are wanted at most."""
+    """The newest headlines, each wording once, from the newest COMPLETED_HEADLINES * limit items."""
     *whole, last = typed
     query = And((*(Wildcard(word, "headline") for word in whole), Prefix(last, "headline")))
     ids = [hit.id for hit in search(Search(query, sort=Sort.NEWEST, limit=COMPLETED_HEADLINES * limit)).hits]
