@@ -71,12 +71,7 @@ def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> TrainingRe
         )
     wanted = np.array([[topic in own for topic in topics] for own in labels])
     counted = [features(item) for item in items]
-    guessed = np.zeros_like(wanted)
-    for train, test in _folds(len(items)):
-        model = _fitted([counted[n] for n in train], wanted[train], topics)
-        for n in test:
-            given = {tag.value for tag in model.tags(items[n])}
-            guessed[n] = [topic in given for topic in topics]
+    guessed = _guessed(items, counted, wanted, topics)
     by_terms = np.array([_has(item, topics, taxonomy or SHIPPED.topics) for item in items])
     judged = tuple(
         TopicQuality(
@@ -89,6 +84,17 @@ def learn(items: Sequence[Item], taxonomy: Taxonomy | None = None) -> TrainingRe
     )
     too_few = tuple(topic for topic in counts if topic not in topics)
     return TrainingResult(_fitted(counted, wanted, topics), judged, len(items), too_few)
+
+
+def _guessed(items: Sequence[Item], counted: Sequence[Any], wanted: Any, topics: Sequence[str]) -> Any:
+    """Which topics each item gets from a model that has not seen it, of shape (items, topics)."""
+    guessed = np.zeros_like(wanted)
+    for train, test in _folds(len(items)):
+        model = _fitted([counted[n] for n in train], wanted[train], topics)
+        for n in test:
+            given = {tag.value for tag in model.tags(items[n])}
+            guessed[n] = [topic in given for topic in topics]
+    return guessed
 
 
 def _check_for_library() -> None:

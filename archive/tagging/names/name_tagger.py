@@ -5,11 +5,11 @@ count in all of its items. Texts in other languages than English are searched fo
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Item, Tag
-from archive.tagging.names.acronyms import explained_acronyms
+from archive.tagging.names.acronyms import acronym_spans, acronyms_of
 from archive.tagging.names.coreference import Entity, entities, family_names
 from archive.tagging.names.known_names import known_spans
 from archive.tagging.names.lists import name_lists
@@ -43,7 +43,7 @@ def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Na
     """
     known = known or SHIPPED.names
     texts = [_texts(item) for item in items]
-    acronyms = _acronyms(texts, known)
+    acronyms = acronyms_of(texts, known)
     return [_names(item, found, known, acronyms) for item, found in zip(items, texts, strict=True)]
 
 
@@ -70,7 +70,7 @@ def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: M
 def _spans(
     text: NameText, words: set[str], known: KnownNames, acronyms: Mapping[str, str], english: bool
 ) -> list[NameSpan]:
-    spans = [*known_spans(text, words, known), *_acronym_spans(text, acronyms)]
+    spans = [*known_spans(text, words, known), *acronym_spans(text, acronyms)]
     if english:
         spans += _beyond_known(list(built_organisations(text)), spans, text)
     spans = without_overlaps(spans)
@@ -102,39 +102,6 @@ def _with_people(spans: list[NameSpan], people: list[NameSpan]) -> list[NameSpan
     roles = {(span.first, span.end): span.role for span in people if span.role}
     known = [replace(span, role=roles.get((span.first, span.end), "")) for span in spans]
     return without_overlaps([*known, *people])
-
-
-def _acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[NameSpan]:
-    if not acronyms:
-        return
-    for place, word in enumerate(text.words):
-        if word in acronyms:
-            yield NameSpan(place, place + 1, NameKind.ORGANISATION, acronyms[word], word)
-    for pair in explained_acronyms(text):
-        if pair.acronym in acronyms:
-            written = text.slice(pair.first, pair.end)
-            yield NameSpan(pair.first, pair.end, NameKind.ORGANISATION, acronyms[pair.acronym], written)
-
-
-def _acronyms(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[str, str]:
-    """The acronyms of bodies that the texts explain; one that is explained in two ways means neither."""
-    found: dict[str, set[str]] = {}
-    for text in (text for of_item in texts for text in of_item if "(" in text.words):
-        bodies = {(span.first, span.end): span.name for span in built_organisations(text)}
-        for pair in explained_acronyms(text):
-            name = text.slice(pair.first, pair.end).removeprefix("the ").replace("’", "'")
-            resolved = known.resolve(NameKind.ORGANISATION, name)
-            if resolved or _is_body(pair.first, pair.end, bodies):
-                found.setdefault(pair.acronym, set()).add(resolved or name)
-    return {acronym: names.pop() for acronym, names in found.items() if len(names) == 1}
-
-
-def _is_body(first: int, end: int, bodies: Mapping[tuple[int, int], str]) -> bool:
-    """Whether a body was found that makes up most of the long form."""
-    return any(
-        first <= start <= first + 2 and stop <= end and 2 * (stop - start) >= end - first
-        for start, stop in bodies
-    )
 
 
 def _count_family_names(

@@ -1,13 +1,15 @@
 """Names of organisations by their build: a head such as Ministry or Bank, and the words around it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from archive.tagging.names.lists import NameLists, name_lists
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
+from archive.tagging.names.organisation_nouns import after_noun, before_noun, place_words, without_openers
 from archive.vocabularies.names import NameKind
 
-_MOST_WORDS = 9
+_MAX_WORDS = 9
 _LINKS = frozenset({"of", "for", "on"})
 _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
 _AND = frozenset({"and", "&"})
@@ -38,7 +40,7 @@ def _around(text: NameText, head: int, lists: NameLists) -> NameSpan | None:
     first = without_openers(text, first, head, lists)
     if first < head and text.at(first - 1) in lists.particles and text.follows(first):
         first -= 1
-    if end - first > _MOST_WORDS or not _is_body(text, first, head, end, lists):
+    if end - first > _MAX_WORDS or not _is_body(text, first, head, end, lists):
         return None
     name = text.slice(first, end)
     return NameSpan(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
@@ -118,28 +120,37 @@ def _right(text: NameText, head: int, lists: NameLists) -> int:
 
 def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
     """The end of " of the Interior" behind `end`, or `end` where nothing of the kind stands there."""
-    link = text.at(end)
-    if not text.follows(end) or not (
-        link == "of"
-        or (link == "for" and head in lists.heads_for)
-        or (link == "on" and head in lists.heads_on)
-    ):
+    if not text.follows(end) or not _is_link(text.at(end), head, lists):
         return end
     place = end + 1
     if text.at(place) == "the" and text.follows(place):
         place += 1
     if (stop := _place_end(text, place, lists)) > place:
         return end if _is_adjective(text, stop, lists) and text.words[stop] not in _LINKING else stop
-    if text.at(place) in lists.titles or text.at(place) in lists.no_object:
-        return end
-    if text.at(place) in lists.no_object_alone and not text.goes_on(place):
-        return end
-    last = place
-    while last < len(text.words) and text.follows(last) and _continues(text, last, place, lists):
+    last = _object_end(text, place, lists)
+    return last if last > place and not _is_adjective(text, last, lists) else end
+
+
+def _is_link(link: str, head: str, lists: NameLists) -> bool:
+    """Whether a preposition may go on with the name after this head."""
+    if link == "for":
+        return head in lists.heads_for
+    return link == "of" or (link == "on" and head in lists.heads_on)
+
+
+def _object_end(text: NameText, first: int, lists: NameLists) -> int:
+    """Where the words that the preposition before `first` belongs to end; `first` where there are none."""
+    word = text.at(first)
+    if word in lists.titles or word in lists.no_object:
+        return first
+    if word in lists.no_object_alone and not text.goes_on(first):
+        return first
+    last = first
+    while last < len(text.words) and text.follows(last) and _continues(text, last, first, lists):
         last += 1
         if last < len(text.words) - 1 and _is_and(text, last) and _pairs(text, last, lists):
             last += 1
-    return last if last > place and not _is_adjective(text, last, lists) else end
+    return last
 
 
 def _is_adjective(text: NameText, end: int, lists: NameLists) -> bool:
@@ -156,7 +167,7 @@ def _place_end(text: NameText, first: int, lists: NameLists) -> int:
     """Where the place that begins at `first` ends, which ends the name: "Supreme Court of South Africa"."""
     if not text.follows(first) or not text.capital[first]:
         return first
-    for start, stop, _ in lists.place_phrases.scan(text.words[first : first + _MOST_WORDS]):
+    for start, stop, _ in lists.place_phrases.scan(text.words[first : first + _MAX_WORDS]):
         if start == 0 and text.follows(first + stop - 1):
             return first + stop
         break
@@ -200,109 +211,43 @@ def _is_weak(word: str, lists: NameLists) -> bool:
     return word in lists.weak_heads and word not in lists.company_heads
 
 
+@dataclass(frozen=True, slots=True)
+class _Modifiers:
+    """The words before a head: whether they name a place, and of the `others` what they tell.
+
+    `bodies` counts the words of bodies among them; `proper` says that one is neither that nor a common word.
+    """
+
+    placed: bool
+    others: list[str]
+    bodies: int
+    proper: bool
+
+
+def _modifiers(text: NameText, first: int, head: int, lists: NameLists) -> _Modifiers:
+    placed = place_words(text, first, head, lists)
+    others = [text.words[p] for p in range(first, head) if p not in placed]
+    bodies = sum(w in lists.body_words or w in lists.heads for w in others)
+    common = (lists.things, lists.openers, lists.body_words)
+    proper = any(all(word not in words for words in common) for word in others)
+    return _Modifiers(bool(placed), others, bodies, proper)
+
+
 def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     """Whether the words before the head make a name of it."""
-    placed = place_words(text, first, head, lists)
-    rest = [text.words[p] for p in range(first, head) if p not in placed]
-    word = text.words[head]
-    bodies = sum(w in lists.body_words or w in lists.heads for w in rest)
-    proper = [
-        w for w in rest if w not in lists.things and w not in lists.openers and w not in lists.body_words
-    ]
+    word, before = text.words[head], _modifiers(text, first, head, lists)
     if word in lists.faint_heads:
-        return bodies > 1 or bool(bodies and (placed or proper))
+        return before.bodies > 1 or (before.bodies == 1 and (before.placed or before.proper))
     if word in lists.weak_heads:
-        return (
-            bool(proper)
-            or bodies > 1
-            or bool(placed and bodies)
-            or bool(placed and word in lists.company_heads)
-        )
-    if not rest:
+        return before.proper or before.bodies > 1 or (before.placed and _goes_with_place(word, before, lists))
+    if not before.others:
         is_office = word == "Party" and text.at(head + 1) in lists.titles and text.follows(head + 1)
-        return bool(placed) and word in lists.with_place and not is_office
-    if word == "Department" and all(w in lists.wide_places for w in rest):
+        return before.placed and word in lists.with_place and not is_office
+    if word == "Department" and all(w in lists.wide_places for w in before.others):
         return False
-    return bool(proper or bodies or placed)
+    return before.proper or before.bodies > 0 or before.placed
 
 
-_PREFIXES = ("Pro-", "Anti-", "Non-", "Ex-", "Then-", "pro-", "anti-")
-_OF_PLACES = frozenset({"City", "County", "State", "U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
-
-
-def without_openers(text: NameText, first: int, head: int, lists: NameLists) -> int:
-    """Where the name up to `head` begins, past words that are capitalised for another reason."""
-    while first < head and (_is_prefix(text.words[first]) or _opens(text, first, lists)):
-        first += 1
-    return first
-
-
-def place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[int]:
-    """The places, among `[first, head)`, of words that name a place or its people."""
-    words = text.words[first:head]
-    found = {first + place for place, word in enumerate(words) if word in lists.places or word in _OF_PLACES}
-    for start, end, _ in lists.place_phrases.scan(words):
-        found.update(range(first + start, first + end))
-    return found
-
-
-def _is_prefix(word: str) -> bool:
-    return word in {"The", "A", "An"} or word.startswith(_PREFIXES)
-
-
-def _opens(text: NameText, place: int, lists: NameLists) -> bool:
-    """Whether the word is capitalised only because a sentence begins: "Former Liberal Party …"."""
-    word = text.words[place]
-    if not text.opens(place) or word in lists.body_words:
-        return False
-    if word in lists.openers or word.partition("-")[0] in lists.openers:
-        return True
-    return word.lower() in lists.body_nouns or word.lower() in lists.roles
-
-
-_MOST_BESIDE = 4
-_PLACED = 3
-
-
-def after_noun(text: NameText, place: int, lists: NameLists) -> NameSpan | None:
-    """The name right after a noun: "the trade union federation Rengo"."""
-    first = end = place + 1
-    while end < len(text.words) and text.follows(end) and text.capital[end] and end - first <= _MOST_BESIDE:
-        end += 1
-        if end - 1 in text.owning:
-            break
-    return _beside_noun(text, first, end, text.words[place], lists)
-
-
-def before_noun(text: NameText, place: int, lists: NameLists) -> NameSpan | None:
-    """The name right before a noun: "the Choneros gang"."""
-    first = place
-    while first > 0 and text.follows(first) and text.capital[first - 1] and place - first < _MOST_BESIDE:
-        if first - 1 in text.owning:
-            break
-        first -= 1
-    first = without_openers(text, first, place, lists)
-    return _beside_noun(text, first, place, text.words[place], lists)
-
-
-def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLists) -> NameSpan | None:
-    words = text.words[first:end]
-    if not words or (text.opens(first) and len(words) == 1) or _describes(words[-1]):
-        return None
-    if (words[0] in lists.given or words[0] in lists.weak_given) and noun not in lists.sure_nouns:
-        return None
-    if len(place_words(text, first, end, lists)) == len(words):
-        return None
-    if any(word in lists.titles or word in lists.openers for word in words):
-        return None
-    if words[-1] in lists.things or words[-1] in lists.body_words:
-        return None
-    if words[0] in lists.places and len(words) < _PLACED:
-        return None
-    name = text.slice(first, end)
-    return NameSpan(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
-
-
-def _describes(word: str) -> bool:
-    """Whether a word ends in small letters after a hyphen: "Beijing-critical"."""
-    return "-" in word and word.rpartition("-")[2].islower()
+def _goes_with_place(head: str, before: _Modifiers, lists: NameLists) -> bool:
+    """Whether a place is enough before a weak head: beside a word of bodies, or before a company's."""
+    return before.bodies > 0 or head in lists.company_heads
