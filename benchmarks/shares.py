@@ -13,13 +13,13 @@ from app.web import create_app
 from archive.store import Store
 from benchmarks.clock import Clock, Timed
 from benchmarks.measure import Spread, spread
-from index.engines.whoosh.generations import Generations
+from index.engines.whoosh.generations import GenerationalEngine
 from index.highlight import snippets
 from index.query import parser
 
 _PARTS: tuple[Timed, ...] = (
-    ("engine", Generations, "search"),
-    ("engine", Generations, "spelling_suggestions"),
+    ("engine", GenerationalEngine, "search"),
+    ("engine", GenerationalEngine, "spelling_suggestions"),
     ("store", Store, "items"),
     ("store", Store, "publications"),
     ("snippets", snippets, "snippet"),

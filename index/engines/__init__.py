@@ -27,9 +27,9 @@ def open_engine(address: str | Path, vocabularies: Vocabularies = SHIPPED) -> En
 
 
 def _whoosh(folder: str, vocabularies: Vocabularies) -> Engine:
-    from index.engines.whoosh.generations import Generations
+    from index.engines.whoosh.generations import GenerationalEngine
 
-    return Generations(Path(folder), vocabularies)
+    return GenerationalEngine(Path(folder), vocabularies)
 
 
 def _memory(_: str, vocabularies: Vocabularies) -> Engine:

@@ -1,4 +1,6 @@
-"""Generations of the index: folders side by side, one of them named in the file CURRENT, swapped in one step.
+"""Generations of an index: folders side by side, of which the file CURRENT names the one in use.
+
+A rebuild fills a new generation and then replaces CURRENT in one step, so that searches go on meanwhile.
 
 folder/CURRENT          the name of the generation in use
 folder/g000002-5f3a9c/  one Whoosh index
@@ -28,14 +30,16 @@ LOCK_TIMEOUT_SECONDS = 30.0
 """Seconds to wait while another process writes."""
 
 _NAME = re.compile(r"g(\d{6,})-[0-9a-f]{6}")
-MAX_ATTEMPTS = 5
+_MAX_ATTEMPTS = 5
+"""How often an operation is tried again when the generation is swapped meanwhile."""
+
 T = TypeVar("T")
 
 
-class Generations:
+class GenerationalEngine:
     """Implements `index.engine.Engine` by the generation in use, also after a swap.
 
-    The first `apply` makes a generation where there is none.
+    The first `apply` makes a generation where there is none. Completions use the labels of `vocabularies`.
     """
 
     def __init__(self, folder: Path, vocabularies: Vocabularies = SHIPPED) -> None:
@@ -48,50 +52,50 @@ class Generations:
     @property
     def revision(self) -> int:
         """The revision of the generation in use; 0 where there is none yet."""
-        return self._ask(lambda engine: engine.revision) if _current(self._folder) else 0
+        return self._call(lambda engine: engine.revision) if _generation_in_use(self._folder) else 0
 
     def search(self, request: Search) -> Results:
         """Find items."""
-        return self._ask(lambda engine: engine.search(request))
+        return self._call(lambda engine: engine.search(request))
 
     def similar(self, request: Similar) -> tuple[Hit, ...]:
         """The items most like one item or text."""
-        return self._ask(lambda engine: engine.similar(request))
+        return self._call(lambda engine: engine.similar(request))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions of what is being typed."""
-        return self._ask(lambda engine: engine.suggest(text, limit))
+        return self._call(lambda engine: engine.suggest(text, limit))
 
     def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
-        """Better words for those that no item has."""
+        """For each word that no item has, the nearest one, if any."""
         listed = list(words)
-        return self._ask(lambda engine: engine.spelling_suggestions(listed))
+        return self._call(lambda engine: engine.spelling_suggestions(listed))
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """Each item's id and fingerprint."""
-        return iter(self._ask(lambda engine: list(engine.fingerprints())))
+        return iter(self._call(lambda engine: list(engine.fingerprints())))
 
     def apply(self, changes: Iterable[Change], revision: int) -> None:
-        """Take changes in one commit of the generation in use."""
+        """Apply changes in one commit of the generation in use."""
         listed = list(changes)
         with _locked(self._folder):
-            if not _current(self._folder):
-                _replace(self._folder, lambda engine: engine.apply(listed, revision))
+            if not _generation_in_use(self._folder):
+                _swap_in(self._folder, lambda engine: engine.apply(listed, revision))
                 return
-            self._ask(lambda engine: engine.apply(listed, revision))
+            self._call(lambda engine: engine.apply(listed, revision))
 
     def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
         """Write a new generation and swap it in.
 
-        Until then the old generation serves, and for good if this fails or is killed; what it left goes the
-        next time.
+        The old generation serves until then. It stays in use if this fails or is killed; the next rebuild
+        removes what was left.
         """
         with _locked(self._folder):
-            _replace(self._folder, lambda engine: engine.rebuild(documents, revision))
+            _swap_in(self._folder, lambda engine: engine.rebuild(documents, revision))
 
     def verify(self) -> None:
         """Compare every file of the generation in use with its checksum."""
-        self._ask(lambda engine: engine.verify())
+        self._call(lambda engine: engine.verify())
 
     def close(self) -> None:
         """Release the files."""
@@ -100,20 +104,20 @@ class Generations:
                 self._engine.close()
             self._engine, self._name = None, ""
 
-    def _ask(self, question: Callable[[WhooshEngine], T]) -> T:
-        """Put a question to the generation in use, once more where it was swapped meanwhile."""
-        for attempt in range(MAX_ATTEMPTS):
-            engine = self._in_use()
+    def _call(self, operation: Callable[[WhooshEngine], T]) -> T:
+        """Call the generation in use; a failure counts only if no other has been swapped in meanwhile."""
+        for attempt in range(_MAX_ATTEMPTS):
+            engine = self._engine_in_use()
             try:
-                return question(engine)
+                return operation(engine)
             except IndexUnavailableError:
-                if attempt == MAX_ATTEMPTS - 1 or self._in_use() is engine:
+                if attempt == _MAX_ATTEMPTS - 1 or self._engine_in_use() is engine:
                     raise
         raise errors.missing(self._folder)
 
-    def _in_use(self) -> WhooshEngine:
+    def _engine_in_use(self) -> WhooshEngine:
         with self._lock:
-            name = _current(self._folder)
+            name = _generation_in_use(self._folder)
             if not name:
                 raise errors.missing(self._folder)
             if self._engine is None or name != self._name:
@@ -122,7 +126,7 @@ class Generations:
             return self._engine
 
 
-def _current(folder: Path) -> str:
+def _generation_in_use(folder: Path) -> str:
     """The name of the generation in use; "" where there is none."""
     with errors.reading(folder):
         try:
@@ -134,26 +138,26 @@ def _current(folder: Path) -> str:
     return name
 
 
-def _named(folder: Path) -> str:
-    """As `_current`, but "" also for a CURRENT that cannot be read."""
+def _readable_generation_in_use(folder: Path) -> str:
+    """As `_generation_in_use`, but "" where CURRENT cannot be read."""
     try:
-        return _current(folder)
+        return _generation_in_use(folder)
     except IndexUnavailableError:
         return ""
 
 
-def _replace(folder: Path, fill: Callable[[WhooshEngine], None]) -> None:
-    """Fill a new generation and make it the one in use; on failure nothing is left of it."""
+def _swap_in(folder: Path, fill: Callable[[WhooshEngine], None]) -> None:
+    """Fill a new generation and make it the one in use; on failure remove it."""
     with errors.writing(folder):
-        in_use = _named(folder)
-        _remove_but(folder, in_use)
+        in_use = _readable_generation_in_use(folder)
+        _remove_all_but(folder, in_use)
         name = f"g{_number(in_use) + 1:06}-{secrets.token_hex(3)}"
         try:
             with closing(WhooshEngine.create(folder / name)) as engine:
                 fill(engine)
                 write_durably(folder / "CURRENT", f"{name}\n")
         finally:
-            _remove_but(folder, _named(folder))
+            _remove_all_but(folder, _readable_generation_in_use(folder))
 
 
 def _number(name: str) -> int:
@@ -161,8 +165,8 @@ def _number(name: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _remove_but(folder: Path, kept: str) -> None:
-    """Remove generations other than one; files that readers have open stay readable to them."""
+def _remove_all_but(folder: Path, kept: str) -> None:
+    """Remove all generations but one; readers may go on reading files that they have open."""
     for path in folder.iterdir():
         if _NAME.fullmatch(path.name) and path.name != kept:
             shutil.rmtree(path, ignore_errors=True)
@@ -170,7 +174,7 @@ def _remove_but(folder: Path, kept: str) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock against other writers."""
+    """Hold the folder's lock; IndexUnavailableError after LOCK_TIMEOUT_SECONDS."""
     with errors.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / "lock").open("a")
