@@ -1,5 +1,6 @@
-"""Profiles: what someone wrote down about a publication, in a TOML file, where guessing is not enough.
+"""Profiles: descriptions of publications in TOML files, for issues that the splitter cannot split by itself.
 
-None is needed. `records` says what one holds, `loading` reads it, `recognising` finds the one for an issue,
-`selectors` are its CSS, `learning` proposes one from a few issues.
+A profile is optional. `profile` defines what it holds, `toml_file` reads and writes it, `recognition` finds
+the profile of an issue, and `selectors` implements its CSS selectors. `archive.learning.profile_proposals`
+proposes a profile from a few issues.
 """

@@ -1,4 +1,4 @@
-"""What a profile holds."""
+"""The records of a profile: signs of an issue, marks of stories, rules for sections and takeaways."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ Patterns = tuple[re.Pattern[str], ...]
 
 
 class TakeawayPosition(StrEnum):
-    """Where in an item its takeaway stands, if no label says so; NONE where there is never one."""
+    """The position of an item's takeaway if it has no label; NONE if items have no takeaway."""
 
     UNKNOWN = ""
     LAST = "last"
@@ -22,11 +22,10 @@ class TakeawayPosition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecognitionSigns:
-    """How an issue of the publication is known; one sign that fits is enough.
+    """Signs by which an issue of the publication is recognised; one that matches is enough.
 
-    `sender` and `file` are names with `*` and `?`, for the address or name of the sender and for the file or
-    its path. `title` is looked for in the subject, the title and the first lines, `url` within the address of
-    a page.
+    `sender` and `file` are glob patterns (`*`, `?`) for the sender's address or name and for the file's name
+    or path. `title` is searched for in the subject, the title and the first lines, `url` in a page's address.
     """
 
     sender: tuple[str, ...] = ()
@@ -37,7 +36,7 @@ class RecognitionSigns:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """By what items, headlines, sections and boilerplate are known: CSS selectors, or patterns of text."""
+    """CSS selectors and text patterns that mark items, headlines, sections and boilerplate."""
 
     item: tuple[Selector, ...] = ()
     headline: tuple[Selector, ...] = ()
@@ -50,16 +49,16 @@ class Marks:
 
     @property
     def mark_stories(self) -> bool:
-        """Whether they say where a story begins."""
+        """Whether there is a mark for the beginning of stories."""
         return bool(self.item or self.headline or self.item_text or self.headline_text)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A publication as someone described it; what is empty is left to guessing.
+    """The description of a publication; the splitter guesses whatever is empty.
 
-    `entries` and `whole` name sections (with `*` and `?`) whose list entries are items, or which are one item
-    each. `topics` maps the name of a section, in small letters, to ids of topics.
+    `entries` and `whole` are glob patterns (`*`, `?`) for the titles of sections: in the former each list
+    entry is an item, each of the latter is one item. `topics` maps section titles in lower case to topic ids.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Which profile an issue has: the first, by file name, one of whose signs fits."""
+"""The recognition of an issue's profile: the first profile, by file name, with a sign that matches."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from archive.identity import title_key
 from archive.models import Publication
 from archive.profiles.profile import Profile
 
-_URLS = ("url", "canonical", "og:url", "permalink", "link")
-_FIRST_LINES = 4
+_URL_KEYS = ("url", "canonical", "og:url", "permalink", "link")
+_MAX_TITLE_BLOCKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ProfiledDocument:
-    """A document and the profile of its publication, None where there is none."""
+    """A document and the profile of its publication, if it has one."""
 
     document: Document
     profile: Profile | None = None
@@ -34,13 +34,13 @@ class ProfileSet:
         return ProfiledDocument(document, next(self.fitting(document), None))
 
     def of(self, publication: Publication) -> Profile | None:
-        """The profile of a publication that is in the store, by its title or its short name."""
+        """The profile of a stored publication, by its title or its short name; None if there is none."""
         key = title_key(publication.title)
         known = (p for p in self.profiles if title_key(p.title) == key or p.id == publication.id)
         return next(known, None)
 
     def fitting(self, document: Document) -> Iterator[Profile]:
-        """Every profile that fits a document."""
+        """Every profile with a sign that matches a document."""
         return (profile for profile in self.profiles if fits(profile, document))
 
 
@@ -48,17 +48,17 @@ NO_PROFILES = ProfileSet()
 
 
 def fits(profile: Profile, document: Document) -> bool:
-    """Whether one sign of a profile fits a document."""
+    """Whether a sign of a profile matches a document."""
     signs = profile.recognise
     return (
-        any(_is_like(name, sign) for sign in signs.sender for name in _senders(document))
+        any(_matches(name, sign) for sign in signs.sender for name in _senders(document))
         or any(pattern.search(title) for pattern in signs.title for title in _titles(document))
         or any(sign.casefold() in url for sign in signs.url for url in _urls(document))
-        or any(_is_like(name, sign) for sign in signs.file for name in _names(document))
+        or any(_matches(name, sign) for sign in signs.file for name in _names(document))
     )
 
 
-def _is_like(name: str, sign: str) -> bool:
+def _matches(name: str, sign: str) -> bool:
     return bool(name) and fnmatchcase(name.casefold(), sign.casefold())
 
 
@@ -71,11 +71,11 @@ def _titles(document: Document) -> Iterator[str]:
     yield document.title
     yield document.metadata.get("subject", "")
     yield document.metadata.get("publication", "")
-    yield from (block.text for block in document.blocks[:_FIRST_LINES])
+    yield from (block.text for block in document.blocks[:_MAX_TITLE_BLOCKS])
 
 
 def _urls(document: Document) -> Iterator[str]:
-    return (document.metadata[key].casefold() for key in _URLS if document.metadata.get(key))
+    return (document.metadata[key].casefold() for key in _URL_KEYS if document.metadata.get(key))
 
 
 def _names(document: Document) -> Iterator[str]:

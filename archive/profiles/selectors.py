@@ -1,6 +1,6 @@
-"""CSS selectors over the elements that a block stands in: names, `#id`, `.class`, `[attribute]`, ` ` and `>`.
+"""CSS selectors for the elements around a block: names, `#id`, `.class`, `[attribute]`, ` ` and `>`.
 
-Siblings and pseudo-classes are left out: a block remembers what it stands in and not what stood beside it.
+Sibling combinators and pseudo-classes are not supported: a block keeps its ancestors and not their siblings.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.element_path import STYLE_ATTRIBUTES, Element, parse_element
 
 _TOKEN = re.compile(
-    r"""\s*(?P<joint>>)\s* | (?P<space>\s+)
+    r"""\s*(?P<combinator>>)\s* | (?P<space>\s+)
       | (?P<name>\*|[a-zA-Z][\w-]*)
       | \#(?P<id>[\w-]+) | \.(?P<class>[\w-]+)
       | \[\s*(?P<attribute>[\w-]+)\s*
@@ -18,24 +18,25 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_KNOWN = (*STYLE_ATTRIBUTES, "id", "class")
+_ATTRIBUTES = (*STYLE_ATTRIBUTES, "id", "class")
 
 
 class SelectorError(ValueError):
-    """A text is no selector, or one that cannot be used here."""
+    """A text is not a selector, or uses something that is not supported."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Condition:
-    """What an attribute must be; `op` is "" where it must only be there."""
+    """A condition on an attribute; `op` is "" if the attribute only has to be present."""
 
     name: str
     op: str
     value: str
 
-    def holds(self, found: Element) -> bool:
-        looks = {**dict(found.style), "id": found.id, "class": " ".join(sorted(found.classes))}
-        given = looks.get(self.name, "")
+    def holds(self, candidate: Element) -> bool:
+        classes = " ".join(sorted(candidate.classes))
+        attributes = {**dict(candidate.style), "id": candidate.id, "class": classes}
+        given = attributes.get(self.name, "")
         if not given:
             return False
         match self.op:
@@ -54,7 +55,7 @@ class _Condition:
 
 @dataclass(frozen=True, slots=True)
 class _Compound:
-    """Conditions on one element; `child` says that it must stand right within the element before."""
+    """A compound selector: conditions on one element. `child` means that the combinator before it is `>`."""
 
     name: str
     id: str
@@ -62,24 +63,24 @@ class _Compound:
     conditions: tuple[_Condition, ...]
     child: bool
 
-    def holds(self, found: Element) -> bool:
+    def holds(self, candidate: Element) -> bool:
         return (
-            self.name in ("", "*", found.name)
-            and (not self.id or self.id == found.id)
-            and self.classes <= found.classes
-            and all(condition.holds(found) for condition in self.conditions)
+            self.name in ("", "*", candidate.name)
+            and (not self.id or self.id == candidate.id)
+            and self.classes <= candidate.classes
+            and all(condition.holds(candidate) for condition in self.conditions)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """One selector; `text` is how it was written."""
+    """A complex selector: compounds joined by combinators; `text` is its source."""
 
     text: str
     compounds: tuple[_Compound, ...]
 
     def match(self, path: Sequence[str]) -> int:
-        """The number of the innermost element of a path that the selector selects, or -1."""
+        """The number of the innermost matching element of a path, or -1."""
         elements = [parse_element(described) for described in path]
         for at in reversed(range(len(elements))):
             if _matches(self.compounds, elements, at):
@@ -88,12 +89,12 @@ class Selector:
 
 
 def parse_selectors(text: str) -> tuple[Selector, ...]:
-    """The selectors of a list; SelectorError says what is wrong."""
+    """The selectors of a comma-separated list; raises SelectorError."""
     return tuple(_parse(part.strip()) for part in text.split(","))
 
 
 def first_match(selectors: Sequence[Selector], path: Sequence[str]) -> int:
-    """The number of the element that the first fitting selector selects, or -1."""
+    """The number of the element that the first matching selector selects, or -1."""
     return next((number for selector in selectors if (number := selector.match(path)) >= 0), -1)
 
 
@@ -111,7 +112,7 @@ def _parse(text: str) -> Selector:
     if not text:
         raise SelectorError("a selector is empty")
     groups: list[list[re.Match[str]]] = [[]]
-    joints = [False]
+    child_flags = [False]
     at = 0
     while at < len(text):
         token = _TOKEN.match(text, at)
@@ -119,15 +120,15 @@ def _parse(text: str) -> Selector:
             raise SelectorError(
                 f"“{text[at:]}” cannot be read; use names, #id, .class, [attribute], space and >"
             )
-        if token["joint"] or token["space"]:
+        if token["combinator"] or token["space"]:
             groups.append([])
-            joints.append(bool(token["joint"]))
+            child_flags.append(bool(token["combinator"]))
         else:
             groups[-1].append(token)
         at = token.end()
     if not all(groups):
         raise SelectorError(f"“{text}” begins or ends with a joint")
-    return Selector(text, tuple(map(_compound, groups, joints)))
+    return Selector(text, tuple(map(_compound, groups, child_flags)))
 
 
 def _compound(tokens: list[re.Match[str]], child: bool) -> _Compound:
@@ -144,7 +145,7 @@ def _compound(tokens: list[re.Match[str]], child: bool) -> _Compound:
 
 
 def _condition(token: re.Match[str]) -> _Condition:
-    if token["attribute"] not in _KNOWN:
-        raise SelectorError(f"[{token['attribute']}] is not kept; use one of {', '.join(_KNOWN)}")
+    if token["attribute"] not in _ATTRIBUTES:
+        raise SelectorError(f"[{token['attribute']}] is not kept; use one of {', '.join(_ATTRIBUTES)}")
     value = next((v for v in (token["quoted"], token["single"], token["bare"]) if v is not None), "")
     return _Condition(token["attribute"], token["op"] or "", value)

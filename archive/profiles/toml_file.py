@@ -1,4 +1,4 @@
-"""Profiles out of TOML files; what is wrong in one is told by file, line and key."""
+"""TOML files of profiles: read, with errors that name file, line and key, and written."""
 
 import json
 import re
@@ -32,12 +32,12 @@ class ProfileError(BriefingsError):
 
 
 def load_profiles(folder: Path, vocabularies: Vocabularies = SHIPPED) -> tuple[Profile, ...]:
-    """Every profile of a folder, by file name; none where there is no folder. ProfileError at a fault."""
+    """Every profile of a folder, by file name; none if there is no folder. Raises ProfileError."""
     return tuple(load_profile(file, vocabularies) for file in sorted(folder.glob("*.toml")))
 
 
 def load_profile(file: Path, vocabularies: Vocabularies = SHIPPED) -> Profile:
-    """The profile in a file; ProfileError says where and what is wrong with it."""
+    """The profile in a file; raises ProfileError, which names the line and the fault."""
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
@@ -48,7 +48,7 @@ def load_profile(file: Path, vocabularies: Vocabularies = SHIPPED) -> Profile:
 
 
 def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies = SHIPPED) -> Profile:
-    """The profile that a TOML text holds; `where` is what to call the text in a ProfileError.
+    """The profile in a TOML text; raises ProfileError, in which `where` is the name of the text.
 
     The topics that it names are those of the vocabularies.
     """
@@ -56,7 +56,7 @@ def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies =
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{where}: is not TOML: {error}") from error
-    reader = _Reader(where, text, given)
+    reader = _TableReader(where, text, given)
     reader.check_keys()
     profile = Profile(
         name=name,
@@ -86,7 +86,7 @@ def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies =
     return profile
 
 
-def _marks(reader: "_Reader") -> Marks:
+def _marks(reader: "_TableReader") -> Marks:
     return Marks(
         item=reader.selectors("item"),
         headline=reader.selectors("headline"),
@@ -100,15 +100,15 @@ def _marks(reader: "_Reader") -> Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """Takes values out of the tables of a profile, and says where one is wrong."""
+class _TableReader:
+    """Reads typed values from the tables of a profile; raises ProfileError with the line of a wrong one."""
 
     where: str
     source: str
     given: Mapping[str, Any]
 
     def check_keys(self) -> None:
-        """Refuse tables and keys that no profile has."""
+        """Raise ProfileError for a table or key that no profile has."""
         for key, value in self.given.items():
             if isinstance(value, dict):
                 self._check(
@@ -128,7 +128,7 @@ class _Reader:
                 )
 
     def text(self, table: str, key: str) -> str:
-        """A text, "" where none is given."""
+        """A text; "" if the key is missing."""
         value = self._value(table, key, "")
         self._check(isinstance(value, str), table, key, key, "must be a text in quotes")
         return " ".join(str(value).split())
@@ -142,20 +142,20 @@ class _Reader:
         return tuple(values)
 
     def matching(self, table: str, key: str, pattern: re.Pattern[str], what: str) -> str:
-        """A text of a certain form, or ""."""
+        """A text that matches a pattern, "" if the key is missing; `what` describes the pattern in errors."""
         value = self.text(table, key)
         self._check(not value or bool(pattern.fullmatch(value)), table, key, key, f"“{value}” must be {what}")
         return value
 
     def choice(self, table: str, key: str, choices: Iterable[str]) -> str:
-        """One of a few words, or ""."""
+        """One of the choices; "" if the key is missing."""
         value, known = self.text(table, key), tuple(choices)
         listed = _listed(tuple(filter(None, known)))
         self._check(value in known, table, key, key, f"“{value}” must be one of {listed}")
         return value
 
     def patterns(self, table: str, key: str) -> Patterns:
-        """Regular expressions; case does not count."""
+        """Regular expressions, case-insensitive."""
         return tuple(self._each(table, key, lambda text: re.compile(text, re.IGNORECASE), re.error))
 
     def selectors(self, key: str) -> tuple[Selector, ...]:
@@ -198,7 +198,7 @@ class _Reader:
 
 
 def _line_of(text: str, table: str, key: str) -> int:
-    """The line on which a key of a table, or the table `[key]` itself, stands; the first one otherwise."""
+    """The line number of a key in a table, or of the table `[key]` itself; 1 if it is not found."""
     current = ""
     for number, line in enumerate(text.split("\n"), 1):
         header = re.match(r"\s*\[+\s*[\"']?([^\]\"']+?)[\"']?\s*\]", line)
@@ -219,20 +219,20 @@ def _listed(words: Iterable[str]) -> str:
 Value = str | Sequence[str]
 Tables = Mapping[str, Mapping[str, Value]]
 
-_WIDTH = 100
+_MAX_LIST_WIDTH = 100  # characters of a list on one line
 
 
 def format_toml(tables: Tables) -> str:
-    """Tables as a TOML text; the one called "" comes first and has no header. Empty values are left out."""
+    """Tables as a TOML text without empty values; the table "" comes first, without a header."""
     return "\n".join(_lines(tables)).strip() + "\n"
 
 
 def _lines(tables: Tables) -> Iterator[str]:
     for name in sorted(tables, key=lambda table: table != ""):
-        said = {key: value for key, value in tables[name].items() if value}
-        if said and name:
+        filled = {key: value for key, value in tables[name].items() if value}
+        if filled and name:
             yield from ("", f"[{name}]")
-        for key, value in said.items():
+        for key, value in filled.items():
             yield f"{_key(key)} = {_value(value)}"
 
 
@@ -246,11 +246,13 @@ def _value(value: Value) -> str:
         return _text(value)
     texts = [_text(text) for text in value]
     short = f"[{', '.join(texts)}]"
-    return short if len(short) <= _WIDTH else "[\n" + "".join(f"    {text},\n" for text in texts) + "]"
+    if len(short) <= _MAX_LIST_WIDTH:
+        return short
+    return "[\n" + "".join(f"    {text},\n" for text in texts) + "]"
 
 
 def _text(text: str) -> str:
-    """A literal in single quotes where backslashes would have to be doubled, as in patterns."""
+    """A TOML string, in single quotes if it has backslashes, which need no escaping there."""
     if "\\" in text and "'" not in text and text.isprintable():
         return f"'{text}'"
     return json.dumps(text, ensure_ascii=False)

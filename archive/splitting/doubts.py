@@ -1,7 +1,7 @@
-"""What of a draft a person should look at: where the parser was unsure, or what came out is unusual.
+"""Doubts about a draft that a person should look at: uncertain decisions of the splitter, unusual results.
 
-A doubt's words are its name for good, under which an editor settles it: they hold no figure that a better
-parser would change.
+The words of a doubt identify it when an editor settles it. They must stay the same for good, and contain no
+figure that a better parser would change.
 """
 
 from collections.abc import Iterator
@@ -11,29 +11,30 @@ from statistics import median
 from archive.models import Candidate, Doubt, Draft, Item
 from archive.splitting.furniture import is_furniture_text
 
-_CLOSE = 0.9  # of the best score: a second way that near could be the right one
-_ALIKE = 0.15  # of the items: two ways that differ by fewer are as good as one
-_WEAK = 0.45  # a score of lines that serve as headlines, below which they are a guess
-_MOST = 0.6
-_ENOUGH = 3
-_LONG, _LONGER = 1200, 8
-_SHORT, _USUAL = 4, 20
-_UNDIVIDED = 600
-_LINE = 200
-_APART = 14  # days: an issue may be named for its first day, or for the week before
+_CLOSE_SCORE_RATIO = 0.9  # of the best score; a second candidate above it could be the right one
+_SAME_COUNT_RATIO = 0.15  # of the items; candidates that differ by fewer count as the same
+_WEAK_SCORE = 0.45  # of a headline strategy; below it the headlines are a guess
+_MOST_WORDS_RATIO = 0.6  # of the words of an issue
+_MIN_ITEMS = 3  # before one can hold most of the words
+_LONG_WORDS, _LONG_RATIO = 1200, 8  # words of an item, and in relation to the median
+_SHORT_WORDS, _USUAL_WORDS = 4, 20  # words of an item, and the least median
+_LONG_ISSUE_WORDS = 600
+_MAX_CLOSING_LENGTH = 200  # characters
+_MAX_NAME_DAYS = 14  # an issue may be named for its first day, or for the week before
 
 LOST = "words of the source landed nowhere"
 UNFIT = "no mark of the profile is in this issue"
 
 
 def doubts_of(draft: Draft, *, given: bool, named: date | None = None) -> tuple[Doubt, ...]:
-    """All that there is to doubt in a draft, what concerns the whole issue first.
+    """The doubts about a draft, those about the whole issue first.
 
-    Items that were `given` apart by the source are as they should be. `named` is the day in the file's name.
+    `given` means that the source delimits the items, so that there is no doubt about them. `named` is the
+    date in the file's name.
     """
     if given:
         return tuple(map(Doubt, _about_words(draft)))
-    if draft.date and named and abs((draft.date - named).days) > _APART:
+    if draft.date and named and abs((draft.date - named).days) > _MAX_NAME_DAYS:
         rest = doubts_of(draft, given=given)
         return (Doubt("the file name gives another day"), *rest)
     lengths = [_words(item.text) for item in draft.items]
@@ -50,7 +51,7 @@ def _about_issue(draft: Draft, lengths: list[int]) -> Iterator[str]:
     if draft.date and draft.date_origin == "header" and "last change" in draft.reasons[0]:
         yield "dated by nothing but the file's last change"
     yield from _about_structure(draft)
-    if len(lengths) == 1 and lengths[0] >= _UNDIVIDED:
+    if len(lengths) == 1 and lengths[0] >= _LONG_ISSUE_WORDS:
         yield "one long item: nothing in the text sets stories apart"
 
 
@@ -67,7 +68,7 @@ def _about_structure(draft: Draft) -> Iterator[str]:
         chosen = next((candidate for candidate in ranked if candidate.chosen), None)
         if chosen is None:
             continue
-        if of == "headlines" and chosen.score < _WEAK:
+        if of == "headlines" and chosen.score < _WEAK_SCORE:
             yield f"unsure of the headlines: {chosen.name} hardly fit"
         second = next((other for other in ranked if not other.chosen), None)
         if second and _is_close(chosen, second):
@@ -75,21 +76,24 @@ def _about_structure(draft: Draft) -> Iterator[str]:
 
 
 def _is_close(chosen: Candidate, second: Candidate) -> bool:
-    most = max(second.count, chosen.count)
-    return abs(second.count - chosen.count) > _ALIKE * most and second.score >= _CLOSE * chosen.score
+    difference = abs(second.count - chosen.count)
+    is_other_split = difference > _SAME_COUNT_RATIO * max(second.count, chosen.count)
+    return is_other_split and second.score >= _CLOSE_SCORE_RATIO * chosen.score
 
 
 def _about(item: Item, lengths: list[int]) -> Iterator[Doubt]:
     length, usual = lengths[item.position - 1], median(lengths)
     if not any(character.isalpha() for character in item.headline):
         yield Doubt("a headline without words", item.position)
-    if len(lengths) >= _ENOUGH and length >= _MOST * sum(lengths):
+    if len(lengths) >= _MIN_ITEMS and length >= _MOST_WORDS_RATIO * sum(lengths):
         yield Doubt("holds most of the issue's words", item.position)
-    elif length >= _LONG and length >= _LONGER * usual:
+    elif length >= _LONG_WORDS and length >= _LONG_RATIO * usual:
         yield Doubt("very long beside the others", item.position)
-    if length + _words(item.headline) < _SHORT and usual >= _USUAL:
+    if length + _words(item.headline) < _SHORT_WORDS and usual >= _USUAL_WORDS:
         yield Doubt("very short beside the others", item.position)
-    closing = (paragraph.text for paragraph in item.paragraphs[-2:] if len(paragraph.text) <= _LINE)
+    closing = (
+        paragraph.text for paragraph in item.paragraphs[-2:] if len(paragraph.text) <= _MAX_CLOSING_LENGTH
+    )
     if any(map(is_furniture_text, closing)):
         yield Doubt("has a line that looks like no news", item.position)
 

@@ -1,4 +1,4 @@
-"""Furniture: the lines of an issue that are no news, and where they stand.
+"""Furniture: the lines of an issue that are not news, found by their words and their place.
 
 Greetings to subscribers, share and unsubscribe links, sponsors, tables of contents, imprints.
 """
@@ -66,14 +66,14 @@ _GREETING = re.compile(
     r"^(hello|hi|dear|welcome|greetings|good (morning|afternoon|evening)|happy)\b[^.!?]{0,80}[.!?,]?$",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
+_NO_NEWS = re.compile(
     r"^\W*(none|no|nothing|n/?a|not?\s+\w+\s+(to\s+report|this\s+week)|null)\b(.{0,30}\b(week|month|day|issue|time|edition)\b)?\W*$",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 400  # a longer paragraph says something, whatever words it has
-_SHORT_LINE = 80
-_SIGNATURE = 6
-_ADDRESS_WORDS = 6
+_MAX_FURNITURE_LENGTH = 400  # characters; a longer paragraph is news whatever its words
+_MAX_LINE_LENGTH = 80  # characters
+_MAX_SIGNATURE_LINES = 6
+_MAX_ADDRESS_WORDS = 6
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(tel|phone)\b\W*\+?[\d ()/-]{7,}", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(By|Von|Par|Por) [A-ZÀ-Þ][\w.'’-]*(,? (and|und|et|y|e|&|de|van|von|der|[A-ZÀ-Þ][\w.'’-]*),?){0,9}"
@@ -83,26 +83,26 @@ _SIGN_OFF = re.compile(
     r"|cheers|all the best|until next (week|time)|see you next (week|time)",
     re.IGNORECASE,
 )
-_LABEL_WORDS = 2
-_NEARBY = 3
+_MAX_MENU_WORDS = 2
+_LOOK_BACK = 3  # blocks
 _WORDLESS = re.compile(r"[^\w]*")
 
 
 def is_furniture(block: Block) -> bool:
-    """Whether a block is a rule or a line about the publication rather than in it."""
+    """Whether a block is a rule, has no words, or is about the publication itself."""
     if block.kind is BlockKind.RULE or _WORDLESS.fullmatch(block.text):
         return True
-    if block.kind is BlockKind.HEADING or len(block.text) > _LONGEST_LINE:
+    if block.kind is BlockKind.HEADING or len(block.text) > _MAX_FURNITURE_LENGTH:
         return False
     if _FURNITURE.search(block.text):
         return True
-    is_short_line = len(block.text) <= _SHORT_LINE and block.kind is not BlockKind.LIST_ITEM
+    is_short_line = len(block.text) <= _MAX_LINE_LENGTH and block.kind is not BlockKind.LIST_ITEM
     return is_short_line and bool(_FURNITURE_LINE.search(block.text) or _BYLINE.fullmatch(block.text))
 
 
 def is_furniture_text(text: str) -> bool:
-    """Whether the words of a paragraph alone tell that it is about the publication."""
-    return len(text) <= _LONGEST_LINE and bool(_FURNITURE.search(text))
+    """Whether a text is about the publication itself, by its words alone."""
+    return len(text) <= _MAX_FURNITURE_LENGTH and bool(_FURNITURE.search(text))
 
 
 def is_greeting(block: Block) -> bool:
@@ -111,13 +111,15 @@ def is_greeting(block: Block) -> bool:
 
 
 def is_furniture_heading(text: str) -> bool:
-    """Whether a section of this name holds furniture (sponsors, contents, subscription)."""
+    """Whether a section with this title holds furniture (sponsors, contents, subscription)."""
     return bool(_FURNITURE_HEADING.match(text))
 
 
 def says_nothing(blocks: Sequence[Block]) -> bool:
-    """Whether a section only says that it has nothing to say ("None this week.")."""
-    return len(blocks) == 1 and len(blocks[0].text) < _SHORT_LINE and bool(_NOTHING.match(blocks[0].text))
+    """Whether a section only states that there is no news ("None this week.")."""
+    return (
+        len(blocks) == 1 and len(blocks[0].text) < _MAX_LINE_LENGTH and bool(_NO_NEWS.match(blocks[0].text))
+    )
 
 
 def is_contents(blocks: Sequence[Block]) -> bool:
@@ -127,7 +129,7 @@ def is_contents(blocks: Sequence[Block]) -> bool:
 
 
 def after_forwarding(blocks: Sequence[Block]) -> int:
-    """How many blocks at the top are what a mail program writes above a forwarded message."""
+    """The number of blocks at the top that a mail program adds above a forwarded message."""
     if not any(_FORWARDED.match(block.text) for block in blocks):
         return 0
     lines = [
@@ -139,7 +141,7 @@ def after_forwarding(blocks: Sequence[Block]) -> int:
 
 
 def split_off_head(blocks: Sequence[Block]) -> int:
-    """How many blocks at the start are furniture."""
+    """The number of blocks at the start that are furniture."""
     count = 0
     while count < len(blocks):
         if is_furniture(blocks[count]) or is_greeting(blocks[count]):
@@ -152,27 +154,27 @@ def split_off_head(blocks: Sequence[Block]) -> int:
 
 
 def _menu_at(blocks: Sequence[Block], start: int) -> int:
-    """How many entries of a menu ("edit", "history") stand from `start` on: a list of short labels."""
+    """The number of entries of a menu ("edit", "history") at `start`: a list of short labels; else 0."""
     end = start
     while end < len(blocks) and blocks[end].kind is BlockKind.LIST_ITEM:
-        if len(blocks[end].text.split()) > _LABEL_WORDS:
+        if len(blocks[end].text.split()) > _MAX_MENU_WORDS:
             return 0
         end += 1
     return end - start if end - start > 1 and end < len(blocks) else 0
 
 
 def split_off_tail(blocks: Sequence[Block]) -> int:
-    """The index from which on everything is furniture.
+    """The index of the first block of the closing furniture; the number of blocks if there is none.
 
-    A short line counts as furniture where furniture already stands below it or a rule above it.
+    A short line counts as furniture if a rule stands above it or furniture below it.
     """
     end = len(blocks)
-    while end and _ends_the_issue(blocks, end - 1, seen=end < len(blocks)):
+    while end and _is_closing_furniture(blocks, end - 1, above_furniture=end < len(blocks)):
         end -= 1
     return end
 
 
-def _ends_the_issue(blocks: Sequence[Block], index: int, *, seen: bool) -> bool:
+def _is_closing_furniture(blocks: Sequence[Block], index: int, *, above_furniture: bool) -> bool:
     block = blocks[index]
     if block.kind is BlockKind.HEADING:
         return False
@@ -180,29 +182,30 @@ def _ends_the_issue(blocks: Sequence[Block], index: int, *, seen: bool) -> bool:
         return True
     if is_furniture(block) or block.kind is BlockKind.LIST_ITEM:
         return is_furniture(block)
-    above = blocks[max(index - _NEARBY, 0) : index]
+    above = blocks[max(index - _LOOK_BACK, 0) : index]
     after_rule = bool(above) and above[-1].kind is BlockKind.RULE
-    amid = block.kind is BlockKind.PARAGRAPH and bool(above) and above[-1].kind is not BlockKind.HEADING
-    amid = amid and any(map(_is_worded_furniture, above))
+    is_in_section = bool(above) and above[-1].kind is not BlockKind.HEADING
+    among_furniture = is_in_section and any(map(_is_worded_furniture, above))
+    among_furniture = among_furniture and block.kind is BlockKind.PARAGRAPH
     below_furniture = bool(above) and _is_worded_furniture(above[-1]) and is_line(block)
-    return len(block.text) <= _SHORT_LINE and (
-        after_rule or below_furniture or (seen and (is_line(block) or amid))
+    return len(block.text) <= _MAX_LINE_LENGTH and (
+        after_rule or below_furniture or (above_furniture and (is_line(block) or among_furniture))
     )
 
 
 def _is_address(block: Block) -> bool:
-    """Whether a line is there for an address or a number, with a name at most."""
-    is_short = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= _ADDRESS_WORDS
+    """Whether a line consists of an address or a telephone number, and perhaps a name."""
+    is_short = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= _MAX_ADDRESS_WORDS
     return is_short and bool(_ADDRESS.search(block.text))
 
 
 def _signs_off(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a line says good-bye, or is one of the few lines below it that say who does."""
+    """Whether a line is a sign-off ("Kind regards") or one of the few lines of the signature below it."""
     return any(
         _SIGN_OFF.fullmatch(block.text.strip(" ,.!"))
-        for block in blocks[max(index - _SIGNATURE, 0) : index + 1]
+        for block in blocks[max(index - _MAX_SIGNATURE_LINES, 0) : index + 1]
     ) and all(
-        block.kind is BlockKind.PARAGRAPH and len(block.text) <= _SHORT_LINE for block in blocks[index:]
+        block.kind is BlockKind.PARAGRAPH and len(block.text) <= _MAX_LINE_LENGTH for block in blocks[index:]
     )
 
 
@@ -211,8 +214,8 @@ def _is_worded_furniture(block: Block) -> bool:
 
 
 def is_line(block: Block) -> bool:
-    """Whether a block is a short line that ends no sentence."""
-    return len(block.text) <= _SHORT_LINE and not block.text.rstrip().endswith((".", "!", "?", ":", ";"))
+    """Whether a block is a short line that does not end a sentence."""
+    return len(block.text) <= _MAX_LINE_LENGTH and not block.text.rstrip().endswith((".", "!", "?", ":", ";"))
 
 
 _SPONSOR_LINE = re.compile(
@@ -222,32 +225,32 @@ _SPONSOR_LINE = re.compile(
     r"|our\s+sponsors?|partner\s+content)\W*",
     re.IGNORECASE,
 )
-_LONGEST_SPONSOR_LINE = 80
-_MOST_SPONSOR_BLOCKS, _LONGEST_SPONSOR_TEXT = 3, 700
+_MAX_SPONSOR_LINE_LENGTH = 80
+_MAX_SPONSOR_BLOCKS, _MAX_SPONSOR_TEXT_LENGTH = 3, 700
 
 
 def find_sponsored(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of lines that name a sponsor, and of what stands below each up to the next headline."""
-    found: set[int] = set()
+    """The indexes of lines that name a sponsor, and of the advertisement below each."""
+    sponsored: set[int] = set()
     for at, block in enumerate(blocks):
         if (
             block.kind is BlockKind.PARAGRAPH
-            and len(block.text) <= _LONGEST_SPONSOR_LINE
+            and len(block.text) <= _MAX_SPONSOR_LINE_LENGTH
             and _SPONSOR_LINE.fullmatch(block.text)
         ):
-            found.add(at)
-            found.update(_below(blocks, at))
-    return frozenset(found)
+            sponsored.add(at)
+            sponsored.update(_advertisement_below(blocks, at))
+    return frozenset(sponsored)
 
 
-def _below(blocks: Sequence[Block], line: int) -> list[int]:
-    """The short prose right below a line; nothing where it is too much to be an advertisement."""
+def _advertisement_below(blocks: Sequence[Block], line: int) -> list[int]:
+    """The indexes of the short prose right below a line; none if it is too long for an advertisement."""
     below: list[int] = []
     for at in range(line + 1, len(blocks)):
         block = blocks[at]
-        if not is_prose(block) or len(below) > _MOST_SPONSOR_BLOCKS or (below and block.lead == block.text):
+        if not is_prose(block) or len(below) > _MAX_SPONSOR_BLOCKS or (below and block.lead == block.text):
             break
         below.append(at)
-    told = sum(len(blocks[at].text) for at in below)
+    length = sum(len(blocks[at].text) for at in below)
     ends = not below or below[-1] + 1 == len(blocks) or not is_prose(blocks[below[-1] + 1])
-    return below if ends and len(below) <= _MOST_SPONSOR_BLOCKS and told <= _LONGEST_SPONSOR_TEXT else []
+    return below if ends and len(below) <= _MAX_SPONSOR_BLOCKS and length <= _MAX_SPONSOR_TEXT_LENGTH else []

@@ -1,4 +1,4 @@
-"""Stories to Items: the headline, the paragraphs with their depth, and where the headline points."""
+"""Items from stories: the headline, the link of the headline, and the paragraphs with their depth."""
 
 import re
 from collections.abc import Sequence
@@ -11,17 +11,17 @@ from archive.models import Item, Paragraph
 from archive.splitting.outline import opening_link, stands_alone
 from archive.splitting.partition import Story
 
-_SECTION_JOINT = " / "
-_ADDRESSED = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
+_SECTION_SEPARATOR = " / "
+_HEADLINE_WITH_URL = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
 
 
 def build_item(story: Story, position: int, language: str) -> Item:
-    """The item that a story's blocks make."""
-    headline, url, blocks = _headed(story)
+    """The item of a story; `position` counts from 1."""
+    headline, url, blocks = _headline_and_blocks(story)
     base = blocks[0].level if not story.heading and blocks[0].kind is BlockKind.LIST_ITEM else 0
     return Item(
         position=position,
-        section=_SECTION_JOINT.join(filter(None, story.sections)),
+        section=_SECTION_SEPARATOR.join(filter(None, story.sections)),
         story_path=story.story_path,
         headline=headline,
         paragraphs=paragraphs_of(blocks, base),
@@ -31,21 +31,21 @@ def build_item(story: Story, position: int, language: str) -> Item:
 
 
 def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ...]:
-    """Blocks as paragraphs, rules left out; depth counts from `base`, that of the list they are in."""
+    """Blocks as paragraphs, without rules; depth counts from `base`, the level of the surrounding list."""
     return tuple(Paragraph(block.text, block.links, _depth(block, base)) for block in blocks if block.text)
 
 
-def _headed(story: Story) -> tuple[str, str, Sequence[Block]]:
-    """Headline, its link and the blocks of the text; a headline that is a whole block is not repeated."""
-    if story.heading and (addressed := _ADDRESSED.fullmatch(story.heading.text)):
+def _headline_and_blocks(story: Story) -> tuple[str, str, Sequence[Block]]:
+    """The headline, its link and the blocks of the text, without the block that is the headline."""
+    if story.heading and (with_url := _HEADLINE_WITH_URL.fullmatch(story.heading.text)):
         address = replace(
-            story.heading, kind=BlockKind.PARAGRAPH, level=0, lead="", text=addressed[2], links=()
+            story.heading, kind=BlockKind.PARAGRAPH, level=0, lead="", text=with_url[2], links=()
         )
-        return addressed[1], addressed[2], (address, *story.blocks)
+        return with_url[1], with_url[2], (address, *story.blocks)
     if story.heading:
         return story.heading.text.rstrip(" :") or story.heading.text, _only_link(story.heading), story.blocks
     first = story.blocks[0]
-    headline, url = _derived(first)
+    headline, url = _derived_headline(first)
     is_all = headline == first.text.rstrip(" :") and _has_more_prose(story.blocks)
     return headline, url, story.blocks[1:] if is_all else story.blocks
 
@@ -54,8 +54,8 @@ def _has_more_prose(blocks: Sequence[Block]) -> bool:
     return any(block.kind is not BlockKind.LIST_ITEM and block.text for block in blocks[1:])
 
 
-def _derived(block: Block) -> tuple[str, str]:
-    """The headline of a story that has none: its bold lead, the link it opens with, or its first words."""
+def _derived_headline(block: Block) -> tuple[str, str]:
+    """A headline for a story without one, and its link: the bold lead, the opening link or first words."""
     lead = block.lead.strip(" :–—-")
     if len(lead) > 2 and any(map(str.isalpha, lead)) and not _is_date(lead):
         return without_full_stop(lead), _link_within(block, len(block.lead))

@@ -1,4 +1,4 @@
-"""The takeaway of an item: the closing paragraph in which the editors judge what it means."""
+"""The takeaways of items: closing paragraphs that judge the news, found by label, profile or wording."""
 
 import re
 from collections.abc import Sequence
@@ -43,17 +43,17 @@ _PRESENT = re.compile(
     r"\b(is|are|has|have|does|do|will|would|could|may|might|can|should|must|remains?|seems?)\b", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
-_CONSISTENT = 0.6  # the share of an issue's items that must be able to close with a judgement
-_CLEARLY = 1.5  # what closing paragraphs must weigh on average, and
-_APART = 1.0  # by how much more than the paragraphs above them
-_FEWEST = 3  # items that close alike before it is a habit
-_SHORTEST, _LONGEST = 60, 900
-_LONGEST_LABEL = 60
+_MIN_CLOSING_RATIO = 0.6  # of an issue's items end in a paragraph that could be a judgement
+_MIN_JUDGEMENT = 1.5  # the mean score of closing paragraphs
+_MIN_JUDGEMENT_DIFFERENCE = 1.0  # from the mean score of the paragraphs above them
+_MIN_ITEMS = 3  # that end in such a paragraph
+_MIN_LENGTH, _MAX_LENGTH = 60, 900  # characters of a takeaway without label
+_MAX_LABEL_LENGTH = 60
 
 
 def is_label(text: str) -> bool:
     """Whether `text` is nothing but the label of a takeaway ("Why it matters:")."""
-    if len(text) > _LONGEST_LABEL:
+    if len(text) > _MAX_LABEL_LENGTH:
         return False
     return any(_is_bare(match) for label in (LABEL, _AHEAD) if (match := label.match(text)))
 
@@ -61,35 +61,38 @@ def is_label(text: str) -> bool:
 def mark_takeaways(
     items: Sequence[Item], profile: Profile | None = None
 ) -> tuple[tuple[Item, ...], list[str]]:
-    """The items with their takeaways, labelled ones always, others where the issue's items close so.
+    """The items with their takeaways, and the reasons.
 
-    A profile may know a label of its own, and where a takeaway without one stands.
+    Labelled paragraphs come first. If there are none, the last paragraphs are takeaways if they judge the
+    news in most items of the issue. A profile may give a label and the position of takeaways without one.
     """
-    where = profile.takeaway if profile else TakeawayPosition.UNKNOWN
-    if where is TakeawayPosition.NONE:
+    position = profile.takeaway if profile else TakeawayPosition.UNKNOWN
+    if position is TakeawayPosition.NONE:
         return tuple(items), []
     labels = profile.takeaway_label if profile else ()
-    if where is not TakeawayPosition.UNKNOWN:
-        placed = tuple(replace(item, takeaway=_placed(item.paragraphs, labels, where)) for item in items)
-        return placed, [f"the {where.value} paragraph of an item is its takeaway, as the profile says"]
+    if position is not TakeawayPosition.UNKNOWN:
+        placed = tuple(
+            replace(item, takeaway=_by_profile_position(item.paragraphs, labels, position)) for item in items
+        )
+        return placed, [f"the {position.value} paragraph of an item is its takeaway, as the profile says"]
     labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs, labels)) for item in items)
     count = sum(bool(item.takeaway) for item in labelled)
     if count:
-        return labelled, [f"{_of(count, items)} close with a labelled takeaway"]
-    if not _is_habit(items):
+        return labelled, [f"{_count_of(count, items)} close with a labelled takeaway"]
+    if not _end_with_judgements(items):
         return tuple(items), []
-    closed = tuple(_closed(item) for item in items)
+    closed = tuple(_with_closing_takeaway(item) for item in items)
     count = sum(bool(item.takeaway) for item in closed)
-    return closed, [f"{_of(count, items)} close with a short paragraph that judges what the news means"]
+    return closed, [f"{_count_of(count, items)} close with a short paragraph that judges what the news means"]
 
 
 def _labelled(paragraphs: Sequence[Paragraph], labels: Patterns = ()) -> str:
-    """The last paragraph under a profile's label, else one of judgement, else under one that looks ahead."""
-    return _own(labels, paragraphs) or _under(LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+    """The last paragraph with a label: one of the profile, else of judgement, else of a look ahead."""
+    return _under_profile_label(labels, paragraphs) or _under(LABEL, paragraphs) or _under(_AHEAD, paragraphs)
 
 
-def _opened(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
-    """The last paragraph that a label opens, or the one after it where the label is all that it holds."""
+def _begun_by(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
+    """The last paragraph that begins with a label; the next one if the label is all of its text."""
     for index in reversed(range(len(paragraphs))):
         match = label.match(paragraphs[index].text)
         if match and paragraphs[index].text[match.end() :].strip(" *:.–—-"):
@@ -99,19 +102,21 @@ def _opened(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
     return ""
 
 
-def _own(labels: Patterns, paragraphs: Sequence[Paragraph]) -> str:
-    return next(filter(None, (_opened(label, paragraphs) for label in labels)), "")
+def _under_profile_label(labels: Patterns, paragraphs: Sequence[Paragraph]) -> str:
+    return next(filter(None, (_begun_by(label, paragraphs) for label in labels)), "")
 
 
-def _placed(paragraphs: Sequence[Paragraph], labels: Patterns, where: TakeawayPosition) -> str:
-    """What a profile's label opens, else the paragraph in the place that it gives."""
-    if own := _own(labels, paragraphs):
-        return own
-    return paragraphs[0 if where is TakeawayPosition.FIRST else -1].text if len(paragraphs) > 1 else ""
+def _by_profile_position(
+    paragraphs: Sequence[Paragraph], labels: Patterns, position: TakeawayPosition
+) -> str:
+    """The paragraph with a label of the profile, else the one at the position that the profile gives."""
+    if takeaway := _under_profile_label(labels, paragraphs):
+        return takeaway
+    return paragraphs[0 if position is TakeawayPosition.FIRST else -1].text if len(paragraphs) > 1 else ""
 
 
 def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
-    """The last paragraph that a label opens, or that follows a label standing alone."""
+    """The last paragraph, but not the first, that begins with a label or follows a label alone."""
     for index in range(len(paragraphs) - 1, 0, -1):
         text = paragraphs[index].text
         match = label.match(text)
@@ -126,18 +131,18 @@ def _is_bare(match: re.Match[str]) -> bool:
     return not match.string[match.end() :].strip(" *:.")
 
 
-def _is_habit(items: Sequence[Item]) -> bool:
-    """Whether this issue's items close with a judgement: last paragraphs weigh, those above report."""
+def _end_with_judgements(items: Sequence[Item]) -> bool:
+    """Whether the items end with judgements: their last paragraphs judge, the ones above report."""
     closing = [item for item in items if _can_close(item)]
-    if len(closing) < max(_FEWEST, _CONSISTENT * len(items)):
+    if len(closing) < max(_MIN_ITEMS, _MIN_CLOSING_RATIO * len(items)):
         return False
     last = fmean(judgement(item.paragraphs[-1].text) for item in closing)
     above = fmean(judgement(paragraph.text) for item in closing for paragraph in item.paragraphs[:-1])
-    return last >= _CLEARLY and last - above >= _APART
+    return last >= _MIN_JUDGEMENT and last - above >= _MIN_JUDGEMENT_DIFFERENCE
 
 
 def judgement(text: str) -> int:
-    """How much more a paragraph weighs than it reports: below 0 for plain news, 2 to 5 for a judgement."""
+    """A score of a paragraph's wording: below 0 for plain news, 2 to 5 for a judgement."""
     return (
         (not _DIGIT.search(text))
         + (len(_PRESENT.findall(text)) > len(_PAST.findall(text)))
@@ -148,20 +153,20 @@ def judgement(text: str) -> int:
 
 
 def _can_close(item: Item) -> bool:
-    """Whether an item ends in a paragraph that could be a judgement of what stands above it."""
+    """Whether the last paragraph of an item could be a judgement, by its length, links and depth."""
     if len(item.paragraphs) < 2 or any(paragraph.depth for paragraph in item.paragraphs):
         return False
     last = item.paragraphs[-1]
     longest = max(len(paragraph.text) for paragraph in item.paragraphs[:-1])
-    return len(last.links) <= 1 and _SHORTEST <= len(last.text) <= min(_LONGEST, longest)
+    return len(last.links) <= 1 and _MIN_LENGTH <= len(last.text) <= min(_MAX_LENGTH, longest)
 
 
-def _closed(item: Item) -> Item:
+def _with_closing_takeaway(item: Item) -> Item:
     """The item with its last paragraph as takeaway, unless that paragraph only reports."""
     if not _can_close(item) or judgement(item.paragraphs[-1].text) < 0:
         return item
     return replace(item, takeaway=item.paragraphs[-1].text)
 
 
-def _of(count: int, items: Sequence[Item]) -> str:
+def _count_of(count: int, items: Sequence[Item]) -> str:
     return f"{count} of {len(items)} items"

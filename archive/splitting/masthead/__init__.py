@@ -1,4 +1,4 @@
-"""The masthead: the lines at the top that say what this is an issue of, its number, its place and its day."""
+"""The masthead: the lines at the top of an issue that give its publication, number, place and date."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,12 @@ from archive.splitting.masthead.publication_name import (
 from archive.vocabularies.regions import resolve
 
 _PLACE_KEYS = ("place", "location", "city", "dateline")
-_MOST_LINES = 14
-_LONGEST_LINE = 200
-_LONGEST_TAGLINE = 120
+_MAX_LINES = 14
+_MAX_LINE_LENGTH = 200  # characters
+_MAX_TAGLINE_LENGTH = 120
 _LOOK_AHEAD = 4
-_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
-_TITLE_JOINTS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
+_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
+_TITLE_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
 _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?"
     r"|\b(mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b|\b(lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
@@ -37,7 +37,7 @@ _PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’/& -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the top of an issue says; `length` is the number of blocks that it takes up."""
+    """What the top of an issue states; `length` is the number of blocks of the masthead."""
 
     publication: str = ""
     number: str = ""
@@ -62,33 +62,33 @@ class _MastheadFields:
 
 def read_masthead(document: Document) -> Masthead:
     """Read the masthead off a document's first blocks and its metadata."""
-    reading, length = _read_lines(document)
-    printed = read_name(reading.title or (reading.names[0] if reading.names else ""))
+    fields, length = _read_lines(document)
+    printed = read_name(fields.title or (fields.names[0] if fields.names else ""))
     named = declared_name(document)
     titled = read_name(document.title)
     if printed.publication and re.match(re.escape(printed.publication) + r"\W", titled.publication):
         titled = replace(titled, publication=printed.publication)
-    sender = "" if _names_itself(titled, printed, document.title) else sender_of(document)
-    publication = next(filter(None, (named.publication, sender, *_by_weight(titled, printed))), "")
-    number = next(filter(None, (named.number, titled.number, printed.number, reading.number)), "")
-    title = document.title or reading.title
-    return Masthead(publication, number, reading.place or _place_given(document), title, reading.day, length)
+    sender = "" if _names_series(titled, printed, document.title) else sender_of(document)
+    publication = next(filter(None, (named.publication, sender, *_by_trust(titled, printed))), "")
+    number = next(filter(None, (named.number, titled.number, printed.number, fields.number)), "")
+    title = document.title or fields.title
+    return Masthead(publication, number, fields.place or _place_given(document), title, fields.day, length)
 
 
 def _place_given(document: Document) -> str:
     return next((document.metadata[key].strip() for key in _PLACE_KEYS if document.metadata.get(key)), "")
 
 
-def _names_itself(titled: PublicationName, printed: PublicationName, title: str) -> bool:
-    """Whether a subject surely names the series: it adds a date or number to a name that is printed too."""
+def _names_series(titled: PublicationName, printed: PublicationName, title: str) -> bool:
+    """Whether the title names the series: it also has a date or number; its name is printed or typical."""
     name = _folded(titled.publication)
     if titled.is_generic or name == _folded(title):
         return False
     return name == _folded(printed.publication) or is_series_word(titled.publication)
 
 
-def _by_weight(titled: PublicationName, printed: PublicationName) -> Iterator[str]:
-    """Names in order of trust: one that names a series first, a generic one ("Weekly update") last."""
+def _by_trust(titled: PublicationName, printed: PublicationName) -> Iterator[str]:
+    """Names in order of trust; generic ones ("Weekly update") come last."""
     for name in (titled, printed):
         if not name.is_generic:
             yield name.publication
@@ -97,75 +97,75 @@ def _by_weight(titled: PublicationName, printed: PublicationName) -> Iterator[st
 
 def _read_lines(document: Document) -> tuple[_MastheadFields, int]:
     blocks = document.blocks
-    start = after_forwarding(blocks[:_MOST_LINES])
-    reading, length = _MastheadFields(), start
-    for index, block in enumerate(blocks[start : start + _MOST_LINES], start):
+    start = after_forwarding(blocks[:_MAX_LINES])
+    fields, length = _MastheadFields(), start
+    for index, block in enumerate(blocks[start : start + _MAX_LINES], start):
         if is_furniture(block) or is_greeting(block):
-            if reading.begun or block.kind is not BlockKind.RULE:
+            if fields.begun or block.kind is not BlockKind.RULE:
                 length = index + 1
             continue
-        if not _can_be_masthead(block) or not _take(reading, document, index):
+        if not _can_be_masthead(block) or not _add_line(fields, document, index):
             break
         length = index + 1
-    return reading, length
+    return fields, length
 
 
 def _can_be_masthead(block: Block) -> bool:
     return (
         block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
         and block.level in range(7)
-        and len(block.text) <= _LONGEST_LINE
+        and len(block.text) <= _MAX_LINE_LENGTH
     )
 
 
-def _take(reading: _MastheadFields, document: Document, index: int) -> bool:
-    """Take one line into the masthead; False where it does not belong there."""
+def _add_line(fields: _MastheadFields, document: Document, index: int) -> bool:
+    """Add one line to the masthead; False if it does not belong there."""
     block = document.blocks[index]
-    line = _without_title_for_place(_read_line(block.text), document)
-    if reading.begun and line.day and len(line.names) == 1 and _is_place(line.names[0], beside_day=True):
+    line = _with_name_for_place(_read_line(block.text), document)
+    if fields.begun and line.day and len(line.names) == 1 and _is_place(line.names[0], beside_day=True):
         line = replace(line, place=line.place or line.names[0], names=[])
-    if _dates_the_issue(line, block, first=not reading.begun):
-        _merge(reading, line, block.text)
+    if _dates_the_issue(line, block, first=not fields.begun):
+        _merge(fields, line, block.text)
     elif line.number and not line.names:
-        reading.number = reading.number or line.number
-    elif _is_place_alone(reading, document.blocks, index):
-        reading.place = block.text
-    elif _is_title(document, index) or _names_the_issue(reading, document.blocks, index):
-        reading.title = reading.title or block.text
-        reading.names += line.names
-        reading.number = reading.number or line.number
+        fields.number = fields.number or line.number
+    elif _is_place_alone(fields, document.blocks, index):
+        fields.place = block.text
+    elif _is_title(document, index) or _names_the_issue(fields, document.blocks, index):
+        fields.title = fields.title or block.text
+        fields.names += line.names
+        fields.number = fields.number or line.number
     else:
-        return _is_tagline(reading, document.blocks, index)
+        return _is_tagline(fields, document.blocks, index)
     return True
 
 
-def _without_title_for_place(line: _MastheadFields, document: Document) -> _MastheadFields:
-    """The line with the one word beside its day as a name where the issue's title begins so, too."""
+def _with_name_for_place(line: _MastheadFields, document: Document) -> _MastheadFields:
+    """The line with its place as a name if the place is the publication's name in the issue's title."""
     if not line.place or _folded(line.place) != _folded(read_name(document.title).publication):
         return line
     return replace(line, place="", names=[line.place, *line.names])
 
 
 def _dates_the_issue(line: _MastheadFields, block: Block, *, first: bool) -> bool:
-    """Whether a line is there for its date: with place or number at most, or, if first, the title."""
+    """Whether a line is a date line: a date with a place or number, and, as the first line, with a title."""
     if not line.day or _is_sentence(block.text):
         return False
     return not line.names or first
 
 
-def _merge(reading: _MastheadFields, line: _MastheadFields, text: str) -> None:
-    reading.day = reading.day or line.day
-    reading.number = reading.number or line.number
-    reading.place = reading.place or line.place
+def _merge(fields: _MastheadFields, line: _MastheadFields, text: str) -> None:
+    fields.day = fields.day or line.day
+    fields.number = fields.number or line.number
+    fields.place = fields.place or line.place
     if line.names:
-        reading.title = reading.title or text
-    reading.names += line.names
+        fields.title = fields.title or text
+    fields.names += line.names
 
 
 def _read_line(text: str) -> _MastheadFields:
-    """What one line says, part by part: day, place, number, name."""
+    """The fields of one line, from its parts between separators: date, place, number, names."""
     line = _MastheadFields()
-    for part in _JOINTS.split(text):
+    for part in _SEPARATORS.split(text):
         rest, day = _without_day(part)
         line.day = line.day or day
         name = read_name(rest)
@@ -175,11 +175,11 @@ def _read_line(text: str) -> _MastheadFields:
             line.place = line.place or rest
         elif rest:
             line.names.append(rest)
-    return _with_place_of_its_own(line)
+    return _with_last_name_as_place(line)
 
 
-def _with_place_of_its_own(line: _MastheadFields) -> _MastheadFields:
-    """A second name on a line with a date, short and no series, is the place: "Title | Lima | 3 May 2026"."""
+def _with_last_name_as_place(line: _MastheadFields) -> _MastheadFields:
+    """The line with its last name as the place if it reads like one: "Title | Lima | 3 May 2026"."""
     if line.day and not line.place and len(line.names) > 1 and _is_place(line.names[-1], beside_day=True):
         return replace(line, place=line.names[-1], names=line.names[:-1])
     return line
@@ -209,14 +209,14 @@ def _is_place(text: str, *, beside_day: bool) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a line with a date tells something rather than dating the issue."""
+    """Whether a line with a date is a sentence and not a date line."""
     return len(text.split()) > 16 or (len(text.split()) > 6 and text.rstrip().endswith((".", "!", "?")))
 
 
 def _is_title(document: Document, index: int) -> bool:
-    """Whether a line repeats the title that the metadata give, or is the one heading above all others."""
+    """Whether a line is the title in the metadata, or the only heading of the highest level."""
     block = document.blocks[index]
-    known = {_folded(part) for part in (document.title, *_TITLE_JOINTS.split(document.title))}
+    known = {_folded(part) for part in (document.title, *_TITLE_SEPARATORS.split(document.title))}
     known.add(_folded(read_name(document.title).publication))
     known |= {_folded(declared_name(document).publication), _folded(sender_of(document))}
     if _folded(block.text) in known - {""}:
@@ -230,23 +230,23 @@ def _is_title(document: Document, index: int) -> bool:
 
 
 def _is_line_above_lines(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a line stands above the first headline, as no later one does: so it names the whole."""
+    """Whether a line stands right above another line, as no later line does, so that it names the issue."""
     pairs = [at for at in range(index, len(blocks) - 1) if is_line(blocks[at]) and is_line(blocks[at + 1])]
     return pairs == [index] and len(blocks) > index + 3
 
 
-def _is_place_alone(reading: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
-    """Whether a place known by name stands between the title and a line that is nothing but the date."""
+def _is_place_alone(fields: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is a known place between the title and a line with only the date."""
     text = blocks[index].text
-    if not reading.names or reading.place or reading.day or resolve(text) is None:
+    if not fields.names or fields.place or fields.day or resolve(text) is None:
         return False
     below = _read_line(blocks[index + 1].text) if index + 1 < len(blocks) else _MastheadFields()
     return bool(below.day) and not below.names and not below.place
 
 
-def _names_the_issue(reading: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
-    """Whether a short line stands right above the line with the date, or above a motto and that line."""
-    if reading.day or _is_sentence(blocks[index].text):
+def _names_the_issue(fields: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a short line stands right above the date line, or above a motto and the date line."""
+    if fields.day or _is_sentence(blocks[index].text):
         return False
     below = [block for block in blocks[index + 1 : index + _LOOK_AHEAD] if not is_furniture(block)][:2]
     for number, following in enumerate(below):
@@ -254,31 +254,31 @@ def _names_the_issue(reading: _MastheadFields, blocks: Sequence[Block], index: i
         only_dates = not line.names or (len(line.names) == 1 and _is_place(line.names[0], beside_day=True))
         if _can_be_masthead(following) and line.day and only_dates and not _is_sentence(following.text):
             return number == 0 or below[0].kind is not BlockKind.HEADING
-        if len(following.text) > _LONGEST_TAGLINE:
+        if len(following.text) > _MAX_TAGLINE_LENGTH:
             return False
     return False
 
 
-def _is_tagline(reading: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
-    """Whether a line under the title is followed by furniture, as a motto is and a headline is not."""
+def _is_tagline(fields: _MastheadFields, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line below the title is a motto: unlike a headline, it is followed by furniture."""
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     block = blocks[index]
     if block.kind is BlockKind.HEADING:
-        return reading.begun and _stands_above_bylines(blocks, index)
+        return fields.begun and _stands_above_bylines(blocks, index)
     return bool(
-        reading.begun
+        fields.begun
         and block.kind is BlockKind.PARAGRAPH
         and not block.lead
         and following is not None
         and is_furniture(following)
-        and len(block.text) <= _LONGEST_TAGLINE
+        and len(block.text) <= _MAX_TAGLINE_LENGTH
         and ". " not in block.text
     )
 
 
 def _stands_above_bylines(blocks: Sequence[Block], index: int) -> bool:
-    """Whether nothing but short lines (who wrote it, when) stands between sub-title and next heading."""
-    for count, block in enumerate(blocks[index + 1 : index + 1 + _MOST_LINES]):
+    """Whether only short lines (author, date) stand between a sub-title and the next heading."""
+    for count, block in enumerate(blocks[index + 1 : index + 1 + _MAX_LINES]):
         if block.kind is BlockKind.HEADING or (block.lead and block.lead == block.text):
             return count > 0
         if not is_line(block) or block.kind is not BlockKind.PARAGRAPH:

@@ -1,4 +1,4 @@
-"""The day of an issue: the best-trusted place that names one, and a guess where none does."""
+"""The date of an issue: from the most trusted place that states one, else a guess."""
 
 import re
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ _META_KEYS = (
 )
 _NAMING_KEYS = ("title", "slug", "permalink", "name", "url", "id")
 _DATELINE = re.compile(r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}),?\s+(?P<day>[^—–]{4,30}?)\s*[—–-]{1,2}\s")
-_NEAR = 10  # days that the date in a subject may differ from the day of sending and still date the issue
-_LOOKED_AT = 4000
+_MAX_SUBJECT_DAYS = 10  # between the date in a subject and that of sending, if it dates the issue
+_MAX_GUESS_LENGTH = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class IssueDate:
-    """The day and what gave it, or a guess; `reason` says it in words. `place` is that of a dateline."""
+    """The date and its origin, or a guess; `reason` is for people. `place` is that of a dateline."""
 
     day: date | None
     origin: str
@@ -35,7 +35,7 @@ class IssueDate:
 
 
 def find_issue_date(document: Document, masthead: Masthead) -> IssueDate:
-    """Find the day: place and date line, then front matter, then header, then file name."""
+    """Find the date: in the masthead, front matter or mail headers, the file name, or the first dateline."""
     place = _dateline(document)[0]
     for day, origin, where in _named_days(document, masthead):
         if day:
@@ -75,7 +75,7 @@ def _of_front_matter(document: Document) -> Iterator[tuple[date | None, str, str
 def _of_mail(document: Document) -> Iterator[tuple[date | None, str, str]]:
     sent = parse_header_date(document.metadata.get("date", ""))
     named = find_date(document.metadata.get("subject", "") or document.title)
-    if named and (sent is None or abs((named - sent).days) <= _NEAR):
+    if named and (sent is None or abs((named - sent).days) <= _MAX_SUBJECT_DAYS):
         yield named, "header", "the subject"
     yield sent, "header", "the Date header"
 
@@ -89,7 +89,7 @@ def _is_mail(document: Document) -> bool:
 
 
 def _dateline(document: Document) -> tuple[str, date | None]:
-    """Place and day of the first paragraph that opens like a wire report: "LIMA, May 3, 2026 —"."""
+    """The place and date of the first paragraph that opens like a wire report: "LIMA, May 3, 2026 —"."""
     for block in document.blocks[:12]:
         match = _DATELINE.match(block.text)
         if match and guess_date(match["day"], 2000):
@@ -99,5 +99,5 @@ def _dateline(document: Document) -> tuple[str, date | None]:
 
 def _guess(document: Document) -> date | None:
     texts = [document.title, document.name.replace("_", "-"), *(block.text for block in document.blocks)]
-    text = "\n".join(texts)[:_LOOKED_AT]
+    text = "\n".join(texts)[:_MAX_GUESS_LENGTH]
     return find_date(text) or guess_date(text)

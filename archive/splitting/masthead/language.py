@@ -1,4 +1,4 @@
-"""The language of an issue: as declared, else guessed from its script or its commonest small words."""
+"""The language of an issue: as declared, else guessed from its script or its function words."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ DEFAULT = "en"
 _DECLARED = ("lang", "language", "content-language")
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = {
+_FUNCTION_WORDS = {
     "en": "the of and to in is that for with was on by as are from this has have it not",
     "de": "der die das und ist nicht mit den von zu ein eine im auf des dem für sich auch als",
     "fr": "le la les des et est dans une que pour qui sur pas par au du en aux ce plus",
@@ -17,7 +17,7 @@ _SMALL_WORDS = {
     "pt": "o a os as de e que em um uma para com não do da no na por mais dos",
     "nl": "de het een en van is dat op te in voor met niet zijn aan door ook bij naar om",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()}
+_SETS = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]"), 0.1),
     ("ko", re.compile("[\uac00-\ud7af]"), 0.3),
@@ -28,10 +28,10 @@ _SCRIPTS = (
     ("uk", re.compile("[іїєґІЇЄҐ]"), 0.02),
     ("ru", re.compile("[\u0400-\u04ff]"), 0.5),
 )
-"""Languages by the part of the letters that are of their script, the tell-tale ones first."""
+"""Languages, the letters of their script, and the part of a text's letters that proves it; in this order."""
 
 _LETTER = re.compile(r"[^\W\d_]")
-_ENOUGH = 12  # small words seen before a guess may differ from the default
+_MIN_FUNCTION_WORDS = 12  # for a guess that differs from the default
 
 
 def language_of(metadata: Mapping[str, str], text: str) -> str:
@@ -44,16 +44,16 @@ def language_of(metadata: Mapping[str, str], text: str) -> str:
 
 
 def guess(text: str) -> str:
-    """The language of the script of most letters, or whose small words are commonest; else English."""
+    """The language by script, else the one whose function words are most frequent; else English."""
     if not text.isascii() and (written := _by_script(text[:20_000])):
         return written
     words = Counter(_WORD.findall(text[:20_000].lower()))
     hits = {code: sum(words[word] for word in small) for code, small in _SETS.items()}
     best = max(hits, key=lambda code: (hits[code], code == DEFAULT))
-    return best if hits[best] >= _ENOUGH else DEFAULT
+    return best if hits[best] >= _MIN_FUNCTION_WORDS else DEFAULT
 
 
 def _by_script(text: str) -> str:
-    """The language whose own letters are as many as its script's must be, "" for Latin letters."""
+    """The first language of whose script a text has enough letters; "" for Latin letters."""
     letters = len(_LETTER.findall(text)) or 1
     return next((code for code, script, part in _SCRIPTS if len(script.findall(text)) >= part * letters), "")

@@ -1,4 +1,4 @@
-"""Names of publications: titles, senders and file names with dates and issue numbers taken off."""
+"""Names of publications, from titles, senders and file names without dates and issue numbers."""
 
 import re
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ _PASSED_ON = re.compile(r"^\s*(?:(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECAS
 _MISSPELT_DATE = re.compile(r"[,\s]+[A-Z][a-z]+\.? \d{1,2},? (?:19|20)\d\d$")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$", re.IGNORECASE)
 _FOR_A_LETTER = re.compile(r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){1,2}) (?:from|at|via) (?P<letter>\S.*)")
-_KEPT = re.compile(
+_STORAGE_FOLDER = re.compile(
     r"(?:data|files?|docs?|documents?|posts?|archived?|archives|inbox|sent|mails?|e ?mails?|messages?|content"
     r"|src|sources?|html|text|txt|markdown|md|eml|pdfs?|downloads?|exports?|imports?|input|output|tmp|temp|samples?"
     r"|pages?|issues|letters|newsletters|briefings|new|old|past|all|home|users?)(?: .*)?",
@@ -53,7 +53,7 @@ _STRAY = " \t,;:|·•–—-_#()[]\"'“”"
 
 @dataclass(frozen=True, slots=True)
 class PublicationName:
-    """A publication's title and an issue number, either "" where unknown."""
+    """The title of a publication and an issue number; "" if unknown."""
 
     publication: str = ""
     number: str = ""
@@ -83,7 +83,7 @@ def read_name(text: str) -> PublicationName:
 
 
 def declared_name(document: Document) -> PublicationName:
-    """What the metadata say outright: a key of the front matter, the mailing list."""
+    """The name that the metadata declare: a key of the front matter, or the mailing list."""
     metadata = document.metadata
     number = next(
         (metadata[key].strip() for key in _NUMBER_KEYS if metadata.get(key, "").strip().isdigit()), ""
@@ -93,12 +93,12 @@ def declared_name(document: Document) -> PublicationName:
 
 
 def sender_of(document: Document) -> str:
-    """Who sent an e-mail: a person or an office, or the publication itself."""
+    """The sender of an e-mail: a person, an office or the publication; "" without one."""
     return _of_sender(document.metadata.get("from", ""))
 
 
 def name_of_file(name: str) -> str:
-    """The words of a file name without date and ending: "city-letter-2026-05-03.md" gives "City Letter"."""
+    """The words of a file name without date and suffix: "city-letter-2026-05-03.md" gives "City Letter"."""
     stem = PurePath(name).name.split(".")[0]
     words = re.sub(r"[\W_]+", " ", _without_dates(stem.replace("_", "-")))
     words = " ".join(word for word in words.split() if not word.isdigit())
@@ -106,9 +106,9 @@ def name_of_file(name: str) -> str:
 
 
 def choose_name(printed: str, file_name: str) -> str:
-    """The publication, given what its masthead says: a name that would fit any other counts least.
+    """The name in the masthead, else in the file name, else of the folder; generic names come last.
 
-    "Week ending", from `lwkd/2024-05-05-update.md`, is an issue of LWKD.
+    For "Week ending" in `lwkd/2024-05-05-update.md` it is "LWKD".
     """
     if printed and not PublicationName(printed).is_generic:
         return printed
@@ -119,16 +119,16 @@ def choose_name(printed: str, file_name: str) -> str:
 
 
 def name_of_folder(name: str) -> str:
-    """The name of the innermost folder that is called for what it holds, not for how it is kept, or ""."""
+    """The innermost folder name that describes its content, not its storage ("data", "archive"), or ""."""
     for folder in PurePath(name.replace("\\", "/")).parent.parts[::-1]:
         words = " ".join(re.findall(r"[^\W\d_]+", folder))
-        if words and not PublicationName(words).is_generic and not _KEPT.fullmatch(words):
+        if words and not PublicationName(words).is_generic and not _STORAGE_FOLDER.fullmatch(words):
             return words.upper() if _INITIALS.fullmatch(words) else _titled(words)
     return ""
 
 
 def is_series_word(text: str) -> bool:
-    """Whether a name has a word that periodicals are called by, and places are not."""
+    """Whether a name has a word that is common in titles of periodicals and not in names of places."""
     return bool(_SERIES.search(text))
 
 
@@ -137,12 +137,12 @@ def _titled(words: str) -> str:
 
 
 def _of_list(value: str) -> str:
-    """The phrase of a `List-Id`, for its address is for machines."""
+    """The display phrase of a `List-Id`, not its address."""
     return value.split("<")[0].strip(_STRAY) if "<" in value else ""
 
 
 def _of_sender(value: str) -> str:
-    """The name in a `From` header; of "Jo Writer from City Letter", the letter."""
+    """The name in a `From` header; "City Letter" of "Jo Writer from City Letter"."""
     name = parseaddr(value)[0].strip(_STRAY)
     person = _FOR_A_LETTER.match(name)
     return person["letter"] if person and not is_series_word(person["who"]) else name
