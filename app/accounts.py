@@ -49,7 +49,7 @@ def add(store: Store, name: str, password: str) -> None:
         raise EditError("an editor's name has no space at its ends and at most 200 characters")
     if not SHORTEST <= len(password) <= LONGEST:
         raise EditError(f"a password has {SHORTEST} to {LONGEST} characters")
-    store.keep_editor(name, generate_password_hash(password, HASH_METHOD))
+    store.save_editor(name, generate_password_hash(password, HASH_METHOD))
 
 
 def sign_in(store: Store, name: str, password: str, address: str) -> Refusal | None:
@@ -76,7 +76,7 @@ def network_of(address: str) -> str:
 
 
 def _tried(store: Store, name: str, password: str, network: str) -> Refusal | None:
-    failed = store.failed_sign_ins(name, network, WINDOW)
+    failed = store.count_failed_sign_ins(name, network, WINDOW)
     if (
         failed.as_name_from_address >= MOST_AS_NAME
         or failed.as_name >= MOST_AS_NAME_ANYWHERE
@@ -87,9 +87,9 @@ def _tried(store: Store, name: str, password: str, network: str) -> Refusal | No
     known = {editor.name: editor.password for editor in store.editors()}
     if _is_right(known.get(name, ""), name, password):
         if failed.as_name_from_address:
-            store.forgive_sign_ins(name, network)
+            store.clear_failed_sign_ins(name, network)
         return None
-    store.fail_sign_in(name, network, WINDOW)
+    store.record_failed_sign_in(name, network, WINDOW)
     return Refusal("There is no editor of this name and password.")
 
 

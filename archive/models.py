@@ -19,7 +19,7 @@ class Origin(StrEnum):
     EDITOR = "editor"
 
 
-GIVEN = ("given by the source",)
+SOURCE_EVIDENCE = ("given by the source",)
 """The evidence of a tag that the source gave itself."""
 
 
@@ -279,7 +279,7 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class Edit:
     """What an editor said of an item; `value` None withdraws what was said of the field before.
 
     `field` is that of an item (headline, topics), or `split` or `join` for what was done to its extent.
@@ -314,18 +314,18 @@ class HeldIssue:
     held: datetime
 
 
-def bare(item: Item) -> Item:
+def with_source_tags(item: Item) -> Item:
     """The item with the tags that its source gave, and no others."""
     return replace(
         item,
-        topics=given(item.topics),
-        regions=given(item.regions),
-        people=given(item.people),
-        organisations=given(item.organisations),
+        topics=source_tags(item.topics),
+        regions=source_tags(item.regions),
+        people=source_tags(item.people),
+        organisations=source_tags(item.organisations),
         event_dates=(),
     )
 
 
-def given(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+def source_tags(tags: Iterable[Tag]) -> tuple[Tag, ...]:
     """Those of the tags that the source gave."""
-    return tuple(tag for tag in tags if tag.evidence == GIVEN)
+    return tuple(tag for tag in tags if tag.evidence == SOURCE_EVIDENCE)

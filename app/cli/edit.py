@@ -13,7 +13,7 @@ from app.corrections import FIELDS, LISTS, EditError, changed_list, correct, fin
 from app.corrections import join as unite
 from app.corrections import split as divide
 from app.settings import Settings
-from archive.models import Correction, Item
+from archive.models import Edit, Item
 from archive.store import Store
 from archive.vocabularies import Vocabularies
 
@@ -127,7 +127,7 @@ def list_editors(settings: Settings, as_json_: bool) -> None:
 def remove_editor(settings: Settings, name: str) -> None:
     """Let someone sign in no more; what they corrected stays."""
     with store_of(settings) as store:
-        store.drop_editor(name)
+        store.delete_editor(name)
     click.echo(f"{name} can sign in no more.")
 
 
@@ -153,7 +153,7 @@ def _show(store: Store, item_id: str, done: list[str], *, as_json_: bool, asked:
         click.echo("\n".join(_lines(item, history)))
 
 
-def _lines(item: Item, history: list[Correction]) -> Iterator[str]:
+def _lines(item: Item, history: list[Edit]) -> Iterator[str]:
     for field in FIELDS:
         value = said(item, field)
         yield f"{field:<14} {value if isinstance(value, str) else '; '.join(value)}"

@@ -113,7 +113,7 @@ def held_command(settings: Settings, as_json_: bool) -> None:
     Take one in with `briefings ingest FILE --date YYYY-MM-DD`.
     """
     with store_of(settings) as store:
-        held = store.held()
+        held = store.held_issues()
     if as_json_:
         print_json(held)
         return

@@ -38,8 +38,8 @@ def review_command(ctx: click.Context, publication: str, with_settled: bool, as_
         return
     settings: Settings = ctx.obj
     with store_of(settings) as store:
-        doubted = store.doubted(publication, with_settled=with_settled)
-        held = [] if publication else store.held()
+        doubted = store.doubted_issues(publication, with_settled=with_settled)
+        held = [] if publication else store.held_issues()
     entries = [_entry(issue, doubt) for issue in doubted for doubt in issue.doubts] + [_held(h) for h in held]
     if as_json_:
         print_json(entries)
@@ -61,7 +61,7 @@ def settle_command(settings: Settings, name: str, reason: str, editor: str) -> N
     It leaves the queue for good, also when the issue is ingested again, unless the doubt becomes another.
     """
     with store_of(settings) as store:
-        settled = store.settle(name, reason, editor or getpass.getuser())
+        settled = store.settle_doubts(name, reason, editor or getpass.getuser())
     for doubt in settled:
         click.echo(f"Settled: {doubt.reason}")
 

@@ -72,8 +72,8 @@ def learn_topics(settings: Settings, save: Path | None, as_json_: bool) -> None:
     from archive.learning.topic_training import learn  # loads NumPy
 
     with store_of(settings) as store:
-        standing = store.standing()
-        items = [p.item for p in store.corrected() if "topics" in standing.get(p.item.id, ())]
+        standing = store.corrected_fields()
+        items = [p.item for p in store.corrected_items() if "topics" in standing.get(p.item.id, ())]
     learnt = learn(items, settings.vocabularies.topics)
     if save:
         learnt.model.save(save)

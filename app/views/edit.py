@@ -10,7 +10,7 @@ from app.views.context import AppContext
 from app.views.history import LABELS, HistoryEntry, history_entries
 from app.views.item import Neighbour, neighbours
 from app.views.results import headline_of, item_url
-from archive.models import Correction, Issue, PlacedItem
+from archive.models import Edit, Issue, PlacedItem
 
 _FACETS = {"topics": "topic", "regions": "region"}
 _MAX_EXCERPT_LENGTH = 90
@@ -85,5 +85,5 @@ def _field(
     return EditableField(name, LABELS[name], sent.get(name, text), name in LISTS, corrected, was)
 
 
-def _is_last(each: Correction, history: Iterable[Correction]) -> bool:
+def _is_last(each: Edit, history: Iterable[Edit]) -> bool:
     return [other for other in history if other.field == each.field][-1] is each

@@ -6,7 +6,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from app.views import date_text as periods
-from archive.models import Correction
+from archive.models import Edit
 
 LABELS = {
     "headline": "Headline",
@@ -34,7 +34,7 @@ class HistoryEntry:
     reason: str
 
 
-def history_entries(history: Iterable[Correction]) -> tuple[HistoryEntry, ...]:
+def history_entries(history: Iterable[Edit]) -> tuple[HistoryEntry, ...]:
     """What editors did, oldest first."""
     return tuple(
         HistoryEntry(
@@ -50,7 +50,7 @@ def history_entries(history: Iterable[Correction]) -> tuple[HistoryEntry, ...]:
     )
 
 
-def _new_value(each: Correction) -> str:
+def _new_value(each: Edit) -> str:
     if each.value is None:
         return "as the parser has it"
     told = each.value if isinstance(each.value, str) else ", ".join(each.value)

@@ -59,13 +59,13 @@ class ReviewView:
 
 def review_view(context: AppContext, page: int) -> ReviewView:
     """The `page`-th page of what there is to review, from 1; a page beyond the last is the last."""
-    entries = [entry for doubted in context.store.doubted() for entry in _entries(doubted)]
+    entries = [entry for doubted in context.store.doubted_issues() for entry in _entries(doubted)]
     pages = max(1, -(-len(entries) // DOUBTS_PER_PAGE))
     page = min(page, pages)
     shown = entries[(page - 1) * DOUBTS_PER_PAGE : page * DOUBTS_PER_PAGE]
     return ReviewView(
         doubts=tuple(_doubt_view(context, *entry) for entry in shown),
-        held=tuple(map(_held_view, context.store.held())) if page == pages else (),
+        held=tuple(map(_held_view, context.store.held_issues())) if page == pages else (),
         count=len(entries),
         page=page,
         pages=pages,

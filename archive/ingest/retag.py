@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.models import Draft, Issue, Item, bare
+from archive.models import Draft, Issue, Item, with_source_tags
 from archive.profiles.profile import Profile
 from archive.profiles.recognition import NO_PROFILES, ProfileSet
 from archive.splitting.profile_rules import with_topics
@@ -34,8 +34,8 @@ def retag(
 ) -> int:
     """Tag every item of the store again and return how many changed; editors' corrections stay."""
     changed = 0
-    for number, issue in enumerate(store.as_parsed(), 1):
-        changed += store.retag(retag_issue(issue, profiles.of(issue.head.publication), tagger))
+    for number, issue in enumerate(store.parsed_issues(), 1):
+        changed += store.replace_tags(retag_issue(issue, profiles.of(issue.head.publication), tagger))
         if progress:
             progress(number)
     return changed
@@ -45,7 +45,7 @@ def retag_issue(
     issue: Issue, profile: Profile | None = None, tagger: Tagger = SHIPPED_TAGGER
 ) -> Sequence[Item]:
     """The items of an issue, tagged again; tags that their source gave stay."""
-    untagged = tuple(with_topics(bare(item), profile) for item in issue.items)
+    untagged = tuple(with_topics(with_source_tags(item), profile) for item in issue.items)
     head = issue.head
     draft = Draft(head.publication.title, head.date, untagged, language=head.language)
     return tagger.tag(replace(draft, date_order=profile.date_order) if profile else draft).items
@@ -55,16 +55,15 @@ def topic_changes(
     store: Store, taxonomy: Taxonomy, profiles: ProfileSet = NO_PROFILES
 ) -> Iterator[TopicChange]:
     """What another taxonomy would change, item by item; topics that an editor has set are left out."""
-    standing = store.standing()
-    for issue in store.as_parsed():
+    corrected = store.corrected_fields()
+    for issue in store.parsed_issues():
         profile = profiles.of(issue.head.publication)
         for item in issue.items:
-            if "topics" in standing.get(item.id, ()):
+            if "topics" in corrected.get(item.id, ()):
                 continue
             before = {each.value for each in item.topics}
-            after = {
-                each.value for each in (*with_topics(bare(item), profile).topics, *tag_topics(item, taxonomy))
-            }
+            given = with_topics(with_source_tags(item), profile).topics
+            after = {each.value for each in (*given, *tag_topics(item, taxonomy))}
             if before != after:
                 yield TopicChange(
                     item.id, item.headline, tuple(sorted(after - before)), tuple(sorted(before - after))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from archive.dates import find_date, find_name_date, guess_date
 from archive.derived_headline import derive_headline
 from archive.document import Document, SourceItem
-from archive.models import GIVEN, Draft, Item, Origin, Paragraph, Tag
+from archive.models import SOURCE_EVIDENCE, Draft, Item, Origin, Paragraph, Tag
 from archive.splitting.items import paragraphs_of
 from archive.splitting.masthead.language import language_of
 from archive.splitting.masthead.publication_name import name_of_file, read_name
@@ -84,7 +84,7 @@ def _tags(
     for name in names:
         value = resolve(name)
         if value:
-            found.setdefault(value, Tag(value, Origin.PARSER, GIVEN))
+            found.setdefault(value, Tag(value, Origin.PARSER, SOURCE_EVIDENCE))
         else:
             unknown.append(name)
     return tuple(found.values()), tuple(unknown)

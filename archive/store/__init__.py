@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from archive.models import (
-    Correction,
     Doubt,
     Draft,
+    Edit,
     Editor,
     HeldIssue,
     Issue,
@@ -173,22 +173,22 @@ class Store:
         with self._database.writing() as connection:
             splits_and_joins.join_items(connection, item_id, other_id, editor, reason, tagger=self._tagger)
 
-    def history(self, item_id: str) -> list[Correction]:
+    def history(self, item_id: str) -> list[Edit]:
         """All that editors said of an item and did to it, oldest first."""
         with self._database.reading() as connection:
             return corrections.edit_history(connection, cleaned(item_id))
 
-    def corrected(self) -> list[PlacedItem]:
+    def corrected_items(self) -> list[PlacedItem]:
         """The items that editors have corrected, as corrected."""
         with self._database.reading() as connection:
             return queries.load_items(connection, corrections.corrected_ids(connection))
 
-    def standing(self) -> dict[str, frozenset[str]]:
+    def corrected_fields(self) -> dict[str, frozenset[str]]:
         """Of each item that editors corrected, the fields in which their word stands."""
         with self._database.reading() as connection:
             return corrections.corrected_fields(connection)
 
-    def as_parsed(self) -> Iterator[Issue]:
+    def parsed_issues(self) -> Iterator[Issue]:
         """Every issue as the parser has it, without corrections of fields, oldest first."""
         with self._database.reading() as connection:
             ids = queries.issue_ids(connection)
@@ -198,17 +198,17 @@ class Store:
             if isinstance(found, Issue):
                 yield found
 
-    def retag(self, items: Sequence[Item]) -> int:
+    def replace_tags(self, items: Sequence[Item]) -> int:
         """Put other tags in place of those that the parser gave these items; how many that changed."""
         with self._database.writing() as connection:
             return corrections.replace_tags(connection, cleaned(items))
 
-    def keep_editor(self, name: str, password: str) -> None:
+    def save_editor(self, name: str, password: str) -> None:
         """Add an editor, or give one another password, which comes as a salted hash."""
         with self._database.writing() as connection:
             editors.save_editor(connection, cleaned(name), cleaned(password))
 
-    def drop_editor(self, name: str) -> None:
+    def delete_editor(self, name: str) -> None:
         """Let someone be an editor no more; NotFoundError."""
         with self._database.writing() as connection:
             editors.delete_editor(connection, cleaned(name))
@@ -218,17 +218,17 @@ class Store:
         with self._database.reading() as connection:
             return editors.load_editors(connection)
 
-    def fail_sign_in(self, name: str, address: str, within: float) -> None:
+    def record_failed_sign_in(self, name: str, address: str, within: float) -> None:
         """Remember a sign-in that failed now; those longer ago than `within` seconds are forgotten."""
         with self._database.writing() as connection:
             editors.record_failed_sign_in(connection, cleaned(name), cleaned(address), within)
 
-    def forgive_sign_ins(self, name: str, address: str) -> None:
+    def clear_failed_sign_ins(self, name: str, address: str) -> None:
         """Forget the failures of someone who has signed in."""
         with self._database.writing() as connection:
             editors.clear_failed_sign_ins(connection, cleaned(name), cleaned(address))
 
-    def failed_sign_ins(self, name: str, address: str, within: float) -> FailedSignIns:
+    def count_failed_sign_ins(self, name: str, address: str, within: float) -> FailedSignIns:
         """How many sign-ins failed within so many seconds."""
         with self._database.reading() as connection:
             return editors.count_failed_sign_ins(connection, cleaned(name), cleaned(address), within)
@@ -247,7 +247,7 @@ class Store:
                 found = queries.load_items_of_issues(connection, some)
             yield from found
 
-    def held(self) -> list[HeldIssue]:
+    def held_issues(self) -> list[HeldIssue]:
         """The drafts that wait for a person, longest first."""
         with self._database.reading() as connection:
             return sources.held_issues(connection)
@@ -257,12 +257,12 @@ class Store:
         with self._database.reading() as connection:
             return doubts.traits_by_day(connection, cleaned(publication))
 
-    def doubted(self, publication: str = "", *, with_settled: bool = False) -> list[DoubtedIssue]:
+    def doubted_issues(self, publication: str = "", *, with_settled: bool = False) -> list[DoubtedIssue]:
         """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
         with self._database.reading() as connection:
             return list(doubts.doubted_issues(connection, cleaned(publication), with_settled=with_settled))
 
-    def settle(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
+    def settle_doubts(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
         """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
         with self._database.writing() as connection:
             return doubts.settle_doubts(connection, cleaned(name), cleaned(note), cleaned(editor))

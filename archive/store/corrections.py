@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from archive.errors import NotFoundError, StoreError
-from archive.models import Correction, Item, Origin, Tag
+from archive.models import Edit, Item, Origin, Tag
 from archive.store import journal
 from archive.store.database import batches
 from archive.store.rows import item_values
@@ -55,14 +55,14 @@ def record_correction(
     journal.record_changes(connection, [item_id])
 
 
-def edit_history(connection: Connection, item_id: str) -> list[Correction]:
+def edit_history(connection: Connection, item_id: str) -> list[Edit]:
     """All that editors said of an item and did to it, oldest first."""
     said = [
-        Correction(row.item, row.field, _value(row.value), row.editor, _instant(row.at), row.reason)
+        Edit(row.item, row.field, _value(row.value), row.editor, _instant(row.at), row.reason)
         for row in connection.execute(_HISTORY, {"item": item_id})
     ]
     done = [
-        Correction(row.item, row.kind, row.paragraph, row.editor, _instant(row.at), row.reason)
+        Edit(row.item, row.kind, row.paragraph, row.editor, _instant(row.at), row.reason)
         for row in connection.execute(_STRUCTURAL_EDITS, {"item": item_id})
     ]
     return sorted([*said, *done], key=lambda each: each.at)

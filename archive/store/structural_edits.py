@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.derived_headline import derive_headline
-from archive.models import Draft, Item, Paragraph, bare
+from archive.models import Draft, Item, Paragraph, with_source_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def apply_edits(
 
     def tag(made: Sequence[Item]) -> Sequence[Item]:
         """The items with the tags that their own words earn, besides those that their source gave."""
-        return tagger(replace(draft, items=tuple(map(bare, made)))).items
+        return tagger(replace(draft, items=tuple(map(with_source_tags, made)))).items
 
     items, unfit = list(draft.items), []
     for edit in edits:

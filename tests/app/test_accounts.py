@@ -59,7 +59,7 @@ def test_an_editors_name_is_one_line(store: Store) -> None:
 def test_a_name_is_closed_after_many_failures_from_many_addresses(store: Store) -> None:
     accounts.add(store, "ana", WORDS)
     for number in range(accounts.MOST_AS_NAME_ANYWHERE):
-        store.fail_sign_in("ana", f"192.0.2.{number}", accounts.WINDOW)
+        store.record_failed_sign_in("ana", f"192.0.2.{number}", accounts.WINDOW)
     refusal = accounts.sign_in(store, "ana", WORDS, "198.51.100.1")
     assert refusal
     assert refusal.wait

@@ -35,7 +35,7 @@ def settle() -> BaseResponse:
         return sign_in.door("/review")
     sign_in.csrf.protect()
     try:
-        settled = current_context().store.settle(
+        settled = current_context().store.settle_doubts(
             request.form.get("id", ""), request.form.get("reason", "")[:_LONGEST_REASON], name
         )
     except NotFoundError:

@@ -139,7 +139,7 @@ def test_a_saved_model_tags_once_it_is_switched_on(tmp_path: Path, monkeypatch: 
 def test_a_model_leaves_topics_that_it_has_not_learnt_to_the_terms(tmp_path: Path) -> None:
     corrected_archive(tmp_path / "home", 60)
     with open_store(sqlite_url(tmp_path / "home" / "archive.db")) as store:
-        model = learn([placed.item for placed in store.corrected()]).model
+        model = learn([placed.item for placed in store.corrected_items()]).model
     item = Item(paragraphs=(Paragraph("Harbour pilots saw the earthquake of magnitude 6.8."),))
     from archive.tagging.topic_model import merged
     from archive.tagging.topic_tagger import tag_topics
@@ -212,8 +212,8 @@ def test_corrections_of_fields_are_told_by_item(tmp_path: Path) -> None:
     with open_store(sqlite_url(tmp_path / "home" / "archive.db")) as store:
         store.correct(ids[0], "topics", None, "ana")
         store.correct(ids[1], "headline", "New", "ana")
-        standing = store.standing()
-        [issue] = store.as_parsed()
+        standing = store.corrected_fields()
+        [issue] = store.parsed_issues()
         placed = store.item(ids[1])
         assert isinstance(placed, PlacedItem)
         assert placed.item.topics == (Tag("agriculture", origin=placed.item.topics[0].origin),)

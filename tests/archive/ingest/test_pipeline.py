@@ -88,7 +88,7 @@ def test_each_issue_of_a_source_has_its_outcome(store: Store) -> None:
         ("added", "port-2024-03-15"),
     ]
     assert outcomes[1].reason == "no date found"
-    assert [held.part for held in store.held()] == ["2"]
+    assert [held.part for held in store.held_issues()] == ["2"]
 
 
 def test_what_cannot_be_read_is_refused_with_the_reason_and_nothing_is_kept(store: Store) -> None:

@@ -88,15 +88,20 @@ CALLS: dict[str, list[Callable[[Store], object]]] = {
         lambda store: store.join(ODD, ODD, ODD),
     ],
     "history": [lambda store: store.history(ODD)],
-    "retag": [lambda store: store.retag([replace(ODD_ITEM, id=FIRST), replace(ODD_ITEM, id=ODD)])],
-    "keep_editor": [lambda store: store.keep_editor(ODD, ODD)],
-    "drop_editor": [lambda store: store.drop_editor(ODD)],
-    "fail_sign_in": [lambda store: store.fail_sign_in(ODD, ODD, 60)],
-    "forgive_sign_ins": [lambda store: store.forgive_sign_ins(ODD, ODD)],
-    "failed_sign_ins": [lambda store: store.failed_sign_ins(ODD, ODD, 60)],
+    "replace_tags": [
+        lambda store: store.replace_tags([replace(ODD_ITEM, id=FIRST), replace(ODD_ITEM, id=ODD)])
+    ],
+    "save_editor": [lambda store: store.save_editor(ODD, ODD)],
+    "delete_editor": [lambda store: store.delete_editor(ODD)],
+    "record_failed_sign_in": [lambda store: store.record_failed_sign_in(ODD, ODD, 60)],
+    "clear_failed_sign_ins": [lambda store: store.clear_failed_sign_ins(ODD, ODD)],
+    "count_failed_sign_ins": [lambda store: store.count_failed_sign_ins(ODD, ODD, 60)],
     "traits": [lambda store: store.traits(ODD)],
-    "doubted": [lambda store: store.doubted(ODD)],
-    "settle": [lambda store: store.settle(FIRST, ODD, ODD), lambda store: store.settle(ODD, ODD, ODD)],
+    "doubted_issues": [lambda store: store.doubted_issues(ODD)],
+    "settle_doubts": [
+        lambda store: store.settle_doubts(FIRST, ODD, ODD),
+        lambda store: store.settle_doubts(ODD, ODD, ODD),
+    ],
     "source": [lambda store: store.source(ODD)],
 }
 """The methods of a store, called with odd text; nothing has an id like it."""

@@ -22,7 +22,7 @@ def doubted(day: date = DAY, *doubts: Doubt, **changes: object) -> Draft:
 
 def test_an_issue_in_doubt_is_listed_with_its_items_and_its_words(store: Store) -> None:
     store.put(doubted(DAY, *DOUBTS), source())
-    [found] = store.doubted()
+    [found] = store.doubted_issues()
     assert (found.issue.id, found.doubts, found.accounting) == (
         "wpl-2024-03-08",
         DOUBTS,
@@ -33,52 +33,52 @@ def test_an_issue_in_doubt_is_listed_with_its_items_and_its_words(store: Store) 
 
 def test_an_issue_without_doubts_is_not_listed(store: Store) -> None:
     store.put(doubted(), source())
-    assert store.doubted() == []
+    assert store.doubted_issues() == []
 
 
 def test_the_newest_issue_comes_first_and_one_publication_can_be_asked_for(store: Store) -> None:
     for week in (0, 1):
         day = DAY + timedelta(days=7 * week)
         store.put(doubted(day, *DOUBTS), source(f"issue {week}", f"{week}.txt"))
-    assert [one.issue.date for one in store.doubted()] == [DAY + timedelta(days=7), DAY]
-    assert len(store.doubted("wpl")) == 2
-    assert store.doubted("other") == []
+    assert [one.issue.date for one in store.doubted_issues()] == [DAY + timedelta(days=7), DAY]
+    assert len(store.doubted_issues("wpl")) == 2
+    assert store.doubted_issues("other") == []
 
 
 def test_a_settled_doubt_leaves_the_queue_for_good_and_the_others_stay(store: Store) -> None:
     store.put(doubted(DAY, *DOUBTS), source())
-    assert store.settle("wpl-2024-03-08-2", "it is that long", "ana") == (DOUBTS[1],)
-    assert [one.doubts for one in store.doubted()] == [(DOUBTS[0],)]
+    assert store.settle_doubts("wpl-2024-03-08-2", "it is that long", "ana") == (DOUBTS[1],)
+    assert [one.doubts for one in store.doubted_issues()] == [(DOUBTS[0],)]
     store.put(doubted(DAY, *DOUBTS, title="Another title"), source("second"))
-    assert [one.doubts for one in store.doubted()] == [(DOUBTS[0],)]
-    assert [one.doubts for one in store.doubted(with_settled=True)] == [DOUBTS]
+    assert [one.doubts for one in store.doubted_issues()] == [(DOUBTS[0],)]
+    assert [one.doubts for one in store.doubted_issues(with_settled=True)] == [DOUBTS]
 
 
 def test_the_id_of_an_issue_settles_what_is_doubted_of_the_issue_itself(store: Store) -> None:
     store.put(doubted(DAY, *DOUBTS), source())
-    store.settle("wpl-2024-03-08", "", "ana")
-    assert [one.doubts for one in store.doubted()] == [(DOUBTS[1],)]
+    store.settle_doubts("wpl-2024-03-08", "", "ana")
+    assert [one.doubts for one in store.doubted_issues()] == [(DOUBTS[1],)]
 
 
 def test_a_new_doubt_comes_up_after_an_old_one_was_settled(store: Store) -> None:
     store.put(doubted(DAY, DOUBTS[0]), source())
-    store.settle("wpl-2024-03-08", "", "ana")
+    store.settle_doubts("wpl-2024-03-08", "", "ana")
     new = Doubt("no items")
     store.put(doubted(DAY, DOUBTS[0], new), source("second"))
-    assert [one.doubts for one in store.doubted()] == [(new,)]
+    assert [one.doubts for one in store.doubted_issues()] == [(new,)]
 
 
 @pytest.mark.parametrize("name", ["wpl-2024-03-08-1", "wpl-2024-03-08", "nothing"])
 def test_what_is_not_doubted_cannot_be_settled(store: Store, name: str) -> None:
     store.put(doubted(DAY, DOUBTS[1]), source())
     with pytest.raises(NotFoundError, match="briefings review"):
-        store.settle(name, "", "ana")
+        store.settle_doubts(name, "", "ana")
 
 
 def test_a_removed_issue_is_not_in_doubt_and_teaches_nothing(store: Store) -> None:
     store.put(doubted(DAY, *DOUBTS), source())
     store.remove("wpl-2024-03-08")
-    assert store.doubted() == []
+    assert store.doubted_issues() == []
     assert store.traits("Weekly Port Letter") == []
 
 

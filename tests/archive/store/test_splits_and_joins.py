@@ -78,7 +78,7 @@ def test_a_split_that_no_longer_fits_is_told_as_a_doubt_and_loses_nothing(store:
     changed = replace(TWO_STORIES, paragraphs=TWO_STORIES.paragraphs[:2], takeaway="")
     put(store, changed, OTHER, text="second")
     assert [id_ for id_, *_ in told(store)] == [f"{ISSUE}-1", f"{ISSUE}-2"]
-    [doubted] = store.doubted()
+    [doubted] = store.doubted_issues()
     assert any("the split that Ana made on" in doubt.reason for doubt in doubted.doubts)
 
 
@@ -153,7 +153,7 @@ def test_the_history_tells_who_changed_what_when_and_why(store: Store) -> None:
         ("people", ("Ana Ruiz",), "Ben", ""),
         ("split", TWO_STORIES.paragraphs[2].text, "Ana", "two stories"),
     ]
-    assert [placed.item.id for placed in store.corrected()] == [f"{ISSUE}-1"]
+    assert [placed.item.id for placed in store.corrected_items()] == [f"{ISSUE}-1"]
 
 
 def test_every_split_and_join_is_in_the_journal(store: Store) -> None:

@@ -100,7 +100,7 @@ def test_another_password_or_the_end_of_an_account_ends_all_sessions(
 ) -> None:
     accounts.add(store, "ana", "another password")
     assert signed_in.get(f"/items/{ITEM}/edit").status_code == 303
-    store.drop_editor("ana")
+    store.delete_editor("ana")
     assert signed_in.get(f"/items/{ITEM}/edit").status_code == 303
 
 

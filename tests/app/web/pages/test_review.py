@@ -147,11 +147,11 @@ def test_a_reader_settles_nothing_and_has_no_form(fresh_app: Flask, store: Store
     assert not texts(page(client, "/review"), "form.settle")
     answered = client.post("/review/settle", data={"id": "ql-2025-05-02"})
     assert (answered.status_code, answered.location) == (303, "/sign-in?next=/review")
-    assert len(store.doubted()) == 1
+    assert len(store.doubted_issues()) == 1
 
 
 def test_settling_without_the_forms_token_is_refused(fresh_app: Flask, store: Store) -> None:
     put(store, Doubt("unsure of the items"))
     answered = signed_in(fresh_app, store).post("/review/settle", data={"id": "ql-2025-05-02"})
     assert answered.status_code in (400, 403)
-    assert len(store.doubted()) == 1
+    assert len(store.doubted_issues()) == 1
