@@ -150,7 +150,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Accounting:
-    """Where an issue's visible words landed: how many in items, in front and back matter, and nowhere."""
+    """Counts of an issue's visible words by their place: in items, in front and back matter, or nowhere."""
 
     items: int
     matter: int
@@ -159,7 +159,7 @@ class Accounting:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What the parser was unsure of, in plain words; `position` is the item's, 0 for the whole issue."""
+    """An uncertain decision of the splitter, in words; `position` is the item's, 0 for the whole issue."""
 
     reason: str
     position: int = 0
@@ -167,11 +167,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One way in which an issue may be told, or its headlines be marked, and how well it fits.
+    """A candidate for the headlines or the items of an issue, and how well it fits.
 
-    `of` is "headlines" or "items", for what it decides; `count` how many of them it finds. `coverage` is the
-    part of the text that it reaches, `evenness` is 1 where all it finds is equally long, `agreement` is 1
-    where all signs, and the publication's earlier issues, say the same. `score` puts them together.
+    `of` is "headlines" or "items"; `count` is their number. `coverage` is the part of the text that they
+    cover, `evenness` is 1 if all are equally long, and `agreement` is 1 if all evidence, and the other issues
+    of the publication, agree with the candidate. `score` combines these measures; all are 0 to 1.
     """
 
     of: str
@@ -186,7 +186,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What an issue shows by itself, from which later issues of its publication are judged.
+    """Properties of an issue, from its document alone, by which other issues of its publication are judged.
 
     `lines` are fingerprints of its blocks. `evidence` maps a kind of judgement and a section's name ("list:
     news") to the evidence that the section's parts are items of their own, from 0 to 1. `headline_strategy`

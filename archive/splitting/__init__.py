@@ -104,8 +104,10 @@ def _checked(document: Document, draft: Draft) -> Draft:
     accounting = account_for_words(document, draft)
     lost = (f"{accounting.nowhere} of its words landed nowhere; please report it with the file",)
     draft = replace(draft, accounting=accounting, warnings=lost if accounting.nowhere else ())
-    named = find_name_date(document.name)
-    return replace(draft, doubts=doubts_of(draft, given=bool(document.source_items), named=named))
+    name_date = find_name_date(document.name)
+    return replace(
+        draft, doubts=doubts_of(draft, from_source=bool(document.source_items), name_date=name_date)
+    )
 
 
 def _partition(surveyed: Survey, habits: Habits) -> Partition:

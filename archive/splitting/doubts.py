@@ -26,16 +26,16 @@ LOST = "words of the source landed nowhere"
 UNFIT = "no mark of the profile is in this issue"
 
 
-def doubts_of(draft: Draft, *, given: bool, named: date | None = None) -> tuple[Doubt, ...]:
+def doubts_of(draft: Draft, *, from_source: bool, name_date: date | None = None) -> tuple[Doubt, ...]:
     """The doubts about a draft, those about the whole issue first.
 
-    `given` means that the source delimits the items, so that there is no doubt about them. `named` is the
-    date in the file's name.
+    `from_source` means that the source delimits the items, so that there is no doubt about them. `name_date`
+    is the date in the file's name.
     """
-    if given:
+    if from_source:
         return tuple(map(Doubt, _about_words(draft)))
-    if draft.date and named and abs((draft.date - named).days) > _MAX_NAME_DAYS:
-        rest = doubts_of(draft, given=given)
+    if draft.date and name_date and abs((draft.date - name_date).days) > _MAX_NAME_DAYS:
+        rest = doubts_of(draft, from_source=from_source)
         return (Doubt("the file name gives another day"), *rest)
     lengths = [_words(item.text) for item in draft.items]
     about_items = (doubt for item in draft.items for doubt in _about(item, lengths))

@@ -59,20 +59,16 @@ def find_repeated(blocks: Sequence[Block], lines: frozenset[str]) -> frozenset[i
     """
     if not lines:
         return frozenset()
-    found = {at for at, block in enumerate(blocks) if _can_repeat(block) and fingerprint(block) in lines}
-    found -= set(_entries_among_news(blocks, found))
-    for at in reversed(range(len(blocks))):
-        if (
-            at in found
-            and is_line(blocks[at])
-            and not blocks[at].links
-            and not _is_followed_by_repeated(blocks, at, found)
-        ):
-            found.discard(at)
-    found |= set(_headings_above(blocks, found))
+    repeated = {at for at, block in enumerate(blocks) if _can_repeat(block) and fingerprint(block) in lines}
+    repeated -= set(_entries_among_news(blocks, repeated))
+    for at in sorted(repeated, reverse=True):
+        could_be_heading = is_line(blocks[at]) and not blocks[at].links
+        if could_be_heading and not _is_followed_by_repeated(blocks, at, repeated):
+            repeated.discard(at)
+    repeated |= set(_headings_above(blocks, repeated))
     total = sum(len(block.text) for block in blocks)
-    left = sum(len(block.text) for at, block in enumerate(blocks) if at not in found)
-    return frozenset(found) if left >= _MIN_REMAINING_RATIO * total else frozenset()
+    left = sum(len(block.text) for at, block in enumerate(blocks) if at not in repeated)
+    return frozenset(repeated) if left >= _MIN_REMAINING_RATIO * total else frozenset()
 
 
 def _can_repeat(block: Block) -> bool:
@@ -84,10 +80,10 @@ def _can_repeat(block: Block) -> bool:
     return (bool(block.links) or block.text.count(" ") >= _MIN_WORDS - 1) and not is_label(block.text)
 
 
-def _entries_among_news(blocks: Sequence[Block], found: set[int]) -> Iterator[int]:
+def _entries_among_news(blocks: Sequence[Block], repeated: set[int]) -> Iterator[int]:
     """The repeated entries of lists that also have entries which are not repeated."""
     for start, end in _lists(blocks):
-        inside = [at for at in range(start, end) if at in found]
+        inside = [at for at in range(start, end) if at in repeated]
         if len(inside) < end - start:
             yield from inside
 
@@ -103,14 +99,14 @@ def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _is_followed_by_repeated(blocks: Sequence[Block], at: int, found: set[int]) -> bool:
+def _is_followed_by_repeated(blocks: Sequence[Block], at: int, repeated: set[int]) -> bool:
     following = at + 1
     while following < len(blocks) and blocks[following].kind is BlockKind.RULE:
         following += 1
-    return following >= len(blocks) or following in found
+    return following >= len(blocks) or following in repeated
 
 
-def _headings_above(blocks: Sequence[Block], found: set[int]) -> Iterator[int]:
+def _headings_above(blocks: Sequence[Block], repeated: set[int]) -> Iterator[int]:
     """The indexes of headings with text below them, all of it repeated."""
     for at, block in enumerate(blocks):
         if block.kind is not BlockKind.HEADING:
@@ -120,12 +116,9 @@ def _headings_above(blocks: Sequence[Block], found: set[int]) -> Iterator[int]:
             blocks[end].kind is BlockKind.HEADING and blocks[end].level <= block.level
         ):
             end += 1
-        texts = [
-            below
-            for below in range(at + 1, end)
-            if blocks[below].kind not in (BlockKind.HEADING, BlockKind.RULE)
-        ]
-        if texts and all(below in found for below in texts):
+        below = range(at + 1, end)
+        texts = [place for place in below if blocks[place].kind not in (BlockKind.HEADING, BlockKind.RULE)]
+        if texts and repeated.issuperset(texts):
             yield at
 
 

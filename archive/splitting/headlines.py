@@ -70,8 +70,8 @@ class MarkedBlocks:
 
 def headline_strategies(blocks: Sequence[Block]) -> tuple[HeadlineStrategy, ...]:
     """Every strategy that fits the blocks."""
-    found = (_strategy(name, blocks, test) for name, test in _LINE_TESTS)
-    return tuple(strategy for strategy in found if strategy)
+    strategies = (_strategy(name, blocks, test) for name, test in _LINE_TESTS)
+    return tuple(strategy for strategy in strategies if strategy)
 
 
 def mark_headlines(

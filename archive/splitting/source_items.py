@@ -14,9 +14,9 @@ from archive.vocabularies import Vocabularies, regions
 
 
 def split_source_items(document: Document, vocabularies: Vocabularies) -> Draft:
-    """The draft of a document that already tells its items apart, their topics those of the vocabularies."""
-    given = document.metadata.get("date", "")
-    day = find_date(given) or find_name_date(given)
+    """The draft of a document with source items, whose topics are looked up in the vocabularies."""
+    stated = document.metadata.get("date", "")
+    day = find_date(stated) or find_name_date(stated)
     from_name = None if day else find_name_date(document.name)
     publication = document.metadata.get("publication", "").strip() or read_name(document.title).publication
     language = language_of(document.metadata, "\n".join(item.text for item in document.source_items))
@@ -31,33 +31,33 @@ def split_source_items(document: Document, vocabularies: Vocabularies) -> Draft:
         date=day or from_name,
         items=items,
         date_origin="front matter" if day else "file name" if from_name else "",
-        date_guess=None if day or from_name else guess_date(given),
+        date_guess=None if day or from_name else guess_date(stated),
         place=_shared(items, "place"),
         title=document.title,
         language=language,
         reasons=(
             f"{len(items)} items, told apart by the source",
-            _date_reason(given, bool(day), bool(from_name)),
+            _date_reason(stated, bool(day), bool(from_name)),
             *closing,
         ),
         part=document.part,
     )
 
 
-def _item(given: SourceItem, position: int, language: str, vocabularies: Vocabularies) -> Item:
-    extra = dict(given.extra)
+def _item(source_item: SourceItem, position: int, language: str, vocabularies: Vocabularies) -> Item:
+    extra = dict(source_item.extra)
     takeaway = _take_text(extra, "takeaway")
-    found_topics, unknown_topics = _tags(given.topics, vocabularies.topics.resolve)
-    found_regions, unknown_regions = _tags(given.regions, regions.resolve)
+    found_topics, unknown_topics = _tags(source_item.topics, vocabularies.topics.resolve)
+    found_regions, unknown_regions = _tags(source_item.regions, regions.resolve)
     unknown = {"topics": unknown_topics, "regions": unknown_regions}
     return Item(
         position=position,
         section=_take_text(extra, "section"),
         story_path=_take_texts(extra, "story_path"),
-        headline=given.headline or derive_headline(given.text),
-        paragraphs=_paragraphs(given, takeaway),
+        headline=source_item.headline or derive_headline(source_item.text),
+        paragraphs=_paragraphs(source_item, takeaway),
         takeaway=takeaway,
-        url=given.url,
+        url=source_item.url,
         topics=found_topics,
         regions=found_regions,
         language=_take_text(extra, "language") or _take_text(extra, "lang") or language,
@@ -65,11 +65,11 @@ def _item(given: SourceItem, position: int, language: str, vocabularies: Vocabul
     )
 
 
-def _paragraphs(given: SourceItem, takeaway: str) -> tuple[Paragraph, ...]:
+def _paragraphs(source_item: SourceItem, takeaway: str) -> tuple[Paragraph, ...]:
     """The paragraphs of the text, with the takeaway last if the text does not contain it."""
-    if given.blocks:
-        return paragraphs_of(given.blocks)
-    texts = [text for text in given.text.split("\n\n") if text.strip()]
+    if source_item.blocks:
+        return paragraphs_of(source_item.blocks)
+    texts = [text for text in source_item.text.split("\n\n") if text.strip()]
     if takeaway and takeaway not in texts:
         texts.append(takeaway)
     return tuple(Paragraph(text) for text in texts)
@@ -113,13 +113,9 @@ def _shared(items: Sequence[Item], key: str) -> str:
     return values.pop().strip() if len(values) == 1 else ""
 
 
-def _date_reason(given: str, is_given: bool, is_named: bool) -> str:
-    if is_given:
-        return f"dated by the items' own “date”, {given}"
-    return (
-        "dated by the file name"
-        if is_named
-        else f"no date: the items say “{given}”"
-        if given
-        else "no date given"
-    )
+def _date_reason(stated: str, is_stated: bool, is_named: bool) -> str:
+    if is_stated:
+        return f"dated by the items' own “date”, {stated}"
+    if is_named:
+        return "dated by the file name"
+    return f"no date: the items say “{stated}”" if stated else "no date given"

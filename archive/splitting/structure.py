@@ -89,16 +89,16 @@ def analyse_structure(root: Section, habits: Habits = NO_HABITS) -> IssueStructu
     ]
     if root.children:
         sections = [section for section in sections if section is not root]
-    lists = [found for section in sections if (found := entries.get(id(section)))]
-    lists = [found for found in lists if not found.of_paragraphs]
-    heads = [entry[0] for found in lists for entry in found.entries]
-    listed = sum(text_length(entry) for found in lists for entry in found.entries)
-    is_long = bool(heads) and listed >= _MIN_LONG_ENTRY * len(heads)
+    lists = [entries[id(section)] for section in sections if id(section) in entries]
+    listed = [entry for one in lists if not one.of_paragraphs for entry in one.entries]
+    heads = [entry[0] for entry in listed]
+    length = sum(map(text_length, listed))
+    is_long = bool(heads) and length >= _MIN_LONG_ENTRY * len(heads)
     structure = IssueStructure(
         is_digest=_is_digest(sections),
         led_ratio=_led_ratio(heads, has_long_entries=is_long),
         has_long_entries=is_long,
-        is_mostly_lists=listed >= _HALF * (sum(text_length(section.direct) for section in sections) or 1),
+        is_mostly_lists=length >= _HALF * (sum(text_length(section.direct) for section in sections) or 1),
         entries=entries,
         contents=_contents(root),
     )

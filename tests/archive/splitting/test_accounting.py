@@ -65,8 +65,8 @@ def test_lost_words_are_a_doubt_and_none_are_not() -> None:
     draft = split(ISSUE)
     assert LOST not in {doubt.reason for doubt in draft.doubts}
     lost = replace(draft, accounting=Accounting(10, 0, 2))
-    assert LOST in {doubt.reason for doubt in doubts_of(lost, given=False)}
-    assert LOST in {doubt.reason for doubt in doubts_of(lost, given=True)}
+    assert LOST in {doubt.reason for doubt in doubts_of(lost, from_source=False)}
+    assert LOST in {doubt.reason for doubt in doubts_of(lost, from_source=True)}
 
 
 TEXTS = (

@@ -62,11 +62,11 @@ def test_a_second_way_that_fits_nearly_as_well_is_named() -> None:
     near = Candidate("items", "that way", 4, 1, 1, 0.55, 0.55)
     draft = Draft("Letter", None, (), candidates=(chosen, near))
     sure = "unsure of the items: that way would fit nearly as well as this way"
-    assert sure in {doubt.reason for doubt in doubts_of(draft, given=False)}
+    assert sure in {doubt.reason for doubt in doubts_of(draft, from_source=False)}
     far = replace(draft, candidates=(chosen, replace(near, score=0.3)))
     alike = replace(draft, candidates=(chosen, replace(near, count=9)))
     for other in (far, alike):
-        assert sure not in {doubt.reason for doubt in doubts_of(other, given=False)}
+        assert sure not in {doubt.reason for doubt in doubts_of(other, from_source=False)}
 
 
 def test_a_day_far_from_that_of_the_file_name_is_doubted() -> None:
