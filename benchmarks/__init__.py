@@ -1,1 +1,1 @@
-"""Measured claims; never packaged."""
+"""Benchmarks: commands that measure speed and quality next to peers; not part of the package."""

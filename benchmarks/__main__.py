@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_DATED = ("optech-citations", "current-events-threads")
-_LONG = """
+_DATED_SETS = ("optech-citations", "current-events-threads")
+_LONG_COMMANDS = """
 The long ones:
   python -m benchmarks.search --items 100000
   python -m benchmarks.search --items 1000000 --engines ours,tantivy
@@ -21,7 +21,7 @@ The long ones:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run them one after the other, so that none disturbs another; exit code 1 if any failed."""
+    """Run the benchmarks one after the other, so that none disturbs another; exit code 1 if any failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=10_000, help="for the search; default: 10,000")
     parser.add_argument("--queries", type=int, default=60, help="of each kind and mode; default: 60")
@@ -31,18 +31,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     search = ["search", "--items", str(options.items), "--queries", str(options.queries)]
     serve = ["serve", "--items", str(options.served), "--seconds", str(options.seconds)]
     failed = [_run(command) for command in (search, *_relevance(), ["ingest"], ["tagging"], serve)]
-    print(_LONG)
+    print(_LONG_COMMANDS)
     return int(any(failed))
 
 
 def _relevance() -> Iterator[list[str]]:
-    """The retrieval sets beside the checkout, those that give dates ranked among earlier items only."""
+    """The commands for the retrieval sets beside the checkout; those with dates are ranked with --dated."""
     shared = Path(os.environ.get("BRIEFINGS_SHARED") or ROOT.parent / "shared")
     sets = sorted(path.parent for path in shared.glob("data/retrieval/*/corpus.jsonl"))
     if not sets:
         print("relevance is left out: it needs retrieval sets, see BRIEFINGS_SHARED", file=sys.stderr)
     for folder in sets:
-        yield ["relevance", str(folder), *(["--dated"] if folder.name in _DATED else [])]
+        yield ["relevance", str(folder), *(["--dated"] if folder.name in _DATED_SETS else [])]
 
 
 def _run(command: Sequence[str]) -> int:

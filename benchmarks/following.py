@@ -1,9 +1,9 @@
-"""How soon another process sees a commit: one searches all the time while this one commits issues.
+"""How soon another process sees a commit: one process searches while this one commits issues.
 
     python -m benchmarks.following --items 1000000
 
-Each issue has five items and a word of its own. Its time is that from the call that commits it until the
-other process, which searches with all facets as fast as it can, finds all five.
+Each issue has five items and a word of its own. The time runs from the call that commits it until the other
+process, which searches with all facets without a pause, finds all five.
 """
 
 import argparse
@@ -20,17 +20,17 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.asking import Query, Sampler
-from benchmarks.measure import megabytes, peak, spread
+from benchmarks.corpora import SyntheticCorpus
+from benchmarks.measurements import megabytes, peak_memory, percentiles
 from benchmarks.peers import Mode
 from benchmarks.peers.ours import Engine
-from benchmarks.stories import Synthetic
+from benchmarks.queries import Query, QuerySampler
 from index.documents import Change, IndexDocument
 from index.engine import Search
 from index.engines.whoosh.engine import WhooshEngine
 from index.query.nodes import Term
 
-_ITEMS = 5
+_ITEMS_PER_COMMIT = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,12 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        return _measure(Synthetic(options.items, options.seed), Path(folder), options.commits)
+        return _measure(SyntheticCorpus(options.items, options.seed), Path(folder), options.commits)
 
 
-def _measure(corpus: Synthetic, folder: Path, commits: int) -> int:
-    sampler = Sampler(1)
-    Engine(folder).build(_seen(corpus, sampler))
+def _measure(corpus: SyntheticCorpus, folder: Path, commits: int) -> int:
+    sampler = QuerySampler(1)
+    Engine(folder).build(_sampled(corpus, sampler))
     pattern = next(iter(corpus.stories())).document()
     context = get_context("spawn")
     ours, theirs = context.Pipe()
@@ -60,18 +60,18 @@ def _measure(corpus: Synthetic, folder: Path, commits: int) -> int:
     searches, memory = ours.recv()
     searcher.join()
     print(
-        f"{sampler.documents:,} items; {commits} commits of {_ITEMS} items "
+        f"{sampler.documents:,} items; {commits} commits of {_ITEMS_PER_COMMIT} items "
         "until another process found them, p50 / p95 ms"
     )
-    print(f"{spread(seconds)}, at most {max(seconds) * 1000:,.0f}")
+    print(f"{percentiles(seconds)}, at most {max(seconds) * 1000:,.0f}")
     print(f"it answered {searches:,} other searches meanwhile, and held {megabytes(memory)} at most")
     return 0
 
 
-def _seen(corpus: Synthetic, sampler: Sampler) -> Iterator[IndexDocument]:
+def _sampled(corpus: SyntheticCorpus, sampler: QuerySampler) -> Iterator[IndexDocument]:
     for story in corpus.stories():
         document = story.document()
-        sampler.see(document)
+        sampler.add(document)
         yield document
 
 
@@ -80,7 +80,7 @@ def _commit(folder: Path, pattern: IndexDocument, number: int, searcher: Connect
     texts = {**pattern.texts, "headline": word}
     new = [
         replace(pattern, id=f"new{number}-{n}", issue=f"new{number}", position=n, texts=texts)
-        for n in range(1, _ITEMS + 1)
+        for n in range(1, _ITEMS_PER_COMMIT + 1)
     ]
     searcher.send(word)
     with closing(WhooshEngine(folder)) as engine:
@@ -92,7 +92,7 @@ def _commit(folder: Path, pattern: IndexDocument, number: int, searcher: Connect
 
 
 def _search(pipe: Connection, folder: Path, queries: Sequence[Query]) -> None:
-    """Search all the time; tell when the word that was asked for is found, by the system's clock."""
+    """Search without a pause; send the time at which the word that the parent sent is found."""
     peer = Engine(folder)
     engine = WhooshEngine(folder)
     requests = [peer.prepare(query, Mode.BOTH) for query in queries]
@@ -106,10 +106,13 @@ def _search(pipe: Connection, folder: Path, queries: Sequence[Query]) -> None:
                 break
         requests[searches % len(requests)]()
         searches += 1
-        if word and engine.search(Search(query=Term(word), limit=_ITEMS)).total == _ITEMS:
+        if (
+            word
+            and engine.search(Search(query=Term(word), limit=_ITEMS_PER_COMMIT)).total == _ITEMS_PER_COMMIT
+        ):
             pipe.send(time.perf_counter())
             word = ""
-    pipe.send((searches, peak()))
+    pipe.send((searches, peak_memory()))
     peer.close()
     engine.close()
 

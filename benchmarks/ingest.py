@@ -1,10 +1,10 @@
-"""How fast issues go in, from files to an index that finds them, and where the time goes.
+"""How fast issues are ingested, from files to the index, and where the time goes.
 
     python -m benchmarks.ingest FOLDER...
 
 Issues are read, split, tagged, stored and indexed by the product's own functions, on one core; without a
-folder they are those of the sample archive. The peer is trafilatura's plain extraction of the main text from
-the same HTML files, which only reads: its rate stands beside ours of reading alone.
+folder they are those of the sample archive. The peer is trafilatura's extraction of the main text from the
+same HTML files; as it only reads, it is compared with our reading alone.
 """
 
 import argparse
@@ -31,38 +31,38 @@ from archive.readers.signatures import Format
 from archive.readers.sniffing import sniff
 from archive.store import Store, open_store, sqlite_url
 from archive.tagging import Tagger
-from benchmarks.clock import Clock, Timed
-from benchmarks.measure import ratio, table
+from benchmarks.measurements import markdown_table, ratio
+from benchmarks.profiler import Profiler, TimedFunction
 from index.engines import open_engine
 from index.sync import catch_up
 
-_WATCHED: tuple[Timed, ...] = (
+_TIMED_FUNCTIONS: tuple[TimedFunction, ...] = (
     ("reading", pipeline, "read_source"),
     ("splitting", batches, "survey"),
     ("splitting", pipeline, "split"),
     ("tagging", Tagger, "tag"),
     ("storing", Store, "put"),
 )
-_REST = "finding files, comparing, the rest"
+_OTHER = "finding files, comparing, the rest"
 
 
 @dataclass
-class Run:
-    """What went in, and the seconds of each part."""
+class IngestRun:
+    """The counts of a run, and the seconds of each part."""
 
-    clock: Clock = field(default_factory=Clock)
+    profiler: Profiler = field(default_factory=Profiler)
     issues: int = 0
     items: int = 0
     refused: int = 0
 
     @property
     def seconds(self) -> float:
-        """All of it."""
-        return sum(self.clock.spent.values())
+        """The total."""
+        return sum(self.profiler.seconds_by_part.values())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; exit code 1 if no issue went in."""
+    """Measure and print; exit code 1 if no issue was ingested."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -73,17 +73,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with as_file(files("archive") / "sample") as sample, tempfile.TemporaryDirectory() as home:
         sources = list(load_sources(options.paths or [str(sample)]))
-        run = _take_in(sources, Path(home))
+        run = _ingest(sources, Path(home))
     print(_report(run, [s for s in sources if isinstance(s, Source) and _is_html(s)]))
     return 0 if run.items else 1
 
 
-def _take_in(sources: Sequence[Source | Outcome], home: Path) -> Run:
-    run = Run()
-    with open_store(sqlite_url(home / "archive.db")) as store, run.clock.watching(_WATCHED):
-        with run.clock.part(_REST):
+def _ingest(sources: Sequence[Source | Outcome], home: Path) -> IngestRun:
+    run = IngestRun()
+    with open_store(sqlite_url(home / "archive.db")) as store, run.profiler.timing(_TIMED_FUNCTIONS):
+        with run.profiler.part(_OTHER):
             outcomes = list(put_all(store, sources, pipeline.NO_OPTIONS))
-        with run.clock.part("indexing"), closing(open_engine(home / "index")) as engine:
+        with run.profiler.part("indexing"), closing(open_engine(home / "index")) as engine:
             catch_up(store, engine)
     run.issues = sum(bool(outcome.issue_id) for outcome in outcomes)
     run.items = sum(outcome.items for outcome in outcomes)
@@ -91,19 +91,24 @@ def _take_in(sources: Sequence[Source | Outcome], home: Path) -> Run:
     return run
 
 
-def _report(run: Run, pages: Sequence[Source]) -> str:
+def _report(run: IngestRun, pages: Sequence[Source]) -> str:
     head = ["", "seconds", "share", "items a second"]
     rows = [
-        [part, f"{run.clock.spent[part]:.2f}", f"{share:.0%}", f"{run.items / run.clock.spent[part]:,.0f}"]
-        for part, share in run.clock.shares().items()
+        [
+            part,
+            f"{run.profiler.seconds_by_part[part]:.2f}",
+            f"{share:.0%}",
+            f"{run.items / run.profiler.seconds_by_part[part]:,.0f}",
+        ]
+        for part, share in run.profiler.shares().items()
     ]
     rows.append(["all", f"{run.seconds:.2f}", "", f"{run.items / run.seconds:,.0f}"])
-    told = f"{run.issues:,} issues, {run.items:,} items; {run.refused:,} files refused or held"
-    return "\n\n".join([table(head, rows), told, *([_against_peer(pages)] if pages else [])])
+    summary = f"{run.issues:,} issues, {run.items:,} items; {run.refused:,} files refused or held"
+    return "\n\n".join([markdown_table(head, rows), summary, *([_against_peer(pages)] if pages else [])])
 
 
 def _against_peer(pages: Sequence[Source]) -> str:
-    """Reading HTML, ours and the peer's, page by page in turns."""
+    """Compare reading HTML with the peer, page by page in turns."""
     try:
         from trafilatura import extract
     except ModuleNotFoundError:
@@ -117,7 +122,7 @@ def _against_peer(pages: Sequence[Source]) -> str:
         extract(text)
         ours, theirs = ours + between - started, theirs + time.perf_counter() - between
     size = sum(len(page.data) for page in pages) / 1e6
-    return table(
+    return markdown_table(
         [f"reading {len(pages):,} HTML pages, {size:.1f} MB", "ours", "trafilatura", "ours/trafilatura"],
         [
             [

@@ -3,11 +3,11 @@
     python benchmarks/relevance.py SET_DIR [--dated] [--run OUT.tsv]
                                    [--engine whoosh|memory] [--route similar|search] [--peer]
 
-The set is indexed by `rebuild` in a temporary folder: titles as headlines, texts as texts, as they are. Its
-queries are plain text, often whole sentences, in which a query language has no place. They take the road that
-pasted text takes in the product, `similar`: an Or of the text's most telling words. `--route search` searches
-for an Or of all their words instead. `--dated` counts only documents dated before the query. `--peer` ranks
-with plain Whoosh in the same run: its own BM25F and stemming analyzer, an Or of all words in title or text.
+The set is indexed by `rebuild` in a temporary folder, titles as headlines and texts as bodies. Its queries
+are plain text, often whole sentences, not in a query language. They are answered as pasted text is in the
+product, by `similar`: an Or of the most significant words. `--route search` searches for an Or of all words
+instead. `--dated` counts only documents dated before the query. `--peer` also ranks with stock Whoosh: its
+own BM25F and stemming analyzer, an Or of all words in title or text.
 """
 
 import argparse
@@ -21,8 +21,8 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import stock_whoosh
-from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read
+from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read_retrieval_set
+from benchmarks.whoosh_ranking import rank_with_whoosh
 from index import analysis
 from index.documents import IndexDocument
 from index.engine import Engine, Search, Similar
@@ -35,9 +35,9 @@ Rank = Callable[[Engine, Record, date | None], list[str]]
 
 
 def main() -> None:
-    """Index the set, rank for every query, print the figures."""
+    """Index the set, rank for each query, print the figures."""
     options = _options()
-    collection = read(options.set_dir)
+    collection = read_retrieval_set(options.set_dir)
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine.create(Path(folder)) if options.engine == "whoosh" else MemoryEngine()
         started = time.perf_counter()
@@ -54,9 +54,8 @@ def main() -> None:
     if options.run:
         _write(run, options.run)
     if options.peer:
-        print(
-            f"stock Whoosh: {figures(stock_whoosh.run(collection, options.dated, DEPTH), collection.grades)}"
-        )
+        peer_run = rank_with_whoosh(collection, options.dated, DEPTH)
+        print(f"stock Whoosh: {figures(peer_run, collection.grades)}")
 
 
 def _options() -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""Retrieval sets in BEIR's format, and how well a ranking does on one.
+"""Retrieval sets in BEIR's format, and the quality of a run on one.
 
 A set is a folder with `corpus.jsonl` (`_id`, `title`, `text`, perhaps `metadata.date`), `queries.jsonl`
 (`_id`, `text`, perhaps `metadata.date`) and `qrels/test.tsv` (query, document, grade; headings first).
@@ -17,7 +17,7 @@ Run = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document or a query; `day` is the first of all days where the set gives none."""
+    """A document or a query; `day` is `date.min` where the set gives none."""
 
     id: str
     title: str
@@ -27,7 +27,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RetrievalSet:
-    """Documents, queries, and for each judged query the grades of the documents that answer it."""
+    """Documents, queries, and for each judged query the grades of its relevant documents."""
 
     documents: tuple[Record, ...]
     queries: tuple[Record, ...]
@@ -36,7 +36,7 @@ class RetrievalSet:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Means over the judged queries; one without results counts 0."""
+    """Means over the judged queries; a query without results counts as 0."""
 
     queries: int
     ndcg: float
@@ -48,8 +48,8 @@ class Figures:
         return f"{self.queries} queries: {means}"
 
 
-def read(folder: Path) -> RetrievalSet:
-    """Read a set; grades of 0 and of queries that are not there are left out."""
+def read_retrieval_set(folder: Path) -> RetrievalSet:
+    """Read a set; grades of 0 and grades of unknown queries are left out."""
     queries = tuple(_records(folder / "queries.jsonl"))
     known = {query.id for query in queries}
     grades: dict[str, dict[str, float]] = {}

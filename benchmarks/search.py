@@ -4,10 +4,10 @@
     python -m benchmarks.search --items 10000 --jsonl ITEMS.jsonl --engines ours,fts5
 
 Engines: ours; Tantivy (one thread to write, one to search); SQLite FTS5 with GROUP BY; stock Whoosh (up to
-10,000 items, or with --stock). Each has three text fields with positions and four facets with all values
-above, and runs in a process of its own. Queries are drawn from the items by how frequent their words are,
-differ all from one another, and are asked in small blocks by turns (stock Whoosh gets one in five). Exit
-code 1 if any two engines find another number of items for a query, or count a facet otherwise.
+10,000 items, or with --stock). Each has three text fields with positions and four facets with all ancestors
+of values, and runs in a process of its own. Queries are sampled from the items by the frequency of their
+words, no two are the same, and the engines answer them in turns, in small blocks (stock Whoosh one query in
+five). Exit code 1 if two engines find different numbers of items for a query, or count a facet differently.
 """
 
 import argparse
@@ -22,54 +22,58 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import child, peers, report
-from benchmarks.asking import KINDS, Query, Sampler
-from benchmarks.child import Child
-from benchmarks.measure import size_of
+from benchmarks import engine_process, peers, search_report
+from benchmarks.corpora import Corpus, JsonLinesCorpus, SyntheticCorpus
+from benchmarks.engine_process import EngineProcess
+from benchmarks.measurements import folder_size
 from benchmarks.peers import Mode
-from benchmarks.results import Measured, Run
-from benchmarks.stories import Corpus, FromFile, Synthetic
+from benchmarks.queries import KINDS, Query, QuerySampler
+from benchmarks.search_results import EngineResults, SearchRun
 from index.documents import IndexDocument
 
-STOCK_UP_TO = 10_000
-_BLOCK = 30
-_WARMING = 20
-_SPARED = {"stock": 5}
-"""Stock Whoosh is asked one query in five: the others would take most of the run."""
+MAX_STOCK_ITEMS = 10_000
+_BLOCK_QUERIES = 30
+_WARM_UP_QUERIES = 20
+_ONE_QUERY_IN = {"stock": 5}
+"""One query in how many an engine answers; all queries on stock Whoosh would take most of the run."""
 
 _COMMITS = 10
-_COMMITTED = 5
+_ITEMS_PER_COMMIT = 5
 _MARKER = "zzmark"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and say by the exit code whether all engines agreed."""
+    """Measure and print; exit code 1 if engines disagreed."""
     options = _options(arguments)
     corpus = (
-        FromFile(options.jsonl, options.items) if options.jsonl else Synthetic(options.items, options.seed)
+        JsonLinesCorpus(options.jsonl, options.items)
+        if options.jsonl
+        else SyntheticCorpus(options.items, options.seed)
     )
-    names = _present(options)
-    run = measured(corpus, names, options.queries, options.seed)
-    print(report.text(run))
+    names = _available_engines(options)
+    run = measure(corpus, names, options.queries, options.seed)
+    print(search_report.report_text(run))
     return 1 if run.differing else 0
 
 
-def measured(corpus: Corpus, names: Sequence[str], each: int, seed: int) -> Run:
-    """Measure engines over a corpus with `each` queries of every kind."""
+def measure(corpus: Corpus, names: Sequence[str], each: int, seed: int) -> SearchRun:
+    """Measure engines over a corpus with `each` queries of each kind."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        sampler = Sampler(seed)
-        documents = _seen((story.document() for story in corpus.stories()), sampler)
-        child.write(documents, folder / "corpus")
-        run = Run(sampler.documents, _reading(folder / "corpus"), [Measured(name) for name in names])
+        sampler = QuerySampler(seed)
+        documents = _sampled((story.document() for story in corpus.stories()), sampler)
+        engine_process.write_corpus(documents, folder / "corpus")
+        run = SearchRun(
+            sampler.documents, _reading_seconds(folder / "corpus"), [EngineResults(name) for name in names]
+        )
         for engine in run.engines:
             _build(engine, folder)
         with ExitStack() as stack:
-            pairs = [(e, stack.enter_context(Child(e.name, folder / e.name))) for e in run.engines]
-            _search(run, pairs, sampler.queries(_WARMING + len(Mode) * each), each)
-            _commit(run, pairs, next(child.read(folder / "corpus")))
+            pairs = [(e, stack.enter_context(EngineProcess(e.name, folder / e.name))) for e in run.engines]
+            _search(run, pairs, sampler.queries(_WARM_UP_QUERIES + len(Mode) * each), each)
+            _commit(run, pairs, next(engine_process.read_corpus(folder / "corpus")))
             for engine, process in pairs:
-                engine.peak = process.peak()
+                engine.peak = process.peak_memory()
         return run
 
 
@@ -80,20 +84,22 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--jsonl", type=Path, help="real items instead of synthetic ones, at most --items")
     parser.add_argument("--queries", type=int, default=200, help="of each kind; default: 200")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--stock", action="store_true", help=f"stock Whoosh beyond {STOCK_UP_TO:,} items too")
+    parser.add_argument(
+        "--stock", action="store_true", help=f"stock Whoosh beyond {MAX_STOCK_ITEMS:,} items too"
+    )
     parser.add_argument("--engines", default=",".join(peers.NAMES), help="default: %(default)s")
     return parser.parse_args(arguments)
 
 
-def _present(options: argparse.Namespace) -> list[str]:
-    """The engines asked for that can take part; the others are named on stderr."""
+def _available_engines(options: argparse.Namespace) -> list[str]:
+    """The engines of `--engines` that can take part; the others are named on stderr."""
     found = []
     for name in options.engines.split(","):
         if name not in peers.NAMES:
             sys.exit(f"there is no engine {name}; there are {', '.join(peers.NAMES)}")
-        why = peers.missing(name)
-        if name == "stock" and options.items > STOCK_UP_TO and not options.stock:
-            why = f"stock is left out above {STOCK_UP_TO:,} items; --stock includes it"
+        why = peers.missing_reason(name)
+        if name == "stock" and options.items > MAX_STOCK_ITEMS and not options.stock:
+            why = f"stock is left out above {MAX_STOCK_ITEMS:,} items; --stock includes it"
         if why:
             print(why, file=sys.stderr)
         else:
@@ -101,61 +107,65 @@ def _present(options: argparse.Namespace) -> list[str]:
     return found
 
 
-def _seen(documents: Iterator[IndexDocument], sampler: Sampler) -> Iterator[IndexDocument]:
+def _sampled(documents: Iterator[IndexDocument], sampler: QuerySampler) -> Iterator[IndexDocument]:
     for document in documents:
-        sampler.see(document)
+        sampler.add(document)
         yield document
 
 
-def _reading(corpus: Path) -> float:
+def _reading_seconds(corpus: Path) -> float:
     started = time.perf_counter()
-    for _ in child.read(corpus):
+    for _ in engine_process.read_corpus(corpus):
         pass
     return time.perf_counter() - started
 
 
-def _build(engine: Measured, folder: Path) -> None:
-    with Child(engine.name, folder / engine.name) as process:
+def _build(engine: EngineResults, folder: Path) -> None:
+    with EngineProcess(engine.name, folder / engine.name) as process:
         engine.build = process.build(folder / "corpus")
-        engine.build_peak = process.peak()
-    engine.size = size_of(folder / engine.name)
+        engine.build_peak = process.peak_memory()
+    engine.size = folder_size(folder / engine.name)
 
 
-def _search(run: Run, pairs: list[tuple[Measured, Child]], queries: list[Query], each: int) -> None:
-    """Open, warm up, then time; no query is asked twice, and the engines take turns a block at a time."""
+def _search(
+    run: SearchRun, pairs: list[tuple[EngineResults, EngineProcess]], queries: list[Query], each: int
+) -> None:
+    """Open, warm up, then time; no query is used twice, and the engines take turns block by block."""
     kinds = len(KINDS)
-    warming, timed = queries[: _WARMING * kinds], queries[_WARMING * kinds :]
+    warming, timed = queries[: _WARM_UP_QUERIES * kinds], queries[_WARM_UP_QUERIES * kinds :]
     for engine, process in pairs:
         engine.first_answer = process.open(warming[1]).seconds
-        some = warming[: len(warming) // _SPARED.get(engine.name, 1)]
+        some = warming[: len(warming) // _ONE_QUERY_IN.get(engine.name, 1)]
         process.ask([(query, mode) for query in some for mode in Mode])
     shares = [timed[number * each * kinds : (number + 1) * each * kinds] for number in range(len(Mode))]
-    for start in range(0, each * kinds, _BLOCK):
+    for start in range(0, each * kinds, _BLOCK_QUERIES):
         block = [
             (query, mode)
             for mode, share in zip(Mode, shares, strict=True)
-            for query in share[start : start + _BLOCK]
+            for query in share[start : start + _BLOCK_QUERIES]
         ]
         _time(run, pairs, block)
 
 
-def _time(run: Run, pairs: list[tuple[Measured, Child]], block: list[tuple[Query, Mode]]) -> None:
+def _time(
+    run: SearchRun, pairs: list[tuple[EngineResults, EngineProcess]], block: list[tuple[Query, Mode]]
+) -> None:
     answers = []
     for engine, process in pairs:
-        every = len(KINDS) * _SPARED.get(engine.name, 1)
+        every = len(KINDS) * _ONE_QUERY_IN.get(engine.name, 1)
         places = [i for i in range(len(block)) if i % (len(block) // len(Mode)) % every < len(KINDS)]
         asked = process.ask([block[i] for i in places])
         for place, one in zip(places, asked, strict=True):
             query, mode = block[place]
             engine.asked.setdefault((query.kind, mode), []).append(one.seconds)
         answers.append({place: one.answer for place, one in zip(places, asked, strict=True)})
-    compare(run, block, answers)
+    record_differences(run, block, answers)
 
 
-def compare(
-    run: Run, block: Sequence[tuple[Query, Mode]], answers: Sequence[Mapping[int, peers.Answer]]
+def record_differences(
+    run: SearchRun, block: Sequence[tuple[Query, Mode]], answers: Sequence[Mapping[int, peers.Answer]]
 ) -> None:
-    """Note where an engine's answers, by their place in the block, differ from the first engine's."""
+    """Add to `run.differing` where answers, by position in the block, differ from the first engine's."""
     first = run.engines[0].name
     for engine, given in zip(run.engines[1:], answers[1:], strict=True):
         for place in given.keys() & answers[0].keys():
@@ -170,21 +180,23 @@ def compare(
             ]
 
 
-def _commit(run: Run, pairs: list[tuple[Measured, Child]], pattern: IndexDocument) -> None:
-    """Commit small issues one after the other, each with a word of its own, and see that it is found."""
+def _commit(run: SearchRun, pairs: list[tuple[EngineResults, EngineProcess]], pattern: IndexDocument) -> None:
+    """Commit small issues, each with a marker word of its own, and check that a search finds all items."""
     for number in range(_COMMITS):
         marker = f"{_MARKER}{number}"
         texts = {**pattern.texts, "headline": f"{pattern.texts['headline']} {marker}"}
         issue = f"new{number}"
         added = [
             replace(pattern, id=f"{issue}-{place}", issue=issue, position=place, texts=texts)
-            for place in range(1, _COMMITTED + 1)
+            for place in range(1, _ITEMS_PER_COMMIT + 1)
         ]
         for engine, process in pairs:
             asked = process.commit(added, Query("word", (marker,)))
             engine.commits.append(asked.seconds)
-            if asked.answer.total != _COMMITTED:
-                run.differing.append(f"{engine.name} found {asked.answer.total} of {_COMMITTED} new items")
+            if asked.answer.total != _ITEMS_PER_COMMIT:
+                run.differing.append(
+                    f"{engine.name} found {asked.answer.total} of {_ITEMS_PER_COMMIT} new items"
+                )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python benchmarks/splitting.py [SET_DIR...] [--worst N] [--learn N]
 
-A set is a folder of issues with `items.jsonl`, or of Markdown issues whose items are told by its headings or
+A set is a folder of issues with `items.jsonl`, or of Markdown issues whose items follow from its headings or
 bullets (see `benchmarks/splitting_sets.py`). An item is right when its bag of words overlaps that of an
 expected one by an F1 of 0.8; best pairs first, each once. First all issues are surveyed and then split, as in
 one ingest. Beside that stands the F1 of splitting each as if it were the first of its publication, and with
@@ -31,7 +31,7 @@ from archive.readers import read_documents
 from archive.splitting import split, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
 
-_OVERLAP = 0.8
+_MIN_OVERLAP_F1 = 0.8
 _ROOT = Path(__file__).parent.parent
 Issues = Sequence[tuple[Path, Document]]
 _SETS = ("current-events", "optech", "lwkd", "this-week-in-rust")
@@ -80,19 +80,19 @@ def _measure(folder: Path, worst: int, learn: int) -> None:
     seconds = time.process_time() - start
     print(f"{folder.name}: {len(drafts)} issues", flush=True)
     _print_score(list(_scores(drafts, issues)), worst)
-    _print_other_ways(documents, issues, learn)
+    _print_variants(documents, issues, learn)
     _print_topics(drafts, issues)
     _print_words([draft for _, draft in drafts])
     items = sum(len(draft.items) for _, draft in drafts)
     print(f"  splitting alone: {items / seconds:,.0f} items/s ({items:,} items)")
 
 
-def _print_other_ways(documents: Issues, issues: IssueSet, learn: int) -> None:
-    strangers = [(path, split(document)) for path, document in documents]
+def _print_variants(documents: Issues, issues: IssueSet, learn: int) -> None:
+    unrelated = [(path, split(document)) for path, document in documents]
     some = [document for _, document in documents[:: max(1, len(documents) // learn)]]
     profile = propose_profile(some).profile
     followed = _drafts(documents, profile)
-    alone, profiled = (_f1(list(_scores(drafts, issues))) for drafts in (strangers, followed))
+    alone, profiled = (_f1(list(_scores(drafts, issues))) for drafts in (unrelated, followed))
     print(f"  F1 of each issue by itself {alone:.3f}; with a profile learnt from {len(some)} {profiled:.3f}")
 
 
@@ -113,8 +113,8 @@ def _scores(drafts: Sequence[tuple[Path, Draft]], issues: IssueSet) -> Iterator[
         want = issues.expected.get(draft.date.isoformat() if draft.date else "")
         want = issues.expected.get(path.name[:10]) if want is None else want
         if want:
-            beside = issues.beside.get(path.name[:10], [])
-            have = [words for item in draft.items if not _is_of(words := _bag(item), beside)]
+            ambiguous = issues.ambiguous.get(path.name[:10], [])
+            have = [words for item in draft.items if not _is_within(words := _bag(item), ambiguous)]
             yield Score(path.name, _right(have, want), len(have), len(want))
 
 
@@ -123,16 +123,16 @@ def _bag(item: Item) -> Bag:
     return bag(item.text if repeated else f"{item.headline} {item.text}")
 
 
-def _is_of(words: Bag, beside: Sequence[Bag]) -> bool:
-    """Whether nearly all words of an item are those of one section that may be told either way."""
-    return any((words & section).total() >= _OVERLAP * words.total() for section in beside)
+def _is_within(words: Bag, ambiguous: Sequence[Bag]) -> bool:
+    """Whether nearly all words of an item are in one of the sections that count neither way."""
+    return any((words & section).total() >= _MIN_OVERLAP_F1 * words.total() for section in ambiguous)
 
 
 def _right(have: Sequence[Bag], want: Sequence[Bag]) -> int:
     pairs = [(_overlap(h, w), i, j) for i, h in enumerate(have) for j, w in enumerate(want)]
     used_have, used_want = set[int](), set[int]()
     for score, i, j in sorted(pairs, reverse=True):
-        if score < _OVERLAP:
+        if score < _MIN_OVERLAP_F1:
             break
         if i not in used_have and j not in used_want:
             used_have.add(i)
@@ -173,10 +173,10 @@ def _print_topics(drafts: Sequence[tuple[Path, Draft]], issues: IssueSet) -> Non
 
 
 def _print_words(drafts: Sequence[Draft]) -> None:
-    told = [draft.accounting for draft in drafts if draft.accounting]
-    total = sum(count.items + count.matter + count.nowhere for count in told) or 1
-    items, matter = sum(count.items for count in told), sum(count.matter for count in told)
-    nowhere = sum(count.nowhere for count in told)
+    accountings = [draft.accounting for draft in drafts if draft.accounting]
+    total = sum(count.items + count.matter + count.nowhere for count in accountings) or 1
+    items, matter = sum(count.items for count in accountings), sum(count.matter for count in accountings)
+    nowhere = sum(count.nowhere for count in accountings)
     print(f"  words: {items / total:.1%} in items, {matter / total:.1%} in matter, {nowhere} nowhere")
     doubts = Counter(doubt.reason for draft in drafts for doubt in draft.doubts)
     doubted = sum(bool(draft.doubts) for draft in drafts)

@@ -1,6 +1,6 @@
-"""What issues should be split into: given with the data, or read off the Markdown by rules of its own.
+"""The expected items of issues: given with the data, or found in the Markdown by separate rules.
 
-Nothing of the project's readers or splitter is used here, so that a fault in them shows. A set is a folder
+The project's readers and splitter are not used here, so that a fault in them shows. A set is a folder
 with issues and perhaps `items.jsonl` (`date`, `text`, perhaps `title` and `topic`). Where that is missing, an
 item is a `##` section ("sections"), or an outermost bullet with a link ("bullets").
 """
@@ -35,62 +35,62 @@ Expected = Mapping[str, list[Bag]]
 
 @dataclass(frozen=True, slots=True)
 class IssueSet:
-    """The issues' files, and what each (by its date) should be split into.
+    """The files of issues, and the expected items of each by its date.
 
-    `topics` are those that stand as headings. `beside` are sections that may be told either way: items made
-    of them count neither as right nor as wrong.
+    `topics` are those that stand as headings. `ambiguous` are sections that may be told either way: items
+    made of them count neither as right nor as wrong.
     """
 
     files: tuple[Path, ...]
     expected: Expected
     topics: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    beside: Expected = field(default_factory=dict)
+    ambiguous: Expected = field(default_factory=dict)
 
 
 def read_set(folder: Path) -> IssueSet:
-    """The set in a folder; the kind of its items goes by what the folder holds."""
+    """Read the set in a folder; its content decides what the items are."""
     found = (path for path in folder.rglob("*") if path.suffix in _ISSUES and path.stem[:4].isdecimal())
     files = tuple(sorted(found))
     gold = folder / "items.jsonl"
     if gold.exists():
-        return IssueSet(files, *_given(gold))
+        return IssueSet(files, *_from_items_file(gold))
     kind = _kind(files)
     expected = {path.name[:10]: list(map(bag, kind(_text(path)))) for path in files}
     if kind is sections:
         return IssueSet(files, expected)
-    beside = {path.name[:10]: list(map(bag, without_links(_text(path)))) for path in files}
-    return IssueSet(files, expected, beside=beside)
+    ambiguous = {path.name[:10]: list(map(bag, without_links(_text(path)))) for path in files}
+    return IssueSet(files, expected, ambiguous=ambiguous)
 
 
 def bag(text: str) -> Bag:
-    """The words of a text, each as often as it stands there."""
+    """The words of a text with their counts."""
     return Counter(_WORD.findall(text.lower()))
 
 
 def sections(text: str) -> Iterator[str]:
-    """Every `##` section with its heading, but those that only say that there is nothing."""
+    """Yield each `##` section with its heading, except those that only say that there is nothing."""
     for title, body in _sections(text, 2):
-        told = " ".join(plain(line) for line in body).strip()
-        if title and told and not _NOTHING.match(told):
-            yield f"{plain(title)} {told}"
+        content = " ".join(without_markup(line) for line in body).strip()
+        if title and content and not _NOTHING.match(content):
+            yield f"{without_markup(title)} {content}"
 
 
 def bullets(text: str) -> Iterator[str]:
-    """Every outermost bullet of the sections whose bullets mostly hold links."""
+    """Yield the outermost bullets of sections most of whose bullets have links."""
     for _, body in _sections(text, 6):
         if _is_of_links(body):
-            yield from (plain(entry) for entry in _entries(body))
+            yield from (without_markup(entry) for entry in _entries(body))
 
 
 def without_links(text: str) -> Iterator[str]:
-    """Every section that is no list of links."""
+    """Yield the sections that are not lists of links."""
     for title, body in _sections(text, 6):
         if not _is_of_links(body):
-            yield " ".join(plain(line) for line in [title, *body])
+            yield " ".join(without_markup(line) for line in [title, *body])
 
 
-def plain(text: str) -> str:
-    """Markdown without its marks and addresses."""
+def without_markup(text: str) -> str:
+    """Markdown without its markup and URLs."""
     text = _AUTOLINK.sub(r"\1", text)
     text = _IMAGE.sub(r"\1", text)
     for _ in range(2):
@@ -106,7 +106,7 @@ def _is_of_links(body: list[str]) -> bool:
 
 
 def _kind(files: tuple[Path, ...]) -> Callable[[str], Iterator[str]]:
-    """Bullets where most lines of text are bullets that open with a link, else sections."""
+    """`bullets` where more than a third of the lines are bullets that begin with a link, else `sections`."""
     lines = [line for path in files for line in _text(path).split("\n") if line.strip()]
     opening = sum(bool(re.match(r"^[*+-]\s+\W{0,4}(\[|<)", line)) for line in lines)
     return bullets if opening * 3 > len(lines) else sections
@@ -118,7 +118,7 @@ def _text(path: Path) -> str:
 
 
 def _sections(text: str, deepest: int) -> Iterator[tuple[str, list[str]]]:
-    """Heading and lines of each section, cut at headings down to the level `deepest`."""
+    """Yield heading and lines of each section; headings deeper than `deepest` are part of a section."""
     title, body, fenced = "", list[str](), False
     for line in text.split("\n"):
         fenced ^= bool(_FENCE.match(line))
@@ -132,7 +132,7 @@ def _sections(text: str, deepest: int) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entries(lines: list[str]) -> Iterator[str]:
-    """Each outermost bullet with the lines that belong to it."""
+    """Yield each outermost bullet with the lines that belong to it."""
     entry, outermost, blank = list[str](), 0, False
     for line in lines:
         bullet = _BULLET.match(line) or _NUMBERED.match(line)
@@ -152,7 +152,7 @@ def _entries(lines: list[str]) -> Iterator[str]:
         yield " ".join(entry)
 
 
-def _given(gold: Path) -> tuple[Expected, Mapping[str, frozenset[str]]]:
+def _from_items_file(gold: Path) -> tuple[Expected, Mapping[str, frozenset[str]]]:
     expected: defaultdict[str, list[Bag]] = defaultdict(list)
     topics: defaultdict[str, set[str]] = defaultdict(set)
     with gold.open(encoding="utf-8") as lines:

@@ -1,4 +1,4 @@
-"""The engines that are compared, each behind one small Protocol; a peer that is not installed is left out."""
+"""The engines that are compared, each behind the Protocol `Peer`; one that is not installed is left out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,30 +7,30 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from benchmarks.asking import Query
+from benchmarks.queries import Query
 from index.documents import IndexDocument
 
 TOP = 10
-"""How many hits every engine is asked for."""
+"""The number of hits that each query asks for."""
 
 FACET_NAMES = ("topic", "region", "date", "publication")
 BOOSTS = {"headline": 2.0, "takeaway": 1.0, "body": 0.5}
-"""The text fields and what a match in each weighs, as in the product."""
+"""The text fields and their weights, as in the product."""
 
 _MODULES = {
     "ours": "benchmarks.peers.ours",
     "tantivy": "benchmarks.peers.tantivy_index",
     "fts5": "benchmarks.peers.fts5",
-    "stock": "benchmarks.peers.stock",
+    "stock": "benchmarks.peers.stock_whoosh",
 }
 NAMES = tuple(_MODULES)
 
 
 class Mode(StrEnum):
-    """What is wanted of a query: its best TOP items and how many there are, all facets' counts, or both.
+    """What a query asks for: the TOP best items and the total, the counts of all facets, or both.
 
-    Both are what the product shows. An engine whose package has one call for each has to run the query
-    twice then; how it does at facets alone is the measure of its own that is free of that.
+    The product shows both. Some packages need two calls for both and run the query twice; facets alone are
+    measured too, as a measure without that cost.
     """
 
     TOP = "top 10"
@@ -40,50 +40,50 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What every engine must agree upon: how many items matched, and the exact counts of each facet.
+    """What all engines must agree on: the number of items that match, and the exact counts of each facet.
 
-    `total` is None where it was not asked for.
+    `total` is None where the mode does not ask for it.
     """
 
     total: int | None
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-Timed = Callable[[], Callable[[], Answer]]
-"""Runs a query (this is timed), and returns what turns its result into an Answer (this is not)."""
+PreparedQuery = Callable[[], Callable[[], Answer]]
+"""Runs the query, which is timed, and returns a function that makes the Answer, which is not."""
 
 
 class Peer(Protocol):
     """One engine on one folder.
 
-    Facet counts hold for all that matches the query and its filter, but those of the topics leave the topic
-    asked for aside, as the product's do.
+    Facet counts are those of all items that match the query and its filters, except that counts of topics
+    ignore the topic filter, as in the product.
     """
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
-        """Write everything, and wait until it is all on disk."""
+        """Index all documents, and return when they are on disk."""
 
     def open(self) -> None:
-        """Make ready to answer, as a new process must."""
+        """Open the index, as a new process does."""
 
-    def prepare(self, query: Query, mode: Mode) -> Timed:
-        """The search, ready to be run."""
+    def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
+        """Prepare a query to be run."""
 
     def commit(self, documents: Sequence[IndexDocument]) -> None:
         """Replace or add these items durably; the next search must see them."""
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Release all files."""
 
 
-def load(name: str, folder: Path) -> Peer:
-    """The engine of this name on a folder; ImportError where its library is not installed."""
+def open_peer(name: str, folder: Path) -> Peer:
+    """Open the engine of this name on a folder; raises ImportError where its library is not installed."""
     make = cast("Callable[[Path], Peer]", import_module(_MODULES[name]).Engine)
     return make(folder)
 
 
-def missing(name: str) -> str:
-    """Why an engine cannot take part, in one line; "" where it can."""
+def missing_reason(name: str) -> str:
+    """The reason why an engine cannot take part, in one line; "" where it can."""
     try:
         import_module(_MODULES[name])
     except ImportError as error:

@@ -1,12 +1,12 @@
-"""SQLite's FTS5, its BM25 with a weight a column; facet values in a side table, counted by GROUP BY."""
+"""SQLite FTS5, with BM25 weighted by column; facet values are in another table, counted by GROUP BY."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.asking import Query
-from benchmarks.peers import BOOSTS, FACET_NAMES, TOP, Answer, Mode, Timed
+from benchmarks.peers import BOOSTS, FACET_NAMES, TOP, Answer, Mode, PreparedQuery
+from benchmarks.queries import Query
 from index.documents import IndexDocument
 
 _SCHEMA = f"""
@@ -30,7 +30,7 @@ class Engine:
         self._database = sqlite3.connect(":memory:")
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
-        """One transaction, then statistics, and the log written back."""
+        """Index in one transaction, then run ANALYZE and a checkpoint."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self.open()
         self._database.executescript(_SCHEMA)
@@ -49,8 +49,8 @@ class Engine:
         rows = self._database.execute("SELECT facet, value, number FROM labels") if "labels" in tables else ()
         self._known = {(facet, value): number for facet, value, number in rows}
 
-    def prepare(self, query: Query, mode: Mode) -> Timed:
-        """The top hits, the number of all, and a GROUP BY; another one without the topic asked for."""
+    def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
+        """The top hits, the total, and a GROUP BY; with a topic filter a second one without it."""
 
         def run() -> "Answered":
             total = None if mode is Mode.FACETS else self._top(query)
@@ -59,7 +59,7 @@ class Engine:
         return run
 
     def commit(self, documents: Sequence[IndexDocument]) -> None:
-        """One transaction."""
+        """Commit in one transaction."""
         for document in documents:
             row = self._database.execute("SELECT doc FROM items WHERE id = ?", (document.id,)).fetchone()
             if row:
@@ -125,13 +125,13 @@ class Engine:
 
 
 class Answered:
-    """A count and rows of groups, to be turned into an Answer."""
+    """A total and facet rows, which a call turns into an Answer."""
 
     def __init__(self, total: int | None, rows: list[tuple[str, str, int]]) -> None:
         self._total, self._rows = total, rows
 
     def __call__(self) -> Answer:
-        """The Answer."""
+        """Make the Answer."""
         facets: dict[str, dict[str, int]] = {}
         for facet, value, count in self._rows:
             facets.setdefault(facet, {})[value] = count

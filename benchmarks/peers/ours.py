@@ -1,10 +1,10 @@
-"""The product's engine, called exactly as the product calls it."""
+"""The product's Whoosh engine, called as the product calls it."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.asking import Query
-from benchmarks.peers import FACET_NAMES, TOP, Answer, Mode, Timed
+from benchmarks.peers import FACET_NAMES, TOP, Answer, Mode, PreparedQuery
+from benchmarks.queries import Query
 from index.documents import Change, IndexDocument
 from index.engine import Filter, Results, Search
 from index.engines.whoosh.engine import WhooshEngine
@@ -19,16 +19,16 @@ class Engine:
         self._engine = WhooshEngine(folder)
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
-        """One rebuild."""
+        """Index with one `rebuild`."""
         self._engine.close()
         self._engine = WhooshEngine.create(self._folder)
         self._engine.rebuild(documents, 1)
 
     def open(self) -> None:
-        """The engine opens its files by itself when it is first asked."""
+        """Do nothing: the engine opens its files at the first search."""
 
-    def prepare(self, query: Query, mode: Mode) -> Timed:
-        """One call that answers all."""
+    def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
+        """Prepare one search that answers all."""
         request = Search(
             query=_node(query),
             filters=(Filter("topic", query.topic),) if query.topic else (),
@@ -44,7 +44,7 @@ class Engine:
         return run
 
     def commit(self, documents: Sequence[IndexDocument]) -> None:
-        """One apply."""
+        """Commit with one `apply`."""
         changes = [Change(document.id, document) for document in documents]
         self._engine.apply(changes, self._engine.revision + 1)
 
@@ -54,13 +54,13 @@ class Engine:
 
 
 class Answered:
-    """Results, to be turned into an Answer."""
+    """Results, which a call turns into an Answer."""
 
     def __init__(self, results: Results) -> None:
         self._results = results
 
     def __call__(self) -> Answer:
-        """The Answer."""
+        """Make the Answer."""
         if self._results.notes:
             raise ValueError(f"the engine capped the query: {self._results.notes}")
         return Answer(self._results.total, {name: dict(c) for name, c in self._results.facets.items()})

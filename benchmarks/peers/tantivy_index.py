@@ -12,8 +12,8 @@ from typing import Any
 import tantivy
 from tantivy import Document, FieldType, Index, Occur, SchemaBuilder
 
-from benchmarks.asking import Query
-from benchmarks.peers import BOOSTS, FACET_NAMES, TOP, Answer, Mode, Timed
+from benchmarks.peers import BOOSTS, FACET_NAMES, TOP, Answer, Mode, PreparedQuery
+from benchmarks.queries import Query
 from index.documents import IndexDocument
 
 _HEAP = 256 * 1024 * 1024
@@ -44,7 +44,7 @@ class Engine:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def prepare(self, query: Query, mode: Mode) -> Timed:
+    def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
         """The top hits with their ids; one aggregation, or two where a topic is asked for."""
 
         def run() -> "Answered":

@@ -1,8 +1,8 @@
-"""How well items are tagged, a measure a module: `python -m benchmarks.tagging [NAME...]`.
+"""How well items are tagged, one measure a module: `python -m benchmarks.tagging [NAME...]`.
 
 Each module of this package has a function `measure(data, options)` that prints its figures; `data` is the
-folder of the sets, `$BRIEFINGS_SHARED/data` (default: `../shared/data`). A set that is not there is left
-out, in one line.
+folder of the sets, `$BRIEFINGS_SHARED/data` (default: `../shared/data`). A missing set is skipped, with a
+message of one line.
 """
 
 import os
@@ -13,5 +13,5 @@ LABELS = ROOT / "tests" / "archive" / "tagging" / "labels"
 
 
 def shared_data() -> Path:
-    """Where the sets lie."""
+    """The folder of the sets."""
     return Path(os.environ.get("BRIEFINGS_SHARED") or ROOT.parent / "shared") / "data"

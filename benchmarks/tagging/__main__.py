@@ -1,4 +1,4 @@
-"""Runs the measures of `benchmarks.tagging`, all of them or those that are named."""
+"""Runs the measures of `benchmarks.tagging`: all of them, or those named."""
 
 import argparse
 import pkgutil
@@ -13,7 +13,7 @@ from benchmarks import tagging
 
 
 def main() -> None:
-    """Measure."""
+    """Run the measures."""
     known = sorted(m.name for m in pkgutil.iter_modules(tagging.__path__) if not m.name.startswith("_"))
     parser = argparse.ArgumentParser(description=tagging.__doc__)
     parser.add_argument("measures", nargs="*", metavar="NAME", help=f"of {', '.join(known)}; default: all")

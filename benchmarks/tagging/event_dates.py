@@ -1,4 +1,4 @@
-"""How well event dates are read, on sentences labelled by hand, and how fast.
+"""How well event dates are found, on sentences labelled by hand, and how fast.
 
     python -m benchmarks.tagging event_dates [--wrong N]
 
@@ -20,15 +20,15 @@ from archive.tagging.event_dates import find_event_dates
 
 _ROOT = Path(__file__).parent.parent.parent
 _LABELS = _ROOT / "tests" / "archive" / "tagging" / "labels"
-_WORDS = 80
+_WORDS_PER_ITEM = 80
 
 Event = tuple[str, str, str, bool]
 """First and last day, precision, ahead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A sentence or short item, and the events that a reader finds in it."""
+class LabelledSentence:
+    """A sentence or short item, and the events that a person finds in it."""
 
     issued: date
     text: str
@@ -39,7 +39,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Sentences that are exact, of how many; events that are right, found and wanted."""
+    """Counts: exact sentences of all sentences; right, found and wanted events."""
 
     exact: int
     sentences: int
@@ -49,25 +49,25 @@ class Score:
 
 
 def measure(data: Path, options: argparse.Namespace) -> None:
-    """Print the measures, and with `--wrong` sentences of the tuning half that are not exact."""
-    rows = [*own(), *shared(data)]
+    """Print the scores, and with `--wrong` sentences of the tuning half that are not exact."""
+    rows = [*written_labels(), *archive_labels(data)]
     for name, wanted in _PARTS.items():
         if part := [row for row in rows if wanted(row)]:
             _print(name, score(part))
     wrong = [row for row in rows if not row.held_out and events_of(row) != row.events]
     for row in wrong[: options.wrong]:
         print(f"{row.text}\n  wanted {sorted(row.events)}\n  found  {sorted(events_of(row))}")
-    print(f"rate: {rate(_texts(data) or rows):,.0f} items of {_WORDS} words a second")
+    print(f"rate: {rate(_texts(data) or rows):,.0f} items of {_WORDS_PER_ITEM} words a second")
 
 
-def own() -> Iterator[Labelled]:
-    """The sentences written for this."""
+def written_labels() -> Iterator[LabelledSentence]:
+    """The labelled sentences that were written for this benchmark."""
     for number, (issued, events, text) in enumerate(_rows("event_dates.tsv")):
-        yield Labelled(date.fromisoformat(issued), text, parse(events), number % 2 == 1)
+        yield LabelledSentence(date.fromisoformat(issued), text, parse_label(events), number % 2 == 1)
 
 
-def shared(data: Path) -> Iterator[Labelled]:
-    """The labelled items of real archives, as far as they are there."""
+def archive_labels(data: Path) -> Iterator[LabelledSentence]:
+    """The labelled items of real archives, so far as the archives are available."""
     files: dict[str, list[dict[str, str]]] = {}
     for number, (name, key, events) in enumerate(_rows("event_dates_shared.tsv")):
         if not (data / name).is_file():
@@ -76,22 +76,24 @@ def shared(data: Path) -> Iterator[Labelled]:
             files[name] = [json.loads(line) for line in (data / name).read_text("utf-8").splitlines()]
         by_line = key.isdigit()
         found = files[name][int(key) - 1] if by_line else next(r for r in files[name] if r["id"] == key)
-        yield Labelled(date.fromisoformat(found["date"]), found["text"], parse(events), number % 2 == 1, name)
+        yield LabelledSentence(
+            date.fromisoformat(found["date"]), found["text"], parse_label(events), number % 2 == 1, name
+        )
 
 
-def parse(label: str) -> frozenset[Event]:
+def parse_label(label: str) -> frozenset[Event]:
     """The events of a label: `+2025-03-01..2025-03-31 month; 2025-04-02`, `-` for none."""
     return frozenset(_event(part) for part in label.split("; ") if label != "-")
 
 
-def events_of(row: Labelled) -> frozenset[Event]:
-    """The events that are found."""
+def events_of(row: LabelledSentence) -> frozenset[Event]:
+    """The events that the tagger finds."""
     item = Item(paragraphs=(Paragraph(row.text),))
     return frozenset(_shown(event) for event in find_event_dates(item, row.issued))
 
 
-def score(rows: Sequence[Labelled]) -> Score:
-    """The measures over some sentences."""
+def score(rows: Sequence[LabelledSentence]) -> Score:
+    """The score of some sentences."""
     pairs = [(row.events, events_of(row)) for row in rows]
     return Score(
         exact=sum(wanted == found for wanted, found in pairs),
@@ -102,13 +104,13 @@ def score(rows: Sequence[Labelled]) -> Score:
     )
 
 
-def rate(rows: Sequence[Labelled]) -> float:
-    """Items of about 80 words read in a second of one core, the texts put together."""
+def rate(rows: Sequence[LabelledSentence]) -> float:
+    """Items of about 80 words, made by joining texts, that are tagged per second on one core."""
     items: list[tuple[Item, date]] = []
     texts: list[str] = []
     for row in rows:
         texts.append(row.text)
-        if sum(len(text.split()) for text in texts) >= _WORDS:
+        if sum(len(text.split()) for text in texts) >= _WORDS_PER_ITEM:
             items.append((Item(paragraphs=tuple(map(Paragraph, texts))), row.issued))
             texts = []
     started = time.process_time()
@@ -117,12 +119,14 @@ def rate(rows: Sequence[Labelled]) -> float:
     return len(items) / (time.process_time() - started)
 
 
-def _texts(data: Path) -> list[Labelled]:
-    """World news as it comes, most of it without a date."""
+def _texts(data: Path) -> list[LabelledSentence]:
+    """World news, most of it without a date in the text."""
     path = data / "current-events" / "items.jsonl"
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     rows = map(json.loads, lines)
-    return [Labelled(date.fromisoformat(r["date"]), r["text"], frozenset(), held_out=False) for r in rows]
+    return [
+        LabelledSentence(date.fromisoformat(r["date"]), r["text"], frozenset(), held_out=False) for r in rows
+    ]
 
 
 def _event(text: str) -> Event:
@@ -140,14 +144,14 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def _print(name: str, told: Score) -> None:
+def _print(name: str, score: Score) -> None:
     print(
-        f"{name}: exact {told.exact / told.sentences:.3f} of {told.sentences}, "
-        f"precision {told.right / told.found:.3f}, recall {told.right / told.wanted:.3f}"
+        f"{name}: exact {score.exact / score.sentences:.3f} of {score.sentences}, "
+        f"precision {score.right / score.found:.3f}, recall {score.right / score.wanted:.3f}"
     )
 
 
-_PARTS: dict[str, Callable[[Labelled], bool]] = {
+_PARTS: dict[str, Callable[[LabelledSentence], bool]] = {
     "all": lambda _: True,
     "tuned on": lambda row: not row.held_out,
     "held out": lambda row: row.held_out,

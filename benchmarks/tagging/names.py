@@ -1,4 +1,4 @@
-"""People and organisations: precision and recall on 200 labelled items, also of the half held out; rate."""
+"""Precision and recall of people and organisations on 200 labelled items, with the held-out half; rate."""
 
 import argparse
 import json
@@ -20,32 +20,32 @@ _ITEMS_OF_AN_ISSUE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name that stands in an item, by all ways to write it; what is `open` counts neither way."""
+class LabelledName:
+    """A name in an item with all its spellings; an `open` one counts neither as right nor as missed."""
 
     spellings: frozenset[str]
     open: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """What a person says of one item."""
+class LabelledItem:
+    """The names that a person finds in one item, by kind."""
 
     key: str
-    names: Mapping[str, tuple[Name, ...]]
+    names: Mapping[str, tuple[LabelledName, ...]]
     held_out: bool
 
 
 @dataclass(slots=True)
-class Tally:
-    """Right, wrong and missed names."""
+class NameTally:
+    """Counts of right, wrong and missed names."""
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
     lines: list[str] = field(default_factory=list)
 
-    def add(self, key: str, tags: Iterable[Tag], names: Iterable[Name]) -> None:
+    def add(self, key: str, tags: Iterable[Tag], names: Iterable[LabelledName]) -> None:
         """Count one item; a second tag for one name is wrong."""
         left = list(names)
         for tag in tags:
@@ -61,8 +61,8 @@ class Tally:
                 self.missed += 1
                 self.lines.append(f"    {key}: missed {min(name.spellings)!r}")
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
+    def __add__(self, other: "NameTally") -> "NameTally":
+        return NameTally(
             self.right + other.right,
             self.wrong + other.wrong,
             self.missed + other.missed,
@@ -76,7 +76,7 @@ class Tally:
 
     @property
     def recall(self) -> float:
-        """Right among those that stand in the items, 0 to 1."""
+        """Right among the labelled names, 0 to 1."""
         return self.right / ((self.right + self.missed) or 1)
 
 
@@ -89,7 +89,7 @@ def measure(data: Path, options: argparse.Namespace) -> None:
         print(
             f"  left out: {len(missing)} of {len(labels)} labelled items are not there, {missing[0]!r} first"
         )
-    tallies = tallied(labels, items)
+    tallies = name_tallies(labels, items)
     for name, tally in _shown(tallies):
         counted = f"{tally.right} right, {tally.wrong} wrong, {tally.missed} missed"
         print(f"  {name}: precision {tally.precision:.3f}, recall {tally.recall:.3f} ({counted})")
@@ -98,19 +98,21 @@ def measure(data: Path, options: argparse.Namespace) -> None:
     print(f"  {_rate(items.values()):,.0f} items/s of {_WORDS_OF_AN_ITEM} words on one core")
 
 
-def read_labels() -> list[Labelled]:
+def read_labels() -> list[LabelledItem]:
     """The labels, every second one held out from tuning."""
     lines = (LABELS / "names.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [
-        Labelled(key, dict(zip(KINDS, map(_names, named), strict=True)), bool(number % 2))
+        LabelledItem(key, dict(zip(KINDS, map(_names, named), strict=True)), bool(number % 2))
         for number, (key, *named) in enumerate(rows)
     ]
 
 
-def tallied(labels: Iterable[Labelled], items: Mapping[str, Item]) -> dict[tuple[str, bool], Tally]:
-    """By kind and half, how the tags of the labelled items that are there compare."""
-    tallies = {(kind, half): Tally() for half in (False, True) for kind in KINDS}
+def name_tallies(
+    labels: Iterable[LabelledItem], items: Mapping[str, Item]
+) -> dict[tuple[str, bool], NameTally]:
+    """Tally the tags of the available labelled items by kind and half."""
+    tallies = {(kind, half): NameTally() for half in (False, True) for kind in KINDS}
     for label in labels:
         if label.key in items:
             found = tag_names([items[label.key]])[0]
@@ -120,7 +122,7 @@ def tallied(labels: Iterable[Labelled], items: Mapping[str, Item]) -> dict[tuple
 
 
 def items_by_key(data: Path) -> dict[str, Item]:
-    """The items of the sets that the labels draw on, as far as the sets are there."""
+    """The items of the labelled sets, so far as the sets are available."""
     found = dict(_rows(data / "current-events" / "items.jsonl", "current-events", "id", ""))
     corpus = data / "retrieval" / "optech-citations" / "corpus.jsonl"
     found |= dict(_rows(corpus, "optech-citations", "_id", "title"))
@@ -130,9 +132,11 @@ def items_by_key(data: Path) -> dict[str, Item]:
     return found
 
 
-def _names(text: str) -> tuple[Name, ...]:
+def _names(text: str) -> tuple[LabelledName, ...]:
     parts = [part for part in text.split("; ") if part]
-    return tuple(Name(frozenset(map(fold_name, p.lstrip("?").split("|"))), p.startswith("?")) for p in parts)
+    return tuple(
+        LabelledName(frozenset(map(fold_name, p.lstrip("?").split("|"))), p.startswith("?")) for p in parts
+    )
 
 
 def _rows(path: Path, name: str, key: str, headline: str) -> Iterator[tuple[str, Item]]:
@@ -142,7 +146,7 @@ def _rows(path: Path, name: str, key: str, headline: str) -> Iterator[tuple[str,
 
 
 def _split(folder: Path, name: str) -> Iterator[tuple[str, Item]]:
-    """The items of the labelled files of a folder, as they are split now."""
+    """The items into which the labelled files of a folder are split."""
     wanted = {label.key.split("#")[0] for label in read_labels() if label.key.startswith(f"{name}/")}
     files = sorted(folder.rglob("*")) if folder.is_dir() else []
     for path in (path for path in files if f"{name}/{path.name}" in wanted):
@@ -159,16 +163,16 @@ def _item(text: str, headline: str) -> Item:
     return Item(headline=headline, paragraphs=tuple(map(Paragraph, text.split("\n\n"))))
 
 
-def _shown(tallies: Mapping[tuple[str, bool], Tally]) -> Iterator[tuple[str, Tally]]:
+def _shown(tallies: Mapping[tuple[str, bool], NameTally]) -> Iterator[tuple[str, NameTally]]:
     for (kind, held_out), tally in tallies.items():
         yield f"{kind}, {'held out' if held_out else 'tuned on'}", tally
     for kind in KINDS:
         yield kind, tallies[kind, False] + tallies[kind, True]
-    yield "both", sum(tallies.values(), Tally())
+    yield "both", sum(tallies.values(), NameTally())
 
 
 def _rate(items: Iterable[Item]) -> float:
-    """Items a second, the text cut into pieces of 80 words, ten an issue; the best of three runs."""
+    """Items tagged per second: pieces of 80 words, ten an issue; the best of three runs."""
     words = " ".join(item.text for item in items).split()[:160_000]
     starts = range(0, len(words), _WORDS_OF_AN_ITEM)
     made = [_item(" ".join(words[start : start + _WORDS_OF_AN_ITEM]), "") for start in starts]

@@ -1,4 +1,4 @@
-"""Regions: recall of the countries that current-events links to, precision on labelled items, rate."""
+"""Regions: recall of the countries that current-events links to; precision on labelled items; rate."""
 
 import argparse
 import json
@@ -17,8 +17,8 @@ _WORDS_OF_AN_ITEM = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """What a person says of one item: its countries, its subdivisions, and what it names only by the way."""
+class RegionLabel:
+    """The regions that a person finds in one item; `mentioned` are those named only in passing."""
 
     item: str
     countries: frozenset[str]
@@ -27,13 +27,13 @@ class Label:
 
 
 @dataclass(slots=True)
-class Tally:
-    """Right, wrong and missed values; of the wrong ones, how many are at least named in the item."""
+class RegionTally:
+    """Counts of right, wrong and missed values; `in_passing` are the wrong ones named in passing."""
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
-    by_the_way: int = 0
+    in_passing: int = 0
     lines: list[str] = field(default_factory=list)
 
     def add(self, item: str, found: Iterable[str], wanted: frozenset[str], mentioned: frozenset[str]) -> None:
@@ -42,19 +42,19 @@ class Tally:
         self.right += len(have & wanted)
         self.missed += len(wanted - have)
         self.wrong += len(have - wanted)
-        self.by_the_way += len((have - wanted) & mentioned)
+        self.in_passing += len((have - wanted) & mentioned)
         if have != wanted:
             self.lines.append(f"    {item}: wrong {sorted(have - wanted)}, missed {sorted(wanted - have)}")
 
     @property
     def precision(self) -> float:
-        """Right among found, 0 to 1; what is only named counts as wrong."""
+        """Right among found, 0 to 1; regions named in passing count as wrong."""
         return self.right / ((self.right + self.wrong) or 1)
 
     @property
     def lenient(self) -> float:
-        """Right among found, what is only named left aside."""
-        return self.right / ((self.right + self.wrong - self.by_the_way) or 1)
+        """Right among found, 0 to 1, without regions named in passing."""
+        return self.right / ((self.right + self.wrong - self.in_passing) or 1)
 
     @property
     def recall(self) -> float:
@@ -70,7 +70,7 @@ def measure(data: Path, options: argparse.Namespace) -> None:
         return
     rows = {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
     print(f"  linked countries found: {linked_recall(rows.values()):.4f} of {len(rows):,} items")
-    for name, tally in labelled(rows).items():
+    for name, tally in region_tallies(rows).items():
         print(
             f"  {name} of 200 items: precision {tally.precision:.3f} ({tally.lenient:.3f} without those only "
             f"mentioned), recall {tally.recall:.3f}"
@@ -89,9 +89,9 @@ def linked_recall(rows: Iterable[dict[str, Any]]) -> float:
     return found / wanted
 
 
-def labelled(rows: dict[str, dict[str, Any]]) -> dict[str, Tally]:
-    """How the items labelled by hand come out, countries and subdivisions apart."""
-    countries, subdivisions = Tally(), Tally()
+def region_tallies(rows: dict[str, dict[str, Any]]) -> dict[str, RegionTally]:
+    """Tally the items labelled by hand, countries and subdivisions separately."""
+    countries, subdivisions = RegionTally(), RegionTally()
     for label in labels():
         values = [tag.value for tag in tag_regions(item_of(rows[label.item]))]
         nations = [value for value in values if len(value) == 2 and value.isupper()]
@@ -101,12 +101,12 @@ def labelled(rows: dict[str, dict[str, Any]]) -> dict[str, Tally]:
     return {"countries": countries, "subdivisions": subdivisions}
 
 
-def labels() -> Iterator[Label]:
+def labels() -> Iterator[RegionLabel]:
     """The labels of `tests/archive/tagging/labels/regions.tsv`."""
     for line in (LABELS / "regions.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             item, *cells = line.split("\t")
-            yield Label(item, *(frozenset(cell.split()) - {"-"} for cell in cells))
+            yield RegionLabel(item, *(frozenset(cell.split()) - {"-"} for cell in cells))
 
 
 def item_of(row: dict[str, Any]) -> Item:
@@ -117,7 +117,7 @@ def item_of(row: dict[str, Any]) -> Item:
 
 
 def _rate(rows: Iterable[dict[str, Any]]) -> float:
-    """Items tagged a second, made of the texts of the set so that each has about 80 words; best of three."""
+    """Items of 80 words, made of the texts of the set, that are tagged per second; the best of three."""
     items = list(_items_of_size(" ".join(row["text"] for row in rows).split()))[:3000]
     return len(items) / min(_seconds(items) for _ in range(3))
 

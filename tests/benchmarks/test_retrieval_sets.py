@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.retrieval_sets import Record, figures, read
+from benchmarks.retrieval_sets import Record, figures, read_retrieval_set
 
 
 @pytest.fixture
@@ -24,13 +24,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_set_is_read_without_grades_of_nought_and_of_unknown_queries(folder: Path) -> None:
-    collection = read(folder)
+    collection = read_retrieval_set(folder)
     assert collection.documents == (Record("a", "A", "x", date(2025, 3, 4)), Record("b", "", "y", date.min))
     assert collection.grades == {"q": {"a": 2.0}, "r": {"b": 1.0}}
 
 
 def test_a_perfect_ranking_has_figures_of_one(folder: Path) -> None:
-    result = figures({"q": ["a"], "r": ["b"]}, read(folder).grades)
+    result = figures({"q": ["a"], "r": ["b"]}, read_retrieval_set(folder).grades)
     assert (result.queries, result.ndcg, result.recall, result.mrr) == (2, 1, 1, 1)
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.splitting import Score, _drafts, _f1, _read, _right, _scores
-from benchmarks.splitting_sets import IssueSet, bag, bullets, plain, read_set, sections, without_links
+from benchmarks.splitting_sets import (
+    IssueSet,
+    bag,
+    bullets,
+    read_set,
+    sections,
+    without_links,
+    without_markup,
+)
 
 DIGEST = """# Links
 
@@ -31,7 +39,7 @@ After the list.
 
 
 def test_markdown_loses_its_marks_and_addresses() -> None:
-    assert plain('**Bold** [a *link*](https://a.org/(x) "t") `code` <https://b.org> [r][1]') == (
+    assert without_markup('**Bold** [a *link*](https://a.org/(x) "t") `code` <https://b.org> [r][1]') == (
         "Bold a link code https://b.org r"
     )
 

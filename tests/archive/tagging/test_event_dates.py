@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from archive.dates import DateOrder
 from archive.models import EventDate, Precision
 from archive.tagging.event_dates import find_event_dates
-from benchmarks.tagging.event_dates import Labelled, events_of, own, parse, score
-from benchmarks.tagging.event_dates import shared as shared_labels
+from benchmarks.tagging.event_dates import LabelledSentence, events_of, parse_label, score, written_labels
+from benchmarks.tagging.event_dates import archive_labels as shared_labels
 from tests.support.tagging_cases import item_of, rows
 
 _LEAST = 0.95
@@ -34,20 +34,20 @@ def test_a_text_has_exactly_the_days_that_it_names(issued: str, wanted: str, tex
 def test_an_event_is_as_exact_as_its_words_and_ahead_only_where_it_is_expected(
     issued: str, wanted: str, text: str
 ) -> None:
-    row = Labelled(date.fromisoformat(issued), text, parse(wanted), held_out=False)
+    row = LabelledSentence(date.fromisoformat(issued), text, parse_label(wanted), held_out=False)
     assert events_of(row) == row.events
 
 
 @pytest.mark.parametrize("held_out", [False, True], ids=["tuned on", "held out"])
 def test_sentences_labelled_by_hand_are_read_exactly(held_out: bool) -> None:
-    _assert_exact([row for row in own() if row.held_out is held_out])
+    _assert_exact([row for row in written_labels() if row.held_out is held_out])
 
 
 def test_items_of_real_archives_labelled_by_hand_are_read_exactly(shared: Path) -> None:
     _assert_exact(list(shared_labels(shared / "data")))
 
 
-def _assert_exact(labelled: Sequence[Labelled]) -> None:
+def _assert_exact(labelled: Sequence[LabelledSentence]) -> None:
     told = score(labelled)
     missed = [row.text for row in labelled if events_of(row) != row.events]
     assert told.sentences >= 50

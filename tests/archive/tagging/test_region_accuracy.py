@@ -30,7 +30,7 @@ def test_countries_that_a_year_of_world_news_links_to_are_found(rows: dict[str, 
 
 
 def test_what_items_are_about_is_tagged_and_little_else(rows: dict[str, dict[str, Any]]) -> None:
-    tallies = measured.labelled(rows)
+    tallies = measured.region_tallies(rows)
     countries, subdivisions = tallies["countries"], tallies["subdivisions"]
     assert countries.precision >= 0.92, countries.lines
     assert countries.recall >= 0.97, countries.lines

@@ -13,7 +13,7 @@ def test_the_labels_are_of_200_items_and_none_is_labelled_twice() -> None:
 
 def test_what_is_tagged_is_a_name_and_most_names_are_tagged(shared: Path) -> None:
     items = measured.items_by_key(shared / "data")
-    tallies = measured.tallied(measured.read_labels(), items)
+    tallies = measured.name_tallies(measured.read_labels(), items)
     for kind in measured.KINDS:
         both = tallies[kind, False] + tallies[kind, True]
         assert both.right > 100, "the labelled items are not there"

@@ -1,4 +1,4 @@
-"""The peer: Whoosh as it comes, with its BM25F over title and text."""
+"""The peer of `benchmarks.relevance`: stock Whoosh, with its BM25F over title and text."""
 
 from datetime import date
 from typing import Any
@@ -14,8 +14,8 @@ from benchmarks.retrieval_sets import Record, RetrievalSet
 FIELDS = ("title", "text")
 
 
-def run(collection: RetrievalSet, dated: bool, depth: int) -> dict[str, list[str]]:
-    """The best documents for each judged query, by an Or of its words in either field."""
+def rank_with_whoosh(collection: RetrievalSet, dated: bool, depth: int) -> dict[str, list[str]]:
+    """The `depth` best documents for each judged query, by an Or of its words in either field."""
     analyzer = StemmingAnalyzer()
     text = fields.TEXT(analyzer=analyzer)
     storage: Any = RamStorage()  # type: ignore[no-untyped-call]

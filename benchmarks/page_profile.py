@@ -1,4 +1,4 @@
-"""Where the time of a page goes: the product's own functions, timed within one process."""
+"""Profile of a page: how the time of an answer is spread over the product's functions, in one process."""
 
 import time
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from app.settings import Settings
 from app.views.facets import FacetView
 from app.web import create_app
 from archive.store import Store
-from benchmarks.clock import Clock, Timed
-from benchmarks.measure import Spread, spread
+from benchmarks.measurements import Percentiles, percentiles
+from benchmarks.profiler import Profiler, TimedFunction
 from index.engines.whoosh.generations import GenerationalEngine
 from index.highlight import snippets
 from index.query import parser
 
-_PARTS: tuple[Timed, ...] = (
+_TIMED_FUNCTIONS: tuple[TimedFunction, ...] = (
     ("engine", GenerationalEngine, "search"),
     ("engine", GenerationalEngine, "spelling_suggestions"),
     ("store", Store, "items"),
@@ -30,33 +30,33 @@ _PARTS: tuple[Timed, ...] = (
     *(("view models", FacetView, made) for made in ("first", "more", "wider")),
     ("template", jinja2.Template, "render"),
 )
-_REST = "rest (Flask, JSON)"
+_OTHER = "rest (Flask, JSON)"
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
-    """How long an answer takes within the server, how long it keeps a core busy, and with what (sums 1)."""
+class PageProfile:
+    """Wall and processor time of an answer within the server, and the share of each part (they sum to 1)."""
 
-    total: Spread
-    cpu: Spread
+    total: Percentiles
+    cpu: Percentiles
     parts: dict[str, float]
 
 
-def shares(settings: Settings, log: Sequence[str], warming: int = 50) -> Shares:
-    """Answer a log of addresses within this process, the first `warming` of them untimed."""
+def profile_page(settings: Settings, urls: Sequence[str], warm_up: int = 50) -> PageProfile:
+    """Answer a log of addresses within this process, the first `warm_up` of them untimed."""
     app = create_app(settings)
-    client, clock = app.test_client(), Clock(time.process_time)
+    client, profiler = app.test_client(), Profiler(time.process_time)
     seconds: list[tuple[float, float]] = []
-    with clock.watching(_PARTS):
-        for number, address in enumerate((*log[:warming], *log)):
-            if number == warming:
-                clock.spent.clear()
+    with profiler.timing(_TIMED_FUNCTIONS):
+        for number, address in enumerate((*urls[:warm_up], *urls)):
+            if number == warm_up:
+                profiler.seconds_by_part.clear()
                 seconds.clear()
             started, busy = time.perf_counter(), time.process_time()
-            with clock.part(_REST):
+            with profiler.part(_OTHER):
                 response = client.get(address)
             seconds.append((time.perf_counter() - started, time.process_time() - busy))
             response.close()
     app.extensions["briefings"].close()
     wall, cpu = zip(*seconds, strict=True)
-    return Shares(spread(wall), spread(cpu), clock.shares())
+    return PageProfile(percentiles(wall), percentiles(cpu), profiler.shares())

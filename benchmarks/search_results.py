@@ -1,4 +1,4 @@
-"""The record of a run of `benchmarks.search`."""
+"""The results of a run of `benchmarks.search`."""
 
 from dataclasses import dataclass, field
 
@@ -6,8 +6,11 @@ from benchmarks.peers import Mode
 
 
 @dataclass
-class Measured:
-    """What one engine showed. `asked` maps a kind and a mode to the seconds of each query."""
+class EngineResults:
+    """The measurements of one engine: times in seconds, sizes and memory in bytes.
+
+    `asked` maps a kind and a mode to the seconds of each query.
+    """
 
     name: str
     build: float = 0.0
@@ -20,10 +23,13 @@ class Measured:
 
 
 @dataclass
-class Run:
-    """All that a run measured; `differing` says in a line each where engines do not agree."""
+class SearchRun:
+    """The results of a run; `reading` is the seconds of reading the items alone.
+
+    `differing` has one line for each case where engines disagree.
+    """
 
     items: int
     reading: float
-    engines: list[Measured]
+    engines: list[EngineResults]
     differing: list[str] = field(default_factory=list)

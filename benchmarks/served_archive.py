@@ -1,4 +1,4 @@
-"""What `benchmarks.serve` serves: an archive's home with its index, and the same items for Datasette."""
+"""The data that `benchmarks.serve` serves: an archive with its index, and the same items for Datasette."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from pathlib import Path
 from app.settings import Settings, load
 from archive.models import Draft, Item, Paragraph, Source, Tag
 from archive.store import open_store
-from benchmarks.stories import Story
+from benchmarks.corpora import Story
 from index.engines import open_engine
 from index.sync import reindex
 
@@ -27,15 +27,15 @@ CREATE VIRTUAL TABLE items_fts USING fts5 (headline, takeaway, body, content="it
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class ServedArchive:
     """An archive ready to be served."""
 
     settings: Settings
     items: int
 
 
-def make(stories: Iterable[Story], folder: Path) -> Home:
-    """Put the stories into a store, issue by issue, and index them."""
+def make_archive(stories: Iterable[Story], folder: Path) -> ServedArchive:
+    """Make an archive in a folder: put the stories into its store, issue by issue, and index them."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = load(str(folder))
     with open_store(settings.database) as store:
@@ -43,11 +43,11 @@ def make(stories: Iterable[Story], folder: Path) -> Home:
             store.put(draft, Source(f"{draft.number}.txt", "text/plain", _original(draft)))
         with closing(open_engine(settings.index)) as engine:
             reindex(store, engine)
-        return Home(settings, store.status().items)
+        return ServedArchive(settings, store.status().items)
 
 
-def make_datasette(stories: Iterable[Story], path: Path) -> None:
-    """The same items as one table with full-text search; topics and regions as arrays, all above included."""
+def make_datasette_database(stories: Iterable[Story], path: Path) -> None:
+    """Write the stories to one table with full-text search; topics and regions with ancestors, as arrays."""
     database = sqlite3.connect(path)
     database.executescript(_TABLES)
     marks = ", ".join("?" * 8)

@@ -1,31 +1,33 @@
-"""Logs of addresses to fetch: the searches of `benchmarks.asking` as a reader's browser sends them."""
+"""URLs to request: the searches of `benchmarks.queries` as a browser sends them."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from benchmarks.asking import Query
+from benchmarks.queries import Query
 
 PAGE, API = "/search", "/api/v1/search"
 
 
-def ours(queries: Sequence[Query], path: str) -> list[str]:
-    """Every kind of search; now and then the second page, another order, or a facet without any words."""
+def briefings_urls(queries: Sequence[Query], path: str) -> list[str]:
+    """URLs of all queries; some have a facet value instead of words, or another order."""
     return [f"{path}?{urlencode(_parameters(number, query))}" for number, query in enumerate(queries)]
 
 
-def plain(queries: Sequence[Query], path: str) -> list[str]:
-    """The searches that Datasette can be sent too: words and phrases, without filters."""
-    return [f"{path}?{urlencode({'q': text(query)})}" for query in _shared(queries)]
+def shared_urls(queries: Sequence[Query], path: str) -> list[str]:
+    """URLs of the queries that Datasette can answer too: words and phrases, without filters."""
+    return [f"{path}?{urlencode({'q': query_text(query)})}" for query in _shared(queries)]
 
 
-def datasette(queries: Sequence[Query]) -> list[str]:
-    """The same as `plain`, on Datasette's page with its two facets."""
+def datasette_urls(queries: Sequence[Query]) -> list[str]:
+    """The queries of `shared_urls` on Datasette's page, with its two facets."""
     fixed = [("_searchmode", "raw"), ("_size", "20"), ("_facet_array", "topics"), ("_facet_array", "regions")]
-    return [f"/archive/items?{urlencode([('_search', text(query)), *fixed])}" for query in _shared(queries)]
+    return [
+        f"/archive/items?{urlencode([('_search', query_text(query)), *fixed])}" for query in _shared(queries)
+    ]
 
 
-def text(query: Query) -> str:
-    """The query as it is typed, here as there."""
+def query_text(query: Query) -> str:
+    """The query as it is typed, for both sites."""
     if query.kind == "phrase":
         return f'"{" ".join(query.words)}"'
     if query.kind == "prefix":
@@ -38,7 +40,7 @@ def _shared(queries: Sequence[Query]) -> list[Query]:
 
 
 def _parameters(number: int, query: Query) -> list[tuple[str, str]]:
-    found = [("q", text(query))] if number % 10 != 9 else [("region", "142")]
+    found = [("q", query_text(query))] if number % 10 != 9 else [("region", "142")]
     if query.topic:
         found.append(("topic", query.topic))
     if query.first and query.last:

@@ -1,4 +1,4 @@
-"""Made-up words that the analysis leaves as they are, so that every engine indexes the very same terms."""
+"""Made-up words that analysis does not change, so that every engine indexes the same terms."""
 
 from functools import lru_cache
 
@@ -9,34 +9,34 @@ from index import analysis
 _ONSETS = ("", *"bcdfghjklmnprstvz", "br", "ch", "cl", "dr", "fl", "gr", "kr", "pl", "sk", "st", "tr", "th")
 _VOWELS = (*"aeiou", "ai", "ea", "io", "ou")
 _CODAS = ("", "", "", "b", "k", "l", "m", "n", "p", "r", "t", "x", "nd", "rk", "sp")
-_DRAWN_AT_ONCE = 20_000
+_BATCH_WORDS = 20_000
 
 
 @lru_cache(maxsize=4)
-def made_up(count: int, seed: int) -> tuple[str, ...]:
-    """`count` different lower-case words, shorter ones first, as frequent words are in any language."""
+def made_up_words(count: int, seed: int) -> tuple[str, ...]:
+    """Make `count` different lower-case words, short ones first, as frequent words are short."""
     random = np.random.default_rng(seed)
     found: dict[str, None] = {}
     while len(found) < count:
-        # Most of those that are left after a third of the count have three syllables or more.
-        syllables = 1 + np.minimum(random.poisson(1.2 + len(found) / max(count, 1), _DRAWN_AT_ONCE), 4)
+        # The more words there are, the more syllables a new one has: short ones run out.
+        syllables = 1 + np.minimum(random.poisson(1.2 + len(found) / max(count, 1), _BATCH_WORDS), 4)
         drawn = (_word(random, int(number)) for number in syllables)
         found.update(dict.fromkeys(word for word in drawn if is_stable(word)))
     return tuple(sorted(list(found)[:count], key=lambda word: (len(word) > 4, len(word) > 8)))
 
 
 def is_stable(word: str) -> bool:
-    """Whether the analysis makes one term of the word, and the term is the word."""
+    """Whether analysis makes exactly one term of the word, which equals it."""
     return len(word) > 1 and word.isascii() and word.isalnum() and analysis.terms(word) == [word]
 
 
-def settled(text: str) -> str:
-    """The words of a real text, stemmed until the stemmer leaves them alone, a space between two."""
-    kept = (_settled(word) for word in analysis.terms(text))
+def stemmed_words(text: str) -> str:
+    """The words of a real text, stemmed until the stemmer does not change them, joined by spaces."""
+    kept = (_stem_fully(word) for word in analysis.terms(text))
     return " ".join(word for word in kept if is_stable(word))
 
 
-def _settled(word: str) -> str:
+def _stem_fully(word: str) -> str:
     for _ in range(5):
         stem = analysis.stem(word)
         if stem == word:

@@ -1,9 +1,9 @@
-"""A load generator: a process that fetches a log of addresses over connections kept open, and times them.
+"""A load generator: a process that requests URLs over connections kept open, and times the answers.
 
-    python -m benchmarks.load --port 8000 --log ADDRESSES.txt --seconds 10 --connections 8
+    python -m benchmarks.load_generator --port 8000 --log ADDRESSES.txt --seconds 10 --connections 8
 
-It prints one JSON object; `drive` runs it and reads that. Its own share of the processor is part of it, since
-it works on the same cores as the server.
+It prints one JSON object, which `run_load` reads. It reports its own use of the processor, as it runs on the
+same cores as the server.
 """
 
 import argparse
@@ -21,43 +21,43 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.measure import Spread, spread
+from benchmarks.measurements import Percentiles, percentiles
 
 _ROOT = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """What the generator saw: `cpu` is its own share of one core; `refused` counts answers other than 200.
+class LoadResult:
+    """The results of a run; `rate` is in answers a second, `cpu` the generator's share of one core.
 
-    `marked` is the share of answers that have a certain text in them.
+    `refused` counts answers other than 200, `marked` is the share of answers that contain the mark.
     """
 
-    spread: Spread
+    percentiles: Percentiles
     rate: float
     cpu: float
     refused: int
     marked: float = 0.0
 
 
-def drive(
+def run_load(
     port: int, log: Sequence[str], folder: Path, *, seconds: float, connections: int, mark: str = ""
-) -> Load:
-    """Run the generator in a process of its own; it counts the answers with `mark` in them."""
+) -> LoadResult:
+    """Run the generator in a process of its own; it counts the answers that contain `mark`."""
     path = folder / "addresses.txt"
     path.write_text("\n".join(log), "ascii")
     options = ["--port", str(port), "--log", str(path), "--seconds", str(seconds), "--mark", mark]
-    command = [sys.executable, "-m", "benchmarks.load", *options, "--connections", str(connections)]
+    command = [sys.executable, "-m", "benchmarks.load_generator", *options, "--connections", str(connections)]
     printed = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, text=True).stdout
     seen = json.loads(printed)
     refused = sum(count for status, count in seen["statuses"].items() if status != "200")
     rate, cpu = len(seen["seconds"]) / seen["wall"], seen["cpu"] / seen["wall"]
     marked = seen["marked"] / len(seen["seconds"])
-    return Load(spread(seen["seconds"]), rate, cpu, refused, marked)
+    return LoadResult(percentiles(seen["seconds"]), rate, cpu, refused, marked)
 
 
 def main() -> None:
-    """Fetch until the time is over."""
+    """Request the URLs until the time is over, and print the results as JSON."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -73,20 +73,20 @@ def main() -> None:
 
 async def _fetch_all(options: argparse.Namespace, addresses: list[str]) -> dict[str, object]:
     started, cpu = time.perf_counter(), time.process_time()
-    seen = _Seen(started + options.seconds, options.mark.encode())
+    results = _Results(started + options.seconds, options.mark.encode())
     log = cycle(addresses)
-    await asyncio.gather(*(seen.work(options.port, log) for _ in range(options.connections)))
+    await asyncio.gather(*(results.work(options.port, log) for _ in range(options.connections)))
     return {
-        "seconds": seen.seconds,
-        "statuses": seen.statuses,
-        "marked": seen.marked,
+        "seconds": results.seconds,
+        "statuses": results.statuses,
+        "marked": results.marked,
         "wall": time.perf_counter() - started,
         "cpu": time.process_time() - cpu,
     }
 
 
-class _Seen:
-    """What all connections saw together."""
+class _Results:
+    """The results of all connections."""
 
     def __init__(self, end: float, mark: bytes) -> None:
         self.seconds: list[float] = []
@@ -95,7 +95,7 @@ class _Seen:
         self._end, self._mark = end, mark
 
     async def work(self, port: int, log: Iterator[str]) -> None:
-        """Fetch one address after the other, connecting anew where the server hung up; at least one."""
+        """Request URLs until the end, at least one; reconnects where the server closed the connection."""
         connection = await asyncio.open_connection("127.0.0.1", port)
         while True:
             address, started = next(log), time.perf_counter()

@@ -1,8 +1,9 @@
-"""The items that are measured with: synthetic ones by seed, or real ones from a file of JSON Lines.
+"""The items of the benchmarks: synthetic ones by seed, or real ones from a JSON Lines file.
 
 A synthetic item has a headline of about 8 words, a takeaway of 25 and a body of 120. Words follow Zipf's law
-over 80,000 made-up ones, with set phrases strewn in; topics and regions are the archive's own, some frequent
-and most rare; twenty items make an issue of one of three publications, and the issues spread over ten years.
+over 80,000 made-up ones, with set phrases among them. Topics and regions are those of the archive, some
+frequent and most rare. Twenty items are an issue of one of three publications; the issues spread over ten
+years.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.vocabularies import SHIPPED, regions
-from benchmarks.words import made_up, settled
+from benchmarks.made_up_words import made_up_words, stemmed_words
 from index.documents import IndexDocument
 from index.mapping import date_values
 
@@ -26,16 +27,16 @@ VOCABULARY = 80_000
 ITEMS_AN_ISSUE = 20
 PUBLICATIONS = ("Harbour Letter", "Northern Review", "Weekly Ledger")
 
-_CHUNK = 1000
+_CHUNK_STORIES = 1000
 _FIRST, _DAYS = date(2015, 1, 1), 3650
-_PHRASES, _PHRASE_RATE = 5000, 0.04
-_LENGTHS = {"headline": 8, "takeaway": 25, "body": 120}
+_PHRASE_COUNT, _PHRASE_RATE = 5000, 0.04
+_WORDS_PER_FIELD = {"headline": 8, "takeaway": 25, "body": 120}
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An item before any engine or store saw it; topics and regions without those above them."""
+    """An item as input of stores and engines; topics and regions without their ancestors."""
 
     id: str
     issue: str
@@ -49,11 +50,11 @@ class Story:
     regions: tuple[str, ...]
 
     def document(self) -> IndexDocument:
-        """The item as an engine gets it, facet values with all that stand above."""
+        """The item as an index document, its facet values with all ancestors."""
         texts = {"headline": self.headline, "takeaway": self.takeaway, "body": self.body}
         facets = {
-            "topic": _closed(self.topics, SHIPPED.topics.ancestors),
-            "region": _closed(self.regions, regions.ancestors),
+            "topic": _with_ancestors(self.topics, SHIPPED.topics.ancestors),
+            "region": _with_ancestors(self.regions, regions.ancestors),
             "date": date_values(self.day),
             "publication": (self.publication.lower().replace(" ", "-"),) if self.publication else (),
         }
@@ -62,28 +63,28 @@ class Story:
 
 
 class Corpus(Protocol):
-    """Some stories, the same whenever they are asked for."""
+    """A sequence of stories, the same on each iteration."""
 
     def stories(self) -> Iterator[Story]:
-        """All of them, oldest first where they are synthetic."""
+        """All stories; synthetic ones are oldest first."""
 
 
 @dataclass(frozen=True)
-class Synthetic:
+class SyntheticCorpus:
     """`items` stories made up from `seed`."""
 
     items: int
     seed: int = 1
 
     def stories(self) -> Iterator[Story]:
-        """Made a chunk at a time, so that any number fits into memory."""
-        for start in range(0, self.items, _CHUNK):
-            yield from self._chunk(start, min(_CHUNK, self.items - start))
+        """Make the stories chunk by chunk, so that any number fits into memory."""
+        for start in range(0, self.items, _CHUNK_STORIES):
+            yield from self._chunk(start, min(_CHUNK_STORIES, self.items - start))
 
     @cached_property
     def words(self) -> NDArray[np.object_]:
         """The vocabulary, most frequent first."""
-        return np.array(made_up(VOCABULARY, self.seed), dtype=np.object_)
+        return np.array(made_up_words(VOCABULARY, self.seed), dtype=np.object_)
 
     @cached_property
     def _shares(self) -> NDArray[np.float64]:
@@ -91,13 +92,13 @@ class Synthetic:
 
     @cached_property
     def _set_phrases(self) -> Ints:
-        """Pairs of words that often stand side by side, none of them among the very most frequent."""
+        """Pairs of ranks of words that are often adjacent; none is among the 100 most frequent."""
         random = np.random.default_rng([self.seed, 1])
-        return 100 + (random.random((_PHRASES, 2)) ** 3 * (VOCABULARY - 100)).astype(np.int64)
+        return 100 + (random.random((_PHRASE_COUNT, 2)) ** 3 * (VOCABULARY - 100)).astype(np.int64)
 
     def _chunk(self, start: int, count: int) -> Iterator[Story]:
         random = np.random.default_rng([self.seed, 2, start])
-        texts = {name: self._texts(random, count, length) for name, length in _LENGTHS.items()}
+        texts = {name: self._texts(random, count, length) for name, length in _WORDS_PER_FIELD.items()}
         themes, places = _pick(random, _topic_ids(), count, 1, 3), _pick(random, _region_codes(), count, 0, 4)
         for i in range(count):
             number, place = divmod(start + i, ITEMS_AN_ISSUE)
@@ -121,7 +122,7 @@ class Synthetic:
         ends = np.cumsum(lengths)
         ranks = np.searchsorted(self._shares, random.random(int(ends[-1])))
         at = np.flatnonzero(random.random(len(ranks) - 1) < _PHRASE_RATE)
-        chosen = np.searchsorted(_zipf(_PHRASES, 10, 1.0), random.random(len(at)))
+        chosen = np.searchsorted(_zipf(_PHRASE_COUNT, 10, 1.0), random.random(len(at)))
         ranks[at], ranks[at + 1] = self._set_phrases[chosen, 0], self._set_phrases[chosen, 1]
         words = self.words[ranks]
         return [
@@ -130,25 +131,26 @@ class Synthetic:
 
 
 @dataclass(frozen=True)
-class FromFile:
-    """Real items: one JSON object a line, with the names that `briefings import` takes.
+class JsonLinesCorpus:
+    """Real items: one JSON object a line, with the keys of `briefings import`.
 
-    The words are stemmed beforehand, for every engine alike: see `benchmarks.words.settled`.
+    The words are stemmed beforehand, so that all engines index the same: see
+    `benchmarks.made_up_words.stemmed_words`.
     """
 
     path: Path
     items: int | None = None
 
     def stories(self) -> Iterator[Story]:
-        """The first `items` lines that have a text."""
+        """The stories of the first `items` lines."""
         with self.path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 if self.items is not None and number >= self.items:
                     return
-                yield _real(number, json.loads(line))
+                yield _story_of(number, json.loads(line))
 
 
-def _real(number: int, record: Mapping[str, Any]) -> Story:
+def _story_of(number: int, record: Mapping[str, Any]) -> Story:
     day = record.get("date") or (record.get("metadata") or {}).get("date") or _FIRST.isoformat()
     return Story(
         id=f"{number:07}",
@@ -156,15 +158,15 @@ def _real(number: int, record: Mapping[str, Any]) -> Story:
         publication=record.get("publication") or "",
         day=date.fromisoformat(day[:10]),
         position=number + 1,
-        headline=settled(record.get("headline") or record.get("title") or ""),
-        takeaway=settled(record.get("takeaway") or ""),
-        body=settled(record.get("body") or record.get("text") or ""),
+        headline=stemmed_words(record.get("headline") or record.get("title") or ""),
+        takeaway=stemmed_words(record.get("takeaway") or ""),
+        body=stemmed_words(record.get("body") or record.get("text") or ""),
         topics=tuple(filter(None, map(SHIPPED.topics.resolve, record.get("topics") or ()))),
         regions=tuple(filter(None, map(regions.resolve, record.get("regions") or ()))),
     )
 
 
-def _closed(values: tuple[str, ...], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+def _with_ancestors(values: tuple[str, ...], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for value in values for v in (*ancestors(value), value)))
 
 
@@ -180,7 +182,7 @@ def _zipf(count: int, shift: float, exponent: float) -> NDArray[np.float64]:
 def _pick(
     random: np.random.Generator, values: list[str], count: int, least: int, most: int
 ) -> list[tuple[str, ...]]:
-    """For each of `count` stories, `least` to `most` values, the first of the list most often."""
+    """Pick `least` to `most` values for each of `count` stories; the first of the list are most frequent."""
     chosen = np.searchsorted(_zipf(len(values), 3, 1.0), random.random((count, most))).tolist()
     sizes = random.integers(least, most + 1, count).tolist()
     return [
@@ -191,16 +193,16 @@ def _pick(
 
 @cache
 def _topic_ids() -> list[str]:
-    """Topics of both levels, mixed by a hash of their names."""
-    return sorted((topic.id for topic in SHIPPED.topics.topics), key=_shuffled)
+    """The ids of topics of both levels, ordered by a hash."""
+    return sorted((topic.id for topic in SHIPPED.topics.topics), key=_hash)
 
 
 @cache
 def _region_codes() -> list[str]:
-    """Countries, and subdivisions of those that have usual English names for them."""
+    """The codes of listed countries and subdivisions, ordered by a hash; most subdivisions come last."""
     listed = [r.code for r in regions.regions() if r.listed and not r.code.isdigit()]
-    return sorted(listed, key=lambda code: ("-" in code and _shuffled(code)[0] > "3", _shuffled(code)))
+    return sorted(listed, key=lambda code: ("-" in code and _hash(code)[0] > "3", _hash(code)))
 
 
-def _shuffled(name: str) -> str:
+def _hash(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()

@@ -15,8 +15,8 @@ from whoosh.query.ranges import NumericRange
 from whoosh.query.terms import Prefix, Term
 from whoosh.query.wrappers import ConstantScoreQuery
 
-from benchmarks.asking import Query
-from benchmarks.peers import BOOSTS, FACET_NAMES, TOP, Answer, Mode, Timed
+from benchmarks.peers import BOOSTS, FACET_NAMES, TOP, Answer, Mode, PreparedQuery
+from benchmarks.queries import Query
 from index import analysis
 from index.documents import IndexDocument
 
@@ -43,7 +43,7 @@ class Engine:
         self._index = index.open_dir(str(self._folder))
         self._searcher = self._index.searcher()
 
-    def prepare(self, query: Query, mode: Mode) -> Timed:
+    def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
         """One search that groups by every facet; another for the topics where one is asked for."""
 
         def run() -> "Answered":

@@ -1,4 +1,4 @@
-"""Figures: percentiles, sizes, peaks, rates, and how they are printed."""
+"""Measurements: percentiles, sizes, peak memory and ratios, and how they are printed."""
 
 import resource
 from collections.abc import Iterable, Sequence
@@ -9,8 +9,8 @@ import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """Milliseconds that half of the calls stayed within, and 95 of 100."""
+class Percentiles:
+    """The 50th and 95th percentile of `count` calls, in milliseconds."""
 
     p50: float
     p95: float
@@ -20,21 +20,21 @@ class Spread:
         return f"{_figure(self.p50)} / {_figure(self.p95)}"
 
 
-def spread(seconds: Sequence[float]) -> Spread:
-    """The spread of timed calls."""
+def percentiles(seconds: Sequence[float]) -> Percentiles:
+    """The percentiles of timed calls."""
     p50, p95 = np.percentile(np.array(seconds) * 1000, [50, 95]).tolist()
-    return Spread(p50, p95, len(seconds))
+    return Percentiles(p50, p95, len(seconds))
 
 
-def size_of(folder: Path) -> int:
+def folder_size(folder: Path) -> int:
     """The bytes of all files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def peak() -> int:
-    """The most memory this process was ever resident with, and its largest child; in bytes.
+def peak_memory() -> int:
+    """The peak resident memory of this process plus that of its largest child, in bytes.
 
-    Linux tells it for the program alone; what `getrusage` tells includes what the parent had at the fork.
+    Linux reports it for the program alone in /proc; `getrusage` includes memory of the parent at the fork.
     """
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     status = Path("/proc/self/status")
@@ -45,20 +45,20 @@ def peak() -> int:
 
 
 def megabytes(count: int) -> str:
-    """Bytes for people."""
+    """A number of bytes in MB, as text."""
     return f"{count / 1e6:,.1f} MB"
 
 
 def ratio(one: float, other: float) -> str:
-    """How many times `other` one is."""
+    """`one` divided by `other`, as text; "-" where `other` is 0."""
     if not other:
         return "-"
     times = one / other
     return f"1/{1 / times:,.0f}" if 0 < times < 0.05 else f"{times:.2f}"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown, its columns aligned, all but the first to the right."""
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown; the first column is aligned left, the others right."""
     lines = [list(head), *map(list, rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
