@@ -27,7 +27,7 @@ class Disambiguator:
     """Knows what an item's sure mentions speak for, and what its doubtful ones mean by that."""
 
     def __init__(self, mentions: Sequence[PlaceMention]) -> None:
-        self._mentions = [m for m in _without_people(mentions) if not m.name.made or _stands_alone(m)]
+        self._mentions = [m for m in _without_people(mentions) if not m.name.generated or _stands_alone(m)]
         self._vocabulary: frozenset[str] | None = None
         self._known: Counter[str] = Counter()
         for mention in self._mentions:
@@ -57,8 +57,8 @@ class Disambiguator:
             return ()
         if name.weak and not _reads(mention, code):
             return ()
-        if name.finer and means_the_town(mention.words, mention.first, mention.end):
-            return (code, name.finer) if name.finer != code else (code,)
+        if name.subdivision and means_the_town(mention.words, mention.first, mention.end):
+            return (code, name.subdivision) if name.subdivision != code else (code,)
         return (code,)
 
     def _speaks_for(self, code: str) -> bool:
@@ -78,7 +78,7 @@ class Disambiguator:
         choice = place_rules().choose.get(name.name)
         if choice:
             score = {c: self._count(w) + 2 * self._known[country_of(c)] for c, w in choice.words.items()}
-        elif len(name.codes) == 1 and not name.made:
+        elif len(name.codes) == 1 and not name.generated:
             return name.codes[0]
         else:
             score = {code: self._known[country_of(code)] for code in name.codes}
@@ -127,7 +127,7 @@ def country_of(code: str) -> str:
 
 def _is_elsewhere(mention: PlaceMention) -> bool:
     """Whether what follows a comma is another country, or another state, than those that have such a town."""
-    if not mention.name.made:
+    if not mention.name.generated:
         return False
     after = followed_by(mention.words, mention.end)
     here = {country_of(code) for code in mention.name.codes}

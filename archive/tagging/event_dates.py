@@ -42,7 +42,7 @@ def find_event_dates(
 
 
 def _distinct(found: Iterable[EventDate], headline: str) -> tuple[EventDate, ...]:
-    """Each run of days once; what is expected is told by the text rather than by the headline."""
+    """Each span of days once; of an expected event the sentence of the text wins over the headline."""
     kept: dict[tuple[date, date], EventDate] = {}
     for event in found:
         held = kept.setdefault((event.first, event.last), event)
@@ -105,9 +105,9 @@ class _Reading:
         if expression.dated and expression.start - sentence[0] <= _OPENING:
             self._opening_spans.append((sentence, span))
         ahead = self._is_ahead(span, tense)
-        told = sentence_text(self._text, sentence, expression.start) if ahead else ""
+        shown = sentence_text(self._text, sentence, expression.start) if ahead else ""
         return EventDate(
-            span.first, span.last, self._text[expression.start : expression.end], span.precision, ahead, told
+            span.first, span.last, self._text[expression.start : expression.end], span.precision, ahead, shown
         )
 
     def _is_ahead(self, span: DateSpan, tense: Tense) -> bool:

@@ -1,4 +1,4 @@
-"""The names of all regions as one phrase table: what each may stand for before context is weighed.
+"""The gazetteer: the names of all regions, and what each may stand for before its context is weighed.
 
 The table is filled with bare rows, many thousands of them; what a name may mean is worked out when a text
 first has it.
@@ -13,29 +13,29 @@ from typing import NamedTuple
 from archive.tagging.place_rules import place_rules
 from archive.tagging.words import PhraseTable, split_words
 from archive.vocabularies.folding import without_marks
-from archive.vocabularies.region_tables import Region, data, made, ours, upper
+from archive.vocabularies.region_tables import Region, data, generated_rows, listed_subdivisions, upper
 from archive.vocabularies.regions import is_subdivision
 
-_DOMINANT = 6
+_DOMINANT_RATIO = 6
 _NEW_WORLD = ("US", "CA", "AU")
-"""Their many namesakes of older towns are told by the state that follows."""
+"""Countries whose towns are often namesakes of older ones, and are followed by their state."""
 
 _SUBDIVISION_THOUSANDS = 800
 """A subdivision counts as much as a town of this size where both have one name."""
 
 
 class PlaceKind(IntEnum):
-    """What a bearer of a name is; `MADE` ones, subdivisions and towns, are from places.tsv."""
+    """What a place is to a name; `GENERATED` ones, subdivisions and towns, come from places.tsv."""
 
     REGION = 0
-    SEAT = 1
+    CAPITAL = 1
     ALIAS = 2
-    OURS = 3
-    MADE = 4
+    LISTED = 3
+    GENERATED = 4
 
 
 class NamedPlace(NamedTuple):
-    """A region or town that goes by a name; `usual` unless the name is another spelling or a word besides."""
+    """A region or town with a name; not `usual` where that is another spelling or a common word too."""
 
     code: str
     kind: PlaceKind
@@ -47,32 +47,32 @@ class NamedPlace(NamedTuple):
 class PlaceName:
     """What one name may stand for.
 
-    `codes` has one code, or several where the name has several bearers; `default` is taken where nothing
-    else in a text decides, and all of them where `together`. `finer` is the subdivision that a capital is,
-    when the text means the town. `certain` names count without more ado; `made` ones, from the large
-    tables, only by themselves and not within a longer name, and a `placed` one also without its country if
-    it reads as a place. A `weak` one must read as a place besides.
+    `codes` has one code, or several where several places have the name: `default` is taken where nothing in a
+    text decides, all of them where `together`. The name of a `capital` means its country, or the
+    `subdivision` that it is where the text means the town. A `certain` name needs nothing else in the text; a
+    `generated` one, from the large tables, counts only outside longer names. A `placed` one needs no country
+    beside it if it reads as a place; a `weak` one counts only if it reads as a place.
     """
 
     name: str
     codes: tuple[str, ...]
     default: str | None = None
-    seat: bool = False
-    finer: str = ""
+    capital: bool = False
+    subdivision: str = ""
     certain: bool = True
     weak: bool = False
-    made: bool = False
+    generated: bool = False
     placed: bool = False
     together: bool = False
 
 
 class Gazetteer:
-    """All names, and every phrase that must not be read as one."""
+    """All names of regions, and every phrase that must not be read as one."""
 
     def __init__(self) -> None:
         self._table: PhraseTable[list[NamedPlace] | str] = PhraseTable()
         self._names: dict[str, PlaceName | None] = {}
-        for phrase, row in made("places.tsv"):
+        for phrase, row in generated_rows("places.tsv"):
             self._table.put_joined(phrase, row)
         for region in upper().values():
             for spelling, kind in _spellings(region).items():
@@ -80,9 +80,9 @@ class Gazetteer:
         for code, names in data("government_aliases.toml").items():
             for spelling in _with_plain(names):
                 self._add(spelling, NamedPlace(code, PlaceKind.ALIAS))
-        for code, names in ours():
+        for code, names in listed_subdivisions():
             for spelling in _with_plain(names):
-                self._add(spelling, NamedPlace(code, PlaceKind.OURS))
+                self._add(spelling, NamedPlace(code, PlaceKind.LISTED))
         for phrase, codes in {**data("areas.toml"), **place_rules().means}.items():
             words = " ".join(split_words(phrase).words)
             self._table.put_joined(words, [])
@@ -104,19 +104,19 @@ class Gazetteer:
             if name:
                 yield first, end, name
 
-    def _add(self, spelling: str, bearer: NamedPlace) -> None:
+    def _add(self, spelling: str, place: NamedPlace) -> None:
         phrase = _phrase(spelling)
         row = self._table.get_joined(phrase)
         if row is None:
-            self._table.put_joined(phrase, [bearer])
+            self._table.put_joined(phrase, [place])
         elif isinstance(row, str):
-            self._table.put_joined(phrase, [*_bearers(row), bearer])
+            self._table.put_joined(phrase, [*_places(row), place])
         else:
-            row.append(bearer)
+            row.append(place)
 
     def _name(self, phrase: str, row: list[NamedPlace] | str) -> PlaceName | None:
         if phrase not in self._names:
-            self._names[phrase] = _weighed(phrase, _bearers(row) if isinstance(row, str) else row)
+            self._names[phrase] = _place_name(phrase, _places(row) if isinstance(row, str) else row)
         return self._names[phrase]
 
 
@@ -131,13 +131,13 @@ def _phrase(spelling: str) -> str:
     return spelling if spelling.replace(" ", "").isalpha() else " ".join(split_words(spelling).words)
 
 
-def _bearers(row: str) -> list[NamedPlace]:
-    """The bearers of a name from its row in places.tsv: "CN-GD 17494", "PE-SAM*"."""
+def _places(row: str) -> list[NamedPlace]:
+    """The places in a row of places.tsv, with their people in thousands: "CN-GD 17494", "PE-SAM*"."""
     found = []
     for cell in row.split("\t"):
         code, _, thousands = cell.rstrip("*").partition(" ")
         people = int(thousands) if thousands else _SUBDIVISION_THOUSANDS
-        found.append(NamedPlace(code, PlaceKind.MADE, people, cell[-1] != "*"))
+        found.append(NamedPlace(code, PlaceKind.GENERATED, people, cell[-1] != "*"))
     return found
 
 
@@ -148,7 +148,7 @@ def _spellings(region: Region) -> dict[str, PlaceKind]:
     found: dict[str, PlaceKind] = {}
     for names, kind in (
         ((*(() if several else (region.name,)), *demonyms), PlaceKind.REGION),
-        (region.capitals, PlaceKind.SEAT),
+        (region.capitals, PlaceKind.CAPITAL),
         (region.aliases, PlaceKind.ALIAS),
     ):
         for name in _with_plain(names):
@@ -168,37 +168,37 @@ def _plural(demonym: str) -> str:
     return demonym if demonym.endswith(("ese", "ish", "s", "ch", "men", "man")) else demonym + "s"
 
 
-def _weighed(spelling: str, bearers: Iterable[NamedPlace]) -> PlaceName | None:
-    """What a name with these bearers may stand for; None where it never counts."""
-    above = [b for b in bearers if b.kind <= PlaceKind.ALIAS]
-    own = [b for b in bearers if b.kind is PlaceKind.OURS]
-    rest = [b for b in bearers if b.kind is PlaceKind.MADE]
+def _place_name(spelling: str, places: Iterable[NamedPlace]) -> PlaceName | None:
+    """What a name with these places may stand for; None where it never counts."""
+    above = [b for b in places if b.kind <= PlaceKind.ALIAS]
+    listed = [b for b in places if b.kind is PlaceKind.LISTED]
+    rest = [b for b in places if b.kind is PlaceKind.GENERATED]
     if spelling in place_rules().common or len(spelling) < 4:
         rest = []
     if above:
-        return _of_country(spelling, above[0], own, rest)
-    if own:
-        return _of_subdivision(spelling, own, rest)
+        return _of_country(spelling, above[0], listed, rest)
+    if listed:
+        return _of_subdivision(spelling, listed, rest)
     return _of_place(spelling, rest) if rest else None
 
 
 def _of_country(
-    spelling: str, bearer: NamedPlace, own: list[NamedPlace], rest: list[NamedPlace]
+    spelling: str, place: NamedPlace, listed: list[NamedPlace], rest: list[NamedPlace]
 ) -> PlaceName:
-    towns = [b.code for b in (*own, *rest) if b.code[:2] == bearer.code and is_subdivision(b.code)]
+    towns = [b.code for b in (*listed, *rest) if b.code[:2] == place.code and is_subdivision(b.code)]
     certain = spelling not in place_rules().with_country and spelling not in place_rules().weak
     weak = spelling in place_rules().weak
-    if bearer.kind is PlaceKind.ALIAS and towns:
+    if place.kind is PlaceKind.ALIAS and towns:
         return PlaceName(spelling, (towns[0],), towns[0], certain=certain, weak=weak)
-    seat = bearer.kind is PlaceKind.SEAT
-    rivals = [] if seat else [b.code for b in own if b.code[:2] != bearer.code]
-    codes = tuple(dict.fromkeys((bearer.code, *rivals)))
+    capital = place.kind is PlaceKind.CAPITAL
+    rivals = [] if capital else [b.code for b in listed if b.code[:2] != place.code]
+    codes = tuple(dict.fromkeys((place.code, *rivals)))
     default = codes[0] if len(codes) == 1 else None
-    return PlaceName(spelling, codes, default, seat, towns[0] if seat and towns else "", certain, weak)
+    return PlaceName(spelling, codes, default, capital, towns[0] if capital and towns else "", certain, weak)
 
 
-def _of_subdivision(spelling: str, own: list[NamedPlace], rest: list[NamedPlace]) -> PlaceName:
-    codes = dict.fromkeys(b.code for b in own)
+def _of_subdivision(spelling: str, listed: list[NamedPlace], rest: list[NamedPlace]) -> PlaceName:
+    codes = dict.fromkeys(b.code for b in listed)
     countries = {code[:2] for code in codes}
     abroad = dict.fromkeys(b.code for b in rest if b.code[:2] not in (*countries, *_NEW_WORLD))
     weak = spelling in place_rules().weak
@@ -207,18 +207,20 @@ def _of_subdivision(spelling: str, own: list[NamedPlace], rest: list[NamedPlace]
     return PlaceName(spelling, (*codes, *abroad), default, certain=certain, weak=weak)
 
 
-def _of_place(spelling: str, bearers: list[NamedPlace]) -> PlaceName:
-    """A name from the made tables: the largest bearer is the default if none comes near it."""
+def _of_place(spelling: str, places: list[NamedPlace]) -> PlaceName:
+    """A name from the generated tables: the largest place is the default if none comes near it."""
     size: dict[str, int] = {}
-    for bearer in bearers:
-        size[bearer.code] = max(size.get(bearer.code, 0), bearer.thousands)
+    for place in places:
+        size[place.code] = max(size.get(place.code, 0), place.thousands)
     ranked = sorted(size, key=lambda code: -size[code])
-    if len(ranked) > 1 and size[ranked[0]] < _DOMINANT * size[ranked[1]]:
+    if len(ranked) > 1 and size[ranked[0]] < _DOMINANT_RATIO * size[ranked[1]]:
         countries = list(dict.fromkeys(code[:2] for code in ranked))
         default = countries[0] if len(countries) == 1 else None
     else:
         default = ranked[0]
-    usual = any(b.usual for b in bearers if default in (b.code, b.code[:2]))
-    weak = spelling in place_rules().weak or not any(b.usual for b in bearers)
+    usual = any(b.usual for b in places if default in (b.code, b.code[:2]))
+    weak = spelling in place_rules().weak or not any(b.usual for b in places)
     placed = usual and not weak and spelling not in place_rules().with_country
-    return PlaceName(spelling, tuple(ranked), default, certain=False, weak=weak, made=True, placed=placed)
+    return PlaceName(
+        spelling, tuple(ranked), default, certain=False, weak=weak, generated=True, placed=placed
+    )

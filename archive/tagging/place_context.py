@@ -75,7 +75,7 @@ def is_someone(words: TextWords, first: int, end: int, name: PlaceName) -> bool:
 
 def is_something_else(words: TextWords, first: int, end: int, name: PlaceName) -> bool:
     """Whether the words around `[first, end)` make the name a newspaper's or part of a longer one."""
-    if (name.made or name.seat) and _is_tied_by_a_particle(words, first, end):
+    if (name.generated or name.capital) and _is_tied_by_a_particle(words, first, end):
         return True
     return _is_masthead(words, end)
 
@@ -128,7 +128,7 @@ def means_the_town(words: TextWords, first: int, end: int) -> bool:
     return before in _TOWN or words.at(end) in ("Mayor", "mayor") or _unit_beside(words, first, end)
 
 
-def is_shouted(words: TextWords) -> bool:
+def is_all_caps(words: TextWords) -> bool:
     """Whether the text is all in capitals, so that "US" may be "us"."""
     return words.text.isupper()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.models import Item
 from archive.tagging.gazetteer import PlaceName, gazetteer
-from archive.tagging.place_context import LINKING, is_shouted, is_someone, is_something_else
+from archive.tagging.place_context import LINKING, is_all_caps, is_someone, is_something_else
 from archive.tagging.region_roles import FACTORS, RegionRole, role_of
 from archive.tagging.words import TextWords, split_words, without_credits
 from archive.vocabularies.regions import is_subdivision
@@ -70,11 +70,11 @@ def passages(item: Item) -> Iterator[Passage]:
 def find_mentions(passage: Passage) -> Iterator[PlaceMention]:
     """The names in a passage that may be regions, in order."""
     words = passage.words
-    shouted = is_shouted(words)
-    spoken = _spoken(passage, shouted)
+    all_caps = is_all_caps(words)
+    spoken = _as_spoken(passage, all_caps)
     found = list(gazetteer().scan(spoken))
     for first, end, name in found:
-        if not name.codes or (shouted and spoken[first:end] == ["US"]):
+        if not name.codes or (all_caps and spoken[first:end] == ["US"]):
             continue
         if is_something_else(words, first, end, name) or _named_after(words, end, name, found):
             continue
@@ -91,9 +91,9 @@ def _dateline(words: TextWords) -> int:
     count = sum(match.start() < stop for match in words.matches[:_LONGEST_DATELINE]) if stop else 0
     if not count or "(" in words.text[:stop]:
         return count
-    head = [_calmed(word) for word in words.words[:count]]
+    head = [_lowered(word) for word in words.words[:count]]
     towns = (
-        name.seat or is_subdivision(name.codes[0]) for _, _, name in gazetteer().scan(head) if name.codes
+        name.capital or is_subdivision(name.codes[0]) for _, _, name in gazetteer().scan(head) if name.codes
     )
     return count if any(towns) else 0
 
@@ -106,18 +106,18 @@ def _lead(words: TextWords, start: int) -> int:
         return len(words.words)
 
 
-def _spoken(passage: Passage, shouted: bool) -> Sequence[str]:
+def _as_spoken(passage: Passage, all_caps: bool) -> Sequence[str]:
     """The words as they would stand in a text that is not all in capitals, nor begins so."""
     words = passage.words.words
-    if shouted:
-        return [_calmed(word) for word in words]
-    loud = max(passage.dateline, _loud_at_first(words))
-    if not loud:
+    if all_caps:
+        return [_lowered(word) for word in words]
+    capitals = max(passage.dateline, _capitals_at_start(words))
+    if not capitals:
         return words
-    return [_calmed(word) if word.isupper() else word for word in words[:loud]] + words[loud:]
+    return [_lowered(word) if word.isupper() else word for word in words[:capitals]] + words[capitals:]
 
 
-def _loud_at_first(words: Sequence[str]) -> int:
+def _capitals_at_start(words: Sequence[str]) -> int:
     """How many words of a label in capitals a text begins with: "CHINA: Exports rose"."""
     if not words or not words[0].isupper():
         return 0
@@ -125,7 +125,7 @@ def _loud_at_first(words: Sequence[str]) -> int:
     return count if sum(map(len, words[:count])) >= len("OMAN") else 0
 
 
-def _calmed(word: str) -> str:
+def _lowered(word: str) -> str:
     if gazetteer().get((word,)):
         return word
     return word.lower() if word.lower() in LINKING else word.capitalize()
@@ -135,7 +135,7 @@ def _named_after(
     words: TextWords, end: int, name: PlaceName, found: list[tuple[int, int, PlaceName]]
 ) -> bool:
     """Whether a state of another country follows a comma: "Lebanon, Pennsylvania" is no word on Lebanon."""
-    if words.at(end) != "," or name.made:
+    if words.at(end) != "," or name.generated:
         return False
     after = next((other.codes for first, _, other in found if first == end + 1), ())
     states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_TOLD_BY_COMMA}

@@ -18,8 +18,8 @@ from archive.errors import BriefingsError
 from archive.models import Item, Tag
 from archive.tagging.features import features, written
 
-_SHOWN = 6
-"""So many words are told as evidence at most."""
+_MAX_EVIDENCE = 6
+"""How many words are given as evidence."""
 
 Floats = NDArray[np.float32]
 
@@ -47,7 +47,7 @@ class TopicModel:
         return {name: place for place, name in enumerate(self.names)}
 
     def tags(self, item: Item) -> tuple[Tag, ...]:
-        """The topics that the item is rather about than not, the surest first; the strength is how sure."""
+        """The topics with a probability above one half, the most probable first; it is their strength."""
         counts = [(self.places[f], n) for f, n in features(item).items() if f in self.places]
         if not counts:
             return ()
@@ -56,14 +56,14 @@ class TopicModel:
         values /= np.linalg.norm(values)
         parts = self.weights[:, where] * values
         scores = parts.sum(axis=1) + self.bias
-        sure = 1 / (1 + np.exp(-scores))
+        probability = 1 / (1 + np.exp(-scores))
         given = [n for n in np.argsort(-scores, kind="stable").tolist() if scores[n] > 0]
         forms = written(item) if given else {}
         return tuple(
             Tag(
                 self.topics[n],
-                evidence=tuple(forms[name] for name in self._telling(parts[n], where)),
-                strength=round(float(sure[n]), 3),
+                evidence=tuple(forms[name] for name in self._strongest(parts[n], where)),
+                strength=round(float(probability[n]), 3),
             )
             for n in given
         )
@@ -83,12 +83,12 @@ class TopicModel:
         except OSError as error:
             raise ModelError(f"{file}: cannot be written ({error.strerror})") from error
 
-    def _telling(self, parts: NDArray[Any], where: NDArray[Any]) -> list[str]:
-        """The features that say most for a topic, without pairs of words that are told already."""
-        best = np.argsort(-parts, kind="stable")[: 2 * _SHOWN]
+    def _strongest(self, parts: NDArray[Any], where: NDArray[Any]) -> list[str]:
+        """The features that say most for a topic, without pairs of which a word is among them."""
+        best = np.argsort(-parts, kind="stable")[: 2 * _MAX_EVIDENCE]
         names = [self.names[where[n]] for n in best if parts[n] > 0]
         single = {name for name in names if " " not in name}
-        return [name for name in names if " " not in name or not single & set(name.split())][:_SHOWN]
+        return [name for name in names if " " not in name or not single & set(name.split())][:_MAX_EVIDENCE]
 
 
 @cache
@@ -108,6 +108,6 @@ def load_model(file: Path) -> TopicModel:
 
 
 def merged(item: Item, by_terms: tuple[Tag, ...], model: TopicModel) -> tuple[Tag, ...]:
-    """The model's topics, and of those by terms the ones that the model knows nothing of."""
+    """The model's topics, and of those by terms the ones that the model has not learnt."""
     known = set(model.topics)
     return (*model.tags(item), *(tag for tag in by_terms if tag.value not in known))

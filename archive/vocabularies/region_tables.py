@@ -1,7 +1,7 @@
 """The tables behind `archive.vocabularies.regions`, read from `archive/data` when first asked for.
 
 World regions, blocs, countries and states that are no more come from TOML files written by hand; subdivisions
-from a table made of CLDR and GeoNames, under the names in `subdivisions.toml` where we know better.
+from a table generated of CLDR and GeoNames, under the names in `subdivisions.toml` where we know better.
 """
 
 import tomllib
@@ -19,9 +19,9 @@ from archive.vocabularies.folding import fold_region
 class Region:
     """One region and its names: `label` is unique, `name` is what stands in text, `aliases` stand for it too.
 
-    `listed` tells the subdivisions with a usual English name of ours from those in the made table.
-    `members` are the countries of a bloc, or those that a former state became; `other_codes` a country's
-    codes of three letters and digits.
+    Subdivisions that are `listed` have a usual English name in `subdivisions.toml`, the others one from the
+    generated table. `members` are the countries of a bloc, or those that a former state became; `other_codes`
+    are a country's codes of three letters and digits.
     """
 
     code: str
@@ -38,7 +38,7 @@ class Region:
 
 @cache
 def data(name: str) -> dict[str, Any]:
-    """A TOML file of `archive/data`."""
+    """The content of a TOML file of `archive/data`."""
     return tomllib.loads(_text(name))
 
 
@@ -59,37 +59,37 @@ def upper() -> Mapping[str, Region]:
 def subdivisions() -> Mapping[str, Region]:
     """First-level subdivisions by code, each with a label that no other region has."""
     countries_too = data("subdivisions.toml")["countries"]
-    own = dict(ours())
+    listed_names = dict(listed_subdivisions())
     named = {
-        code: tuple(own.get(code) or names.split("\t"))
-        for code, names in made("subdivisions.tsv")
+        code: tuple(listed_names.get(code) or names.split("\t"))
+        for code, names in generated_rows("subdivisions.tsv")
         if code not in countries_too
     }
     taken = Counter(fold_region(region.label) for region in upper().values())
     above = set(taken)
     keys = {code: fold_region(names[0]) for code, names in named.items()}
     taken.update(keys.values())
-    among_ours = Counter(keys[code] for code in own if code in keys)
+    among_ours = Counter(keys[code] for code in listed_names if code in keys)
     at_home = Counter((code[:2], key) for code, key in keys.items())
     found = {}
     for code, names in named.items():
-        key, listed = keys[code], code in own
+        key, listed = keys[code], code in listed_names
         alone = taken[key] == 1 or (listed and among_ours[key] == 1 and key not in above)
-        shown = names[0] if alone else _told_apart(code, names[0], at_home[code[:2], key] > 1)
+        shown = names[0] if alone else _distinguished(code, names[0], at_home[code[:2], key] > 1)
         found[code] = Region(code, shown, code[:2], names[0], aliases=names[1:], listed=listed)
     return found
 
 
-def ours() -> Iterator[tuple[str, list[str]]]:
-    """The subdivisions that we name ourselves, by code, without the cost of making labels for all."""
+def listed_subdivisions() -> Iterator[tuple[str, list[str]]]:
+    """The subdivisions with names of our own, by code, without the cost of making labels for all."""
     tables = data("subdivisions.toml")
     for country, rows in tables.items():
         if country != "countries":
             yield from ((f"{country}-{local}", names) for local, names in rows.items())
 
 
-def made(name: str) -> Iterator[tuple[str, str]]:
-    """The rows of a table made by tools/places.py: the first cell, and the rest."""
+def generated_rows(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a table that tools/places.py generates: the first cell, and the rest."""
     for line in _text(name).splitlines():
         if line[0] != "#":
             first, _, rest = line.partition("\t")
@@ -114,6 +114,6 @@ def _region(code: str, row: Mapping[str, Any], above: str | None) -> Region:
     )
 
 
-def _told_apart(code: str, name: str, doubled_at_home: bool) -> str:
+def _distinguished(code: str, name: str, doubled_at_home: bool) -> str:
     """The name with its country, and with its code where even the country has two of the name."""
     return f"{name} ({upper()[code[:2]].label}{', ' + code if doubled_at_home else ''})"

@@ -71,7 +71,7 @@ def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[Time
 
 
 def numeric(match: re.Match[str], order: DateOrder) -> Iterator[TimeExpression]:
-    """The expression of a day in figures, if it can be told which day it is."""
+    """The expression of a day in figures, if it is clear which day it is."""
     first, second, third = map(int, re.split(r"[-/.]", match.group()))
     year = first
     if third > 999:
@@ -119,8 +119,8 @@ def _days(
 ) -> Iterator[TimeExpression]:
     years = (year,) if year else nearby_years(issued)
     first, second = int(match["d"]), int(match["d2"] or 0)
-    apart = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, match.start())
-    if not second or apart:
+    is_pair = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, match.start())
+    if not second or is_pair:
         for day in filter(None, (first, second)):
             readings = [make_date(y, month, day) for y in years]
             yield _day_expression(place, tuple(map(day_span, filter(None, readings))), year)

@@ -63,11 +63,11 @@ def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[Ti
         return
     hours = _HOURS.match(text, match.end())
     end = hours.end() if hours else match.end()
-    own = _OWN.match(text, end)
+    step = _OWN.match(text, end)
     number = WEEKDAYS[match.group().lower()]
-    if own and own["unit"] == "week":
-        day = shifted(issued, _WEEK * _STEPS[own["said"]] + number - issued.weekday())
-        yield TimeExpression(match.start(), own.end(), spans([_span(day)]), ExpressionKind.WEEKDAY)
+    if step and step["unit"] == "week":
+        day = shifted(issued, _WEEK * _STEPS[step["said"]] + number - issued.weekday())
+        yield TimeExpression(match.start(), step.end(), spans([_span(day)]), ExpressionKind.WEEKDAY)
         return
     back = (issued.weekday() - number) % _WEEK
     days = [shifted(issued, -back), shifted(issued, _WEEK - back)] if back else [issued]

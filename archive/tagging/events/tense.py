@@ -51,14 +51,14 @@ def tense_of(
     lead = _split(text, max(sentence[0], end - _NEAR), end)
     if lead and lead[-1] == "since":
         return Tense.PAST
-    before = _first(lead, range(len(lead) - 1, -1, -1))
+    before = _first_tense(lead, range(len(lead) - 1, -1, -1))
     if due:
         is_over = _is_over(due.group().split()[0].lower(), expression, lead, before)
         return Tense.PAST if is_over else Tense.FUTURE
     if before is not Tense.UNMARKED:
         return before
     rest = _split(text, expression.end, min(sentence[1], expression.end + _NEAR))
-    after = _first(rest, range(len(rest)))
+    after = _first_tense(rest, range(len(rest)))
     if after is not Tense.UNMARKED:
         return after
     if headline and len(text) < _NEAR and _HEADLINE.match(text):
@@ -78,24 +78,24 @@ def _split(text: str, start: int, end: int) -> list[str]:
     return _WORD.findall(_MAY.sub("", text[start:end]).lower().replace("’", "'"))
 
 
-def _first(told: Sequence[str], order: Iterable[int]) -> Tense:
+def _first_tense(words: Sequence[str], order: Iterable[int]) -> Tense:
     """The tense of the first word, in an order, that shows one."""
     for at in order:
-        found = _shown(told, at)
+        found = _tense_at(words, at)
         if found is not Tense.UNMARKED:
             return found
     return Tense.UNMARKED
 
 
-def _shown(told: Sequence[str], at: int) -> Tense:
-    word, last = told[at], told[at - 1] if at else ""
+def _tense_at(words: Sequence[str], at: int) -> Tense:
+    word, last = words[at], words[at - 1] if at else ""
     if (last, word) in _WORDS.ahead_pairs:
         return Tense.FUTURE
     if word == "to":
-        bent = last in _WORDS.bent_on or not _WORDS.asking.isdisjoint(told[max(at - _OBJECT, 0) : at])
+        bent = last in _WORDS.bent_on or not _WORDS.asking.isdisjoint(words[max(at - _OBJECT, 0) : at])
         return Tense.FUTURE if bent else Tense.UNMARKED
     if _is_past(word):
-        return Tense.FUTURE if _is_to_come(told, at) else Tense.PAST
+        return Tense.FUTURE if _is_to_come(words, at) else Tense.PAST
     if word in _WORDS.ahead_of_many and _PLURAL.fullmatch(last):
         return Tense.FUTURE
     return Tense.FUTURE if word in _WORDS.ahead else Tense.UNMARKED
@@ -107,9 +107,9 @@ def _is_past(word: str) -> bool:
     return word.endswith("ed") and len(word) >= _SHORTEST_PAST and word not in _WORDS.no_past
 
 
-def _is_to_come(told: Sequence[str], at: int) -> bool:
+def _is_to_come(words: Sequence[str], at: int) -> bool:
     """Whether a participle belongs to something yet to be: "to be held", "until an election is held"."""
-    before = told[max(at - _CLAUSE, 0) : at]
+    before = words[max(at - _CLAUSE, 0) : at]
     while before and before[-1].endswith("ly"):
         before = before[:-1]
     return bool(before) and (

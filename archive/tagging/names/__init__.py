@@ -1,1 +1,1 @@
-"""People and organisations: their names in texts, how its forms join, and the names that editors own."""
+"""People and organisations: their names in texts, and which of an item's names mean the same one."""

@@ -81,18 +81,18 @@ def _joined(found: Sequence[Entity], is_form_of: Callable[[list[str], list[str]]
     """Each shorter name joined to the longer one that it is a form of, where there is but one."""
     kept: dict[int, Entity] = {}
     having: dict[str, list[tuple[list[str], Entity]]] = {}
-    for bearer in sorted(found, key=lambda b: -len(b.name.split())):
-        words = fold_name(bearer.name).split() or [""]
+    for entity in sorted(found, key=lambda b: -len(b.name.split())):
+        words = fold_name(entity.name).split() or [""]
         # All its words stand in a longer form, so that those with the rarest of them are enough to try.
         near = min((having.get(word, []) for word in words), key=len)
         longer = [other for long, other in near if is_form_of(words, long)]
         if len(longer) == 1:
-            longer[0].join(bearer)
+            longer[0].join(entity)
             continue
-        kept[id(bearer)] = bearer
+        kept[id(entity)] = entity
         for word in dict.fromkeys(words):
-            having.setdefault(word, []).append((words, bearer))
-    return [bearer for bearer in found if id(bearer) in kept]
+            having.setdefault(word, []).append((words, entity))
+    return [entity for entity in found if id(entity) in kept]
 
 
 def _is_form_of(short: list[str], long: list[str]) -> bool:

@@ -25,7 +25,7 @@ _CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$
 MAX_NAMES = 200
 """An item is tagged with so many people at most, and so many organisations: the strongest."""
 
-_BASE, _HEADLINE, _LEAD, _AGAIN, _MOST_AGAIN = 0.2, 0.4, 0.2, 0.1, 0.4
+_BASE, _HEADLINE, _LEAD, _AGAIN, _MAX_AGAIN = 0.2, 0.4, 0.2, 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,13 @@ def _is_another(known: NameSpan, built: NameSpan, text: NameText) -> bool:
     words = text.words[known.first : known.end]
     if built.first >= known.first or words[-1] not in lists.heads or (words[0] in lists.places and words[1:]):
         return built.first >= known.first
-    own = any(w not in lists.body_words and w not in lists.heads and w not in lists.things for w in words)
+    has_own_word = any(
+        w not in lists.body_words and w not in lists.heads and w not in lists.things for w in words
+    )
     extra = text.words[built.first : known.first]
-    return not own or not all(w in lists.places or w in lists.openers or w in lists.body_words for w in extra)
+    return not has_own_word or not all(
+        w in lists.places or w in lists.openers or w in lists.body_words for w in extra
+    )
 
 
 def _with_people(spans: list[NameSpan], people: list[NameSpan]) -> list[NameSpan]:
@@ -121,16 +125,16 @@ def _count_family_names(
 
 
 def _tags(found: Sequence[Entity], kind: NameKind, lead: int) -> tuple[Tag, ...]:
-    tags = [_tag(bearer, lead) for bearer in found if bearer.kind is kind]
+    tags = [_tag(entity, lead) for entity in found if entity.kind is kind]
     return tuple(sorted(tags, key=lambda tag: -tag.strength)[:MAX_NAMES])
 
 
-def _tag(bearer: Entity, lead: int) -> Tag:
-    strength = _BASE + min(_MOST_AGAIN, _AGAIN * (len(bearer.places) - 1))
-    if 0 in bearer.places:
+def _tag(entity: Entity, lead: int) -> Tag:
+    strength = _BASE + min(_MAX_AGAIN, _AGAIN * (len(entity.places) - 1))
+    if 0 in entity.places:
         strength += _HEADLINE
-    if lead in bearer.places:
+    if lead in entity.places:
         strength += _LEAD
     return Tag(
-        bearer.name, evidence=tuple(bearer.forms), strength=round(min(1.0, strength), 2), role=bearer.role
+        entity.name, evidence=tuple(entity.forms), strength=round(min(1.0, strength), 2), role=entity.role
     )

@@ -20,9 +20,9 @@ _QUALIFYING = re.compile(
 )
 _ENDS = frozenset('.!?:;•–—"“”')
 _ARTICLES = frozenset({"al-", "el-", "as-", "ar-", "ad-", "an-", "at-", "az-", "ul-", "es-"})
-_LONG = 4
-_LEAST_LONG = 6
-_SMALL = frozenset(
+_LONG_WORD = 4
+_LONG_WORDS_A_STRAY = 6
+_SMALL_WORDS = frozenset(
     {
         "a",
         "an",
@@ -61,7 +61,7 @@ _SMALL = frozenset(
         "per",
     }
 )
-_MOST_SHORT_WORDS = 30
+_MAX_TITLE_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +152,7 @@ def _is_titled(words: list[str], capital: list[bool]) -> bool:
 
     In Title Case only small words are written small.
     """
-    places = [place for place, word in enumerate(words) if len(word) >= _LONG]
+    places = [place for place, word in enumerate(words) if len(word) >= _LONG_WORD]
     if len(places) < 2:
         return False
     capitals = sum(capital[place] for place in places)
@@ -160,7 +160,7 @@ def _is_titled(words: list[str], capital: list[bool]) -> bool:
         return False
     if sum(words[place].isupper() for place in places) > 0.6 * len(places):
         return True
-    if len(words) > _MOST_SHORT_WORDS or capitals <= 0.7 * len(places):
+    if len(words) > _MAX_TITLE_WORDS or capitals <= 0.7 * len(places):
         return False
-    strays = sum(word.islower() and word.isalpha() and word not in _SMALL for word in words)
-    return strays == 0 if words[-1] == "." else strays * _LEAST_LONG <= len(places)
+    strays = sum(word.islower() and word.isalpha() and word not in _SMALL_WORDS for word in words)
+    return strays == 0 if words[-1] == "." else strays * _LONG_WORDS_A_STRAY <= len(places)

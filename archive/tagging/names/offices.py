@@ -7,8 +7,8 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"}
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})
 _OF_ROLES = frozenset({"First", "Deputy", "Acting", "Interim"})
 _LINKS = frozenset({"of", "for"})
-_MOST_PLACE_WORDS = 6
-_MOST_BETWEEN = 5
+_MAX_PLACE_WORDS = 6
+_MAX_BETWEEN = 5
 
 
 def title_as_role(text: NameText, first: int, title: int, places: dict[int, int], lists: NameLists) -> str:
@@ -27,10 +27,7 @@ def office_before(text: NameText, first: int, start: int, places: dict[int, int]
     """The office whose place stands right before the name: "President of Poland Andrzej Duda"."""
     link = first - 1
     while (
-        link > 0
-        and text.words[link] not in _LINKS
-        and start - link < _MOST_PLACE_WORDS
-        and text.follows(link)
+        link > 0 and text.words[link] not in _LINKS and start - link < _MAX_PLACE_WORDS and text.follows(link)
     ):
         link -= 1
     if link < 1 or text.words[link] not in _LINKS or not text.follows(link) or not text.follows(start):
@@ -61,7 +58,7 @@ def role_after(text: NameText, stop: int, lists: NameLists) -> str:
     if text.at(stop) != ",":
         return ""
     first = place = stop + 1
-    while place <= stop + _MOST_BETWEEN and (
+    while place <= stop + _MAX_BETWEEN and (
         text.at(place) in lists.before_roles or text.at(place) in lists.places
     ):
         place += 1

@@ -18,15 +18,15 @@ from archive.tagging.names.person_words import (
 )
 from archive.vocabularies.names import NameKind
 
-_MOST_WORDS = 6
+_MAX_WORDS = 6
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]")
-_SHORTEST = 3
+_MIN_LENGTH = 3
 _WHERE = frozenset({"in", "at", "near", "around", "outside", "inside", "through", "across", "the"})
 _OFFICES = frozenset({"Chief Justice", "Attorney General"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NameScene:
+class TextScene:
     """A text and where its names of several words stand: `titles` by their ends, `places` by their starts."""
 
     text: NameText
@@ -49,7 +49,7 @@ def built_people(text: NameText, taken: set[int]) -> Iterator[NameSpan]:
     lists = name_lists()
     titles = {end: first for first, end, _ in lists.title_phrases.scan(text.words)}
     places = {first: end for first, end, _ in lists.place_phrases.scan(text.words)}
-    scene = NameScene(text, lists, titles, places, taken)
+    scene = TextScene(text, lists, titles, places, taken)
     taken = taken | _places_with_small_words(scene)
     place, count = 0, len(text.words)
     while place < count:
@@ -70,7 +70,7 @@ def names_a_thing(text: NameText, stop: int, lists: NameLists) -> bool:
     return word in lists.things and word not in lists.titles
 
 
-def _places_with_small_words(scene: NameScene) -> set[int]:
+def _places_with_small_words(scene: TextScene) -> set[int]:
     """Where "Saint Vincent and the Grenadines" and the like stand, which a row of capitals would break."""
     found: set[int] = set()
     for first, end in scene.places.items():
@@ -95,7 +95,7 @@ def _run_end(text: NameText, first: int, taken: set[int], lists: NameLists) -> i
     return end
 
 
-def _in_run(scene: NameScene, first: int, end: int) -> NameSpan | None:
+def _in_run(scene: TextScene, first: int, end: int) -> NameSpan | None:
     title, begins = _title(scene, first, end)
     if first < title < end and (span := _titled_name(scene, begins, title, end)):
         return span
@@ -106,7 +106,7 @@ def _in_run(scene: NameScene, first: int, end: int) -> NameSpan | None:
     return _untitled(scene, start, end, role)
 
 
-def _title(scene: NameScene, first: int, end: int) -> tuple[int, int]:
+def _title(scene: TextScene, first: int, end: int) -> tuple[int, int]:
     """Where the last title of the row ends, 0 where it has none, and where its first word stands."""
     text, lists = scene.text, scene.lists
     for place in range(end, first, -1):
@@ -120,14 +120,14 @@ def _title(scene: NameScene, first: int, end: int) -> tuple[int, int]:
     return 0, first
 
 
-def _is_within_name(scene: NameScene, first: int, place: int) -> bool:
+def _is_within_name(scene: TextScene, first: int, place: int) -> bool:
     """Whether the title that ends at `place` is a part of a name: "President Hassan Sheikh Mohamud"."""
     words, lists = scene.text.words, scene.lists
     before = place - 3
     return before >= first and words[place - 2] in lists.given and words[before] in lists.titles
 
 
-def _titled_name(scene: NameScene, first: int, title: int, end: int) -> NameSpan | None:
+def _titled_name(scene: TextScene, first: int, title: int, end: int) -> NameSpan | None:
     """The name after a title: "Chinese Foreign Minister Wang Yi"."""
     if scene.text.words[title] in scene.lists.suffixes:
         return None
@@ -139,20 +139,20 @@ def _titled_name(scene: NameScene, first: int, title: int, end: int) -> NameSpan
     return _span(scene, title, stop, role if begin == first else scene.text.slice(begin, title))
 
 
-def _stands_alone(scene: NameScene, place: int) -> bool:
+def _stands_alone(scene: TextScene, place: int) -> bool:
     """Whether one word after a title is a name: "President Trump", and not "General Assembly"."""
     text, lists = scene.text, scene.lists
     word, title = text.words[place], text.words[place - 1]
     if word in lists.things or word in lists.openers or word in lists.places or word.isupper():
         return False
-    if word in lists.heads or word in lists.titles or len(word) < _SHORTEST:
+    if word in lists.heads or word in lists.titles or len(word) < _MIN_LENGTH:
         return False
     if title in lists.weak_titles and f"{text.at(place - 2)} {title}" not in _OFFICES:
         return word in lists.given and text.at(place + 1) not in lists.heads
     return True
 
 
-def _start(scene: NameScene, first: int, end: int) -> int:
+def _start(scene: TextScene, first: int, end: int) -> int:
     """Where a name may begin in the row: past words that open sentences, places and things."""
     text, lists = scene.text, scene.lists
     while first < end:
@@ -166,7 +166,7 @@ def _start(scene: NameScene, first: int, end: int) -> int:
     return first
 
 
-def _is_no_name(scene: NameScene, place: int, end: int) -> bool:
+def _is_no_name(scene: TextScene, place: int, end: int) -> bool:
     word, lists = scene.text.words[place], scene.lists
     if word in lists.given or word in lists.weak_given:
         return False
@@ -175,7 +175,7 @@ def _is_no_name(scene: NameScene, place: int, end: int) -> bool:
     return False
 
 
-def _untitled(scene: NameScene, first: int, end: int, office: str) -> NameSpan | None:
+def _untitled(scene: TextScene, first: int, end: int, office: str) -> NameSpan | None:
     """A name without a capitalised title before it: two words at least."""
     text, lists = scene.text, scene.lists
     stop = _name_end(scene, first, end)
@@ -183,12 +183,12 @@ def _untitled(scene: NameScene, first: int, end: int, office: str) -> NameSpan |
     if stop - first < 2 or names_a_thing(text, stop, lists) or _ends_as_thing(text, first, stop, lists):
         return None
     role = office or _role_before(scene, first) or role_after(text, stop, lists)
-    if role or _is_told(scene, first, stop):
+    if role or _is_recognised(scene, first, stop):
         return _span(scene, first, stop, role)
     return None
 
 
-def _role_before(scene: NameScene, first: int) -> str:
+def _role_before(scene: TextScene, first: int) -> str:
     start = role_before(scene.text, first, scene.lists)
     return scene.text.slice(scene.office_start(start), first) if start < first else ""
 
@@ -197,8 +197,8 @@ def _past_stranger(text: NameText, first: int, stop: int, lists: NameLists) -> i
     """The start of the name, past a word that only stands before it: "Podemos Pablo Iglesias"."""
     if stop - first < 3 or not is_given(text.words[first + 1], lists):
         return first
-    own = text.words[first] in lists.weak_given or is_built_as_name(text.words[first:stop], lists)
-    return first if own else first + 1
+    is_name = text.words[first] in lists.weak_given or is_built_as_name(text.words[first:stop], lists)
+    return first if is_name else first + 1
 
 
 def _ends_as_thing(text: NameText, first: int, stop: int, lists: NameLists) -> bool:
@@ -208,7 +208,7 @@ def _ends_as_thing(text: NameText, first: int, stop: int, lists: NameLists) -> b
     return not is_given(text.words[first], lists) or text.at(first - 1) in _WHERE
 
 
-def _is_told(scene: NameScene, first: int, stop: int) -> bool:
+def _is_recognised(scene: TextScene, first: int, stop: int) -> bool:
     text, lists = scene.text, scene.lists
     words = text.words[first:stop]
     if is_built_as_name(words, lists):
@@ -225,11 +225,11 @@ def _is_described(text: NameText, stop: int) -> bool:
     return bool(_AGE.fullmatch(text.at(stop + 1))) and text.at(stop + 2) in {",", "."}
 
 
-def _name_end(scene: NameScene, first: int, end: int, *, after_title: bool = False) -> int:
+def _name_end(scene: TextScene, first: int, end: int, *, after_title: bool = False) -> int:
     """Where the name that begins at `first` ends: at a word that is in no name, or after a suffix."""
     text, lists = scene.text, scene.lists
     place = first
-    while place < end and place - first < _MOST_WORDS:
+    while place < end and place - first < _MAX_WORDS:
         if text.words[place] in lists.suffixes and place > first:
             place += 1
             break
@@ -243,7 +243,7 @@ def _name_end(scene: NameScene, first: int, end: int, *, after_title: bool = Fal
     return place
 
 
-def _goes_on(scene: NameScene, place: int, first: int, end: int) -> bool:
+def _goes_on(scene: TextScene, place: int, first: int, end: int) -> bool:
     text, lists = scene.text, scene.lists
     word = text.words[place]
     if not text.capital[place]:
@@ -257,7 +257,7 @@ def _goes_on(scene: NameScene, place: int, first: int, end: int) -> bool:
     return is_eastern(text.words[first : place + 1], lists)
 
 
-def _span(scene: NameScene, first: int, stop: int, role: str) -> NameSpan | None:
+def _span(scene: TextScene, first: int, stop: int, role: str) -> NameSpan | None:
     words, lists = scene.text.words[first:stop], scene.lists
     is_cut = words[-1] not in lists.suffixes and bool(INITIALS.fullmatch(words[-1]))
     if is_cut or " ".join(words) in lists.not_bodies or scene.places.get(first) == stop:
