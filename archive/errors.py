@@ -1,16 +1,16 @@
-"""The one tree of errors: everything a user can cause derives from BriefingsError."""
+"""The errors of the project: every error that a user can cause derives from BriefingsError."""
 
 
 class BriefingsError(Exception):
-    """Something the user can mend; its text is one line that says what was wrong, where, and what to do."""
+    """An error that a user can mend; its message says in one line what is wrong, where, and what to do."""
 
 
 class RefusedError(BriefingsError):
-    """A source cannot become an issue; the batch it came in goes on without it."""
+    """A source cannot become an issue; the rest of its batch is ingested without it."""
 
 
 class UnknownFormatError(RefusedError):
-    """No reader recognises the bytes."""
+    """No reader recognises the format of the bytes."""
 
 
 class StoreError(BriefingsError):
@@ -18,16 +18,16 @@ class StoreError(BriefingsError):
 
 
 class DuplicateIssueError(BriefingsError):
-    """Another source already stands for this issue, and the caller asked for strictness."""
+    """The issue is in the store already, from another source, and the caller asked for strictness."""
 
 
 class NotFoundError(BriefingsError):
-    """No issue or item has this id, and none ever had."""
+    """Nothing has this id or name, and nothing ever had."""
 
 
 class IndexUnavailableError(BriefingsError):
-    """The index is missing, damaged or of another version; `briefings reindex` makes it anew."""
+    """The index is missing, damaged or of another version; `briefings reindex` builds a new one."""
 
 
 class BadRequestError(BriefingsError):
-    """A request asks for what cannot be: an unknown facet value, reversed dates, an impossible split."""
+    """A request cannot be met: an unknown facet value, reversed dates, an impossible split."""

@@ -1,4 +1,4 @@
-"""The names of publications, issues and items, and which item of a new version is which of the old."""
+"""Ids of publications, issues and items, and the matching of items between two versions of an issue."""
 
 import hashlib
 import re
@@ -11,14 +11,14 @@ from functools import cached_property
 
 SAME_WORDS = 0.5
 MERGED_WORDS = 0.8
-_LONGEST_NAME = 12
-_FEWEST_WORDS = 4
+_MAX_NAME_LENGTH = 12
+_MIN_WORDS = 4
 _WORD = re.compile(r"\w+")
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
 
 
 def title_key(title: str) -> str:
-    """What two spellings of one publication's title have in common: no case, spaces or leading "The"."""
+    """A key that two spellings of one title share: without case, extra spaces and a leading "The"."""
     folded = " ".join(unicodedata.normalize("NFKC", title).casefold().split())
     return folded.removeprefix("the ")
 
@@ -44,7 +44,7 @@ def item_id(issue: str, number: int) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """What identity goes by: an item's headline and text, without regard to case and white space."""
+    """The headline and text of an item, by which it is matched; case and white space do not count."""
 
     headline: str
     text: str
@@ -66,22 +66,22 @@ class Wording:
 
 
 def match(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int, str]:
-    """Which new item (by its index) is which old one: by text, then headline, then most words in common.
+    """The old ids of new items, by index: matched by text, then by headline, then by shared words.
 
-    Where several old items have the same text they pair off with the new ones in order.
+    Several old items with the same text are paired with the new ones in order.
     """
     paired = _pair_equal(old, new)
     taken = set(paired.values())
     left = {name: wording for name, wording in old.items() if name not in taken}
     titles, holders = _look_up(left)
-    likeness = [
-        (likeness, -index, name)
+    candidates = [
+        (similarity, -index, name)
         for index, wording in enumerate(new)
         if index not in paired
         for name in _candidates(wording, titles, holders)
-        if (likeness := _likeness(wording, left[name]))
+        if (similarity := _similarity(wording, left[name]))
     ]
-    for _, index, name in sorted(likeness, reverse=True):
+    for _, index, name in sorted(candidates, reverse=True):
         if -index not in paired and name in left:
             paired[-index] = name
             del left[name]
@@ -89,8 +89,8 @@ def match(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int, str]:
 
 
 def absorbed_by(old: Wording, new: Mapping[str, Wording]) -> str | None:
-    """The id of the item that now holds nearly all words of the vanished item `old`, if one does."""
-    if len(old.words) < _FEWEST_WORDS:
+    """The id of the new item that holds at least `MERGED_WORDS` of the words of `old`, or None."""
+    if len(old.words) < _MIN_WORDS:
         return None
     shares = [(len(old.words & wording.words) / len(old.words), name) for name, wording in new.items()]
     share, best = max(shares, default=(0.0, ""))
@@ -98,25 +98,25 @@ def absorbed_by(old: Wording, new: Mapping[str, Wording]) -> str | None:
 
 
 def overlap(old: Sequence[Wording], new: Sequence[Wording]) -> float:
-    """The part, 0 to 1, of the shorter list whose items are also in the other."""
+    """The share, 0 to 1, of the items of the shorter list that match one of the other list."""
     shorter = min(len(old), len(new))
     return len(match({str(n): w for n, w in enumerate(old)}, new)) / shorter if shorter else 0.0
 
 
 def _stem(title: str) -> str:
-    """Initials or the one word of a title; a title without a Latin letter has a name made of its hash."""
+    """The initials of a title, or its one word; the start of a hash where it has no Latin letter."""
     key = title_key(title)
     ascii_key = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().replace("'", "")
     words: list[str] = _LATIN_WORD.findall(ascii_key)
     if not any(word[0].isalpha() for word in words):
         return "p" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:7] if key else "unnamed"
     if len(words) == 1:
-        return words[0][:_LONGEST_NAME]
-    return "".join(word if word.isdigit() else word[0] for word in words)[:_LONGEST_NAME]
+        return words[0][:_MAX_NAME_LENGTH]
+    return "".join(word if word.isdigit() else word[0] for word in words)[:_MAX_NAME_LENGTH]
 
 
 def _letters(n: int) -> str:
-    """ "", "b" to "z", then "ba", "bb" and on: what tells the issues of one day apart."""
+    """The suffix of the n-th further issue of a day: "", "b" to "z", then "ba", "bb" and so on."""
     letters = ""
     while n:
         n, rest = divmod(n, 26)
@@ -140,7 +140,7 @@ def _pair_equal(old: Mapping[str, Wording], new: Sequence[Wording]) -> dict[int,
 
 
 def _look_up(old: Mapping[str, Wording]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Which items have a headline, and which have a word."""
+    """The ids of items by headline, and by word."""
     titles: dict[str, set[str]] = {}
     holders: dict[str, set[str]] = {}
     for name, wording in old.items():
@@ -154,18 +154,18 @@ def _look_up(old: Mapping[str, Wording]) -> tuple[dict[str, set[str]], dict[str,
 def _candidates(
     wording: Wording, titles: Mapping[str, set[str]], holders: Mapping[str, set[str]]
 ) -> set[str]:
-    """All items that can be like this one.
+    """The ids of all items that can be similar to this one.
 
-    Two with a Jaccard likeness of a half share at least half the words of either, hence one of any larger
-    part of them; the rarest words lead to the fewest items.
+    Two items with a Jaccard similarity of a half share at least half of the words of each, so that one of any
+    larger subset of the words is shared. The rarest words give the fewest candidates.
     """
     rarest = sorted(wording.words, key=lambda word: len(holders.get(word, ())))
     likely = (holders.get(word, set()) for word in rarest[: len(rarest) // 2 + 1])
     return set().union(titles.get(wording.title, set()), *likely)
 
 
-def _likeness(one: Wording, two: Wording) -> float:
-    """0 for different items; above 1 for those with the same headline, most alike highest."""
+def _similarity(one: Wording, two: Wording) -> float:
+    """The Jaccard similarity of the words, plus 1 for the same headline; 0 where the items differ."""
     same_title = bool(one.title) and one.title == two.title
     shorter, longer = sorted((len(one.words), len(two.words)))
     if not same_title and shorter < SAME_WORDS * longer:

@@ -1,4 +1,4 @@
-"""How much one source may cost: the limits, and the settings that raise them."""
+"""Limits on the resources that one source may use, and the settings that raise them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ SETTINGS: Mapping[str, str] = {
 
 
 class LimitError(RefusedError):
-    """A source goes past a limit; the whole of it is refused, not only the part that did."""
+    """A source exceeds a limit; the whole source is refused, not only the part that exceeds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one source may need, in MB of 1024 x 1024 bytes and in seconds.
+    """What one source may use; MB are 1024 x 1024 bytes.
 
-    `unpacked_mb` is what archives and documents in it unpack to in sum, `members` how many files they hold,
-    `nesting` how deep files and mail parts may lie in each other, `pages` what a PDF may have, `entities`
-    what a feed may declare of its own. `memory_mb` is the memory of the process that reads.
+    `unpacked_mb` limits the total size of archives and documents after unpacking, `members` the number of
+    files in them, `nesting` the depth of files within files and of mail parts, `pages` those of a PDF,
+    `entities` those that a feed declares. `seconds` and `memory_mb` limit the process that reads the source.
     """
 
     file_mb: int = 64
@@ -44,17 +44,17 @@ class Limits:
 
     @property
     def file_bytes(self) -> int:
-        """The largest file, in bytes."""
+        """The size limit of a file, in bytes."""
         return self.file_mb * _MEGABYTE
 
     @property
     def unpacked_bytes(self) -> int:
-        """What may come out of a source in sum, in bytes."""
+        """The total size of a source after unpacking, in bytes."""
         return self.unpacked_mb * _MEGABYTE
 
     @property
     def memory_bytes(self) -> int:
-        """The memory of the reading process, in bytes."""
+        """The memory limit of the process that reads, in bytes."""
         return self.memory_mb * _MEGABYTE
 
 
@@ -62,5 +62,5 @@ DEFAULT_LIMITS = Limits()
 
 
 def exceeded(name: str, what: str, limit: str) -> LimitError:
-    """The refusal of a source called `name` for `what`, which the limit's setting would allow."""
+    """The refusal of the source `name` because of `what`; the message names the setting of the limit."""
     return LimitError(f"{name}: {what}; raise {SETTINGS[limit]} if you trust the file")

@@ -1,4 +1,4 @@
-"""The records of the archive: frozen, slotted, free of any format, database or engine."""
+"""The records of the archive: frozen, slotted, independent of any format, database or search engine."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -9,23 +9,23 @@ from enum import StrEnum
 from archive.dates import DateOrder
 
 Day = date
-"""The type under another name, for records with a field called `date`."""
+"""`date` under another name, for records that have a field called `date`."""
 
 
 class Origin(StrEnum):
-    """Who says that a tag holds."""
+    """Who set a tag."""
 
     PARSER = "parser"
     EDITOR = "editor"
 
 
 SOURCE_EVIDENCE = ("given by the source",)
-"""The evidence of a tag that the source gave itself."""
+"""The evidence of a tag that stands in the source itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link and the characters `[start, end)` of the paragraph or block that carry it."""
+    """A link, and the characters `[start, end)` of the paragraph or block that it is on."""
 
     url: str
     text: str = ""
@@ -44,10 +44,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic id, a region code or a name; who set it, and the words of the item that earned it.
+    """A topic id, a region code or a name, with who set it and the words of the item that are its evidence.
 
-    `strength` is how much the item is about it, from 0 to 1. `role` says what part it has there, if that is
-    known: the title or office of a person, whether a region acts or is only written from.
+    `strength` is how much the item is about it, from 0 to 1. `role` is "" or its role in the item: the title
+    or office of a person; whether a region acts or is only where the report was written.
     """
 
     value: str
@@ -58,7 +58,7 @@ class Tag:
 
 
 class Precision(StrEnum):
-    """How exactly the words of an event date name it."""
+    """How precisely the words of an item state an event date."""
 
     DAY = "day"
     RANGE = "range"
@@ -70,9 +70,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """When something happened: the days `first` to `last`, both included, and the words that say so.
+    """The days `first` to `last`, both included, on which an event happened, and the words that say so.
 
-    `ahead` says that the item expects it to happen after the issue; `sentence` is then what it expects.
+    `ahead` means that the item expects the event after the date of the issue; `sentence` then states the
+    event.
     """
 
     first: date
@@ -85,7 +86,7 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A series of issues; `id` is the short name that stands in item ids (`wci`)."""
+    """A series of issues; `id` is the short name (`wci`) with which the ids of its items begin."""
 
     id: str
     title: str
@@ -109,11 +110,11 @@ class Source:
 class Item:
     """One story of an issue.
 
-    `id` is empty until the store names the item. `position` counts from 1 within the issue. `paragraphs`
-    holds the whole text as published, the closing judgement included; `takeaway` repeats that judgement's
-    text, or is empty. `story_path` is the running story an item stands under, outermost first. `url` is where
-    the item itself points or was published. `extra` keeps what a source said of the item that has no field
-    here.
+    `id` is empty until the store assigns one. `position` counts from 1 within the issue. `paragraphs` holds
+    the whole text as published, the closing judgement included; `takeaway` repeats that judgement's text, or
+    is empty. `story_path` names the running story that the item belongs to, outermost level first. `url`
+    is the page that the item links to or was published at. `extra` keeps what the source says of the item and
+    no other field holds.
     """
 
     id: str = ""
@@ -202,13 +203,13 @@ class Traits:
 class Draft:
     """An issue as the splitter made it: its items have no ids, and its date may be unknown.
 
-    `publication` is the title as printed ("" if none was found). `date_origin` names what gave the date:
-    "front matter", "dateline", "header", "file name" or "". `part` tells issues of one source apart (the n-th
-    message of a mailbox, say). `reasons` say in plain words why the issue was split as it was, `candidates`
-    how else it could have been, `warnings` what of the source could not be made out. `publication_id` is the
-    short name that a profile wants for a publication that is new, `date_order` how it writes days in figures,
-    if a profile says so. `partial` says that the source may since
-    have dropped items that it gave before, so that those stand.
+    `publication` is the title as printed, "" if none was found. `date_origin` names where the date was found:
+    "front matter", "dateline", "header", "file name" or "". `part` distinguishes the issues of one source,
+    such as the messages of a mailbox. `reasons` explain how the issue was split, `candidates` are the
+    strategies that were compared, `warnings` say what could not be read. `publication_id` is the short name
+    that a profile gives to a new publication; `date_order` is the order of day and month in its dates, if a
+    profile states it. `partial` means that the source shows only its newest items, as a feed does, so that
+    items of an earlier version stay.
     """
 
     publication: str
@@ -236,7 +237,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class IssueHead:
-    """What identifies and describes an issue, without its items. `source` is the SHA-256 of its bytes."""
+    """The metadata of an issue, without its items; `source` is the SHA-256 of the bytes it came from."""
 
     id: str
     publication: Publication
@@ -252,7 +253,7 @@ class IssueHead:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue in the store, all items in the order of publication."""
+    """An issue in the store, with all its items in the order of publication."""
 
     head: IssueHead
     items: tuple[Item, ...]
@@ -262,7 +263,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class PlacedItem:
-    """An item with the issue it stands in."""
+    """An item with the head of its issue."""
 
     item: Item
     issue: IssueHead
@@ -270,7 +271,7 @@ class PlacedItem:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a removed issue or item, to answer at its URL; `removed` is an aware UTC instant."""
+    """What is kept of a removed issue or item, for its URL; `removed` is an aware UTC datetime."""
 
     id: str
     label: str
@@ -280,9 +281,11 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What an editor said of an item; `value` None withdraws what was said of the field before.
+    """An edit of an item by an editor: the correction of a field, a split or a join.
 
-    `field` is that of an item (headline, topics), or `split` or `join` for what was done to its extent.
+    `field` is the corrected field of the item, or "split" or "join". `value` is the corrected value, or None
+    where earlier corrections of the field were withdrawn; for a split or a join it is the text of the
+    paragraph where the item was split, or with which the joined item began.
     """
 
     item: str
@@ -295,7 +298,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Someone who may correct; `password` is a salted hash, `added` an aware UTC instant."""
+    """Someone who may edit; `password` is a salted hash, `added` an aware UTC datetime."""
 
     name: str
     password: str
@@ -304,7 +307,7 @@ class Editor:
 
 @dataclass(frozen=True, slots=True)
 class HeldIssue:
-    """A draft that waits for a person: its source, what is wrong, and the best guess at its date."""
+    """A draft that waits for somebody to date it: its source, what is wrong, and a guess at the date."""
 
     source: str
     source_name: str
@@ -327,5 +330,5 @@ def with_source_tags(item: Item) -> Item:
 
 
 def source_tags(tags: Iterable[Tag]) -> tuple[Tag, ...]:
-    """Those of the tags that the source gave."""
+    """Those of the tags that stand in the source itself."""
     return tuple(tag for tag in tags if tag.evidence == SOURCE_EVIDENCE)

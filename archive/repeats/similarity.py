@@ -1,8 +1,8 @@
-"""How alike two texts are, and whether one repeats the other.
+"""The similarity of two texts, and whether one repeats the other.
 
-Likeness is Jaccard's: the share of their runs of three words that both have. News is full of sentences that
-differ in nothing but the place and the number ("Fiji reports its first six cases"); so where both name
-something that the other does not, neither repeats the other, however alike they are.
+It is the Jaccard similarity of their shingles, which are runs of three words: the share of all shingles that
+both texts have. Many sentences in the news differ only in the place and the number ("Fiji reports its first
+six cases"), so if each text names something that the other does not, neither repeats the other.
 """
 
 import re
@@ -13,16 +13,16 @@ from functools import cached_property
 from archive.models import Draft
 
 SHINGLE_WORDS = 3
-"""So many neighbouring words are compared together."""
+"""The number of words in a shingle."""
 
 MIN_WORDS = 12
-"""A shorter text says too little to be known again."""
+"""A text of fewer words has no shingles, and repeats nothing."""
 
 REPEAT_SIMILARITY = 0.7
-"""From this likeness on, one text repeats the other."""
+"""The least similarity at which one text repeats the other."""
 
 _MAX_RENAMED_SHARE = 0.1
-"""Such a part of the names and numbers may differ on both sides: a figure brought up to date in a text."""
+"""The share of names and numbers that may differ on both sides, as when a figure is brought up to date."""
 
 _ADDRESS = re.compile(r"[(<\[]?\bhttps?://[^\s>)\]]+[)>\]]?|\[\d+\]")
 _WORD = re.compile(r"\w+")
@@ -30,49 +30,48 @@ _NAME_OR_NUMBER = re.compile(r"\b[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
 
 
 def words(text: str) -> list[str]:
-    """The words that likeness goes by: no case, no addresses, no numbers of footnotes."""
+    """The words that are compared: casefolded, without URLs and footnote numbers."""
     return _WORD.findall(_without_addresses(text).casefold())
 
 
 @dataclass(frozen=True)
 class ShingledText:
-    """A text to be compared with others."""
+    """A text with its shingles, and with its names and numbers."""
 
     text: str
 
     @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """The different runs of words; none of a text that is too short to be known again."""
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """The distinct shingles; none of a text shorter than `MIN_WORDS`."""
         listed = words(self.text)
         if len(listed) < MIN_WORDS:
             return frozenset()
         return frozenset(zip(listed, listed[1:], listed[2:], strict=False))
 
     @cached_property
-    def telling(self) -> frozenset[str]:
-        """The names and numbers: what begins with a capital, and digits."""
+    def names_and_numbers(self) -> frozenset[str]:
+        """The words that begin with a capital letter, and the numbers."""
         return frozenset(_NAME_OR_NUMBER.findall(_without_addresses(self.text)))
 
 
 def similarity(one: ShingledText, other: ShingledText) -> float:
-    """From 0, nothing in common, to 1; 0 too where either is too short."""
-    if not one.runs or not other.runs:
+    """From 0, nothing in common, to 1; also 0 where either text is shorter than `MIN_WORDS`."""
+    if not one.shingles or not other.shingles:
         return 0.0
-    common = len(one.runs & other.runs)
-    return common / (len(one.runs) + len(other.runs) - common)
+    common = len(one.shingles & other.shingles)
+    return common / (len(one.shingles) + len(other.shingles) - common)
 
 
 def repeat_similarity(one: ShingledText, other: ShingledText) -> float:
-    """The likeness of two texts of which one repeats the other, else 0."""
+    """The similarity of two texts if one repeats the other, else 0."""
     found = similarity(one, other)
-    return (
-        found
-        if found >= REPEAT_SIMILARITY and not _name_different_things(one.telling, other.telling)
-        else 0.0
-    )
+    if found < REPEAT_SIMILARITY or _differ(one.names_and_numbers, other.names_and_numbers):
+        return 0.0
+    return found
 
 
-def _name_different_things(one: frozenset[str], other: frozenset[str]) -> bool:
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each text has names or numbers that the other has not, more than a few."""
     differing = min(len(one - other), len(other - one))
     return differing > _MAX_RENAMED_SHARE * min(len(one), len(other))
 
@@ -82,19 +81,18 @@ def _without_addresses(text: str) -> str:
 
 
 def without_duplicates(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without those that say the same as one before of the same day; that one tells of them."""
+    """The drafts without those that repeat an earlier one of the same day; that one gets a warning."""
     kept: list[tuple[Draft, ShingledText]] = []
     for draft in drafts:
         text = ShingledText(_text_of(draft))
-        place = next(
-            (n for n, (other, known) in enumerate(kept) if _is_duplicate(draft, text, other, known)), None
-        )
-        if place is None:
+        duplicates = (n for n, (other, known) in enumerate(kept) if _is_duplicate(draft, text, other, known))
+        index = next(duplicates, None)
+        if index is None:
             kept.append((draft, text))
             continue
-        other, known = kept[place]
-        told = f"{draft.part or 'another part'} says the same and was left out"
-        kept[place] = replace(other, warnings=(*other.warnings, told)), known
+        other, known = kept[index]
+        warning = f"{draft.part or 'another part'} says the same and was left out"
+        kept[index] = replace(other, warnings=(*other.warnings, warning)), known
     return [draft for draft, _ in kept]
 
 
