@@ -1,36 +1,34 @@
-"""The contract of every engine: requests and results without markup, and the Protocol that serves them.
+"""The contract of every engine: requests and results without markup, and the Protocol that answers them.
 
-The semantics live here, in words; `index.engines.memory` is their plainest implementation, and the contract
-suite holds every engine to it.
+This text defines the semantics. `index.engines.memory` is their plainest implementation, and the contract
+suite holds every engine to them.
 
-Matching. A word leaf matches an item when one of the text fields it looks in matches. Terms compare analyzed
-(folded, stemmed) tokens, Prefix, Wildcard and Fuzzy compare folded unstemmed words; both kinds are listed by
-`index.analysis`. Positions restart in each field: a phrase never spans two fields.
+Matching. A leaf of the query that matches words matches an item if one of the text fields that it looks in
+matches. Terms and phrases are compared by stems; Prefix, Wildcard and Fuzzy are compared by folded words
+(`index.analysis` makes both). Positions start anew in each field, so that a phrase never spans two fields.
 
-Scoring. Each word leaf is one pseudo-term: its frequency in a field is the number of its occurrences there
-(for a phrase, of start positions; for an expansion, of all words it expands to). BM25F (Robertson and
-Zaragoza, 2009, section 3.6) combines the fields with the boosts of `index.fields`: `index.scoring` has the
-formula. And and Or add the scores of the children that match; Not, Value, Dates, Events and Everything
-add 0.
-Statistics count live items only.
+Scoring. Each such leaf is one pseudo-term. Its frequency in a field is the number of its occurrences there:
+for a phrase, of its start positions; for an expansion, of all the words that it expands to. BM25F (Robertson
+and Zaragoza, 2009, section 3.6) combines the fields with the boosts of `index.fields`; the formula is in
+`index.scoring`. And and Or add the scores of the children that match; all other nodes score 0. Statistics
+count live items only.
 
-Order. Relevance: score (rounded to 6 decimals) descending, then newest. Newest: date descending, issue
-ascending, position ascending, id ascending. Oldest: date ascending, then as newest.
+Order. By relevance: score (rounded to SCORE_DECIMALS) descending, then as by newest. By newest: date
+descending, issue ascending, position ascending, id ascending. By oldest: date ascending, then as by newest.
 
-Facets. `Filter`s of one facet are alternatives (OR) where `exclude` is False, and all hold across facets;
-excluded values are removed always. A facet's counts ignore the included values of that same facet, and
-nothing else.
+Facets. An item must carry one of the included values of each facet that filters name, and none of the
+excluded values. The counts of a facet ignore the included values of that facet, and nothing else.
 
 Similar items. Each stem of the item or text is weighted: its occurrences times their fields' boosts, added
 up, times log(1 + fields / frequency). `fields` is the number of live items times that of text fields, and
-`frequency` says how many of those fields hold the stem. The MAX_SIMILAR_TERMS heaviest (rounded to 9
-decimals; then by alphabet) are searched for as an Or.
+`frequency` is the number of those fields that hold the stem. The MAX_SIMILAR_TERMS heaviest stems (weights
+are rounded to 9 decimals; ties go by alphabet) are searched for as an Or.
 
-Completions. Values of COMPLETED_FACETS whose labels hold the words typed, side by side, come first: by count
-descending, then by label. Of each facet the MAX_COMPLETED_VALUES most carried values are tried, and at most
-half of the limit (one at least) is theirs. Then come the newest headlines that hold the words, each wording
-once, out of the newest COMPLETED_HEADLINES times as many items as there is room for. The last word typed may
-be unfinished.
+Completions. Facet values come first: the values of COMPLETED_FACETS whose labels hold the words typed side by
+side, by count descending, then by label. The MAX_COMPLETED_VALUES most frequent values of each facet are
+tried, and facet values take at most half of the limit, but at least one place. The newest headlines that hold
+all the words typed fill the rest, each wording once; the newest COMPLETED_HEADLINES times as many items as
+there are places are tried. The last word typed may be unfinished.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,16 +41,16 @@ from index.documents import Change, IndexDocument
 from index.query.nodes import Everything, Fuzzy, Node, Prefix, Wildcard
 
 K1 = 1.2
-"""BM25F's saturation: how soon further occurrences stop adding to a score; the literature's usual value."""
+"""BM25F's saturation of term frequencies; the usual value in the literature."""
 
 SCORE_DECIMALS = 6
-"""Scores are compared and returned rounded to this many decimals, so that ties are ties in every engine."""
+"""Scores are compared as rounded to this many decimals, so that ties are the same in every engine."""
 
 MAX_EXPANSIONS = 1000
-"""A leaf stands for at most this many words: the most frequent ones, by alphabet where frequencies agree."""
+"""A leaf expands to at most this many words: the most frequent ones; ties go by alphabet."""
 
 MAX_SIMILAR_TERMS = 100
-"""How many stems of an item stand for it when similar ones are sought.
+"""The number of an item's stems that a search for similar items uses.
 
 Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find much less where texts cite
 one another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445);
@@ -60,15 +58,15 @@ short queries do not feel it. Leaving out words below a share of the first one's
 """
 
 MIN_MISSPELT_LENGTH = 4
-"""For shorter words no other spelling is suggested: too many words lie within two edits of them."""
+"""Shorter words get no spelling suggestion: too many words lie within two edits of them."""
 
 COMPLETED_FACETS = ("topic", "region", "publication", "person", "organisation")
 
 MAX_COMPLETED_VALUES = 2000
-"""An archive may name very many people: of each facet so many values are tried as completions."""
+"""The number of values of each facet that are tried as completions; an archive may name very many people."""
 
 COMPLETED_HEADLINES = 4
-"""How many items are looked at for each headline that there is room for, since wordings may repeat."""
+"""The number of items tried for each headline wanted, because several may have the same wording."""
 
 
 class Sort(StrEnum):
@@ -81,7 +79,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One facet value that items must carry, or must not."""
+    """A facet value that items must carry, or must not carry."""
 
     facet: str
     value: str
@@ -92,9 +90,9 @@ class Filter:
 class Search:
     """A request: `limit` hits from `offset` (0 is the first), and the counts of `facets`.
 
-    `first` and `last` bound the issue's date, both included; like the query, they bear on every facet's
-    counts. Of a facet without a hierarchy at most `most_values` values are counted (None: all), those that
-    most items carry, by alphabet where they are as many, and besides those that `filters` name.
+    `first` and `last` bound the issue's date, both included; like the query, they apply to all facet counts.
+    Of a facet without a hierarchy, the `most_values` most frequent values are counted (None: all; ties go by
+    alphabet), and in addition those that `filters` name.
     """
 
     query: Node = field(default_factory=Everything)
@@ -120,9 +118,9 @@ class Hit:
 class Results:
     """The answer to a Search.
 
-    `total` counts all that matched. `facets` maps each facet asked for to its values and exact counts (values
-    with none are left out). `span` has the earliest and latest date among all that matched. `notes` say in
-    plain words what was capped. `revision` is the archive revision that the answer holds for.
+    `total` is the number of all items that match. `facets` maps each facet asked for to its values and their
+    exact counts, without values that no item carries. `span` is the earliest and the latest date of all items
+    that match. `notes` are sentences about what was capped. `revision` is the archive revision of the answer.
     """
 
     total: int
@@ -137,7 +135,7 @@ class Results:
 class Similar:
     """A request for items like the item `id`, or like `text` where `id` is "".
 
-    `before` keeps items of earlier issues only.
+    Where `before` is given, only items of earlier issues are wanted.
     """
 
     id: str = ""
@@ -148,7 +146,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A completion: `kind` is "headline" (`value` is an item id), or a facet (`value` is its value)."""
+    """A completion: `kind` is "headline" and `value` an item id, or `kind` is a facet's name."""
 
     kind: str
     value: str
@@ -157,29 +155,29 @@ class Suggestion:
 
 
 class Engine(Protocol):
-    """Finds items. Every method that reads may raise IndexUnavailableError, and no other error."""
+    """Finds items. Methods that read raise IndexUnavailableError where the index is missing or damaged."""
 
     @property
     def revision(self) -> int:
-        """The archive revision up to which changes have been applied; 0 when new."""
+        """The archive revision up to which changes have been applied; 0 for a new index."""
 
     def search(self, request: Search) -> Results:
-        """Find items; never fails for what a query asks."""
+        """Find items; no query is an error."""
 
     def similar(self, request: Similar) -> tuple[Hit, ...]:
-        """The items most like one item or text, that item left out, best first."""
+        """The items most like one item or text, without that item, best first."""
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Completions of what is being typed, from headlines and facet labels."""
+        """Completions of what is being typed: facet values, then headlines."""
 
     def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
         """For each word that no item has, the nearest (then most frequent) word within two edits, if any."""
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
-        """Each item's id and fingerprint, in any order, for comparison with the store."""
+        """The id and the fingerprint of each item, in any order, for comparison with the store."""
 
     def apply(self, changes: Iterable[Change], revision: int) -> None:
-        """Take the changes and the revision in one commit: after a crash both are there, or neither."""
+        """Apply the changes and set the revision in one commit: after a crash both are there, or neither."""
 
     def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
         """Replace everything in one commit; of two documents with one id the first counts."""
@@ -188,11 +186,11 @@ class Engine(Protocol):
         """Compare what is stored with its checksums; IndexUnavailableError where something differs."""
 
     def close(self) -> None:
-        """Release files; the engine is not used after."""
+        """Release files; the engine must not be used afterwards."""
 
 
 def expansion_note(leaf: Prefix | Wildcard | Fuzzy, fitting: int) -> str:
-    """What to tell a reader whose leaf stands for `fitting` words, more than MAX_EXPANSIONS."""
+    """The note for a leaf that stands for `fitting` words, which are more than MAX_EXPANSIONS."""
     match leaf:
         case Prefix(text):
             typed = f"{text}*"

@@ -1,4 +1,4 @@
-"""The engine in memory: for every question it looks at all documents."""
+"""The engine in memory: it answers every request by looking at all documents."""
 
 import math
 from collections import Counter
@@ -92,7 +92,7 @@ class MemoryEngine:
         return iter([(a.document.id, a.document.fingerprint) for a in corpus])
 
     def apply(self, changes: Iterable[Change], revision: int) -> None:
-        """Take all changes, or none where one of them cannot be read."""
+        """Apply all changes, or none if reading them fails."""
         with self._lock:
             analyzed = dict(self._analyzed)
             for change in changes:
@@ -115,7 +115,7 @@ class MemoryEngine:
         """Nothing to release."""
 
     def _state(self) -> tuple[list[AnalyzedDocument], int]:
-        """All documents and the revision, of one moment."""
+        """All documents, and the revision that they are of."""
         with self._lock:
             return list(self._analyzed.values()), self._revision
 
@@ -133,7 +133,7 @@ def _passes(document: IndexDocument, filters: Iterable[Filter], ignored_facet: s
 
 
 def _counts(documents: list[IndexDocument], request: Search, facet: str) -> dict[str, int]:
-    """In how many documents each value of a facet stands, capped as the request says."""
+    """The number of documents that carry each value of a facet, capped as the request says."""
     passing = [d for d in documents if _passes(d, request.filters, facet)]
     counts = Counter(value for d in passing for value in set(d.facets.get(facet, ())))
     if request.most_values is None or any(field.hierarchical for field in FIELDS if field.name == facet):
@@ -157,14 +157,14 @@ def _ordered(documents: Iterable[IndexDocument], scores: Scores, sort: Sort) -> 
 
 
 def _texts(corpus: Sequence[AnalyzedDocument], request: Similar) -> Mapping[str, str]:
-    """The texts that similar items are sought for; none where there is no such item."""
+    """The texts of the item or the text asked for; empty where there is no such item."""
     if not request.id:
         return {"body": request.text}
     return next((a.document.texts for a in corpus if a.document.id == request.id), {})
 
 
 def _significant_stems(texts: Mapping[str, str], corpus: Sequence[AnalyzedDocument]) -> list[str]:
-    """The stems that stand for an item, heaviest first: tf-idf over fields, as `index.engine` says."""
+    """The heaviest stems of an item, as `index.engine` weights them, heaviest first."""
     frequencies = Counter(stem for a in corpus for stems in a.stems.values() for stem in set(stems))
     weights: dict[str, float] = {}
     for field in TEXT_FIELDS:

@@ -34,7 +34,7 @@ def fields_of(leaf: Leaf) -> list[str]:
 
 
 def occurrences(leaf: Leaf, analyzed: AnalyzedDocument, field: str, expansion: frozenset[str]) -> int:
-    """How often the leaf occurs in one field; `expansion` has the words it stands for."""
+    """The number of occurrences of a leaf in one field; `expansion` has the words that it stands for."""
     if isinstance(leaf, Prefix | Wildcard | Fuzzy):
         return sum(word in expansion for word in analyzed.words[field])
     texts = (leaf.text,) if isinstance(leaf, Term) else leaf.words
@@ -54,13 +54,16 @@ def expand(leaf: Leaf, corpus: Iterable[AnalyzedDocument]) -> tuple[frozenset[st
 
 
 def frequencies(corpus: Iterable[AnalyzedDocument], fields: Iterable[str]) -> Counter[str]:
-    """For each word, in how many fields of how many documents it occurs, added up."""
+    """For each word, the number of fields of documents that hold it."""
     names = list(fields)
     return Counter(word for analyzed in corpus for name in names for word in set(analyzed.words[name]))
 
 
 def distance(a: str, b: str) -> int:
-    """The edits (insert, delete, replace, swap neighbours) between two words, nothing edited twice."""
+    """The edit distance of two words: insertions, deletions, replacements and swaps of neighbours.
+
+    This is the optimal string alignment distance: no part of a word is edited twice.
+    """
     rows = [list(range(len(b) + 1))]
     for i in range(1, len(a) + 1):
         row = [i]
@@ -93,7 +96,7 @@ def _fits(leaf: Prefix | Wildcard | Fuzzy, word: str) -> bool:
 
 
 def _pieces(pattern: str) -> Iterator[str]:
-    """The wildcards and the folded characters between them, one by one."""
+    """The wildcards of a pattern and the folded characters between them, one by one."""
     run = ""
     for character in pattern:
         if character in "*?":
@@ -106,7 +109,7 @@ def _pieces(pattern: str) -> Iterator[str]:
 
 
 def _glob(pieces: list[str], word: str) -> bool:
-    """Whether the whole word fits: the set of pattern places reached after each character."""
+    """Whether the whole word matches: an automaton that keeps the set of places reached in the pattern."""
     reached = _skip_stars(pieces, {0})
     for character in word:
         stay = {i for i in reached if i < len(pieces) and pieces[i] == "*"}

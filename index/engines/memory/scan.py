@@ -1,7 +1,7 @@
-"""Which documents match a query, and their scores, found by looking at each document.
+"""Matches and scores a query by looking at each document.
 
-The formulas are written out here once more, from their sources and not from `index.scoring`, so that an error
-there shows as a difference.
+The formulas are implemented here a second time, from their sources and not from `index.scoring`, so that an
+error in either shows as a difference.
 """
 
 import math
@@ -34,7 +34,7 @@ Scores = Mapping[str, float]
 
 
 class Scan:
-    """One question put to one state of the corpus; `notes` collects what had to be capped."""
+    """The evaluation of one request over one state of the corpus; `notes` collects what was capped."""
 
     def __init__(self, corpus: Sequence[AnalyzedDocument]) -> None:
         self.corpus = corpus
