@@ -153,7 +153,7 @@ def _search_lines(view: SearchView) -> Iterator[str]:
     yield ", ".join(filter(None, [counted(view.total, "item"), view.span]))
     yield from (f"({told})" for told in [*view.repairs, *view.notes])
     for told in view.expansions:
-        yield f"(Also looked for “{told.besides}”, for {told.typed}; --exact leaves that out.)"
+        yield f"(Also looked for “{told.added}”, for {told.typed}; --exact leaves that out.)"
     if view.did_you_mean:
         yield f"Did you mean: {view.did_you_mean.label}"
     for choice in view.rescues:

@@ -8,7 +8,7 @@ from archive.errors import IndexUnavailableError
 from archive.vocabularies import SHIPPED, Vocabularies
 from index.engine import Engine, Search
 from index.expansion.acronyms import Acronyms
-from index.expansion.names import NameLookup
+from index.expansion.name_lookup import NameLookup
 
 NAME_FACETS = ("person", "organisation")
 _NO_COUNTS: Mapping[str, Mapping[str, int]] = {}

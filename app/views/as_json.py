@@ -24,7 +24,7 @@ def search(view: SearchView) -> Json:
         "span": list(view.dates) if view.dates else None,
         "repairs": list(view.repairs),
         "notes": list(view.notes),
-        "expansions": [{"typed": e.typed, "besides": e.besides} for e in view.expansions],
+        "expansions": [{"typed": e.typed, "besides": e.added} for e in view.expansions],
         "as_typed_url": view.as_typed_url or None,
         "did_you_mean": _choice(view.did_you_mean) if view.did_you_mean else None,
         "rescues": [_choice(rescue) for rescue in view.rescues],

@@ -1,7 +1,7 @@
-"""Acronyms in searches: who asks for NPC is also given items that write National People's Congress, and back.
+"""Acronyms in searches: a search for NPC also finds items that write National People's Congress, and back.
 
-The pairs are those that the archive's own items explain or use, as their tags say: `acronym_values` makes
-them values of a facet of their own, and `Acronyms` keeps those that are established and mean one thing.
+The pairs of acronym and name come from the tags of the archive's items: `acronym_values` makes them values of
+a facet, and `Acronyms` keeps those that are established and unambiguous.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,20 +14,22 @@ from archive.vocabularies.folding import fold_name
 from archive.vocabularies.names import NameKind
 from index.query.nodes import And, Node, Or, Phrase, Term, conjunction, disjunction
 
-ESTABLISHED = 2
-"""In so many items an acronym that is not known besides must stand for a name before searches go by it."""
+MIN_ITEMS = 2
+"""How many items must use an acronym for a name that the vocabularies do not know, to be expanded."""
 
-_CLEARLY = 0.8
+_CLEAR_SHARE = 0.8
+"""An acronym with several names means the one that this share of its items uses it for, or none."""
+
 _SEPARATOR = " = "
-_LONGEST = 12
+_MAX_NAME_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What was `typed`, and what was looked for `besides`."""
+    """What was `typed`, and what was `added` to the search for it."""
 
     typed: str
-    besides: str
+    added: str
 
 
 def acronym_values(tags: Iterable[Tag]) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def _without_dots(form: str) -> str:
 
 
 class Acronyms:
-    """The established pairs of an archive: those its items use, and the well-known ones of what they name.
+    """The acronyms that searches of an archive go by: established in its items, or known for what they name.
 
     `counts` says in how many items each value of the facet `acronym` stands, `organisations` which names do.
     The well-known ones are those of the vocabularies.
@@ -78,12 +80,12 @@ class Acronyms:
         return len(self._names)
 
     def expand(self, node: Node, quoted: Iterable[str] = ()) -> tuple[Node, tuple[Expansion, ...]]:
-        """The query with both forms of each acronym; words that were `quoted` stay as they are."""
-        expanding = _Expanding(self, frozenset(map(str.casefold, quoted)))
-        return expanding.expanded(node), tuple(expanding.told)
+        """The query with both forms of each acronym, and what was added; `quoted` words stay alone."""
+        expander = _Expander(self, frozenset(map(str.casefold, quoted)))
+        return expander.expanded(node), tuple(expander.expansions)
 
     def name_of(self, word: str) -> str | None:
-        """The name that an acronym stands for; written small only where it is no word besides."""
+        """The name that an acronym stands for, also in lower case unless that is a common word."""
         return self._names.get(word) or (self._names.get(word.upper()) if _may_be_small(word) else None)
 
     def acronym_of(self, words: tuple[str, ...]) -> str | None:
@@ -92,16 +94,16 @@ class Acronyms:
 
 
 @dataclass(slots=True)
-class _Expanding:
+class _Expander:
     pairs: Acronyms
     quoted: frozenset[str]
-    told: list[Expansion]
+    expansions: list[Expansion]
 
     def __init__(self, pairs: Acronyms, quoted: frozenset[str]) -> None:
-        self.pairs, self.quoted, self.told = pairs, quoted, []
+        self.pairs, self.quoted, self.expansions = pairs, quoted, []
 
     def expanded(self, node: Node) -> Node:
-        """The node with both forms; what a query leaves out is left as it is."""
+        """The node with both forms of its acronyms; negated and other nodes are left as they are."""
         match node:
             case Term():
                 return self._term(node)
@@ -115,7 +117,7 @@ class _Expanding:
         name = self.pairs.name_of(node.text)
         if name is None or node.text.casefold() in self.quoted:
             return node
-        self._tell(node.text, name)
+        self._record(node.text, name)
         words = tuple(name.split())
         return Or((node, Phrase(words, node.field) if len(words) > 1 else Term(name, node.field)))
 
@@ -130,25 +132,25 @@ class _Expanding:
         """The longest name that the terms from `first` spell out, and the node for it and its acronym."""
         field = getattr(children[first], "field", "")
         terms: list[Term] = []
-        for child in children[first : first + _LONGEST]:
+        for child in children[first : first + _MAX_NAME_WORDS]:
             if not isinstance(child, Term) or child.field != field:
                 break
             terms.append(child)
         for end in range(len(terms), 1, -1):
             text = " ".join(term.text for term in terms[:end])
             if acronym := self.pairs.acronym_of(_words(text)):
-                self._tell(text, acronym)
+                self._record(text, acronym)
                 return first + end, Or((And(tuple(terms[:end])), Term(acronym, field)))
         return first, None
 
-    def _tell(self, typed: str, besides: str) -> None:
-        expansion = Expansion(typed, besides)
-        if expansion not in self.told:
-            self.told.append(expansion)
+    def _record(self, typed: str, added: str) -> None:
+        expansion = Expansion(typed, added)
+        if expansion not in self.expansions:
+            self.expansions.append(expansion)
 
 
 def _well_known(organisations: Collection[str], vocabularies: Vocabularies) -> dict[str, str]:
-    """The acronyms that need no context, of the organisations that the archive names."""
+    """The vocabularies' acronyms that need no context, of organisations that the archive names."""
     if not organisations:
         return {}
     return {
@@ -159,12 +161,12 @@ def _well_known(organisations: Collection[str], vocabularies: Vocabularies) -> d
 
 
 def _established(short: str, names: Mapping[str, int], vocabularies: Vocabularies) -> str | None:
-    """What an acronym stands for in the archive, if that is clear and more than one item's invention."""
+    """The name that an acronym clearly stands for, if the vocabularies or enough items say so."""
     name = max(names, key=lambda n: (names[n], n))
-    if names[name] < _CLEARLY * sum(names.values()):
+    if names[name] < _CLEAR_SHARE * sum(names.values()):
         return None
     is_known = vocabularies.names.resolve(NameKind.ORGANISATION, short) == name
-    return name if is_known or names[name] >= ESTABLISHED else None
+    return name if is_known or names[name] >= MIN_ITEMS else None
 
 
 def _may_be_small(word: str) -> bool:

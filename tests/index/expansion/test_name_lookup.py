@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.expansion.names import NameLookup
+from index.expansion.name_lookup import NameLookup
 
 PEOPLE = NameLookup(
     "person", {"Xi Jinping": 40, "Xi Chen": 3, "Li Wei": 5, "Li Na": 4, "Luiz Inácio Lula da Silva": 2}

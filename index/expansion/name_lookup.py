@@ -1,4 +1,4 @@
-"""The people and organisations that an archive's items name, found by what a reader types for them."""
+"""Look-up of the people and organisations that an archive's items name, by what a reader types for them."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -6,8 +6,8 @@ from functools import cached_property
 from archive.vocabularies import SHIPPED, Vocabularies
 from archive.vocabularies.folding import fold_name
 
-_CLEARLY = 2.0
-"""Where several names have the words, the one that so many times as many items carry is meant."""
+_CLEAR_RATIO = 2.0
+"""Of several names with the words typed, one is meant that has so many times the items of the next."""
 
 
 class NameLookup:
@@ -37,20 +37,20 @@ class NameLookup:
         return self._by_words(folded.split())
 
     def _by_words(self, words: list[str]) -> str | None:
-        first, *rest = (self._having.get(word, frozenset()) for word in words)
+        first, *rest = (self._by_word.get(word, frozenset()) for word in words)
         ranked = sorted(first.intersection(*rest), key=lambda name: (-self._counts[name], name))
-        if len(ranked) > 1 and self._counts[ranked[0]] < _CLEARLY * self._counts[ranked[1]]:
+        if len(ranked) > 1 and self._counts[ranked[0]] < _CLEAR_RATIO * self._counts[ranked[1]]:
             return None
         return ranked[0] if ranked else None
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
-        """By folded name the value, of names that fold alike the one that most items carry."""
+        """Folded name → value; of names that fold alike the one that most items carry."""
         return {fold_name(name): name for name in sorted(self._counts, key=self._counts.__getitem__)}
 
     @cached_property
-    def _having(self) -> dict[str, frozenset[str]]:
-        """The values that have each folded word."""
+    def _by_word(self) -> dict[str, frozenset[str]]:
+        """Folded word → the values that have it."""
         found: dict[str, set[str]] = {}
         for name in self._counts:
             for word in fold_name(name).split():
