@@ -1,6 +1,12 @@
 """The columnar codec: how a segment is written in bulk, merged, and read as memory-mapped arrays.
 
-`container` is the file, `vocabulary` a sorted dictionary of strings in it. `chunks` and `gathering` turn
-documents into arrays, `inverting` sorts these into postings, `writing` lays them out, `merging` does the same
-from segments. `segment` reads. The `whoosh_*` modules show all of it to Whoosh. `docs/index-files.md` has it.
+`container` is the file; `arrays` and `term_dictionary` say how numbers and strings lie in it.
+
+Writing: `segment_writer` takes documents in batches. `batch` compresses their texts and inverts them:
+`token_ids` turns texts into the numbers of words (`token_hash` looks up many at once, `lexicon` holds them),
+`inverter` sorts these into posting lists. `helper_process` does the same in a second process.
+`document_buffer` holds the rest of a segment to be; `columns` and `posting_lists` lay out its arrays.
+
+Merging: `merger` makes one segment of several, `merge_policy` says of which. Reading: `segment`.
+`docs/index.md` draws all of it, `index.engines.whoosh` shows it to Whoosh.
 """

@@ -1,4 +1,4 @@
-"""What a batch of documents comes to: its texts compressed, and the postings of each text field."""
+"""A batch of documents: the inversion of its text fields into posting lists, and its texts compressed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,18 @@ from index.columnar.token_ids import ChunkTokenizer
 from index.fields import TEXT_FIELDS
 
 _MAX_CHUNKS = 1_000_000
-"""How many distinct chunks are remembered at most from one segment to the next."""
+"""With more distinct chunks of text in its memory an inverter is not used for another segment."""
 
 _FREED_BYTES = 31 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class InvertedBatch:
-    """How many documents a batch has, their texts in compressed blocks, their postings by text field."""
+    """The number of documents, their texts in compressed blocks, and the posting lists of each text field.
+
+    `fields` has an entry for each of TEXT_FIELDS, in their order. Words and stems are numbered as in the
+    lexicon of the inverter that made the batch.
+    """
 
     documents: int
     blocks: list[bytes]
@@ -28,17 +32,17 @@ class InvertedBatch:
 
 
 class BatchInverter:
-    """Digests batches, and knows the words of all of them."""
+    """Inverts batches; all of them share one lexicon."""
 
     def __init__(self) -> None:
         self.lexicon = Lexicon()
-        self._chunks = ChunkTokenizer(self.lexicon)
+        self._tokenizer = ChunkTokenizer(self.lexicon)
 
-    def digest(self, texts: Sequence[str]) -> InvertedBatch:
-        """Digest the texts of documents, those of `index.fields` in its order for each."""
+    def invert(self, texts: Sequence[str]) -> InvertedBatch:
+        """Invert the texts of documents: for each document in turn those of TEXT_FIELDS, in their order."""
         coded = list(map(encode_utf8, texts))
         fields = [
-            inverter.invert(*self._chunks.tokens(coded[place :: len(TEXT_FIELDS)]), self.lexicon)
+            inverter.invert(*self._tokenizer.tokens(coded[place :: len(TEXT_FIELDS)]), self.lexicon)
             for place in range(len(TEXT_FIELDS))
         ]
         step = columns.BLOCK_DOCS * len(TEXT_FIELDS)
@@ -46,15 +50,15 @@ class BatchInverter:
         return InvertedBatch(len(coded) // len(TEXT_FIELDS), blocks, fields)
 
     @property
-    def full(self) -> bool:
-        """Whether it is time to begin afresh with another."""
-        return len(self._chunks) > _MAX_CHUNKS
+    def is_full(self) -> bool:
+        """Whether the next segment should start with a new inverter, to bound the memory taken."""
+        return len(self._tokenizer) > _MAX_CHUNKS
 
 
 def retain_freed_memory() -> None:
-    """Have this process keep what one batch frees for the next, which saves a tenth of the time of many.
+    """Make the C library keep memory freed by one batch for the next: a tenth of the time of many batches.
 
-    The usual C library gives memory back as soon as twice the size of the largest block freed so far lies
-    unused, and looks at blocks of less than 32 MB for this; so one of that size is freed. Others do not care.
+    glibc raises the size from which blocks are returned to the system to that of the largest block freed so
+    far, if this is less than 32 MB; so a block of nearly that size is freed. Other libraries do not care.
     """
     np.empty(_FREED_BYTES, np.uint8)

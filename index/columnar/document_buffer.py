@@ -1,4 +1,4 @@
-"""Documents on their way into a segment: kept as postings and compressed texts until the segment is full."""
+"""The documents of a segment before it is written: their columns, in memory until the segment is full."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -8,9 +8,9 @@ from itertools import chain
 import numpy as np
 
 from index.columnar import columns, posting_lists
+from index.columnar.arrays import Array, Ints, offsets, ranges
 from index.columnar.batch import InvertedBatch
 from index.columnar.columns import Columns, FacetEntries
-from index.columnar.container import Array, Ints, offsets, ranges
 from index.columnar.inverter import MAX_SEGMENT_DOCS, PostingLists
 from index.columnar.lexicon import Lexicon
 from index.columnar.posting_lists import FieldTerms
@@ -25,7 +25,7 @@ _TEXT_NAMES = [field.name for field in TEXT_FIELDS]
 
 
 class DocumentBuffer:
-    """The documents of one segment to be."""
+    """The columns of one segment's documents; whoever fills it keeps their inverted texts."""
 
     def __init__(self) -> None:
         self._ids: list[str] = []
@@ -37,15 +37,15 @@ class DocumentBuffer:
         self._bytes = 0
 
     def add(self, documents: Sequence[IndexDocument]) -> list[str]:
-        """Take a batch of documents; their texts, those of `index.fields` in its order for each."""
+        """Add a batch of documents; return their texts, for each document those of TEXT_FIELDS in order."""
         self._ids += [document.id for document in documents]
         self._issues += [document.issue for document in documents]
         self._days += [document.date.toordinal() for document in documents]
         self._ranks += [document.position for document in documents]
         self._fingerprints += [document.fingerprint for document in documents]
         facets = [document.facets for document in documents]
-        for name, carried in self._facets.items():
-            carried.extend([values.get(name, ()) for values in facets])
+        for name, buffer in self._facets.items():
+            buffer.extend([values.get(name, ()) for values in facets])
         texts = [document.texts.get(name, "") for document in documents for name in _TEXT_NAMES]
         self._bytes += sum(len(text) if text.isascii() else len(encode_utf8(text)) for text in texts)
         return texts
@@ -54,59 +54,60 @@ class DocumentBuffer:
         return len(self._ids)
 
     @property
-    def full(self) -> bool:
-        """Whether this must become a segment now."""
+    def is_full(self) -> bool:
+        """Whether the segment must be written now."""
         return len(self) >= MAX_SEGMENT_DOCS or self._bytes >= MAX_SEGMENT_BYTES
 
-    def arrays(self, digests: Sequence[InvertedBatch], lexicon: Lexicon) -> dict[str, Array]:
-        """All arrays of the segment, from the digests of the batches, which are used up."""
-        made = columns.to_arrays(self._columns(digests))
+    def arrays(self, batches: Sequence[InvertedBatch], lexicon: Lexicon) -> dict[str, Array]:
+        """All arrays of the segment by name; `batches` are emptied of their fields to free memory early."""
+        arrays = columns.to_arrays(self._columns(batches))
         words, stems = _argsort(lexicon.words), _argsort(lexicon.stems)
-        for name in reversed(_TEXT_NAMES):
-            parts = [digest.fields.pop() for digest in digests]
-            made |= {
-                f"{name}.{part}": array_
-                for part, array_ in _field_arrays(parts, lexicon, words, stems).items()
-            }
-        return made
+        for field in reversed(_TEXT_NAMES):
+            parts = [batch.fields.pop() for batch in batches]
+            field_arrays = _field_arrays(parts, lexicon, words, stems)
+            arrays |= {f"{field}.{name}": array_ for name, array_ in field_arrays.items()}
+        return arrays
 
-    def _columns(self, digests: Sequence[InvertedBatch]) -> Columns:
-        batches = [np.arange(digest.documents) for digest in digests]
-        bases = offsets([len(digest.blocks) for digest in digests])[:-1]
+    def _columns(self, batches: Sequence[InvertedBatch]) -> Columns:
+        doc_numbers = [np.arange(batch.documents) for batch in batches]
+        first_blocks = offsets([len(batch.blocks) for batch in batches])[:-1]
+        blocks = [
+            first_block + numbers // columns.BLOCK_DOCS
+            for first_block, numbers in zip(first_blocks, doc_numbers, strict=True)
+        ]
         return Columns(
             self._ids,
             self._issues,
             self._days,
             self._ranks,
             self._fingerprints,
-            texts=[block for digest in digests for block in digest.blocks],
-            block=np.concatenate(
-                [base + own // columns.BLOCK_DOCS for base, own in zip(bases, batches, strict=True)]
-            ),
-            slot=np.concatenate([own % columns.BLOCK_DOCS for own in batches]),
-            facets={name: carried.facet() for name, carried in self._facets.items()},
+            texts=[block for batch in batches for block in batch.blocks],
+            block=np.concatenate(blocks),
+            slot=np.concatenate([numbers % columns.BLOCK_DOCS for numbers in doc_numbers]),
+            facets={name: buffer.entries() for name, buffer in self._facets.items()},
         )
 
 
 class _FacetBuffer(dict[tuple[str, ...], int]):
-    """The values of a facet: combinations of them, numbered as they are seen, and which each document has."""
+    """A facet's values: the distinct combinations, numbered as they are seen, and each document's one."""
 
     def __init__(self) -> None:
         self._numbers = array("I")
 
     def extend(self, values: Iterable[tuple[str, ...]]) -> None:
-        """Take the values of more documents."""
+        """Add the values of more documents."""
         self._numbers.extend(map(self.__getitem__, values))
 
-    def facet(self) -> FacetEntries:
-        """All of it."""
-        listed = [tuple(dict.fromkeys(filter(None, values))) for values in self]
-        values = sorted(set(chain.from_iterable(listed)))
-        place = {value: number for number, value in enumerate(values)}
-        sizes = np.array(list(map(len, listed)), np.int64)
-        numbers = np.array([place[value] for values in listed for value in values], np.int64)
-        own = np.array(self._numbers, np.int64)
-        return FacetEntries(values, sizes[own], numbers[ranges(offsets(sizes)[own], sizes[own])])
+    def entries(self) -> FacetEntries:
+        """The values of all documents, sorted and numbered."""
+        combinations = [tuple(dict.fromkeys(filter(None, values))) for values in self]
+        values = sorted(set(chain.from_iterable(combinations)))
+        ordinal_of = {value: ordinal for ordinal, value in enumerate(values)}
+        sizes = np.array(list(map(len, combinations)), np.int64)
+        ordinals = np.array([ordinal_of[value] for values in combinations for value in values], np.int64)
+        numbers = np.array(self._numbers, np.int64)
+        starts = offsets(sizes)[numbers]
+        return FacetEntries(values, sizes[numbers], ordinals[ranges(starts, sizes[numbers])])
 
     def __missing__(self, values: tuple[str, ...]) -> int:
         number = self[values] = len(self)
@@ -116,27 +117,33 @@ class _FacetBuffer(dict[tuple[str, ...], int]):
 def _field_arrays(
     parts: Sequence[PostingLists], lexicon: Lexicon, words: Ints, stems: Ints
 ) -> dict[str, Array]:
-    """The arrays of a field; `words` and `stems` are those of the lexicon in order, and may be more."""
-    word_ranks = _ranks(words, [part.words for part in parts])
-    stem_ranks = _ranks(stems, [part.stems for part in parts])
-    own_words, own_stems = words[word_ranks[words] >= 0], stems[stem_ranks[stems] >= 0]
-    dictionary = FieldTerms(
-        [lexicon.words[word] for word in own_words.tolist()],
-        [lexicon.stems[stem] for stem in own_stems.tolist()],
-        stem_ranks[lexicon.stem_of[own_words]],
+    """The arrays of a text field.
+
+    `words` and `stems` are the numbers of all words and stems of the lexicon in ascending order of the
+    strings; the field need not have all of them.
+    """
+    word_ordinals = _ordinals(words, [part.words for part in parts])
+    stem_ordinals = _ordinals(stems, [part.stems for part in parts])
+    field_words, field_stems = words[word_ordinals[words] >= 0], stems[stem_ordinals[stems] >= 0]
+    terms = FieldTerms(
+        [lexicon.words[word] for word in field_words.tolist()],
+        [lexicon.stems[stem] for stem in field_stems.tolist()],
+        stem_ordinals[lexicon.stem_of[field_words]],
     )
-    ranked = [replace(part, words=word_ranks[part.words], stems=stem_ranks[part.stems]) for part in parts]
-    return posting_lists.concatenate(dictionary, ranked)
+    renumbered = [
+        replace(part, words=word_ordinals[part.words], stems=stem_ordinals[part.stems]) for part in parts
+    ]
+    return posting_lists.concatenate(terms, renumbered)
 
 
-def _ranks(order: Ints, parts: Sequence[Array]) -> Ints:
-    """The rank of each number that any part has, among those in this order; -1 for the others."""
-    ranks = np.full(len(order), -1)
+def _ordinals(order: Ints, parts: Sequence[Array]) -> Ints:
+    """By number, the place in `order` among the numbers that occur in any part; -1 for the others."""
+    ordinals = np.full(len(order), -1)
     for part in parts:
-        ranks[part] = 0
-    used = order[ranks[order] >= 0]
-    ranks[used] = np.arange(len(used))
-    return ranks
+        ordinals[part] = 0
+    used = order[ordinals[order] >= 0]
+    ordinals[used] = np.arange(len(used))
+    return ordinals
 
 
 def _argsort(texts: Sequence[str]) -> Ints:

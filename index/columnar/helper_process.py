@@ -1,8 +1,8 @@
-"""A process that helps to build an index: it digests batches of texts while this one reads the next.
+"""A second process that inverts batches of texts while this one reads the next documents.
 
-It is given texts through a socket and says when it is through with a batch; the digests stay with it until a
-segment is full, so that neither ever waits for the other while both have something to say.
-`python -m index.columnar.helper_process DESCRIPTOR` is that process.
+Texts are sent through a pipe, and the helper acknowledges each batch. It keeps the inverted batches until the
+segment is full, so that neither process waits for the other to read a large message. The helper runs
+`python -m index.columnar.helper_process DESCRIPTOR`.
 """
 
 import marshal
@@ -23,18 +23,18 @@ from index.columnar.batch import BatchInverter, InvertedBatch, retain_freed_memo
 from index.columnar.lexicon import Lexicon
 
 _MAX_PENDING_BATCHES = 3
-"""So many batches it may have, the one that it works on included."""
+"""How many batches the helper may have at once, the one that it works on included."""
 
 _SWITCH_INTERVAL_SECONDS = 0.0002
-"""Seconds after which the thread that takes batches gets its turn: a batch comes in several pieces."""
+"""How soon the helper's thread that receives batches gets its turn: a batch comes in several pieces."""
 
 
 class HelperProcess:
-    """The other process, from here; it ends with the context."""
+    """The helper as this process sees it. Every method raises OSError if the helper has stopped."""
 
     def __init__(self) -> None:
-        self._line, other = Pipe()
-        self._busy = 0
+        self._connection, other = Pipe()
+        self._pending = 0
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         with other:
             self._process = subprocess.Popen(  # noqa: S603
@@ -45,92 +45,97 @@ class HelperProcess:
                 start_new_session=True,
             )
 
-    def takes(self, texts: Sequence[str]) -> bool:
-        """Give it a batch, unless it has enough; OSError where it has stopped."""
-        while self._line.poll():
-            self._received()
-            self._busy -= 1
-        if self._busy >= _MAX_PENDING_BATCHES:
+    def try_send(self, texts: Sequence[str]) -> bool:
+        """Send the texts of a batch, unless too many are pending; return whether they were sent."""
+        while self._connection.poll():
+            self._receive()
+            self._pending -= 1
+        if self._pending >= _MAX_PENDING_BATCHES:
             return False
-        self._busy += 1
+        self._pending += 1
         self._send(texts)
         return True
 
-    def digests(self, lexicon: Lexicon) -> Iterator[InvertedBatch]:
-        """What it made of the batches since this was last asked, in their order, in the numbers of `lexicon`.
+    def batches(self, lexicon: Lexicon) -> Iterator[InvertedBatch]:
+        """The batches sent since the last call, inverted, in their order.
 
-        OSError where it has stopped.
+        Their words and stems are renumbered as in `lexicon`, to which new ones are added.
         """
         self._send([])
-        for _ in range(self._busy):
-            self._received()
-        self._busy = 0
-        words, first, count = self._received()
+        for _ in range(self._pending):
+            self._receive()
+        self._pending = 0
+        words, first_word, count = self._receive()
         word_numbers = np.array([lexicon.number(word) for word in words], np.uint32)
-        stem_numbers = lexicon.stem_of[word_numbers[first]]
+        stem_numbers = lexicon.stem_of[word_numbers[first_word]]
         for _ in range(count):
-            digest = self._received()
+            batch = self._receive()
             fields = [
                 replace(lists, words=word_numbers[lists.words], stems=stem_numbers[lists.stems])
-                for lists in digest.fields
+                for lists in batch.fields
             ]
-            yield replace(digest, fields=fields)
+            yield replace(batch, fields=fields)
 
     def close(self) -> None:
-        """End it, whatever it is doing."""
-        self._line.close()
+        """Kill the helper, whatever it is doing."""
+        self._connection.close()
         self._process.kill()
         self._process.wait()
 
     def _send(self, texts: Sequence[str]) -> None:
         try:
-            self._line.send_bytes(marshal.dumps(list(texts)))
+            self._connection.send_bytes(marshal.dumps(list(texts)))
         except ConnectionError as error:
             raise OSError("the process that helps to build it has stopped") from error
 
-    def _received(self) -> Any:
+    def _receive(self) -> Any:
         try:
-            return self._line.recv()
+            return self._connection.recv()
         except (EOFError, ConnectionError) as error:
             raise OSError("the process that helps to build it has stopped") from error
 
 
 def cpu_count() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def serve(line: Connection) -> None:
-    """Be that process, until nobody is there to be helped."""
+def serve(connection: Connection) -> None:
+    """Run as the helper until the other end of the connection is closed.
+
+    A message is the texts of a batch, which is inverted and acknowledged with None. An empty message asks for
+    the results: the words of the lexicon, the first word of each stem and the number of batches come first,
+    then the batches one by one.
+    """
     sys.setswitchinterval(_SWITCH_INTERVAL_SECONDS)
     retain_freed_memory()
-    batches: SimpleQueue[list[str] | None] = SimpleQueue()
-    Thread(target=_queue_batches, args=(line, batches), daemon=True).start()
-    digester, digests = BatchInverter(), list[InvertedBatch]()
-    while (texts := batches.get()) is not None:
+    messages: SimpleQueue[list[str] | None] = SimpleQueue()
+    Thread(target=_queue_messages, args=(connection, messages), daemon=True).start()
+    inverter, batches = BatchInverter(), list[InvertedBatch]()
+    while (texts := messages.get()) is not None:
         if texts:
-            digests.append(digester.digest(texts))
-            line.send(None)
+            batches.append(inverter.invert(texts))
+            connection.send(None)
         else:
-            line.send((digester.lexicon.words, np.array(digester.lexicon.first), len(digests)))
-            for place in range(len(digests)):
-                line.send(digests[place])
-            digests.clear()
-            digester = BatchInverter() if digester.full else digester
+            connection.send((inverter.lexicon.words, np.array(inverter.lexicon.first_word), len(batches)))
+            for place in range(len(batches)):
+                connection.send(batches[place])
+            batches.clear()
+            inverter = BatchInverter() if inverter.is_full else inverter
 
 
-def _queue_batches(line: Connection, batches: "SimpleQueue[list[str] | None]") -> None:
-    """Take batches as they come, so that whoever sends them need not wait."""
+def _queue_messages(connection: Connection, messages: "SimpleQueue[list[str] | None]") -> None:
+    """Receive messages as they come, so that the sender need not wait; None at the end."""
     try:
         while True:
-            batches.put(marshal.loads(line.recv_bytes()))  # noqa: S302
+            messages.put(marshal.loads(connection.recv_bytes()))  # noqa: S302
     except (EOFError, ConnectionError):
-        batches.put(None)
+        messages.put(None)
 
 
 if __name__ == "__main__":
-    with Connection(int(sys.argv[1])) as _line:
+    with Connection(int(sys.argv[1])) as _connection:
         try:
-            serve(_line)
+            serve(_connection)
         except ConnectionError:
             sys.exit()

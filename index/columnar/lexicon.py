@@ -1,4 +1,4 @@
-"""Words and their stems, numbered in the order in which they are first seen."""
+"""The words of all texts seen so far and their stems, numbered in the order in which they are first seen."""
 
 from array import array
 
@@ -9,11 +9,10 @@ from index import analysis
 
 
 class Lexicon:
-    """The words of texts that are read one after another; what it knows of a word never changes.
+    """Words and stems by number; the number and the stem of a word never change.
 
-    `stem_of` has the number of each word's stem. Of each stem, `several` says whether more than one word
-    that was seen so far has it, and `first` which was the first. These are views, to be let go of before the
-    next word is added.
+    `words` and `stems` list them. `stem_of`, `is_shared` and `first_word` are views of buffers, which must be
+    released before the next word is added.
     """
 
     def __init__(self) -> None:
@@ -22,11 +21,11 @@ class Lexicon:
         self._numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
         self._stem_of = array("I")
-        self._first = array("I")
-        self._several = bytearray()
+        self._first_word = array("I")
+        self._is_shared = bytearray()
 
     def number(self, word: str) -> int:
-        """The number of a word, which may be a new one."""
+        """The number of a word; a new word gets the next one."""
         number = self._numbers.get(word)
         if number is None:
             number = self._numbers[word] = len(self.words)
@@ -35,31 +34,31 @@ class Lexicon:
 
     @property
     def stem_of(self) -> NDArray[np.uint32]:
-        """By word: its stem."""
-        self._stem()
+        """By word: the number of its stem."""
+        self._stem_new_words()
         return np.frombuffer(self._stem_of, np.uint32)
 
     @property
-    def first(self) -> NDArray[np.uint32]:
-        """By stem: the first word."""
-        self._stem()
-        return np.frombuffer(self._first, np.uint32)
+    def first_word(self) -> NDArray[np.uint32]:
+        """By stem: the first word seen that has it."""
+        self._stem_new_words()
+        return np.frombuffer(self._first_word, np.uint32)
 
     @property
-    def several(self) -> NDArray[np.bool_]:
-        """By stem: whether several words have it."""
-        self._stem()
-        view: NDArray[np.bool_] = np.frombuffer(self._several, np.bool_)
+    def is_shared(self) -> NDArray[np.bool_]:
+        """By stem: whether more than one word seen has it."""
+        self._stem_new_words()
+        view: NDArray[np.bool_] = np.frombuffer(self._is_shared, np.bool_)
         return view
 
-    def _stem(self) -> None:
-        """Stem the words that came since this was last done."""
+    def _stem_new_words(self) -> None:
+        """Stem the words added since the last call."""
         for word, stem in enumerate(analysis.stems(self.words[len(self._stem_of) :]), len(self._stem_of)):
             number = self._stem_numbers.setdefault(stem, len(self.stems))
             self._stem_of.append(number)
             if number < len(self.stems):
-                self._several[number] = True
+                self._is_shared[number] = True
             else:
                 self.stems.append(stem)
-                self._first.append(word)
-                self._several.append(False)
+                self._first_word.append(word)
+                self._is_shared.append(False)

@@ -1,8 +1,8 @@
-"""A segment as the evaluator sees it: arrays mapped into memory, of which only what is used is ever read.
+"""A segment's file as the evaluator reads it: arrays mapped into memory, of which only what is used is read.
 
-Nothing is made for each document when a segment is opened. Its dictionaries and columns are compared with
-their checksums then; postings, positions and texts only where the file is small, or when `check` is called.
-What a damaged posting may do is bounded: it can make NumPy raise IndexError, or an answer wrong.
+To open a segment makes no object per document. Its dictionaries and columns are compared with their
+checksums then; postings, positions and texts only if the file is small, or when `check` is called. A damaged
+posting can make NumPy raise IndexError or an answer wrong, and nothing worse.
 """
 
 from bisect import bisect_left
@@ -12,27 +12,32 @@ from typing import Any
 
 import numpy as np
 
+from index.columnar.arrays import Array, ranges
 from index.columnar.columns import decompress_texts
-from index.columnar.container import Array, Container, DamagedError
+from index.columnar.container import Container, DamagedError
 from index.columnar.term_dictionary import StringArray, TermsDict, encode_utf8, pack_strings
 from index.evaluator.facet_column import FacetColumn
 from index.evaluator.segments import Occurrences, Postings
 from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
 MAX_FULLY_CHECKED_BYTES = 16 << 20
-"""Files up to so many bytes are compared with their checksums whole when they are opened."""
+"""A file of up to this size is compared with its checksums whole when it is opened."""
 
 BULK_ARRAYS = ("docs", "frequencies", "positions", "texts", "fingerprints")
-"""What is not compared when a larger file is opened."""
+"""The arrays that are not compared when a larger file is opened."""
 
 _MAX_CACHED_LOOKUPS = 20_000
+"""How many terms of a field have their list numbers cached, before the cache is emptied."""
+
 _FACETS = frozenset(facet.name for facet in VALUE_FIELDS)
 _NO_VALUES = TermsDict(*pack_strings([]))
 
 
 class Segment:
-    """Implements `index.evaluator.segments.Segment`; threads may share it, and its file closes with its
-    last array."""
+    """Implements `index.evaluator.segments.Segment`; threads may share it.
+
+    Its file is closed when the last of its arrays is released.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = Container(path)
@@ -45,15 +50,15 @@ class Segment:
         self._ids = self._strings("ids")
 
     def __getitem__(self, name: str) -> Array:
-        """An array of the file."""
+        """An array of the file by its name."""
         return self._file[name]
 
     def lengths(self, field: str) -> Any:
-        """Each document's number of tokens."""
+        """Each document's number of tokens in a text field."""
         return self._fields[field].lengths
 
     def facet(self, facet: str) -> FacetColumn:
-        """A facet's values."""
+        """The column of a facet; an empty one for an unknown facet."""
         if facet not in self._columns:
             self._columns[facet] = self._column(facet)
         return self._columns[facet]
@@ -63,15 +68,15 @@ class Segment:
         return TermsDict(self._file[f"{facet}.values"], self._file[f"{facet}.values_at"])
 
     def postings(self, field: str, stem: str) -> Postings:
-        """Where a stem stands."""
+        """The postings of a stem."""
         return self._fields[field].postings(self._fields[field].stem_list(stem))
 
     def occurrences(self, field: str, stem: str) -> Occurrences:
-        """At which positions a stem stands."""
+        """The occurrences of a stem; DamagedError if frequencies and positions disagree."""
         return self._fields[field].occurrences(self._fields[field].stem_list(stem))
 
     def word_postings(self, field: str, word: str) -> Postings:
-        """Where a word stands."""
+        """The postings of a word."""
         return self._fields[field].postings(self._fields[field].word_list(word))
 
     def words(self, field: str) -> TermsDict:
@@ -83,26 +88,25 @@ class Segment:
         return self._fields[field].stems
 
     def stem_doc_freq(self, field: str, stem: str) -> int:
-        """In how many documents a stem stands."""
-        return self._fields[field].count(self._fields[field].stem_list(stem))
+        """The number of documents in which a stem occurs, deleted ones included."""
+        return self._fields[field].doc_freq(self._fields[field].stem_list(stem))
 
     def word_doc_freqs(self, field: str) -> Any:
-        """In how many documents each word of the vocabulary stands."""
-        own = self._fields[field]
-        return np.diff(own.starts)[own.lists]
+        """By ordinal, the number of documents in which a word occurs, deleted ones included."""
+        arrays = self._fields[field]
+        return np.diff(arrays.starts)[arrays.lists]
 
     def positions(self, field: str, stem: str) -> Array:
-        """At which positions a stem stands, document after document."""
+        """The positions of a stem, document after document."""
         return self._fields[field].positions_of(self._fields[field].stem_list(stem))
 
-    def postings_of_words(self, field: str, numbers: Array) -> Postings:
-        """The postings of the words of these numbers in the vocabulary, one list after another."""
-        own = self._fields[field]
-        lists = own.lists[numbers].astype(np.int64)
-        starts = own.starts[lists].astype(np.int64)
-        sizes = own.starts[lists + 1].astype(np.int64) - starts
-        places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        return Postings(own.docs[places], own.frequencies[places])
+    def postings_of_words(self, field: str, ordinals: Array) -> Postings:
+        """The posting lists of words, concatenated in the order of the ordinals."""
+        arrays = self._fields[field]
+        lists = arrays.lists[ordinals].astype(np.int64)
+        starts = arrays.starts[lists].astype(np.int64)
+        entries = ranges(starts, arrays.starts[lists + 1].astype(np.int64) - starts)
+        return Postings(arrays.docs[entries], arrays.frequencies[entries])
 
     def ids(self, docs: Array) -> list[str]:
         """The ids of documents."""
@@ -120,27 +124,27 @@ class Segment:
 
     @property
     def tokens(self) -> int:
-        """How many tokens all its documents have."""
-        return sum(len(own.positions) for own in self._fields.values())
+        """The number of tokens of all documents in all text fields."""
+        return sum(len(arrays.positions) for arrays in self._fields.values())
 
     def sort_keys(self, docs: Array) -> list[tuple[int, str, int, str]]:
-        """What documents are ordered by, newest first: negative date, issue, position, id."""
+        """The keys that sort documents newest first: negative date, issue, position, id."""
         issues, issue = self._strings("issues"), self._file["issue"][docs].tolist()
         days, ranks = (-self.days[docs].astype(np.int64)).tolist(), self._file["ranks"][docs].tolist()
         return list(zip(days, (issues[n] for n in issue), ranks, self.ids(docs), strict=True))
 
     def find(self, id: str) -> int | None:  # noqa: A002
-        """The document with this id."""
-        return _SortedView(self._ids, self._file["by_id"]).ordinal(id)
+        """The document with this id; None if there is none."""
+        return _SortedView(self._ids, self._file["by_id"]).find(id)
 
     def texts(self, doc: int) -> dict[str, str]:
-        """A document's text fields."""
+        """A document's stored text fields."""
         block = int(self._file["block"][doc])
         start, end = self._file["texts_at"][block : block + 2].tolist()
         return decompress_texts(self._file["texts"][start:end].tobytes(), int(self._file["slot"][doc]))
 
     def check(self) -> None:
-        """Compare everything with its checksum."""
+        """Compare all arrays with their checksums; DamagedError where one differs."""
         self._file.check(())
 
     def _strings(self, name: str) -> StringArray:
@@ -157,7 +161,7 @@ class Segment:
 
 @dataclass
 class _Field:
-    """The arrays of a text field; `index.columnar.inverter` says what they are."""
+    """The arrays of a text field (see `index.columnar.posting_lists`). List number None is an empty list."""
 
     file: Container
     name: str
@@ -172,21 +176,21 @@ class _Field:
         self.positions = self._array("positions")
 
     def stem_list(self, stem: str) -> int | None:
-        """The number of a stem's list."""
-        return self._known(False, stem)
+        """The number of a stem's list; None for an unknown stem."""
+        return self._list(False, stem)
 
     def word_list(self, word: str) -> int | None:
-        """The number of a word's list."""
-        return self._known(True, word)
+        """The number of a word's list; None for an unknown word."""
+        return self._list(True, word)
 
-    def count(self, number: int | None) -> int:
-        """How long a list is."""
+    def doc_freq(self, number: int | None) -> int:
+        """The number of documents in a list."""
         if number is None:
             return 0
         return int(self.starts[number + 1]) - int(self.starts[number])
 
     def postings(self, number: int | None) -> Postings:
-        """A list of postings."""
+        """The postings of a list."""
         start, end = (0, 0) if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
         return Postings(self.docs[start:end], self.frequencies[start:end])
 
@@ -198,23 +202,24 @@ class _Field:
 
     def occurrences(self, number: int | None) -> Occurrences:
         """The occurrences of a stem's list."""
-        found = self.postings(number)
-        start, end = (0, 0) if number is None else (int(self.places[number]), int(self.places[number + 1]))
-        if found.frequencies.dtype != np.uint8 and found.frequencies.sum(dtype=np.int64) != end - start:
-            raise DamagedError(f"frequencies of {self.name} have changed")  # and might ask for any memory
-        return Occurrences(np.repeat(found.docs, found.frequencies), self.positions[start:end])
+        postings, positions = self.postings(number), self.positions_of(number)
+        frequencies = postings.frequencies
+        # Wrong frequencies of more than a byte could ask for any amount of memory.
+        if frequencies.dtype != np.uint8 and frequencies.sum(dtype=np.int64) != len(positions):
+            raise DamagedError(f"frequencies of {self.name} have changed")
+        return Occurrences(np.repeat(postings.docs, frequencies), positions)
 
-    def _array(self, part: str) -> Any:
-        return self.file[f"{self.name}.{part}"]
+    def _array(self, name: str) -> Any:
+        return self.file[f"{self.name}.{name}"]
 
-    def _known(self, word: bool, text: str) -> int | None:
-        key = (word, text)
+    def _list(self, is_word: bool, text: str) -> int | None:
+        key = (is_word, text)
         number = self._lists.get(key, -1)
         if number == -1:
             if len(self._lists) >= _MAX_CACHED_LOOKUPS:
                 self._lists.clear()
-            place = (self.words if word else self.stems).ordinal(text)
-            number = int(self.lists[place]) if word and place is not None else place
+            ordinal = (self.words if is_word else self.stems).ordinal(text)
+            number = int(self.lists[ordinal]) if is_word and ordinal is not None else ordinal
             self._lists[key] = number
         return number
 
@@ -229,8 +234,8 @@ class _SortedView:
         """The bytes of the string at a place of that order."""
         return self._strings.bytes_at(int(self._order[place]))
 
-    def ordinal(self, text: str) -> int | None:
-        """The number of a string; None where it is not there."""
+    def find(self, text: str) -> int | None:
+        """The number of a string; None if it is not there."""
         coded = encode_utf8(text)
         place = bisect_left(range(len(self._order)), coded, key=self.bytes_at)
         found = place < len(self._order) and self.bytes_at(place) == coded

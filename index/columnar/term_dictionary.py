@@ -1,6 +1,6 @@
-"""Strings in an array of bytes: a sorted dictionary that is searched without being decoded, and plain lists.
+"""Strings in arrays of bytes: terms dictionaries, searched without being decoded, and plain string arrays.
 
-The order of UTF-8 bytes is the order of code points, so that comparing bytes compares strings.
+The order of UTF-8 bytes is the order of code points, so that bytes can be compared instead of strings.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,14 +11,14 @@ from typing import Any, overload
 
 import numpy as np
 
-from index.columnar.container import Array, bytes_of
+from index.columnar.arrays import Array, bytes_of, offsets, smallest
 
-_BLOCK_STRINGS = 32
-"""The first of so many neighbours is kept decoded."""
+_BLOCK_TERMS = 32
+"""A dictionary is searched in blocks of so many terms; the first term of each is kept as an object."""
 
 
 def pack_strings(texts: Iterable[str]) -> tuple[Array, Array]:
-    """Strings as their UTF-8 bytes, joined, and where each begins (one more entry for the end)."""
+    """Strings as their concatenated UTF-8 bytes, and the offset of each; one more offset for the end."""
     listed = list(texts)
     joined = "".join(listed)
     if joined.isascii():
@@ -26,28 +26,16 @@ def pack_strings(texts: Iterable[str]) -> tuple[Array, Array]:
     else:
         coded = list(map(encode_utf8, listed))
         blob, sizes = b"".join(coded), list(map(len, coded))
-    offsets = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=offsets[1:])
-    return np.frombuffer(blob, np.uint8), smallest(offsets)
+    return np.frombuffer(blob, np.uint8), smallest(offsets(sizes))
 
 
 def encode_utf8(text: str) -> bytes:
-    """UTF-8; half of a surrogate pair, which damaged input may hold, is kept."""
+    """UTF-8 that keeps half a surrogate pair, which damaged input may contain."""
     return text.encode("utf-8", "surrogatepass")
 
 
-def smallest(numbers: Array) -> Array:
-    """The same numbers, none negative, in the narrowest unsigned type."""
-    return numbers.astype(narrowest(int(numbers.max(initial=0))))
-
-
-def narrowest(top: int) -> type[np.unsignedinteger[Any]]:
-    """The narrowest unsigned type that holds the numbers from 0 to `top`."""
-    return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(kind).max)
-
-
 class StringArray(Sequence[str]):
-    """Strings by number."""
+    """Strings by number: their UTF-8 bytes, and the offset of each with one more for the end of the last."""
 
     def __init__(self, blob: Array, offsets: Array) -> None:
         self.blob = blob
@@ -67,19 +55,19 @@ class StringArray(Sequence[str]):
         return self.bytes_at(place).decode("utf-8", "surrogatepass")
 
     def bytes_at(self, place: int) -> bytes:
-        """The bytes of a string; IndexError where there is none."""
+        """The bytes of a string; IndexError if there is none with this number."""
         if not 0 <= place < len(self):
             raise IndexError(place)
         return bytes(self._bytes[int(self.offsets[place]) : int(self.offsets[place + 1])])
 
     def take(self, places: Array) -> list[str]:
-        """The strings of these places."""
+        """The strings with these numbers."""
         starts, ends = self.offsets.take(places).tolist(), self.offsets.take(places + 1).tolist()
         held = self._bytes
         return [str(held[a:b], "utf-8", "surrogatepass") for a, b in zip(starts, ends, strict=True)]
 
     def slice(self, start: int, stop: int) -> list[str]:
-        """Neighbouring strings, decoded at once."""
+        """The strings from `start` up to `stop`; ASCII ones are decoded all at once."""
         ends = self.offsets[start : stop + 1].tolist()
         if len(ends) < 2:
             return []
@@ -92,13 +80,16 @@ class StringArray(Sequence[str]):
 
 
 class TermsDict(StringArray):
-    """Strings in ascending order, each once."""
+    """A terms dictionary: strings in ascending order, each once; a term's number is its ordinal.
+
+    Implements `index.evaluator.segments.TermsDict` and `index.evaluator.facet_column.ValuesDict`.
+    """
 
     def lower_bound(self, coded: bytes) -> int:
-        """The place of the first string that is not less than this one."""
-        block = bisect_left(self._marks, coded)
-        low, high = max((block - 1) * _BLOCK_STRINGS + 1, 0), min(block * _BLOCK_STRINGS, len(self))
-        blob, ends = self._bytes, self._ends
+        """The ordinal of the first term that is not less than these UTF-8 bytes."""
+        block = bisect_left(self._block_heads, coded)
+        low, high = max((block - 1) * _BLOCK_TERMS + 1, 0), min(block * _BLOCK_TERMS, len(self))
+        blob, ends = self._bytes, self._offsets_view
         while low < high:
             middle = (low + high) // 2
             if bytes(blob[ends[middle] : ends[middle + 1]]) < coded:
@@ -108,26 +99,27 @@ class TermsDict(StringArray):
         return low
 
     @cached_property
-    def _ends(self) -> memoryview:
+    def _offsets_view(self) -> memoryview:
+        """The offsets as a memoryview, whose items are read faster than those of an array."""
         numbers: Any = self.offsets
         return memoryview(numbers)
 
     @cached_property
-    def _marks(self) -> list[bytes]:
-        """The first string of each block."""
-        starts, ends = self.offsets[:-1:_BLOCK_STRINGS].tolist(), self.offsets[1::_BLOCK_STRINGS].tolist()
+    def _block_heads(self) -> list[bytes]:
+        """The first term of each block."""
+        starts, ends = self.offsets[:-1:_BLOCK_TERMS].tolist(), self.offsets[1::_BLOCK_TERMS].tolist()
         return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def ordinal(self, text: str) -> int | None:
-        """The place of a string; None where it is not there."""
-        return self.ordinal_of(encode_utf8(text))
+        """The ordinal of a term; None if it is not in the dictionary."""
+        return self.ordinal_of_bytes(encode_utf8(text))
 
-    def ordinal_of(self, coded: bytes) -> int | None:
-        """The place of a string given as bytes: looked for in the bytes of the one block that may have it."""
-        first = (bisect_right(self._marks, coded) - 1) * _BLOCK_STRINGS
+    def ordinal_of_bytes(self, coded: bytes) -> int | None:
+        """The ordinal of a term given as UTF-8 bytes, which are searched for in the bytes of its block."""
+        first = (bisect_right(self._block_heads, coded) - 1) * _BLOCK_TERMS
         if first < 0 or not coded:
-            return 0 if first == 0 and not self._marks[0] else None
-        ends = self._ends[first : first + _BLOCK_STRINGS + 1].tolist()
+            return 0 if first == 0 and not self._block_heads[0] else None
+        ends = self._offsets_view[first : first + _BLOCK_TERMS + 1].tolist()
         block = bytes(self._bytes[ends[0] : ends[-1]])
         start = block.find(coded)
         while start >= 0:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from whoosh.matching.mcore import LeafMatcher, ReadTooFar
 
-from index.columnar.container import Array
+from index.columnar.arrays import Array
 from index.evaluator.segments import Occurrences
 
 

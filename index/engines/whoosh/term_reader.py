@@ -14,7 +14,7 @@ from whoosh.codec.base import FieldCursor
 from whoosh.codec.base import TermsReader as WhooshTermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.columnar.container import Array
+from index.columnar.arrays import Array
 from index.columnar.segment import Segment
 from index.columnar.term_dictionary import TermsDict, pack_strings
 from index.engines.whoosh.matcher import ArrayMatcher
@@ -40,7 +40,7 @@ class TermReader(WhooshTermsReader):
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field, text = term
-        return field in FIELDS and self._dictionary(field).ordinal_of(text) is not None
+        return field in FIELDS and self._dictionary(field).ordinal_of_bytes(text) is not None
 
     def indexed_field_names(self) -> list[str]:
         """The fields that have any term."""

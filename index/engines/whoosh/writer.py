@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.index import TOC, clean_files
 
 from index.columnar import container, merger
-from index.columnar.container import Array
+from index.columnar.arrays import Array
 from index.columnar.merger import MergeSource
 from index.columnar.segment_writer import SegmentWriter
 from index.documents import IndexDocument

@@ -9,7 +9,8 @@ import pytest
 
 from archive.errors import IndexUnavailableError
 from index.columnar import container, segment
-from index.columnar.container import Array, Container, DamagedError
+from index.columnar.arrays import Array
+from index.columnar.container import Container, DamagedError
 from index.documents import Change
 from index.engine import Results, Search, Similar
 from index.engines.whoosh.engine import WhooshEngine
@@ -87,7 +88,7 @@ def test_a_changed_dictionary_is_told_when_a_large_file_is_opened(
 ) -> None:
     monkeypatch.setattr(segment, "MAX_FULLY_CHECKED_BYTES", 0)
     path = next(folder.glob("*.seg"))
-    row = Container(path)._rows[f"body.{part}"]
+    row = Container(path)._entries[f"body.{part}"]
     _flipped(
         path, range(row.offset, row.end, 7), lambda _: _assert_told(folder, f"body.{part} in .* has changed")
     )
@@ -106,7 +107,7 @@ def test_damaged_postings_are_not_merged_into_sound_ones(
 ) -> None:
     monkeypatch.setattr(segment, "MAX_FULLY_CHECKED_BYTES", 0)
     path = next(folder.glob("*.seg"))
-    row = Container(path)._rows[f"body.{part}"]
+    row = Container(path)._entries[f"body.{part}"]
     data = bytearray(path.read_bytes())
     data[row.offset] ^= 1
     path.write_bytes(data)

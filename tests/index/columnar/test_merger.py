@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar import columns, merge_policy, merger, segment_writer
-from index.columnar import document_buffer as gathering
+from index.columnar import columns, document_buffer, merge_policy, merger, segment_writer
+from index.columnar.arrays import Array
 from index.columnar.batch import BatchInverter
 from index.columnar.columns import decompress_texts
-from index.columnar.container import Array
 from index.columnar.document_buffer import DocumentBuffer
 from index.columnar.merge_policy import SegmentSize
 from index.columnar.merger import MergeSource
@@ -33,8 +32,8 @@ def built(documents: Sequence[IndexDocument]) -> dict[str, Array]:
     made = segments(documents)
     if made:
         return dict(made[0])
-    digester, gathering = BatchInverter(), DocumentBuffer()
-    return gathering.arrays([digester.digest(gathering.add([]))], digester.lexicon)
+    batch_inverter, buffer = BatchInverter(), DocumentBuffer()
+    return buffer.arrays([batch_inverter.invert(buffer.add([]))], batch_inverter.lexicon)
 
 
 def segments(documents: Sequence[IndexDocument]) -> list[Mapping[str, Array]]:
@@ -96,7 +95,7 @@ def test_batches_of_any_size_make_the_same_segment(batch: int, monkeypatch: pyte
 def test_a_second_process_makes_the_same_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = documents_of(8, 300)
     monkeypatch.setattr(segment_writer, "BATCH_DOCS", 4)
-    monkeypatch.setattr(gathering, "MAX_SEGMENT_BYTES", 20_000)
+    monkeypatch.setattr(document_buffer, "MAX_SEGMENT_BYTES", 20_000)
     alone = segments(documents)
     monkeypatch.setattr(segment_writer, "MIN_HELPED_DOCS", 8)
     monkeypatch.setattr(segment_writer, "cpu_count", lambda: 2)
@@ -125,7 +124,7 @@ def test_full_segments_and_a_helper_change_nothing_in_the_answers(
     monkeypatch.setattr(segment_writer, "BATCH_DOCS", 3)
     monkeypatch.setattr(segment_writer, "MIN_HELPED_DOCS", 6)
     monkeypatch.setattr(segment_writer, "cpu_count", lambda: 2)
-    monkeypatch.setattr(gathering, "MAX_SEGMENT_BYTES", 2000)
+    monkeypatch.setattr(document_buffer, "MAX_SEGMENT_BYTES", 2000)
     oracle, engine = MemoryEngine(), WhooshEngine.create(tmp_path / "index")
     documents = documents_of(5, 200)
     oracle.rebuild(documents, 1)

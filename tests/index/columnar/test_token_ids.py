@@ -69,9 +69,9 @@ def test_chunks_that_meet_in_the_table_are_told_apart(
 @given(texts | ascii_texts)
 def test_the_schema_names_analyzers_that_give_the_terms_of_a_segment(text: str) -> None:
     field: Any = schema.schema()["body"]
-    digester, gathering = BatchInverter(), DocumentBuffer()
-    digest = digester.digest(gathering.add([document("a", body=text)]))
-    arrays = gathering.arrays([digest], digester.lexicon)
+    inverter, buffer = BatchInverter(), DocumentBuffer()
+    batch = inverter.invert(buffer.add([document("a", body=text)]))
+    arrays = buffer.arrays([batch], inverter.lexicon)
     stems = StringArray(arrays["body.stems"], arrays["body.stems_at"])
     expected = sorted({token.text for token in field.analyzer(text, positions=True)})
     assert list(stems) == expected
