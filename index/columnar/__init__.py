@@ -8,5 +8,5 @@ Writing: `segment_writer` takes documents in batches. `batch` compresses their t
 `document_buffer` holds the rest of a segment to be; `columns` and `posting_lists` lay out its arrays.
 
 Merging: `merger` makes one segment of several, `merge_policy` says of which. Reading: `segment`.
-`docs/index.md` draws all of it, `index.engines.whoosh` shows it to Whoosh.
+`docs/index-files.md` draws all of it, `index.engines.whoosh` shows it to Whoosh.
 """
