@@ -100,7 +100,7 @@ def cpu_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def serve(connection: Connection) -> None:
+def run_helper(connection: Connection) -> None:
     """Run as the helper until the other end of the connection is closed.
 
     A message is the texts of a batch, which is inverted and acknowledged with None. An empty message asks for
@@ -136,6 +136,6 @@ def _queue_messages(connection: Connection, messages: "SimpleQueue[list[str] | N
 if __name__ == "__main__":
     with Connection(int(sys.argv[1])) as _connection:
         try:
-            serve(_connection)
+            run_helper(_connection)
         except ConnectionError:
             sys.exit()

@@ -26,12 +26,12 @@ def segments_to_merge(sizes: Sequence[SegmentSize], written: int) -> list[int]:
     segments besides the full ones, an item is rewritten about as often, and no commit rewrites more than one
     full segment.
     """
-    chosen, tokens = [], 0
+    merged, tokens = [], 0
     for place in sorted(range(len(sizes)), key=lambda place: sizes[place].live):
         size = sizes[place]
         large = size.live >= 2 * written and 2 * size.live >= size.documents
         if large or written + size.live > MAX_SEGMENT_DOCS or tokens + size.tokens > MAX_MERGED_TOKENS:
             continue
-        chosen.append(place)
+        merged.append(place)
         written, tokens = written + size.live, tokens + size.tokens
-    return sorted(chosen)
+    return sorted(merged)

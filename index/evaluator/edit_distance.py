@@ -91,14 +91,14 @@ def near_terms(word: str, edits: int, dicts: Sequence[TermsDict]) -> list[NearTe
         return [NearTerms(np.empty(0, np.int64), np.empty(0, np.int16)) for _ in dicts]
     ascii_ordinals = [_candidates(word, edits, each, non_ascii=False) for each in dicts]
     width = len(word) + edits
-    rows = [_code_rows(each, own, width) for each, own in zip(dicts, ascii_ordinals, strict=True)]
+    rows = [_code_rows(each, ordinals, width) for each, ordinals in zip(dicts, ascii_ordinals, strict=True)]
     ascii_distances = _edit_table(
         word, np.concatenate([r for r, _ in rows], axis=1), np.concatenate([lengths for _, lengths in rows])
     )
-    by_dict = np.split(ascii_distances, np.cumsum([len(own) for own in ascii_ordinals])[:-1])
+    by_dict = np.split(ascii_distances, np.cumsum([len(ordinals) for ordinals in ascii_ordinals])[:-1])
     return [
-        _within_distance(edits, _merge(NearTerms(own, away), _near_non_ascii(word, edits, terms_dict)))
-        for terms_dict, own, away in zip(dicts, ascii_ordinals, by_dict, strict=True)
+        _within_distance(edits, _merge(NearTerms(ordinals, away), _near_non_ascii(word, edits, terms_dict)))
+        for terms_dict, ordinals, away in zip(dicts, ascii_ordinals, by_dict, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from index import scoring
 from index.evaluator import date_filters, terms
 from index.evaluator.docset import DocSet
 from index.evaluator.frequencies import TermFrequencies
-from index.evaluator.scorers import FilterScorer, Scorer, TermScorer, conjunction, disjunction
+from index.evaluator.scorers import FilterScorer, Scorer, TermScorer, conjunction_scorer, disjunction_scorer
 from index.evaluator.snapshot import Snapshot
 from index.evaluator.terms import PseudoTerm
 from index.query.nodes import And, Dates, EventDates, Everything, Leaf, Node, Not, Nothing, Or, Value
@@ -25,7 +25,7 @@ class QueryEvaluation:
         notes: dict[str, None] = {}
         for leaf in _term_leaves(node):
             if leaf not in self._weights:
-                term, note = terms.resolve(leaf, self._snapshot)
+                term, note = terms.resolve_leaf(leaf, self._snapshot)
                 self._weights[leaf] = _TermWeight(term, self._snapshot)
                 notes |= {note: None} if note else {}
         scorers = [self._scorer(node, segment_ord) for segment_ord in range(len(self._snapshot.readers))]
@@ -35,7 +35,7 @@ class QueryEvaluation:
         """The scorer of an Or of pseudo-terms in each segment."""
         weights = [_TermWeight(term, self._snapshot) for term in pseudo_terms]
         return [
-            disjunction([weight.scorer(segment_ord) for weight in weights], reader.segment.size)
+            disjunction_scorer([weight.scorer(segment_ord) for weight in weights], reader.segment.size)
             for segment_ord, reader in enumerate(self._snapshot.readers)
         ]
 
@@ -56,11 +56,11 @@ class QueryEvaluation:
             case Not(child):
                 return FilterScorer(reader.live_docs - self._scorer(child, segment_ord).docset)
             case And(children):
-                return conjunction([self._scorer(child, segment_ord) for child in children], reader.live_docs)
+                clauses = [self._scorer(child, segment_ord) for child in children]
+                return conjunction_scorer(clauses, reader.live_docs)
             case Or(children):
-                return disjunction(
-                    [self._scorer(child, segment_ord) for child in children], reader.segment.size
-                )
+                clauses = [self._scorer(child, segment_ord) for child in children]
+                return disjunction_scorer(clauses, reader.segment.size)
         return self._weights[node].scorer(segment_ord)
 
 

@@ -143,7 +143,7 @@ class BooleanScorer:
             total += sums
 
 
-def disjunction(clauses: Sequence[Scorer], size: int) -> Scorer:
+def disjunction_scorer(clauses: Sequence[Scorer], size: int) -> Scorer:
     """The scorer of an Or in a segment of `size` documents; without clauses it matches nothing."""
     if len(clauses) == 1:
         return clauses[0]
@@ -152,7 +152,7 @@ def disjunction(clauses: Sequence[Scorer], size: int) -> Scorer:
     return BooleanScorer(union([clause.docset for clause in clauses], size), clauses, is_conjunction=False)
 
 
-def conjunction(clauses: Sequence[Scorer], live_docs: DocSet) -> Scorer:
+def conjunction_scorer(clauses: Sequence[Scorer], live_docs: DocSet) -> Scorer:
     """The scorer of an And; without clauses it matches all live documents."""
     if len(clauses) == 1:
         return clauses[0]

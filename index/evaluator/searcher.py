@@ -121,11 +121,11 @@ def _nearest_word(snapshot: Snapshot, word: str) -> str:
     dicts = multi_terms.terms_dicts(snapshot, FIELD_NAMES)
     terms = edit_distance.near_terms(folded, _MAX_MISSPELLING_EDITS, list(dicts.values()))
     near = dict(zip(dicts, terms, strict=True))
-    words = {key: edit_distance.decode_terms(dicts[key], found.ordinals) for key, found in near.items()}
+    words = {key: edit_distance.decode_terms(dicts[key], matching.ordinals) for key, matching in near.items()}
     edits = {
         other: distance
-        for key, found in near.items()
-        for other, distance in zip(words[key], found.distances.tolist(), strict=True)
+        for key, matching in near.items()
+        for other, distance in zip(words[key], matching.distances.tolist(), strict=True)
     }
     frequency = multi_terms.doc_freqs(snapshot, {key: each.ordinals for key, each in near.items()}, words)
     return min(frequency, key=lambda other: (edits[other], -frequency[other], other), default="")

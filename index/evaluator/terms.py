@@ -74,7 +74,7 @@ def _mask_of(docs: Ints, size: int) -> Mask:
 PseudoTerm = PhraseTerm | ExpandedTerm
 
 
-def resolve(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
+def resolve_leaf(leaf: Leaf, snapshot: Snapshot) -> tuple[PseudoTerm, str]:
     """The pseudo-term of a leaf, and a note if its expansion was capped ("" otherwise)."""
     fields = tuple(name for name in FIELD_NAMES if leaf.field in ("", name))
     match leaf:
