@@ -1,7 +1,7 @@
 """Makes `archive/data/given_names.txt` from the name lists of Faker (MIT licence): `pip install faker` first.
 
-Kept are names of one word in Latin letters that are foremost names; what is rather a word, a place or a
-title is in `LEFT_OUT`, and `ADDED` has names of general knowledge that the lists lack.
+It keeps names of one word in Latin letters. `LEFT_OUT` lists those that are more often words, places or
+titles; `ADDED` has well-known names that the lists lack.
 """
 
 import pkgutil
@@ -13,8 +13,8 @@ from pathlib import Path
 
 _TARGET = Path(__file__).parent.parent / "archive" / "data" / "given_names.txt"
 _NAME = re.compile(r"[^\W\d_]{2,}(?:['ʻ][^\W\d_]+)*")
-_SHORTEST = 3
-_HEAD = """\
+_MIN_LENGTH = 3
+_HEADER = """\
 # Given names of many countries in Latin letters, one a line. Made by tools/given_names.py from the name lists
 # of Faker (MIT licence, see NOTICE.txt), with names of general knowledge added.
 """
@@ -93,12 +93,12 @@ Yoweri Yuki Zelda ZmnSCPxj Zoran Zuzana Zweli Édouard Évariste
 
 def main() -> None:
     """Write the file."""
-    names = {unicodedata.normalize("NFC", name.strip().replace("’", "'")) for name in _listed()}
-    kept = {name for name in names if _is_kept(name)} - set(LEFT_OUT.split())
-    _TARGET.write_text(_HEAD + "\n".join(sorted(kept | set(ADDED.split()))) + "\n", "utf-8")
+    names = {unicodedata.normalize("NFC", name.strip().replace("’", "'")) for name in _faker_names()}
+    kept = {name for name in names if _is_given_name(name)} - set(LEFT_OUT.split())
+    _TARGET.write_text(_HEADER + "\n".join(sorted(kept | set(ADDED.split()))) + "\n", "utf-8")
 
 
-def _listed() -> Iterator[str]:
+def _faker_names() -> Iterator[str]:
     providers = import_module("faker.providers.person")
     for module in pkgutil.iter_modules(providers.__path__):
         provider = import_module(f"faker.providers.person.{module.name}").Provider
@@ -109,11 +109,11 @@ def _listed() -> Iterator[str]:
                     yield from (name for name in value if isinstance(name, str))
 
 
-def _is_kept(name: str) -> bool:
+def _is_given_name(name: str) -> bool:
     latin = all(c in "'ʻ" or "LATIN" in unicodedata.name(c, "") for c in name)
     return (
         latin
-        and len(name) >= _SHORTEST
+        and len(name) >= _MIN_LENGTH
         and name[0].isupper()
         and not name.isupper()
         and bool(_NAME.fullmatch(name))

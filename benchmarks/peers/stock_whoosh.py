@@ -1,4 +1,4 @@
-"""Whoosh as it comes: its own codec, BM25F, and grouping by fields with several values."""
+"""Stock Whoosh: its own codec and BM25F, facets by grouping on multi-valued fields."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -31,7 +31,7 @@ class Engine:
         self._searcher: Any = None
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
-        """One writer, one commit."""
+        """Index with one writer and one commit."""
         self._folder.mkdir(parents=True, exist_ok=True)
         writer = index.create_in(str(self._folder), _schema()).writer(limitmb=_HEAP_MB)
         for document in documents:
@@ -44,7 +44,7 @@ class Engine:
         self._searcher = self._index.searcher()
 
     def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
-        """One search that groups by every facet; another for the topics where one is asked for."""
+        """One search that groups by all facets; with a topic filter a second one for the topics."""
 
         def run() -> "Answered":
             asked = _node(query, query.topic)
@@ -62,7 +62,7 @@ class Engine:
         return run
 
     def commit(self, documents: Sequence[IndexDocument]) -> None:
-        """Update by id, commit, and a new searcher."""
+        """Update by id, commit, and open a new searcher."""
         writer = self._index.writer(limitmb=_HEAP_MB)
         for document in documents:
             writer.update_document(**_fields_of(document))
@@ -83,13 +83,13 @@ class Engine:
 
 
 class Answered:
-    """A count and groups, to be turned into an Answer."""
+    """A total and groups, which a call turns into an Answer."""
 
     def __init__(self, total: int | None, groups: dict[str, Any]) -> None:
         self._total, self._groups = total, groups
 
     def __call__(self) -> Answer:
-        """The Answer."""
+        """Make the Answer."""
         facets = {
             name: {_text(value): count for value, count in counts.items() if value is not None}
             for name, counts in self._groups.items()

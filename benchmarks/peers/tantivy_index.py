@@ -1,8 +1,8 @@
 """Tantivy through its Python package: BM25 over three text fields with positions, terms aggregations.
 
-One thread writes, one searches. Its tokenizer is the plain one (lower case, split at punctuation): the words
-given are such that stemming would leave them alone, so Tantivy is spared the stemming that ours does.
-Texts are stored, as ours are. A search and its aggregation are two calls; the package has none for both.
+One thread writes, one searches. It uses the simple tokenizer (lower case, split at punctuation): stemming
+does not change the words of the benchmark, so Tantivy does not spend the time on it that our engine does.
+Texts are stored, as in our engine. The package needs two calls for a search and its aggregation.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class Engine:
         self._index: Any = None
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
-        """One writer thread, one commit, and the merges that it started."""
+        """Index with one writer thread and one commit, and wait for its merges."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._index = Index(_schema(), path=str(self._folder))
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
@@ -45,7 +45,7 @@ class Engine:
         self._searcher = self._index.searcher()
 
     def prepare(self, query: Query, mode: Mode) -> PreparedQuery:
-        """The top hits with their ids; one aggregation, or two where a topic is asked for."""
+        """The top hits with their ids; one aggregation, with a topic filter a second one without it."""
 
         def run() -> "Answered":
             asked = self._query(query, query.topic)
@@ -55,7 +55,7 @@ class Engine:
         return run
 
     def commit(self, documents: Sequence[IndexDocument]) -> None:
-        """Delete by id, add, commit, and a new searcher."""
+        """Delete by id, add, commit, and open a new searcher."""
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         for document in documents:
             writer.delete_documents_by_term("id", document.id)
@@ -66,7 +66,7 @@ class Engine:
         writer.wait_merging_threads()
 
     def close(self) -> None:
-        """Drop what holds files."""
+        """Release all files."""
         self._index = self._searcher = None
 
     def _top(self, asked: Any) -> int:
@@ -104,13 +104,13 @@ class Engine:
 
 
 class Answered:
-    """A count and aggregations, to be turned into an Answer."""
+    """A total and aggregations, which a call turns into an Answer."""
 
     def __init__(self, total: int | None, counts: dict[str, Any]) -> None:
         self._total, self._counts = total, counts
 
     def __call__(self) -> Answer:
-        """The Answer."""
+        """Make the Answer."""
         facets = {
             name: {bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]}
             for name, found in self._counts.items()
@@ -146,7 +146,7 @@ def _word(schema: Any, word: str) -> Any:
 
 
 def _somewhere(make: Any) -> Any:
-    """In one text field or another, each with its weight."""
+    """A query for a match in any text field, each with its weight."""
     parts = [(Occur.Should, tantivy.Query.boost_query(make(name), boost)) for name, boost in BOOSTS.items()]
     return tantivy.Query.boolean_query(parts)
 

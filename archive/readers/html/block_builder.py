@@ -21,7 +21,7 @@ class BlockBuilder:
     """Collects blocks in reading order: callers add text to `inline`, and `flush` makes blocks of it.
 
     `offset` is the next block's place in the source, None to number the blocks; `path` are the elements that
-    its text stands in, as in `Block.path`.
+    its text is in, as in `Block.path`.
     """
 
     blocks: list[Block] = field(default_factory=list)

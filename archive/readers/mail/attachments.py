@@ -72,16 +72,16 @@ def combine(body: Document, attached: Attachments, enclosed: Sequence[Document])
     A text that only points to the attachments becomes back matter of the first of them.
     """
     body_words = _words(body)
-    found = [
+    issues = [
         document for document in (*attached.documents, *enclosed) if _is_separate_issue(document, body_words)
     ]
     body = replace(body, warnings=(*body.warnings, *attached.refusals))
-    if not found:
+    if not issues:
         return [body] if body.blocks else []
-    documents = [_with_mail_date(document, body) for document in _with_distinct_parts(found)]
+    documents = [_with_mail_date(document, body) for document in _with_distinct_parts(issues)]
     if (
         body_words.total() <= _MAX_POINTER_WORDS
-        and max(_words(document).total() for document in found) > 2 * body_words.total()
+        and max(_words(document).total() for document in issues) > 2 * body_words.total()
     ):
         first = _in_place_of_body(documents[0], body)
         return [first, *documents[1:]]
@@ -128,12 +128,12 @@ def _is_separate_issue(document: Document, body: Counter[str]) -> bool:
 def _with_distinct_parts(documents: Sequence[Document]) -> list[Document]:
     """Return the documents, each with a `part` that no other has; enclosed mails have none before."""
     seen: Counter[str] = Counter()
-    apart = []
+    distinct = []
     for document in documents:
         part = document.part or clean_text(document.title) or "mail"
         seen[part] += 1
-        apart.append(replace(document, part=f"{part} {seen[part]}" if seen[part] > 1 else part))
-    return apart
+        distinct.append(replace(document, part=f"{part} {seen[part]}" if seen[part] > 1 else part))
+    return distinct
 
 
 def _with_mail_date(document: Document, body: Document) -> Document:

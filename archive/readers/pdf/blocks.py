@@ -127,8 +127,8 @@ class _ChunkWriter:
         if match is None or first is None:
             return cut, "" if _CJK.match(text[-1:]) and _CJK.match(following.text.lstrip()[:1]) else " "
         soft = text[-1] == "\u00ad"
-        apart = not match[1][-1].islower() or not first[1][0].islower()
-        is_compound = apart or f"{match[1]}-{first[1]}" in self.compounds
+        keeps_hyphen = not match[1][-1].islower() or not first[1][0].islower()
+        is_compound = keeps_hyphen or f"{match[1]}-{first[1]}" in self.compounds
         return (cut, "") if is_compound and not soft else (cut + 1, "")
 
 

@@ -47,17 +47,17 @@ def strip_running_heads(pages: Sequence[Sequence[TextLine]]) -> StrippedPages:
     running: dict[str, str] = {}
     kept = []
     for number, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
-        along = _running_lines(edge, repeated, numbers)
-        for line in along:
+        running_lines = _running_lines(edge, repeated, numbers)
+        for line in running_lines:
             if number == 0 and _is_in_upper_half(line, lines):
                 heads.append(line)
             else:
                 running.setdefault(_text_key(line), clean_text(line.text))
-        off = numbers | {id(line) for line in along}
+        off = numbers | {id(line) for line in running_lines}
         kept.append(tuple(line for line in lines if id(line) not in off))
     known = {_text_key(line) for line in heads}
-    told = tuple(text for key, text in running.items() if key not in known)
-    return StrippedPages(tuple(kept), tuple(heads), told)
+    others = tuple(text for key, text in running.items() if key not in known)
+    return StrippedPages(tuple(kept), tuple(heads), others)
 
 
 def _running_lines(
@@ -117,17 +117,19 @@ def _is_one_place(bottoms: Sequence[float]) -> bool:
 
 def _page_numbers(pages: Sequence[Sequence[TextLine]]) -> frozenset[int]:
     """Return the ids of the lines that are page numbers: they say "page", or count up from page to page."""
-    told: set[int] = set()
+    explicit: set[int] = set()
     counted: dict[int, list[int]] = {}
     for page, lines in enumerate(pages):
         for line in _edge(lines, _NUMBER_EDGE_LINES):
             match = _PAGE_NUMBER.fullmatch(clean_text(line.text))
             if match and _EXPLICIT_PAGE_NUMBER.search(line.text):
-                told.add(id(line))
+                explicit.add(id(line))
             elif match:
                 counted.setdefault(int(match[1]) - page, []).append(id(line))
     most = max(counted.values(), key=len, default=[])
-    return frozenset(told.union(most if len(most) >= max(_MIN_PAGES, _MIN_PAGE_SHARE * len(pages)) else ()))
+    return frozenset(
+        explicit.union(most if len(most) >= max(_MIN_PAGES, _MIN_PAGE_SHARE * len(pages)) else ())
+    )
 
 
 def _is_in_upper_half(line: TextLine, lines: Sequence[TextLine]) -> bool:
