@@ -22,7 +22,9 @@ def open_engine(address: str | Path, vocabularies: Vocabularies = SHIPPED) -> En
         return _whoosh(str(address), vocabularies)
     scheme = match["scheme"].lower()
     if scheme not in _ENGINES:
-        raise IndexUnavailableError(f"there is no engine for the index {scheme}://…; name a folder")
+        raise IndexUnavailableError(
+            f"there is no engine for the index {scheme}://…; BRIEFINGS_INDEX must name a folder"
+        )
     return _ENGINES[scheme](match["rest"], vocabularies)
 
 
