@@ -1,4 +1,4 @@
-"""The engine on Whoosh: its schema, segments and locks; `index.evaluator.searcher` evaluates the queries."""
+"""The engine on one Whoosh index: reads commits and writes them; `index.evaluator` answers the queries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,19 +27,19 @@ LOCK_TIMEOUT_SECONDS = 30.0
 
 
 class WhooshEngine:
-    """An index in a folder of files. Threads may share it; any number of processes may read and write it.
+    """An index in a folder. Threads may share it; any number of processes may read and write the folder.
 
-    Completions name topics as the vocabularies do.
+    Completions use the labels of `vocabularies`.
     """
 
     def __init__(self, folder: Path, vocabularies: Vocabularies = SHIPPED) -> None:
         self._folder = folder
         self._vocabularies = vocabularies
-        self._readers = CommitReader(folder)
+        self._reader = CommitReader(folder)
 
     @classmethod
     def create(cls, folder: Path) -> "WhooshEngine":
-        """Make an empty index, unless there is one."""
+        """Create an empty index, unless there is one already."""
         with errors.writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if whoosh_storage.latest_commit(folder) is None:
@@ -53,23 +53,23 @@ class WhooshEngine:
     @property
     def revision(self) -> int:
         """The revision of the newest commit."""
-        with self._asked() as opened:
-            return opened.snapshot.revision
+        with self._reading() as commit:
+            return commit.snapshot.revision
 
     def search(self, request: Search) -> Results:
         """Find items in the newest commit."""
-        with self._asked() as opened:
-            return searcher.search(opened.snapshot, request)
+        with self._reading() as commit:
+            return searcher.search(commit.snapshot, request)
 
     def similar(self, request: Similar) -> tuple[Hit, ...]:
-        """Items that share the most telling words."""
-        with self._asked() as opened:
-            return searcher.similar(opened.snapshot, request)
+        """The items most like one item or text."""
+        with self._reading() as commit:
+            return searcher.similar(commit.snapshot, request)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Completions from headlines and facet labels."""
-        with self._asked() as opened:
-            snapshot = opened.snapshot
+        """Completions of what is being typed."""
+        with self._reading() as commit:
+            snapshot = commit.snapshot
 
             def headlines(ids: Sequence[str]) -> list[str]:
                 return [searcher.stored_texts(snapshot, id_).get("headline", "") for id_ in ids]
@@ -79,85 +79,85 @@ class WhooshEngine:
             )
 
     def spelling_suggestions(self, words: Iterable[str]) -> Mapping[str, str]:
-        """The nearest, then most frequent word for each that no item has."""
-        with self._asked() as opened:
-            return searcher.spelling_suggestions(opened.snapshot, words)
+        """For each word that no item has, the nearest one, if any."""
+        with self._reading() as commit:
+            return searcher.spelling_suggestions(commit.snapshot, words)
 
     def fingerprints(self) -> Iterator[tuple[str, str]]:
         """Each live item's id and fingerprint."""
-        with self._asked() as opened:
-            for reader, segment in zip(opened.snapshot.readers, opened.segments, strict=True):
+        with self._reading() as commit:
+            for reader, segment in zip(commit.snapshot.readers, commit.segments, strict=True):
                 yield from compress(
                     zip(segment.all_ids, segment.fingerprints, strict=True), reader.live.tolist()
                 )
 
     def apply(self, changes: Iterable[Change], revision: int) -> None:
-        """Take changes, the last of each id, and the revision, in one commit."""
+        """Apply the last change of each id, and the revision, in one commit; merge segments where due."""
         latest = {change.id: change.document for change in changes}
         added = [document for document in latest.values() if document]
-        with self._writing() as (opened, writing):
-            lives = _without(opened, latest)
+        with self._writing() as (commit, writer):
+            lives = _live_masks_without(commit, latest)
             sizes = [
                 SegmentSize(int(live.sum()), segment.size, segment.tokens)
-                for live, segment in zip(lives, opened.segments, strict=True)
+                for live, segment in zip(lives, commit.segments, strict=True)
             ]
-            chosen = merge_policy.segments_to_merge(sizes, len(added))
-            for place, part in enumerate(opened.parts):
-                if place not in chosen:
-                    writing.keep(part.with_live(lives[place]), opened.sum_of(part))
+            merged = merge_policy.segments_to_merge(sizes, len(added))
+            for place, entry in enumerate(commit.entries):
+                if place not in merged:
+                    writer.keep(entry.with_live(lives[place]), commit.checksum_of(entry))
             with errors.reading(self._folder):
-                for place in chosen:
-                    opened.segments[place].check()
-            sources = [MergeSource(opened.segments[place], lives[place]) for place in chosen]
-            writing.add_merged(sources, added)
-            writing.commit(opened.generation + 1, revision)
+                for place in merged:
+                    commit.segments[place].check()
+            sources = [MergeSource(commit.segments[place], lives[place]) for place in merged]
+            writer.add_merged(sources, added)
+            writer.commit(commit.number + 1, revision)
 
     def rebuild(self, documents: Iterable[IndexDocument], revision: int) -> None:
         """Replace everything in one commit; of two documents with one id the first counts."""
-        with self._writing() as (opened, writing):
-            writing.add(_distinct(documents))
-            writing.commit(opened.generation + 1, revision)
+        with self._writing() as (commit, writer):
+            writer.add(_distinct(documents))
+            writer.commit(commit.number + 1, revision)
 
     def verify(self) -> None:
-        """Compare every file of the newest commit with its checksum; raise where one differs."""
-        with self._asked() as opened:
-            whoosh_storage.check_files(self._folder, opened.manifest.files)
+        """Compare every file of the newest commit with its checksum."""
+        with self._reading() as commit:
+            whoosh_storage.check_files(self._folder, commit.manifest.files)
 
     def close(self) -> None:
         """Release the files."""
-        self._readers.close()
+        self._reader.close()
 
     @contextmanager
-    def _asked(self) -> Iterator[Commit]:
-        """The newest commit, to be read only: whatever goes wrong is its damage."""
-        with self._readers.newest() as opened, errors.evaluating(self._folder):
-            yield opened
+    def _reading(self) -> Iterator[Commit]:
+        """The newest commit; an error while reading it is reported as damage of the index."""
+        with self._reader.newest() as commit, errors.evaluating(self._folder):
+            yield commit
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[Commit, CommitWriter]]:
-        """A commit on top of the newest one, which stands whatever goes wrong before the new one does."""
+        """The newest commit, and a writer of the next; the newest stays valid until the next one is."""
         if whoosh_storage.latest_commit(self._folder) is None:
             raise errors.missing(self._folder)
         storage = DurableStorage(self._folder)
         with (
             errors.writing(self._folder),
             locked(storage, LOCK_TIMEOUT_SECONDS),
-            self._readers.newest() as opened,
+            self._reader.newest() as commit,
         ):
-            writing = CommitWriter(storage)
+            writer = CommitWriter(storage)
             try:
-                yield opened, writing
+                yield commit, writer
             finally:
                 storage.close_files()
-                writing.abandon()
+                writer.abandon()
 
 
-def _without(opened: Commit, ids: Iterable[str]) -> list[Mask]:
-    """Which documents of each segment are live when these ids are gone."""
-    listed, lives = list(ids), []
-    for reader, segment in zip(opened.snapshot.readers, opened.segments, strict=True):
+def _live_masks_without(commit: Commit, ids: Iterable[str]) -> list[Mask]:
+    """Masks of the documents of each segment that stay live once these ids are deleted."""
+    deleted, lives = list(ids), []
+    for reader, segment in zip(commit.snapshot.readers, commit.segments, strict=True):
         live = reader.live.copy()
-        live[[doc for doc in map(segment.find, listed) if doc is not None]] = False
+        live[[doc for doc in map(segment.find, deleted) if doc is not None]] = False
         lives.append(live)
     return lives
 

@@ -1,7 +1,7 @@
-"""Readers that follow writers: the newest commit, opened once and shared by threads.
+"""Opens the newest commit of an index, once for all threads.
 
-A segment's file stays mapped as long as anybody holds an array of it, so that whoever is reading may go on
-when a commit is replaced; nothing has to be counted or closed.
+A segment's file stays mapped as long as an array of it is referenced, so that readers may go on when a commit
+is replaced; there are no references to count and no files to close.
 """
 
 import time
@@ -19,103 +19,103 @@ from index.engines.whoosh.storage import DurableStorage, Manifest
 from index.evaluator.snapshot import SegmentReader, Snapshot
 
 TIMESTAMP_RESOLUTION_NS = 100_000_000
-"""Nanoseconds after which the time of a folder's last change surely differs from that of the next one."""
+"""Nanoseconds; two changes of a folder that are further apart have different modification times."""
 
 MAX_ATTEMPTS = 5
-"""How often to look again when a commit goes away (another one replaced it) while it is being opened."""
+"""How often opening is tried again when another commit replaces the one being opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: its parts as Whoosh lists them, the segment of each, and all as the evaluator sees it."""
+    """A commit: the entries of its table of contents, the segment of each, and the evaluator's snapshot."""
 
-    generation: int
+    number: int
     manifest: Manifest
-    parts: tuple[ColumnarSegment, ...]
+    entries: tuple[ColumnarSegment, ...]
     segments: tuple[Segment, ...]
     snapshot: Snapshot
 
-    def sum_of(self, part: ColumnarSegment) -> tuple[int, int]:
-        """The size and the checksum of a part's file."""
-        return self.manifest.files[part.file()]
+    def checksum_of(self, entry: ColumnarSegment) -> tuple[int, int]:
+        """The size in bytes and the CRC-32 of the file of an entry."""
+        return self.manifest.files[entry.file()]
 
 
 class CommitReader:
-    """Gives out the newest commit of a folder."""
+    """Opens the newest commit of a folder; opens it anew only when there is a newer one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = RLock()
-        self._opened: Commit | None = None
+        self._commit: Commit | None = None
         self._closed = False
-        self._changed = -1
+        self._modified_ns = -1
 
     @contextmanager
     def newest(self) -> Iterator[Commit]:
-        """The newest commit; it stays readable until the block ends."""
+        """The newest commit; it stays readable while it is referenced."""
         with self._lock:
-            opened = self._current()
-        yield opened
+            commit = self._current()
+        yield commit
 
     def close(self) -> None:
-        """Let go of the commit held; whoever reads from it may go on."""
+        """Release the commit; threads that still read from it may go on."""
         with self._lock:
             self._closed = True
-            self._opened = None
+            self._commit = None
 
     def _current(self) -> Commit:
         if self._closed:
             raise errors.missing(self._folder)
-        now, changed = time.time_ns(), self._time_of_change()
-        if self._opened and changed == self._changed:
-            return self._opened
+        now, modified_ns = time.time_ns(), self._modification_time_ns()
+        if self._commit and modified_ns == self._modified_ns:
+            return self._commit
         for attempt in range(MAX_ATTEMPTS):
-            generation = storage.latest_commit(self._folder)
-            if generation is None:
+            number = storage.latest_commit(self._folder)
+            if number is None:
                 raise errors.missing(self._folder)
-            if self._opened and self._opened.generation == generation:
+            if self._commit and self._commit.number == number:
                 break
             try:
-                self._opened = self._open(generation)
+                self._commit = self._open_commit(number)
                 break
             except IndexUnavailableError:
-                if attempt == MAX_ATTEMPTS - 1 or storage.latest_commit(self._folder) == generation:
+                if attempt == MAX_ATTEMPTS - 1 or storage.latest_commit(self._folder) == number:
                     raise
-        assert self._opened is not None  # noqa: S101
-        self._changed = changed if now - changed > TIMESTAMP_RESOLUTION_NS else -1
-        return self._opened
+        assert self._commit is not None  # noqa: S101
+        self._modified_ns = modified_ns if now - modified_ns > TIMESTAMP_RESOLUTION_NS else -1
+        return self._commit
 
-    def _time_of_change(self) -> int:
-        """When the folder's list of files changed last: where it has not, there is no newer commit."""
+    def _modification_time_ns(self) -> int:
+        """The folder's modification time in ns: as long as it is the same, there is no newer commit."""
         try:
             return self._folder.stat().st_mtime_ns
         except OSError:
             return -2
 
-    def _open(self, generation: int) -> Commit:
-        """Open a commit; segments that the one before has too are shared with it."""
-        held = {}
-        if self._opened:
-            held = dict(zip(self._opened.parts, self._opened.segments, strict=True))
+    def _open_commit(self, number: int) -> Commit:
+        """Open a commit; it shares the segments that the commit opened before has too."""
+        known = {}
+        if self._commit:
+            known = dict(zip(self._commit.entries, self._commit.segments, strict=True))
         with errors.reading(self._folder):
-            manifest, parts = storage.read_toc(DurableStorage(self._folder), generation)
-            segments = tuple(held.get(part) or self._segment(part, manifest) for part in parts)
-            snapshot = _snapshot(parts, segments, manifest.revision)
-        return Commit(generation, manifest, tuple(parts), segments, snapshot)
+            manifest, entries = storage.read_toc(DurableStorage(self._folder), number)
+            segments = tuple(known.get(entry) or self._open_segment(entry, manifest) for entry in entries)
+            snapshot = _snapshot(entries, segments, manifest.revision)
+        return Commit(number, manifest, tuple(entries), segments, snapshot)
 
-    def _segment(self, part: ColumnarSegment, manifest: Manifest) -> Segment:
-        name = part.file()
+    def _open_segment(self, entry: ColumnarSegment, manifest: Manifest) -> Segment:
+        name = entry.file()
         if name not in manifest.files:
             raise errors.damaged(self._folder, f"{name} is not in the manifest")
         storage.check_size(self._folder, name, manifest.files[name])
         segment = Segment(self._folder / name)
-        if segment.size != part.doc_count_all():
+        if segment.size != entry.doc_count_all():
             raise errors.damaged(self._folder, f"{name} has {segment.size} items")
         return segment
 
 
-def _snapshot(parts: list[ColumnarSegment], segments: tuple[Segment, ...], revision: int) -> Snapshot:
-    pairs = zip(parts, segments, strict=True)
+def _snapshot(entries: list[ColumnarSegment], segments: tuple[Segment, ...], revision: int) -> Snapshot:
+    pairs = zip(entries, segments, strict=True)
     return Snapshot(
-        tuple(SegmentReader(segment, part.live(), segment.recency) for part, segment in pairs), revision
+        tuple(SegmentReader(segment, entry.live(), segment.recency) for entry, segment in pairs), revision
     )

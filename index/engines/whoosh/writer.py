@@ -1,4 +1,4 @@
-"""Writing segments and committing them through Whoosh's table of contents, lock and generations."""
+"""Writes the segments of a commit, and makes it valid by writing its table of contents."""
 
 import os
 import time
@@ -22,26 +22,26 @@ from index.engines.whoosh.storage import INDEX_NAME, DurableStorage
 
 @dataclass
 class CommitWriter:
-    """A commit in the making: the segments it will have, and the sums of their files."""
+    """Collects the segments of a commit, as entries of its table of contents, and their files' checksums."""
 
     storage: DurableStorage
-    sums: dict[str, tuple[int, int]] = field(default_factory=dict)
-    parts: list[ColumnarSegment] = field(default_factory=list)
+    checksums: dict[str, tuple[int, int]] = field(default_factory=dict)
+    entries: list[ColumnarSegment] = field(default_factory=list)
     _written: list[str] = field(default_factory=list)
 
-    def keep(self, part: ColumnarSegment, size_and_sum: tuple[int, int]) -> None:
-        """Take over a segment that is there already."""
-        self.parts.append(part)
-        self.sums[part.file()] = size_and_sum
+    def keep(self, entry: ColumnarSegment, checksum: tuple[int, int]) -> None:
+        """Take over a segment of the previous commit."""
+        self.entries.append(entry)
+        self.checksums[entry.file()] = checksum
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Write any number of documents, each segment as soon as it is full."""
-        with SegmentWriter(self.write) as builder:
-            builder.add(documents)
-            builder.finish()
+        """Write documents into new segments, each as soon as it is full."""
+        with SegmentWriter(self.write) as segment_writer:
+            segment_writer.add(documents)
+            segment_writer.finish()
 
     def add_merged(self, sources: list[MergeSource], documents: Iterable[IndexDocument]) -> None:
-        """Write new documents, and old segments with the last of them."""
+        """Write documents into new segments, and merge the last of these with the sources."""
         last: list[Mapping[str, Array]] = []
 
         def write(arrays: Mapping[str, Array]) -> None:
@@ -49,9 +49,9 @@ class CommitWriter:
                 self.write(last.pop())
             last.append(arrays)
 
-        with SegmentWriter(write) as builder:
-            builder.add(documents)
-            builder.finish()
+        with SegmentWriter(write) as segment_writer:
+            segment_writer.add(documents)
+            segment_writer.finish()
         new = [MergeSource(arrays, np.ones(len(arrays["days"]), np.bool_)) for arrays in last]
         if sources:
             self.write(merger.merge([*sources, *new]))
@@ -59,42 +59,42 @@ class CommitWriter:
             self.write(last[0])
 
     def write(self, arrays: Mapping[str, Array]) -> None:
-        """Write a segment, synced; one without documents is left out."""
+        """Write and sync a segment, unless it has no documents."""
         documents = len(arrays["days"])
         if not documents:
             return
-        part = ColumnarSegment(INDEX_NAME, documents)
-        name = part.file()
+        entry = ColumnarSegment(INDEX_NAME, documents)
+        name = entry.file()
         self._written.append(name)
-        file = part.create_file(self.storage, EXTENSION)  # type: ignore[no-untyped-call]
-        size_and_sum = container.write_container(file, documents, arrays)
+        file = entry.create_file(self.storage, EXTENSION)  # type: ignore[no-untyped-call]
+        checksum = container.write_container(file, documents, arrays)
         file.flush()
         os.fsync(file.fileno())
         file.close()
-        self.keep(part, size_and_sum)
+        self.keep(entry, checksum)
 
-    def commit(self, generation: int, revision: int) -> None:
-        """Make this the newest commit, and remove what older ones had."""
+    def commit(self, number: int, revision: int) -> None:
+        """Make this the newest commit, with this number, and remove the files of older ones."""
         self._written.clear()  # from here on a failure may come after the commit has become valid
-        self.storage.prepare(revision, self.sums)
-        TOC(schema.schema(), self.parts, generation).write(self.storage, INDEX_NAME)  # type: ignore[no-untyped-call]
-        clean_files(self.storage, INDEX_NAME, generation, self.parts)
-        whoosh_storage.remove_stale_files(self.storage.path, generation)
+        self.storage.prepare(revision, self.checksums)
+        TOC(schema.schema(), self.entries, number).write(self.storage, INDEX_NAME)  # type: ignore[no-untyped-call]
+        clean_files(self.storage, INDEX_NAME, number, self.entries)
+        whoosh_storage.remove_stale_files(self.storage.path, number)
 
     def abandon(self) -> None:
-        """Remove what was written and not committed; what cannot be removed goes with the next commit."""
+        """Remove the files written and not committed; the next commit removes what remains."""
         for name in self._written:
             with suppress(OSError):
                 (self.storage.path / name).unlink()
 
 
 @contextmanager
-def locked(storage: DurableStorage, patience: float) -> Iterator[None]:
-    """Hold Whoosh's lock; IndexUnavailableError after so many seconds."""
+def locked(storage: DurableStorage, timeout: float) -> Iterator[None]:
+    """Hold Whoosh's lock; IndexUnavailableError after `timeout` seconds."""
     lock = storage.lock(f"{INDEX_NAME}_WRITELOCK")  # type: ignore[no-untyped-call]
-    end = time.monotonic() + patience
+    deadline = time.monotonic() + timeout
     while not lock.acquire():
-        if time.monotonic() > end:
+        if time.monotonic() > deadline:
             raise errors.busy(storage.path)
         time.sleep(0.05)
     try:

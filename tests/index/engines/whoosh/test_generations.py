@@ -132,10 +132,10 @@ def test_a_reader_goes_on_in_a_generation_that_is_gone(folder: Path) -> None:
     engine = open_engine(folder)
     engine.apply(CHANGES, 7)
     held = WhooshEngine(folder / names(folder)[0])
-    with held._readers.newest() as opened:
+    with held._reader.newest() as commit:
         reindex(FakeStore().put("a"), open_engine(folder))
         held.close()
-        assert searcher.search(opened.snapshot, Search(Phrase(("export", "controls")))).total == 2
+        assert searcher.search(commit.snapshot, Search(Phrase(("export", "controls")))).total == 2
     engine.close()
 
 
