@@ -170,13 +170,11 @@ def _parse_in_time(
         return _split_and_tag(issue, options, memory)
 
 
-def _split_and_tag(
-    issue: Survey | ProfiledDocument, options: IngestOptions, knowledge: HabitsLookup
-) -> Draft:
+def _split_and_tag(issue: Survey | ProfiledDocument, options: IngestOptions, lookup: HabitsLookup) -> Draft:
     document = issue.document
     unsplit = issue if isinstance(issue, Survey) else document
     draft = options.dated(
-        split(unsplit, knowledge, profile=issue.profile, vocabularies=options.tagger.vocabularies)
+        split(unsplit, lookup, profile=issue.profile, vocabularies=options.tagger.vocabularies)
     )
     tagged = options.tagger.tag(draft)
     return replace(tagged, warnings=(*document.warnings, *draft.warnings), partial=document.partial)

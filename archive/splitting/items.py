@@ -62,9 +62,8 @@ def _derived_headline(block: Block) -> tuple[str, str]:
     opening = opening_link(block)
     if opening and stands_alone(block, opening) and " " in block.text[opening.start : opening.end].strip():
         return block.text[: opening.end].strip(), opening.url
-    return derive_headline(block.text), opening.url if opening and opening.end >= len(
-        block.text.rstrip(" .")
-    ) else ""
+    is_all = opening is not None and opening.end >= len(block.text.rstrip(" ."))
+    return derive_headline(block.text), opening.url if opening and is_all else ""
 
 
 def _is_date(lead: str) -> bool:

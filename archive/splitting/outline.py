@@ -8,7 +8,7 @@ from archive.document import Block, BlockKind
 from archive.models import Link
 
 _TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
-_LONGEST_LINKED_HEADLINE = 220  # characters
+_MAX_LINKED_HEADLINE_LENGTH = 220  # characters
 _CREDIT = re.compile(r"(by|via) ")
 
 
@@ -22,7 +22,7 @@ class Section:
 
     @property
     def title(self) -> str:
-        """The heading's text, "" where there is none."""
+        """The heading's text, "" without a heading."""
         return self.heading.text if self.heading else ""
 
     def walk(self) -> Iterator["Section"]:
@@ -61,7 +61,7 @@ def _level(section: Section) -> int:
 
 
 def text_length(blocks: Sequence[Block]) -> int:
-    """Characters of text in blocks."""
+    """The number of characters in the texts of blocks."""
     return sum(len(block.text) for block in blocks)
 
 
@@ -79,11 +79,11 @@ def opening_link(block: Block) -> Link | None:
 
 def stands_alone(block: Block, link: Link) -> bool:
     """Whether the sentence ends with an opening link, so that the link's text could be a headline."""
-    if link.end > _LONGEST_LINKED_HEADLINE:
+    if link.end > _MAX_LINKED_HEADLINE_LENGTH:
         return False
     following = block.text[link.end :].lstrip()
-    goes_on = following[:1].islower() or following[:1] in ("'", "’")
-    return not goes_on or bool(_CREDIT.match(following))
+    is_continued = following[:1].islower() or following[:1] in ("'", "’")
+    return not is_continued or bool(_CREDIT.match(following))
 
 
 def is_in_list(block: Block) -> bool:

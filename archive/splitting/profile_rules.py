@@ -36,8 +36,8 @@ def partition_by_marks(blocks: Sequence[Block], profile: Profile | None) -> Part
         return None
     marked = _MarkedPartition(profile.marks)
     for block in blocks:
-        marked.take(block)
-    marked.end()
+        marked.add(block)
+    marked.finish()
     if not marked.partition.stories:
         return None
     marked.partition.reasons.append(
@@ -81,19 +81,19 @@ def date_in_figures(document: Document, profile: Profile | None) -> date | None:
 
 
 class _MarkedPartition:
-    """A partition in the making: each mark among the blocks begins a story."""
+    """Builds a partition from blocks in order; each mark begins a story."""
 
     def __init__(self, marks: Marks) -> None:
         self.partition = Partition()
         self._marks = marks
         self._section: Block | None = None
-        self._has_stories = True
+        self._section_has_stories = True
         self._heading: Block | None = None
         self._blocks: list[Block] = []
-        self._open = False
+        self._in_story = False
         self._item = -1
 
-    def take(self, block: Block) -> None:
+    def add(self, block: Block) -> None:
         """Add the next block to the story that it belongs to, or to the matter."""
         marks = self._marks
         if not block.text:
@@ -105,36 +105,35 @@ class _MarkedPartition:
         is_headline = _is_marked(block, marks.headline_text) or _is_in(marks.headline, block)
         begins = (item >= 0 and item != self._item) or _is_marked(block, marks.item_text)
         if begins or (is_headline and not (item >= 0 and item == self._item)):
-            self.close()
-            self._open, self._item = True, item
-        if is_headline and self._open and self._heading is None:
+            self._end_story()
+            self._in_story, self._item = True, item
+        if is_headline and self._in_story and self._heading is None:
             self._heading = block
-        elif self._open and (item >= 0 or not marks.item):
+        elif self._in_story and (item >= 0 or not marks.item):
             self._blocks.append(block)
         else:
-            self.close()
+            self._end_story()
             self.partition.set_aside(block)
 
-    def close(self) -> None:
-        """End the current story, if any."""
-        if self._open and (self._blocks or self._heading):
+    def _end_story(self) -> None:
+        if self._in_story and (self._blocks or self._heading):
             sections = (self._section.text.rstrip(" :"),) if self._section else ()
-            self._has_stories = True
+            self._section_has_stories = True
             if self._blocks:
                 self.partition.stories.append(Story(tuple(self._blocks), self._heading, sections))
             elif self._heading:
                 self.partition.stories.append(Story((self._heading,), None, sections))
-        self._open, self._heading, self._blocks, self._item = False, None, [], -1
+        self._in_story, self._heading, self._blocks, self._item = False, None, [], -1
 
-    def end(self) -> None:
+    def finish(self) -> None:
         """End the last story, and keep the heading of a section without stories as matter."""
-        self.close()
-        if self._section and not self._has_stories:
+        self._end_story()
+        if self._section and not self._section_has_stories:
             self.partition.set_aside(self._section)
 
     def _begin_section(self, block: Block) -> None:
-        self.end()
-        self._section, self._has_stories = block, False
+        self.finish()
+        self._section, self._section_has_stories = block, False
 
 
 def _rule(title: str, profile: Profile) -> float | None:

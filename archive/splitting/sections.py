@@ -29,9 +29,9 @@ def partition_sections(root: Section, structure: IssueStructure) -> Partition:
 
 def _add_opening(root: Section, structure: IssueStructure, partition: Partition) -> None:
     """Add the blocks before the first heading: as stories if they are a list or most of the text."""
-    entries = structure.entry_stories(root)
-    if entries:
-        _add_entries(root, entries, partition, ())
+    entry_list = structure.entry_stories(root)
+    if entry_list:
+        _add_entries(root, entry_list, partition, ())
     elif root.direct and text_length(root.direct) >= _MIN_OPENING_RATIO * text_length(list(root.blocks())):
         partition.stories.append(Story(tuple(root.direct)))
         partition.reasons.append("one item from the text that stands under no heading")
@@ -47,8 +47,8 @@ def _add_section(
     holds_no_news = is_contents(everything) or says_nothing(everything) or id(section) in structure.contents
     if holds_no_news or is_furniture_heading(section.title):
         _set_aside(section, partition)
-    elif entries := structure.entry_stories(section):
-        _add_entries(section, entries, partition, above)
+    elif entry_list := structure.entry_stories(section):
+        _add_entries(section, entry_list, partition, above)
         _add_children(section, structure, partition, above)
     elif structure.has_subsection_stories(section):
         _add_preamble(section, partition, above)
@@ -69,25 +69,27 @@ def _add_children(
         _add_section(child, structure, partition, (*above, section.title))
 
 
-def _add_entries(section: Section, entries: EntryList, partition: Partition, above: tuple[str, ...]) -> None:
+def _add_entries(
+    section: Section, entry_list: EntryList, partition: Partition, above: tuple[str, ...]
+) -> None:
     """Add the entries as stories, and the text that introduces them as matter unless it is a story itself."""
     sections = (*above, section.title) if section.title else above
-    _add_preamble(Section(section.heading, list(entries.before)), partition, above)
+    _add_preamble(Section(section.heading, list(entry_list.before)), partition, above)
     before = len(partition.stories)
-    for entry in _with_what_follows(entries):
+    for entry in _with_what_follows(entry_list):
         partition.stories += entry_stories(entry, sections)
-    style = "paragraphs with a bold lead" if entries.of_paragraphs else "list entries"
+    style = "paragraphs with a bold lead" if entry_list.of_paragraphs else "list entries"
     where = f" of “{section.title}”" if section.title else ""
     partition.reasons.append(f"{_items(len(partition.stories) - before)} from the {style}{where}")
-    if not _continues(entries.after):
-        partition.back.extend(entries.after)
+    if not _continues(entry_list.after):
+        partition.back.extend(entry_list.after)
 
 
-def _with_what_follows(entries: EntryList) -> Sequence[Sequence[Block]]:
+def _with_what_follows(entry_list: EntryList) -> Sequence[Sequence[Block]]:
     """The entries; paragraphs after the list that are long enough belong to the last one."""
-    if not _continues(entries.after):
-        return entries.entries
-    return (*entries.entries[:-1], (*entries.entries[-1], *entries.after))
+    if not _continues(entry_list.after):
+        return entry_list.entries
+    return (*entry_list.entries[:-1], (*entry_list.entries[-1], *entry_list.after))
 
 
 def _continues(after: Sequence[Block]) -> bool:

@@ -136,9 +136,9 @@ def _entries(root: Section) -> dict[int, EntryList]:
 def _list_verdicts(root: Section, structure: IssueStructure, habits: Habits) -> dict[int, SectionVerdict]:
     verdicts = {}
     for section in root.walk():
-        entries = structure.entries.get(id(section))
-        if entries is not None:
-            evidence = _list_evidence(section, entries, structure)
+        entry_list = structure.entries.get(id(section))
+        if entry_list is not None:
+            evidence = _list_evidence(section, entry_list, structure)
             size = text_length(section.direct)
             verdicts[id(section)] = _verdict("list", section, evidence, size, habits)
     return verdicts
@@ -149,17 +149,17 @@ def _verdict(kind: str, section: Section, evidence: float, size: int, habits: Ha
     return SectionVerdict(key, evidence, habits.score(key, evidence, section.title), size)
 
 
-def _list_evidence(section: Section, entries: EntryList, structure: IssueStructure) -> float:
+def _list_evidence(section: Section, entry_list: EntryList, structure: IssueStructure) -> float:
     """The evidence, 0 to 1, that a section's entries are stories."""
-    if entries.of_paragraphs:
-        return _score(entries.share, _MOST_RATIO)
+    if entry_list.of_paragraphs:
+        return _score(entry_list.share, _MOST_RATIO)
     if structure.is_digest:
         return _STRONG_EVIDENCE
-    heads = [entry[0] for entry in entries.entries]
+    heads = [entry[0] for entry in entry_list.entries]
     led = _led_ratio(heads, has_long_entries=structure.has_long_entries)
-    share = _score(entries.share, _min_share(section, heads, led, structure))
+    share = _score(entry_list.share, _min_share(section, heads, led, structure))
     as_led = min(_score(structure.led_ratio, _MOST_RATIO), _score(led, _HALF), share)
-    return max(as_led, _headline_evidence(entries, heads))
+    return max(as_led, _headline_evidence(entry_list, heads))
 
 
 def _score(value: float, threshold: float) -> float:
@@ -179,12 +179,12 @@ def _min_share(section: Section, heads: Sequence[Block], led: float, structure: 
     return _MIN_LINK_LIST_SHARE if is_link_digest else _MIN_LED_LIST_SHARE
 
 
-def _headline_evidence(entries: EntryList, heads: Sequence[Block]) -> float:
+def _headline_evidence(entry_list: EntryList, heads: Sequence[Block]) -> float:
     """The evidence from the entries alone, whatever the rest of the issue: bold leads, or link headlines."""
     if len(heads) < 2:
         return 0.0
     bold = _score(sum(bool(head.lead) for head in heads) / len(heads), _MOST_RATIO)
-    return min(max(bold, _link_evidence(heads)), _score(entries.share, _HALF))
+    return min(max(bold, _link_evidence(heads)), _score(entry_list.share, _HALF))
 
 
 def _link_evidence(heads: Sequence[Block]) -> float:

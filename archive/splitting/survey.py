@@ -19,7 +19,7 @@ from archive.splitting.outline import build_outline
 from archive.splitting.profile_rules import date_in_figures
 from archive.splitting.structure import analyse_structure
 
-_TRUSTED = ("dateline", "front matter")
+_TRUSTED_ORIGINS = ("dateline", "front matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ def survey(document: Document, profile: Profile | None = None) -> Survey:
 
 def _issue_date(document: Document, masthead: Masthead, profile: Profile | None) -> IssueDate:
     """The date of an issue; a date in figures counts only if a profile says in which order to read it."""
-    dated = find_issue_date(document, masthead)
-    if dated.day and dated.origin in _TRUSTED:
-        return dated
+    issue_date = find_issue_date(document, masthead)
+    if issue_date.day and issue_date.origin in _TRUSTED_ORIGINS:
+        return issue_date
     day = date_in_figures(document, profile)
     if day is None:
-        return dated
+        return issue_date
     return replace(
-        dated,
+        issue_date,
         day=day,
         origin="dateline",
         guess=None,

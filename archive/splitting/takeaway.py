@@ -52,7 +52,7 @@ _MAX_LABEL_LENGTH = 60
 
 
 def is_label(text: str) -> bool:
-    """Whether `text` is nothing but the label of a takeaway ("Why it matters:")."""
+    """Whether `text` is only the label of a takeaway ("Why it matters:")."""
     if len(text) > _MAX_LABEL_LENGTH:
         return False
     return any(_is_bare(match) for label in (LABEL, _AHEAD) if (match := label.match(text)))
@@ -116,7 +116,7 @@ def _by_profile_position(
 
 
 def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
-    """The last paragraph, but not the first, that begins with a label or follows a label alone."""
+    """The last paragraph, except the first, that begins with a label or follows a bare label."""
     for index in range(len(paragraphs) - 1, 0, -1):
         text = paragraphs[index].text
         match = label.match(text)
