@@ -1,8 +1,8 @@
-"""Which region a mention means: doubtful names are settled by the rest of the item, or left out.
+"""Disambiguation: which region a mention means; where the item does not say, the mention is left out.
 
-Names that can only mean one place are evidence, and so are towns that read as places. Names that are doubtful
-(a common word, a surname, a town of many countries) or have several bearers are judged by that evidence, and
-skipped where it is silent. The rules for single names are in `archive/data/place_rules.toml`.
+Names that can only mean one place are evidence, and so are towns that read as places. Doubtful names (a
+common word, a surname, a town of many countries) and names of several places are judged by that evidence, and
+left out without it. The rules for single names are in `archive/data/place_rules.toml`.
 """
 
 from collections import Counter
@@ -16,15 +16,15 @@ from archive.tagging.place_context import (
     means_the_town,
     reads_as_a_place,
 )
-from archive.tagging.place_mentions import STATES_TOLD_BY_COMMA, PlaceMention
+from archive.tagging.place_mentions import STATES_AFTER_COMMA, PlaceMention
 from archive.tagging.place_rules import place_rules
 from archive.vocabularies.regions import is_subdivision, members
 
-_SAID_AFTER_COMMA = 10
+_POINTS_AFTER_COMMA = 10
 
 
 class Disambiguator:
-    """Knows what an item's sure mentions speak for, and what its doubtful ones mean by that."""
+    """Counts the countries that an item's sure mentions speak for, and judges the doubtful ones by them."""
 
     def __init__(self, mentions: Sequence[PlaceMention]) -> None:
         self._mentions = [m for m in _without_people(mentions) if not m.name.generated or _stands_alone(m)]
@@ -73,7 +73,7 @@ class Disambiguator:
         return all(self._known[country_of(code)] <= 1 for code in name.codes)
 
     def _chosen(self, mention: PlaceMention) -> str:
-        """Of several bearers the one that most of the item speaks for; "" where two are level."""
+        """Of several places the one that most of the item speaks for; "" where two are level."""
         name = mention.name
         choice = place_rules().choose.get(name.name)
         if choice:
@@ -85,7 +85,7 @@ class Disambiguator:
         for code in followed_by(mention.words, mention.end) if len(score) > 1 else ():
             for candidate in score:
                 if candidate == code or candidate[:2] == code:
-                    score[candidate] += _SAID_AFTER_COMMA
+                    score[candidate] += _POINTS_AFTER_COMMA
         best = max(score.values())
         leaders = [code for code, points in score.items() if points == best]
         if best and len(leaders) == 1:
@@ -133,7 +133,7 @@ def _is_elsewhere(mention: PlaceMention) -> bool:
     here = {country_of(code) for code in mention.name.codes}
     if not after or any(code in mention.name.codes for code in after):
         return False
-    states = [code for code in after if is_subdivision(code) and code[:2] in STATES_TOLD_BY_COMMA]
+    states = [code for code in after if is_subdivision(code) and code[:2] in STATES_AFTER_COMMA]
     return bool(states) or not any(country_of(code) in here for code in after)
 
 

@@ -13,7 +13,7 @@ from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
 _LONGEST_DATELINE = 30
-STATES_TOLD_BY_COMMA = ("US", "CA", "AU", "GB")
+STATES_AFTER_COMMA = ("US", "CA", "AU", "GB")
 """Countries whose towns are named with their state after a comma."""
 
 
@@ -138,7 +138,7 @@ def _named_after(
     if words.at(end) != "," or name.generated:
         return False
     after = next((other.codes for first, _, other in found if first == end + 1), ())
-    states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_TOLD_BY_COMMA}
+    states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_AFTER_COMMA}
     return bool(states) and name.codes[0][:2] not in states
 
 

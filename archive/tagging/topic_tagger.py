@@ -1,8 +1,8 @@
-"""Which topics an item is about: the weighted terms of the taxonomy, whatever their ending, added up.
+"""The topic tagger: adds up the weighted terms of the taxonomy that an item has, whatever their endings.
 
 A term counts once at its weight and a little more for each repeat, double in the headline. A section heading
-that is a topic's name speaks strongly for it. What a topic's parts say counts for the topic above where
-none of them says enough alone. The words that counted are each tag's evidence.
+that is a topic's name counts much. Points of subtopics count for the topic above where no subtopic reaches
+the threshold alone. The words that counted are each tag's evidence.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,11 @@ from archive.vocabularies.folding import fold_topic
 from archive.vocabularies.topics import Taxonomy
 
 THRESHOLD = 3.0
+"""The points that a topic needs in a short item; a longer one needs more."""
+
 MAX_TOPICS = 4
 _SHARE_OF_BEST = 0.3
-_SHORT = 60
+_SHORT_WORDS = 60
 _HEADLINE, _BODY, _SECTION = 2.0, 1.0, 4.0
 
 Counts = tuple[tuple[str, float], ...]
@@ -59,7 +61,7 @@ def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
         for term, counts, written in _terms(words, chosen):
             for topic, weight in counts:
                 scores.setdefault(topic, _Score()).add(term, weight * factor, weight, written)
-    needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT)) / 3)
+    needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT_WORDS)) / 3)
     for heading in dict.fromkeys((item.section, *item.story_path)):
         named = chosen.by_name.get(fold_topic(heading))
         if named:
@@ -145,7 +147,7 @@ def _tables(taxonomy: Taxonomy) -> tuple[PhraseTable[Counts], PhraseTable[Counts
 
 
 def _raised(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> dict[str, _Score]:
-    """The topics that stand: a part's own, or the topic above with all that its parts say."""
+    """The topics with enough points: subtopics, or the topic above with the points of all its subtopics."""
     parents = {topic.id: topic.parent for topic in taxonomy.topics}
     strong = {topic for topic, score in scores.items() if parents[topic] and _is_enough(score, needed)}
     merged: dict[str, _Score] = {}

@@ -1,4 +1,4 @@
-"""Text as the taggers see it: words with their places, and tables that find the longest phrases."""
+"""Texts split into words with their places, and tables of phrases that find the longest one at a place."""
 
 import re
 from collections.abc import Iterator, Sequence

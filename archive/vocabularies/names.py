@@ -1,8 +1,8 @@
-"""The names that are known by their forms: those that ship, and those of the file that editors own.
+"""Known names of people and organisations, with their other forms: shipped ones and those of editors.
 
-Both files are TOML with the same tables: `[person]` and `[organisation]` map a name to the list of forms that
-stand for it, `[when]` a form to the words of which one must stand in the item too, and `[not]` has the list
-`names` of what is no name. Where both say something of a form, the editors' file wins.
+Both files are TOML with the same tables: `[person]` and `[organisation]` map a name to the list of its forms,
+`[when]` maps a form to words of which an item must have one for the form to count, and `[not]` lists in
+`names` what is no name. Where both files have a form, the editors' file wins.
 """
 
 import tomllib
@@ -26,7 +26,7 @@ class NamesError(BriefingsError):
 
 
 class NameKind(StrEnum):
-    """What a name is the name of; NONE where it is no name."""
+    """Whom a name names; NONE for what looks like a name and is none."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -35,7 +35,7 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """What a form stands for; it counts only where one of the words `when`, if any, stands in the item."""
+    """A form and the name that it stands for; it counts only beside one of the words `when`, if any."""
 
     kind: NameKind
     name: str
@@ -45,7 +45,11 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
-    """All known forms, and by their folded names those that stand for a name; `refused` are no names."""
+    """All known forms in the order of the files.
+
+    `by_name` has those of people and organisations by their folded form, `refused` the folded names that a
+    file says are none.
+    """
 
     forms: tuple[KnownName, ...]
     by_name: Mapping[str, KnownName]
@@ -76,20 +80,20 @@ class KnownNames:
 
 
 @dataclass(slots=True)
-class _Building:
+class _Builder:
     forms: dict[str, KnownName] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
 @cache
 def load_names(path: Path | None = None) -> KnownNames:
-    """Read both files; raises AliasError naming the file and the entry that is wrong."""
-    building = _Building()
+    """Read both files; raises NamesError naming the file and the entry that is wrong."""
+    builder = _Builder()
     shipped = resources.files("archive").joinpath("data", "known_names.toml").read_text("utf-8")
-    _add(building, "known_names.toml", tomllib.loads(shipped))
+    _add(builder, "known_names.toml", tomllib.loads(shipped))
     if path is not None:
-        _add(building, str(path), _rows(path))
-    return _finished(building)
+        _add(builder, str(path), _rows(path))
+    return _finished(builder)
 
 
 def _rows(path: Path) -> dict[str, Any]:
@@ -101,36 +105,36 @@ def _rows(path: Path) -> dict[str, Any]:
         raise NamesError(f"{path}: is not valid TOML: {error}") from error
 
 
-def _add(building: _Building, file: str, rows: Mapping[str, Any]) -> None:
+def _add(builder: _Builder, file: str, rows: Mapping[str, Any]) -> None:
     def wrong(where: str, what: str) -> NamesError:
         return NamesError(f"{file}: {where}: {what}")
 
     for key in rows.keys() - set(_TABLES):
         raise wrong(key, "unknown table; the file holds [person], [organisation], [when] and [not]")
     when = _table(rows, "when", wrong)
-    own: dict[str, KnownName] = {}
+    added: dict[str, KnownName] = {}
     for kind in (NameKind.PERSON, NameKind.ORGANISATION):
         for name, forms in _table(rows, kind.value, wrong).items():
             for form in (name, *forms):
                 known = KnownName(kind, name, form, frozenset(when.get(form, ())))
-                other = own.setdefault(form, known)
+                other = added.setdefault(form, known)
                 if (other.kind, other.name) != (kind, name):
                     raise wrong(f"[{kind}] {name!r}", f"{form!r} already stands for {other.name!r}")
-    building.forms.update(own)
-    for form in when.keys() - own.keys():
-        if form not in building.forms:
+    builder.forms.update(added)
+    for form in when.keys() - added.keys():
+        if form not in builder.forms:
             raise wrong(f"[when] {form!r}", "is no form of a person or an organisation")
-        building.forms[form] = _conditioned(building.forms[form], when[form])
+        builder.forms[form] = _conditioned(builder.forms[form], when[form])
     refused = _table(rows, "not", wrong)
     for key in refused.keys() - {"names"}:
         raise wrong(f"[not] {key}", "unknown key; the table holds names = [...]")
-    _refuse(building, refused.get("names", ()))
+    _refuse(builder, refused.get("names", ()))
 
 
-def _refuse(building: _Building, names: Iterable[str]) -> None:
+def _refuse(builder: _Builder, names: Iterable[str]) -> None:
     for name in names:
-        building.refused.add(fold_name(name))
-        building.forms[name] = KnownName(NameKind.NONE, name, name)
+        builder.refused.add(fold_name(name))
+        builder.forms[name] = KnownName(NameKind.NONE, name, name)
 
 
 def _conditioned(known: KnownName, when: Iterable[str]) -> KnownName:
@@ -151,16 +155,16 @@ def _table(
     return {name: tuple(forms) for name, forms in table.items()}
 
 
-def _finished(building: _Building) -> KnownNames:
+def _finished(builder: _Builder) -> KnownNames:
     by_name: dict[str, KnownName] = {}
-    forms = tuple(building.forms.values())
+    forms = tuple(builder.forms.values())
     for known in forms:
         if known.kind is not NameKind.NONE:
             by_name.setdefault(fold_name(known.form), known)
     for known in forms:
         if known.kind is not NameKind.NONE and known.form == known.name:
             by_name[fold_name(known.name)] = known
-    return KnownNames(forms, by_name, frozenset(building.refused))
+    return KnownNames(forms, by_name, frozenset(builder.refused))
 
 
 def _joined(first: Tag, second: Tag) -> Tag:

@@ -1,4 +1,4 @@
-"""Which forms of an item name one person or body: "Xi Jinping" and "Xi", a long form and its short ones."""
+"""Coreference: which forms in an item name one person or body, such as "Xi Jinping" and "Xi"."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _AMERICAN = ("U.S. ", "US ")
 
 @dataclass(slots=True)
 class Entity:
-    """One person or body of an item: its name, the forms as written, its office, and where it stands.
+    """One person or body of an item: its name, its forms as written, and its role, "" where none is given.
 
     `places` has the number of the text of each mention, 0 for the headline.
     """
@@ -51,7 +51,7 @@ def entities(
 
 
 def family_names(people: Iterable[Entity]) -> dict[str, Entity]:
-    """By which single words each person of two names or more may be meant later on."""
+    """Single words that mean a person of two names or more in the rest of the item, each with the person."""
     named: dict[str, Entity] = {}
     lists = name_lists()
     for person in people:
