@@ -1,4 +1,4 @@
-"""The store: the only truth about issues and items, kept in a SQL database."""
+"""The store: issues, items, sources and edits in a SQL database, from which the index can be rebuilt."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -51,12 +51,12 @@ _ISSUES_AT_A_TIME = 100
 
 
 def no_tagger(draft: Draft) -> Draft:
-    """Raise RuntimeError: items lose no tags because somebody forgot to give the store a tagger."""
+    """Raise RuntimeError, so that no item loses its tags because its store was opened without a tagger."""
     raise RuntimeError(f"a split or join in {draft.publication}, {draft.date}: the store has no tagger")
 
 
 def open_store(url: str, tagger: DraftTagger = no_tagger) -> "Store":
-    """The store at a SQLAlchemy URL, made or migrated where needed; StoreError says why that cannot be.
+    """The store at a SQLAlchemy URL; the database is created or migrated if needed. May raise StoreError.
 
     `tagger` tags the items that editors' splits and joins make. Only those need it: it is called when an item
     is split or joined, and when a new version of such an issue is put; without one these raise RuntimeError.
@@ -65,10 +65,9 @@ def open_store(url: str, tagger: DraftTagger = no_tagger) -> "Store":
 
 
 class Store:
-    """Issues and items in a database; every method is one transaction and may raise StoreError.
+    """Issues and items in a database. Every method is one transaction and may raise StoreError.
 
-    The methods clean every text that they are given (see `clean_text`); what they call relies on that.
-
+    Every method cleans the texts that it is given (see `clean_text`); the modules behind it rely on that.
     Threads may share a store, and processes may open the same database at the same time.
     """
 
@@ -84,37 +83,37 @@ class Store:
 
     @property
     def revision(self) -> int:
-        """The newest journal revision, 0 while nothing was ever put."""
+        """The newest revision of the journal, 0 if nothing was ever put."""
         with self._database.reading() as connection:
             return journal.newest_revision(connection)
 
     def put(self, draft: Draft, source: Source, *, strict: bool = False) -> PutResult:
-        """Put one issue, naming it and its items, or hold it where it has no date.
+        """Put one issue and assign ids to it and its items; one without a date is held instead.
 
-        A draft of an issue that is there updates it, and its items keep their ids; with `strict`, another
-        file than the one that gave it raises DuplicateIssueError instead.
+        A draft of an issue in the store updates it, and its items keep their ids. With `strict`,
+        DuplicateIssueError is raised if the stored issue came from another file.
         """
         draft, source = cleaned((draft, source))
         with self._database.writing() as connection:
             return issue_writer.put_draft(connection, draft, source, strict=strict, tagger=self._tagger)
 
     def issue(self, issue_id: str) -> Issue | Tombstone:
-        """An issue, or what is left of it; NotFoundError where there never was one."""
+        """An issue, or its tombstone if it was removed; NotFoundError if there never was one."""
         with self._database.reading() as connection:
             return queries.load_issue(connection, cleaned(issue_id))
 
     def item(self, item_id: str) -> PlacedItem | Tombstone:
-        """An item, the one it went into (whose id then differs), or what is left of it; NotFoundError."""
+        """An item, the item it was merged into (with another id), or its tombstone; else NotFoundError."""
         with self._database.reading() as connection:
             return queries.load_item(connection, cleaned(item_id))
 
     def items(self, ids: Sequence[str]) -> list[PlacedItem]:
-        """The items of these very ids, in the order asked, without those that are not there."""
+        """The items with these ids, in the same order; missing ones are left out, redirects not followed."""
         with self._database.reading() as connection:
             return queries.load_items(connection, cleaned(ids))
 
     def repeats(self, item_id: str) -> list[PlacedItem]:
-        """The items of other issues that say the same as this one, oldest first."""
+        """The items of other issues that repeat this one or are repeated by it, oldest first."""
         with self._database.reading() as connection:
             found = queries.load_items(connection, repeating.repeats_of(connection, cleaned(item_id)))
         return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
@@ -140,26 +139,26 @@ class Store:
             return queries.load_publications(connection)
 
     def remove(self, issue_id: str, reason: str = "") -> None:
-        """Take an issue and its items out, leaving tombstones; NotFoundError where there never was one."""
+        """Remove an issue and its items, and leave tombstones; NotFoundError if there never was one."""
         with self._database.writing() as connection:
             issue_writer.remove_issue(connection, cleaned(issue_id), cleaned(reason))
 
     def correct(
         self, item_id: str, field: str, value: str | Sequence[str] | None, editor: str, reason: str = ""
     ) -> None:
-        """Let an editor's word stand for good; None as `value` withdraws what was said of the field.
+        """Correct a field of an item for good; `value` None withdraws earlier corrections of the field.
 
-        `field` is headline or takeaway, with one text, or topics, regions, people or organisations, with a
-        list of ids, codes or names.
+        `field` is headline or takeaway, with a text as `value`, or topics, regions, people or organisations,
+        with a list of ids, codes or names.
         """
         item_id, value, editor, reason = cleaned((item_id, value, editor, reason))
         with self._database.writing() as connection:
             corrections.record_correction(connection, item_id, field, value, editor, reason)
 
     def split(self, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
-        """Let a new item begin at a paragraph of an item, counted from 1, in every later version too; its id.
+        """Split an item before a paragraph, counted from 1, in later versions too; the id of the new item.
 
-        NotFoundError where the item is not there, BadRequestError where it cannot be split there.
+        NotFoundError if there is no such item; BadRequestError if it cannot be split there.
         """
         item_id, headline, editor, reason = cleaned((item_id, headline, editor, reason))
         with self._database.writing() as connection:
@@ -168,28 +167,28 @@ class Store:
             )
 
     def join(self, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
-        """Let another item of the issue become the end of this one, in every later version too."""
+        """Append another item of the same issue to this one, in later versions too."""
         item_id, other_id, editor, reason = cleaned((item_id, other_id, editor, reason))
         with self._database.writing() as connection:
             splits_and_joins.join_items(connection, item_id, other_id, editor, reason, tagger=self._tagger)
 
     def history(self, item_id: str) -> list[Edit]:
-        """All that editors said of an item and did to it, oldest first."""
+        """The edits of an item, oldest first."""
         with self._database.reading() as connection:
             return corrections.edit_history(connection, cleaned(item_id))
 
     def corrected_items(self) -> list[PlacedItem]:
-        """The items that editors have corrected, as corrected."""
+        """The items of which editors have corrected a field, with the corrections."""
         with self._database.reading() as connection:
             return queries.load_items(connection, corrections.corrected_ids(connection))
 
     def corrected_fields(self) -> dict[str, frozenset[str]]:
-        """Of each item that editors corrected, the fields in which their word stands."""
+        """The fields of each item, by its id, whose correction has not been withdrawn."""
         with self._database.reading() as connection:
             return corrections.corrected_fields(connection)
 
     def parsed_issues(self) -> Iterator[Issue]:
-        """Every issue as the parser has it, without corrections of fields, oldest first."""
+        """Every issue without corrections of fields, oldest first."""
         with self._database.reading() as connection:
             ids = queries.issue_ids(connection)
         for name in ids:
@@ -199,17 +198,17 @@ class Store:
                 yield found
 
     def replace_tags(self, items: Sequence[Item]) -> int:
-        """Put other tags in place of those that the parser gave these items; how many that changed."""
+        """Replace the parser's tags of these items by those that they bear; how many items that changed."""
         with self._database.writing() as connection:
-            return corrections.replace_tags(connection, cleaned(items))
+            return issue_writer.replace_tags(connection, cleaned(items))
 
     def save_editor(self, name: str, password: str) -> None:
-        """Add an editor, or give one another password, which comes as a salted hash."""
+        """Add an editor or change the password of one; `password` is a salted hash."""
         with self._database.writing() as connection:
             editors.save_editor(connection, cleaned(name), cleaned(password))
 
     def delete_editor(self, name: str) -> None:
-        """Let someone be an editor no more; NotFoundError."""
+        """Delete an editor; NotFoundError if there is none of this name."""
         with self._database.writing() as connection:
             editors.delete_editor(connection, cleaned(name))
 
@@ -219,17 +218,17 @@ class Store:
             return editors.load_editors(connection)
 
     def record_failed_sign_in(self, name: str, address: str, within: float) -> None:
-        """Remember a sign-in that failed now; those longer ago than `within` seconds are forgotten."""
+        """Record a sign-in that failed now; records older than `within` seconds are deleted."""
         with self._database.writing() as connection:
             editors.record_failed_sign_in(connection, cleaned(name), cleaned(address), within)
 
     def clear_failed_sign_ins(self, name: str, address: str) -> None:
-        """Forget the failures of someone who has signed in."""
+        """Delete the records of failed sign-ins with this name from this address."""
         with self._database.writing() as connection:
             editors.clear_failed_sign_ins(connection, cleaned(name), cleaned(address))
 
     def count_failed_sign_ins(self, name: str, address: str, within: float) -> FailedSignIns:
-        """How many sign-ins failed within so many seconds."""
+        """How many sign-ins failed within the last `within` seconds."""
         with self._database.reading() as connection:
             return editors.count_failed_sign_ins(connection, cleaned(name), cleaned(address), within)
 
@@ -239,7 +238,7 @@ class Store:
             return journal.entries_since(connection, since, limit)
 
     def all_items(self) -> Iterator[PlacedItem]:
-        """Every item, oldest issue first; what is written meanwhile may or may not be among them."""
+        """Every item, oldest issue first; items that are written meanwhile may be missing."""
         with self._database.reading() as connection:
             ids = queries.issue_ids(connection)
         for some in batches(ids, _ISSUES_AT_A_TIME):
@@ -248,22 +247,22 @@ class Store:
             yield from found
 
     def held_issues(self) -> list[HeldIssue]:
-        """The drafts that wait for a person, longest first."""
+        """The drafts that wait for somebody to date them, the longest waiting first."""
         with self._database.reading() as connection:
             return sources.held_issues(connection)
 
     def traits(self, publication: str) -> list[tuple[date, Traits]]:
-        """What a publication's issues (by its title) teach of its others, with their days, oldest first."""
+        """The dates and traits of a publication's issues, by its title, oldest first."""
         with self._database.reading() as connection:
             return doubts.traits_by_day(connection, cleaned(publication))
 
     def doubted_issues(self, publication: str = "", *, with_settled: bool = False) -> list[DoubtedIssue]:
-        """The issues that the parser was unsure of, newest first; `publication` is an id, "" for all."""
+        """The issues that have doubts, newest first; `publication` is an id, "" for all."""
         with self._database.reading() as connection:
             return list(doubts.doubted_issues(connection, cleaned(publication), with_settled=with_settled))
 
     def settle_doubts(self, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
-        """Settle what is doubted of an item, or of an issue itself; NotFoundError where nothing is."""
+        """Settle the doubts about an item, or about an issue itself; NotFoundError if there are none."""
         with self._database.writing() as connection:
             return doubts.settle_doubts(connection, cleaned(name), cleaned(note), cleaned(editor))
 
@@ -278,5 +277,5 @@ class Store:
             return queries.store_status(connection)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close all connections."""
         self._database.close()

@@ -1,4 +1,4 @@
-"""Which issue in the store a draft is a version of, and which file gave which version."""
+"""Claims: which stored issue a draft is a version of, and which file gave which version."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,10 +11,10 @@ from archive.models import Draft, Item, Publication, Source
 from archive.store.rows import wording_of_row
 from archive.store.schema import claims, issues, items, publications
 
-# From this share of items in common on, two drafts of one day are one issue whatever their numbers say.
+# Two drafts of one day that share this part of their items are one issue, whatever their numbers say.
 SAME_ISSUE_SHARE = 0.5
 UNNAMED = "unnamed"
-# A name like "standard input" can stand for many files; to look at their last few issues is enough.
+# A name such as "standard input" can stand for many files; their last few issues are enough.
 _MAX_ISSUES_OF_FILE = 3
 
 _OF_THE_DAY = (
@@ -51,7 +51,7 @@ _DELETE = delete(claims).where(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A draft, the file it came from, and the fingerprint of what the store would keep of it."""
+    """A draft with its source, and the fingerprint of what the store would keep of it."""
 
     draft: Draft
     source: Source
@@ -62,7 +62,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class StoredIssue:
-    """An issue of the claimed day as it stands: its row, all items it ever had, and which files gave it."""
+    """A stored issue: its row, the rows of all items it ever had, and the claims of files to it."""
 
     row: Row[Any]
     items: tuple[Row[Any], ...]
@@ -70,13 +70,13 @@ class StoredIssue:
 
     @property
     def live(self) -> tuple[Wording, ...]:
-        """The texts to compare with: those in the issue, or those it had when it was removed."""
+        """The wordings to compare with: of the items in the issue, or of all items if it was removed."""
         shown = tuple(row for row in self.items if not row.removed) or self.items
         return tuple(wording_of_row(row) for row in shown)
 
 
 def with_known_metadata(connection: Connection, draft: Draft, sha256: str) -> Draft:
-    """The draft with the date and publication that someone gave when these very bytes were put before."""
+    """The draft with the date and publication under which the same bytes were put before."""
     if draft.date is not None and draft.publication:
         return draft
     row = connection.execute(_PUT_BEFORE, {"sha256": sha256, "part": draft.part}).first()
@@ -87,7 +87,7 @@ def with_known_metadata(connection: Connection, draft: Draft, sha256: str) -> Dr
 
 
 def find_stored_issue(connection: Connection, publication: Publication, claim: Claim) -> StoredIssue | None:
-    """The issue that the claim is a version of, None where it is a new one."""
+    """The stored issue that the claim is a version of, None if it is a new issue."""
     of_the_day = connection.execute(
         _OF_THE_DAY, {"publication": publication.id, "date": claim.draft.date}
     ).all()
@@ -112,7 +112,7 @@ def find_on_another_day(connection: Connection, claim: Claim) -> str:
 
 
 def is_unchanged(stored: StoredIssue, claim: Claim) -> bool:
-    """Whether the store holds exactly this already, or held it until another file gave a later version."""
+    """Whether the store holds this version already, or did until another file gave a later one."""
     if stored.row.removed:
         return False
     same = stored.row.draft == claim.digest and stored.row.source == claim.sha256
@@ -120,7 +120,7 @@ def is_unchanged(stored: StoredIssue, claim: Claim) -> bool:
 
 
 def is_superseded(stored: StoredIssue, claim: Claim) -> bool:
-    """Whether this file gave this very version before, and another file has updated the issue since."""
+    """Whether this file gave this version before, and another file has updated the issue since."""
     return is_from_another_file(stored, claim) and any(
         row.draft == claim.digest and row.source == claim.sha256 and _is_from_same_part(row, claim)
         for row in stored.claims
@@ -128,12 +128,12 @@ def is_superseded(stored: StoredIssue, claim: Claim) -> bool:
 
 
 def is_from_another_file(stored: StoredIssue, claim: Claim) -> bool:
-    """Whether the issue stands by another file than the one that claims it now."""
+    """Whether the stored version came from another file than the claim."""
     return not may_be_same_file(stored.row.source_name, claim.source.name)
 
 
 def refuse_duplicate(stored: StoredIssue, claim: Claim) -> None:
-    """Raise DuplicateIssueError where another file already stands for the issue."""
+    """Raise DuplicateIssueError if the stored version came from another file."""
     if not stored.row.removed and is_from_another_file(stored, claim):
         raise DuplicateIssueError(
             f"{claim.source.name}: the issue {stored.row.id} is there already, from "
@@ -142,7 +142,7 @@ def refuse_duplicate(stored: StoredIssue, claim: Claim) -> None:
 
 
 def record_claim(connection: Connection, issue_id: str, claim: Claim) -> None:
-    """Remember that this file gave this version, in place of the one that it gave before."""
+    """Record that this file gave this version; replaces the record of the version it gave before."""
     file = {"source_name": claim.source.name, "part": claim.draft.part}
     key = {"issue": issue_id, **file}
     connection.execute(_DELETE, key)
@@ -150,12 +150,12 @@ def record_claim(connection: Connection, issue_id: str, claim: Claim) -> None:
 
 
 def may_be_same_file(one: str, two: str) -> bool:
-    """Whether two names can be one file, named once from its folder and once from further above."""
+    """Whether two names can mean one file: one may be relative to a folder further up."""
     return one == two or one.endswith(f"/{two}") or two.endswith(f"/{one}")
 
 
 def wording_of_item(item: Item) -> Wording:
-    """What identity goes by in an item that is not in the store yet."""
+    """The wording of an item that is not in the store yet."""
     return Wording(item.headline, item.text)
 
 
@@ -165,7 +165,7 @@ def _load_stored_issue(connection: Connection, row: Row[Any]) -> StoredIssue:
 
 
 def _fits(stored: StoredIssue, claim: Claim) -> bool:
-    """One publication has one issue a day, unless number or part tell two apart and so do their items."""
+    """Whether an issue and a draft of one day are one: unless number or part and the items differ."""
     row, draft = stored.row, claim.draft
     apart = _differ(row.number, draft.number) or _differ(row.part, draft.part)
     strangers = row.publication == UNNAMED and is_from_another_file(stored, claim)

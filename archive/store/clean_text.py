@@ -1,4 +1,4 @@
-"""Text as every database takes it: without NUL and without halves of surrogate pairs."""
+"""Cleaning of texts for a database, which takes neither NUL nor unpaired surrogates."""
 
 import json
 import operator
@@ -17,9 +17,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def cleaned(value: T) -> T:
     """A text, or a record with all its texts, in which U+FFFD stands for what a database refuses.
 
-    That is NUL, and one half of a surrogate pair without the other; two halves that belong together become
-    the character that they stand for. Dataclasses and sequences are cleaned throughout. A mapping is kept as
-    JSON, which escapes NUL, so that NUL stays in it. What has nothing to replace is returned itself.
+    That is NUL and unpaired surrogates; two surrogates that make a pair become the character that they
+    stand for. Dataclasses and sequences are cleaned throughout. A mapping is kept as
+    JSON, which escapes NUL, so that NUL stays in it. A value without anything to replace is returned itself.
     """
     return _cleaned(value)  # type: ignore[no-any-return]
 

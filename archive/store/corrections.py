@@ -1,17 +1,16 @@
-"""Editors' corrections: kept beside what the parser said, applied when an item is read, never overwritten."""
+"""Corrections of fields, stored beside the parser's values and applied when an item is read."""
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from archive.errors import NotFoundError, StoreError
 from archive.models import Edit, Item, Origin, Tag
 from archive.store import journal
 from archive.store.database import batches
-from archive.store.rows import item_values
 from archive.store.schema import corrections, edits, items
 
 _TEXT_FIELDS = ("headline", "takeaway")
@@ -44,37 +43,37 @@ def record_correction(
     editor: str,
     reason: str,
 ) -> None:
-    """Record a correction of an item that is there; `value` None withdraws the earlier ones of the field."""
+    """Record a correction of an existing item; `value` None withdraws earlier ones of the field."""
     _check(field, value)
     row = connection.execute(select(items.c.removed).where(items.c.id == item_id)).one_or_none()
     if row is None or row.removed:
         raise NotFoundError(f"there is no item {item_id} to correct")
-    said = {"field": field, "value": json.dumps(value, ensure_ascii=False)}
+    correction = {"field": field, "value": json.dumps(value, ensure_ascii=False)}
     who = {"editor": editor, "at": journal.now(), "reason": reason}
-    connection.execute(insert(corrections).values(item=item_id, **said, **who))
+    connection.execute(insert(corrections).values(item=item_id, **correction, **who))
     journal.record_changes(connection, [item_id])
 
 
 def edit_history(connection: Connection, item_id: str) -> list[Edit]:
-    """All that editors said of an item and did to it, oldest first."""
-    said = [
+    """The edits of an item, oldest first."""
+    field_corrections = [
         Edit(row.item, row.field, _value(row.value), row.editor, _instant(row.at), row.reason)
         for row in connection.execute(_HISTORY, {"item": item_id})
     ]
-    done = [
+    structural = [
         Edit(row.item, row.kind, row.paragraph, row.editor, _instant(row.at), row.reason)
         for row in connection.execute(_STRUCTURAL_EDITS, {"item": item_id})
     ]
-    return sorted([*said, *done], key=lambda each: each.at)
+    return sorted([*field_corrections, *structural], key=lambda each: each.at)
 
 
 def corrected_ids(connection: Connection) -> list[str]:
-    """The items of which an editor said anything."""
+    """The ids of the items of which any field was ever corrected."""
     return list(connection.scalars(_CORRECTED_IDS))
 
 
 def corrected_fields(connection: Connection) -> dict[str, frozenset[str]]:
-    """Of each item that editors corrected, the fields in which their word stands."""
+    """The fields of each item, by its id, whose correction has not been withdrawn."""
     found: dict[str, dict[str, bool]] = {}
     for row in connection.execute(_ALL_CORRECTIONS):
         found.setdefault(row.item, {})[row.field] = row.value != "null"
@@ -82,7 +81,7 @@ def corrected_fields(connection: Connection) -> dict[str, frozenset[str]]:
 
 
 def apply_corrections(connection: Connection, found: Sequence[Item]) -> list[Item]:
-    """The items as editors want them, in the same order."""
+    """The items with their corrections applied, in the same order."""
     if not found or not connection.scalar(select(ANY_CORRECTION)):
         return list(found)
     changes: dict[str, dict[str, object]] = {}
@@ -130,29 +129,3 @@ _CORRECTABLE: dict[str, Callable[[Item, object], Item]] = {
     "people": lambda item, value: replace(item, people=_tags(value)),
     "organisations": lambda item, value: replace(item, organisations=_tags(value)),
 }
-
-
-_TAG_COLUMNS = ("topics", "regions", "people", "organisations", "event_dates")
-_CURRENT_TAGS = select(items.c.id, *(items.c[column] for column in _TAG_COLUMNS)).where(
-    items.c.id.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
-)
-_UPDATE_TAGS = (
-    update(items)
-    .where(items.c.id == bindparam("key"))
-    .values({column: bindparam(column) for column in _TAG_COLUMNS})
-)
-
-
-def replace_tags(connection: Connection, found: Sequence[Item]) -> int:
-    """Write the tags of items that differ from what is there; how many did."""
-    changed = []
-    for some in batches(found):
-        batch = {item.id: item_values(item) for item in some}
-        for row in connection.execute(_CURRENT_TAGS, {"ids": list(batch)}):
-            tags = {column: batch[row.id][column] for column in _TAG_COLUMNS}
-            if any(row._mapping[column] != value for column, value in tags.items()):
-                changed.append({"key": row.id, **tags})
-    if changed:
-        connection.execute(_UPDATE_TAGS, changed)
-        journal.record_changes(connection, [row["key"] for row in changed])
-    return len(changed)

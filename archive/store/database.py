@@ -1,4 +1,4 @@
-"""Opening the database: connections, transactions, and migrations where its schema is an older one."""
+"""The database: connections, transactions, migrations of older schemas, and explanations of its errors."""
 
 import logging
 import sqlite3
@@ -43,7 +43,7 @@ _ADVICE = {
 
 
 class Database:
-    """Transactions on one database; a fault in one is a StoreError and leaves nothing behind."""
+    """Transactions on one database; an error rolls the transaction back and is raised as StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._readers = engine
@@ -57,17 +57,17 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its start; it is committed at the end, or undone."""
+        """A transaction that holds the write lock from its start; committed at the end, or rolled back."""
         with errors_explained(self._writers.url), self._writers.begin() as connection:
             yield connection
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         self._readers.dispose()
 
 
 def open_database(url: str) -> Database:
-    """The database at a SQLAlchemy URL, made or migrated where needed; StoreError where that cannot be."""
+    """The database at a SQLAlchemy URL, created or migrated if needed; may raise StoreError."""
     target = _target(url)
     with errors_explained(target):
         engine = _engine(target)
@@ -81,7 +81,7 @@ def open_database(url: str) -> Database:
 
 
 def sqlite_url(file: Path) -> str:
-    """The URL of a SQLite database, whatever characters the file's name has."""
+    """The URL of a SQLite database in a file, whose name may have any characters."""
     return f"sqlite:///{quote(str(file))}"
 
 
@@ -180,7 +180,7 @@ def _migrate(connection: Connection, target: URL) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
-    # Alembic tells each step at INFO; whoever opens an archive did not ask.
+    # Alembic logs each step at INFO, which nobody who opens an archive wants to see.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with as_file(files("archive.store") / "migrations") as folder:
         config = Config(attributes={"connection": connection})
@@ -202,7 +202,7 @@ def batches(values: Sequence[T], size: int = _BATCH_SIZE) -> Iterator[Sequence[T
 
 @contextmanager
 def errors_explained(url: URL) -> Iterator[None]:
-    """Turn what SQLAlchemy raises inside into a StoreError that says what to do."""
+    """Raise errors of SQLAlchemy as StoreError, with a message that says what to do."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -210,7 +210,7 @@ def errors_explained(url: URL) -> Iterator[None]:
 
 
 def location(url: URL) -> str:
-    """Where the database is, in words for people and without a password."""
+    """The file or URL of the database for a message, without a password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "in memory"
     return url.render_as_string(hide_password=True)

@@ -1,4 +1,4 @@
-"""How sure the parse of each issue is: its doubts, which an editor can settle; what it teaches of others."""
+"""The parser's doubts about issues, which editors can settle, and the traits of a publication's issues."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ _Row = Row[Any, Any, Any, Any]
 
 
 def traits_by_day(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
-    """The days and traits of a publication's issues, by its title, oldest first."""
+    """The dates and traits of a publication's issues, by its title, oldest first."""
     rows = connection.execute(_TRAITS, {"key": title_key(publication)}).all()
     return [(row.date, found) for row in rows if (found := load_traits(row.accounting))]
 
@@ -42,7 +42,7 @@ def traits_by_day(connection: Connection, publication: str) -> list[tuple[date, 
 def doubted_issues(
     connection: Connection, publication: str = "", *, with_settled: bool = False
 ) -> Iterator[DoubtedIssue]:
-    """The issues of a publication ("" for all) that have doubts, newest first, with those not settled yet."""
+    """The issues of a publication ("" for all) that have unsettled doubts, newest first."""
     query = _DOUBTED.order_by(issues.c.date.desc(), issues.c.id.desc())
     if publication:
         query = query.where(issues.c.publication == publication)
@@ -54,7 +54,7 @@ def doubted_issues(
 def _doubted_from_rows(
     connection: Connection, rows: Sequence[Row[Any, Any, Any, Any]], *, with_settled: bool
 ) -> Iterator[DoubtedIssue]:
-    """The issues of these rows that have doubts left."""
+    """The issues of these rows that have doubts; without settled ones unless `with_settled`."""
     ids = {"ids": [row.id for row in rows]}
     done = set() if with_settled else {tuple(found) for found in connection.execute(_SETTLED, ids)}
     names = {(issue, position): name for issue, position, name in connection.execute(_ITEM_IDS, ids)}
@@ -67,9 +67,9 @@ def _doubted_from_rows(
 
 
 def settle_doubts(connection: Connection, name: str, note: str, editor: str) -> tuple[Doubt, ...]:
-    """Settle the doubts about an item or, by the id of an issue, about the issue itself; those settled now.
+    """Settle the doubts about an item, or about an issue itself; `name` is its id. Returns those settled.
 
-    NotFoundError where nothing of this id is doubted.
+    NotFoundError if there is no unsettled doubt about it.
     """
     item = connection.execute(
         select(items.c.issue, items.c.position).where(items.c.id == name, items.c.removed.is_(False))
@@ -80,8 +80,8 @@ def settle_doubts(connection: Connection, name: str, note: str, editor: str) -> 
     open_doubts = [doubt for one in found for doubt in one.doubts if doubt.position == position]
     if not open_doubts:
         raise NotFoundError(f"there is no doubt about {name}; `briefings review` lists what there is")
-    said = {"note": note, "editor": editor, "at": journal.now()}
+    settlement = {"note": note, "editor": editor, "at": journal.now()}
     for doubt in open_doubts:
         values = {"issue": issue_id, "position": position, "reason": doubt.reason}
-        connection.execute(insert(settled).values(**values, **said))
+        connection.execute(insert(settled).values(**values, **settlement))
     return tuple(open_doubts)

@@ -1,4 +1,4 @@
-"""Who may edit, and who failed to sign in lately; passwords come here as salted hashes only."""
+"""Editors, and recent failed sign-ins; passwords are stored as salted hashes only."""
 
 import time
 from datetime import datetime
@@ -13,7 +13,7 @@ from archive.store.schema import editors, failures
 
 
 class FailedSignIns(NamedTuple):
-    """Sign-ins that failed: as a name from an address, as the name from anywhere, from the address."""
+    """Counts of failed sign-ins: with a name from an address, with the name anywhere, from the address."""
 
     as_name_from_address: int
     as_name: int
@@ -21,14 +21,14 @@ class FailedSignIns(NamedTuple):
 
 
 def save_editor(connection: Connection, name: str, password: str) -> None:
-    """Add an editor, or give one another password."""
+    """Add an editor, or change the password of one."""
     connection.execute(delete(editors).where(editors.c.name == name))
     row = {"name": name, "password": password, "added": journal.now()}
     connection.execute(insert(editors).values(row))
 
 
 def delete_editor(connection: Connection, name: str) -> None:
-    """Let someone be an editor no more; NotFoundError."""
+    """Delete an editor; NotFoundError if there is none of this name."""
     if not connection.execute(delete(editors).where(editors.c.name == name)).rowcount:
         raise NotFoundError(f"there is no editor {name}; `briefings editors list` names them")
 
@@ -40,20 +40,20 @@ def load_editors(connection: Connection) -> list[Editor]:
 
 
 def record_failed_sign_in(connection: Connection, name: str, address: str, within: float) -> None:
-    """Remember that a sign-in failed now, and forget those longer ago than `within` seconds."""
+    """Record a sign-in that failed now, and delete records older than `within` seconds."""
     now = time.time()
     connection.execute(delete(failures).where(failures.c.at < now - within))
     connection.execute(insert(failures).values(name=name, address=address, at=now))
 
 
 def clear_failed_sign_ins(connection: Connection, name: str, address: str) -> None:
-    """Forget the failures of someone who has signed in; those from elsewhere may be somebody else's."""
+    """Delete the records with this name from this address; those from elsewhere may be someone else's."""
     mine = failures.c.name == name, failures.c.address == address
     connection.execute(delete(failures).where(*mine))
 
 
 def count_failed_sign_ins(connection: Connection, name: str, address: str, within: float) -> FailedSignIns:
-    """How many sign-ins failed within so many seconds."""
+    """How many sign-ins failed within the last `within` seconds."""
     recent = select(failures.c.name, failures.c.address).where(
         failures.c.at >= time.time() - within,
         or_(failures.c.name == name, failures.c.address == address),

@@ -1,4 +1,4 @@
-"""Putting a draft into the store and taking an issue out of it; each call is one transaction's work."""
+"""Writing of issues: putting a draft, removing an issue, replacing tags. The caller owns the transaction."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from archive import identity
 from archive.errors import NotFoundError
 from archive.identity import match
-from archive.models import Draft, Publication, Source
+from archive.models import Draft, Item, Publication, Source
 from archive.store import claims, item_merge, journal, repeats, sources, splits_and_joins
 from archive.store.claims import Claim, StoredIssue, wording_of_item
+from archive.store.database import batches
 from archive.store.results import PutKind, PutResult
 from archive.store.rows import (
     Values,
@@ -34,12 +35,21 @@ _UPDATE = update(issues).where(issues.c.id == bindparam("key"))
 _OF_THE_DAY = select(issues.c.id).where(
     issues.c.publication == bindparam("publication"), issues.c.date == bindparam("date")
 )
+_TAG_COLUMNS = ("topics", "regions", "people", "organisations", "event_dates")
+_CURRENT_TAGS = select(items.c.id, *(items.c[column] for column in _TAG_COLUMNS)).where(
+    items.c.id.in_(bindparam("ids", expanding=True)), items.c.removed.is_(False)
+)
+_UPDATE_TAGS = (
+    update(items)
+    .where(items.c.id == bindparam("key"))
+    .values({column: bindparam(column) for column in _TAG_COLUMNS})
+)
 
 
 def put_draft(
     connection: Connection, draft: Draft, source: Source, *, strict: bool, tagger: DraftTagger
 ) -> PutResult:
-    """Put a draft: as a new issue, as a new version of one, or aside where it has no date."""
+    """Put a draft as a new issue or as a new version of one; hold it if it has no date."""
     sha256 = sources.sha256_of(source.data)
     draft = claims.with_known_metadata(connection, draft, sha256)
     if draft.date is None:
@@ -62,7 +72,7 @@ def put_draft(
 
 
 def remove_issue(connection: Connection, issue_id: str, reason: str) -> None:
-    """Take an issue and its items out, leaving tombstones; nothing happens where that was done before."""
+    """Remove an issue and its items, and leave tombstones; does nothing if it is removed already."""
     row = connection.execute(select(issues).where(issues.c.id == issue_id)).one_or_none()
     if row is None:
         raise NotFoundError(f"there is no issue {issue_id}; `briefings issues` lists those there are")
@@ -80,6 +90,21 @@ def remove_issue(connection: Connection, issue_id: str, reason: str) -> None:
     journal.record_changes(connection, [item.id for item in live])
 
 
+def replace_tags(connection: Connection, found: Sequence[Item]) -> int:
+    """Write the tags of these items; returns how many items that changed."""
+    changed = []
+    for some in batches(found):
+        batch = {item.id: item_values(item) for item in some}
+        for row in connection.execute(_CURRENT_TAGS, {"ids": list(batch)}):
+            tags = {column: batch[row.id][column] for column in _TAG_COLUMNS}
+            if any(row._mapping[column] != value for column, value in tags.items()):
+                changed.append({"key": row.id, **tags})
+    if changed:
+        connection.execute(_UPDATE_TAGS, changed)
+        journal.record_changes(connection, [row["key"] for row in changed])
+    return len(changed)
+
+
 def _claim(draft: Draft, source: Source, sha256: str) -> tuple[Claim, list[Values]]:
     values = [item_values(item) for item in draft.items]
     wordings = tuple(wording_of_item(item) for item in draft.items)
@@ -87,7 +112,7 @@ def _claim(draft: Draft, source: Source, sha256: str) -> tuple[Claim, list[Value
 
 
 def _find_or_add_publication(connection: Connection, title: str, wanted: str) -> Publication:
-    """The publication of this title, made where it is new, and named as `wanted` unless that is taken."""
+    """The publication of this title; a new one gets the id `wanted`, if that is free."""
     key = identity.title_key(title)
     row = connection.execute(_PUBLICATION, {"key": key}).one_or_none()
     if row is not None:
@@ -103,7 +128,7 @@ def _find_or_add_publication(connection: Connection, title: str, wanted: str) ->
 def _with_edits(
     connection: Connection, stored: StoredIssue, claim: Claim, values: list[Values], tagger: DraftTagger
 ) -> tuple[Claim, list[Values]]:
-    """A claim with the splits and joins that editors made in it; its fingerprint stays the parser's."""
+    """The claim with the splits and joins of editors; its digest stays that of the parser's version."""
     draft = splits_and_joins.reapply_edits(connection, stored.row.id, claim.draft, tagger)
     if draft is claim.draft:
         return claim, values
@@ -176,7 +201,7 @@ def _issue_values(claim: Claim, merge: item_merge.ItemMerge) -> Values:
 
 
 def _items_to_journal(stored: StoredIssue, claim: Claim, merge: item_merge.ItemMerge) -> list[str]:
-    """The items that changed, and all of the issue where what changed is shown with each of them."""
+    """The ids of changed items, or of all items if metadata changed that is shown with each of them."""
     head = head_values(claim.draft)
     same_head = all(stored.row._mapping[column] == value for column, value in head.items())
     ids = list(merge.touched)
@@ -198,7 +223,7 @@ def _remarks(stored: StoredIssue, claim: Claim, merge: item_merge.ItemMerge) -> 
 
 
 def _with_dropped_items(draft: Draft, stored: StoredIssue) -> Draft:
-    """The draft with the items of the stored issue that it has no longer, before its own."""
+    """A draft from a feed, preceded by the items of the stored issue that the feed has dropped."""
     live = [row for row in stored.items if not row.removed]
     given = [wording_of_item(item) for item in draft.items]
     again = set(match({row.id: wording_of_row(row) for row in live}, given).values())

@@ -1,4 +1,4 @@
-"""A new version's items into an issue: which keep their ids, which are new, what is left of the others."""
+"""The merge of a new version's items into an issue: which ids are kept, which are new, which are gone."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from archive.store.schema import items, redirects, tombstones
 
 @dataclass(frozen=True, slots=True)
 class ItemMerge:
-    """What a new version does to an issue's items; the rows are complete, in order of position."""
+    """The changes that a new version makes to an issue's items; `rows` has all of them, by position."""
 
     rows: tuple[Values, ...]
     next_number: int
@@ -26,12 +26,12 @@ class ItemMerge:
 
     @property
     def touched(self) -> tuple[str, ...]:
-        """The ids of all items that are not as they were."""
+        """The ids of all items that differ from before."""
         return (*self.added, *self.known)
 
     @property
     def known(self) -> tuple[str, ...]:
-        """Those of them that were there before."""
+        """The ids of those that existed before."""
         return (*self.revived, *self.changed, *self.vanished)
 
 
@@ -42,7 +42,7 @@ def plan_merge(
     values: Sequence[Values],
     wordings: Sequence[Wording],
 ) -> ItemMerge:
-    """Which item of the new version is which of the `old` rows, and what has to be done."""
+    """The merge of a new version's values, with their wordings, into the `old` rows of an issue."""
     ids = _matched(old, wordings)
     rows = []
     for index, said in enumerate(values):
@@ -67,19 +67,19 @@ def plan_merge(
 
 
 def apply_merge(connection: Connection, merge: ItemMerge, reason: str) -> None:
-    """Write the plan; `reason` goes on the tombstones of what vanished. The journal is the caller's."""
+    """Write a merge; `reason` is that of the tombstones. The caller records the changes in the journal."""
     _insert(connection, merge)
     _update(connection, merge)
     _remove_vanished(connection, merge, reason)
 
 
 def live_rows(connection: Connection, issue_id: str) -> Sequence[Row[Any]]:
-    """The rows of an issue's items, in order."""
+    """The rows of the items in an issue, in order."""
     return connection.execute(_LIVE_ITEMS, {"issue": issue_id}).all()
 
 
 def add_tombstones(connection: Connection, kind: str, labels: Mapping[str, str], reason: str) -> None:
-    """A tombstone for each id; `kind` is "issue" or "item"."""
+    """Add a tombstone for each id of `labels`; `kind` is "issue" or "item"."""
     shared = {"kind": kind, "removed": journal.now(), "reason": reason}
     rows = [{"id": name, "label": label, **shared} for name, label in labels.items()]
     if rows:
@@ -87,7 +87,7 @@ def add_tombstones(connection: Connection, kind: str, labels: Mapping[str, str],
 
 
 def remove_tombstones(connection: Connection, ids: Iterable[str]) -> None:
-    """Take tombstones and redirects of these ids away."""
+    """Delete the tombstones and redirects of these ids."""
     wanted = list(ids)
     if wanted:
         connection.execute(delete(tombstones).where(tombstones.c.id.in_(wanted)))
@@ -95,7 +95,7 @@ def remove_tombstones(connection: Connection, ids: Iterable[str]) -> None:
 
 
 def _matched(old: Sequence[Row[Any]], wordings: Sequence[Wording]) -> dict[int, str]:
-    """New items by index and the ids they keep: of the issue's items first, then of those long gone."""
+    """The ids that new items keep, by index: of items in the issue first, then of removed ones."""
     if not old:
         return {}
     ids = match({row.id: wording_of_row(row) for row in old if not row.removed}, wordings)

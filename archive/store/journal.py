@@ -1,4 +1,4 @@
-"""The journal: which items changed, in their order, written by the transaction that changes them."""
+"""The journal: the items that changed, in order, written in the transaction that changes them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ _SINCE = (
 
 
 def record_changes(connection: Connection, item_ids: Iterable[str]) -> None:
-    """Write an entry for each item; only inside a writing transaction, which alone may count revisions up."""
+    """Write an entry for each item; only in a writing transaction, whose lock makes revisions unique."""
     at, newest = now(), newest_revision(connection)
     rows = [{"revision": newest + n, "item": item, "at": at} for n, item in enumerate(item_ids, start=1)]
     if rows:
@@ -40,5 +40,5 @@ def entries_since(connection: Connection, since: int, limit: int) -> list[Journa
 
 
 def now() -> str:
-    """This instant in UTC, as the store writes instants."""
+    """The current time in UTC, in ISO 8601, as the store writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""Reading issues and items back, with redirects followed, tombstones answered and corrections applied."""
+"""Queries for issues and items, with redirects followed and corrections applied."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -35,7 +35,7 @@ _ITEMS_OF_ISSUE = (
     .where(items.c.issue == bindparam("id"), items.c.removed.is_(False))
     .order_by(items.c.position)
 )
-# Whether there are corrections comes with the items, which spares a page another statement.
+# Whether there are any corrections is selected with the items, which saves another statement.
 _PLACED_ITEMS = (
     select(*ITEM_COLUMNS, *HEAD_COLUMNS, corrections.ANY_CORRECTION.label("corrections"))
     .join_from(items, issues, items.c.issue == issues.c.id)
@@ -51,9 +51,9 @@ _REDIRECT = select(redirects.c.target).where(redirects.c.id == bindparam("id"))
 
 
 def load_issue(connection: Connection, issue_id: str, *, as_parsed: bool = False) -> Issue | Tombstone:
-    """An issue with all its items, or its tombstone; NotFoundError where there never was one.
+    """An issue with all its items, or its tombstone; NotFoundError if there never was one.
 
-    `as_parsed` leaves corrections of fields out.
+    `as_parsed` leaves out corrections of fields.
     """
     row = connection.execute(_ISSUE, {"id": issue_id}).one_or_none()
     if row is None:
@@ -67,7 +67,7 @@ def load_issue(connection: Connection, issue_id: str, *, as_parsed: bool = False
 
 
 def load_item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
-    """An item, that into which it went, or its tombstone; NotFoundError where there never was one."""
+    """An item, the item it was merged into, or its tombstone; NotFoundError if there never was one."""
     found = load_items(connection, [item_id])
     if found:
         return found[0]
@@ -76,7 +76,7 @@ def load_item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
 
 
 def load_items(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
-    """The items of these very ids, in this order, without those that are not there."""
+    """The items with these ids, in the same order; missing ones are left out."""
     found: dict[str, PlacedItem] = {}
     for some in batches(ids):
         rows = connection.execute(_PLACED_BY_ID, {"ids": list(some)}).all()
@@ -85,7 +85,7 @@ def load_items(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
 
 
 def load_items_of_issues(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
-    """All items of these issues, oldest issue first, as published."""
+    """All items of these issues, in order of publication."""
     return _placed_items(connection, connection.execute(_PLACED_BY_ISSUE, {"ids": list(ids)}).all())
 
 
@@ -130,7 +130,7 @@ def load_publications(connection: Connection) -> list[Publication]:
 
 
 def store_status(connection: Connection) -> StoreStatus:
-    """How much there is."""
+    """How much the store holds."""
     query = select(
         func.count(issues.c.publication.distinct()),
         func.count(),

@@ -1,7 +1,8 @@
-"""Which items repeat an earlier one: found when items are written, by the bands of their texts.
+"""Repeats: links from items to the earlier item that they repeat, found by MinHash when items are written.
 
-Of items that repeat each other the oldest alone has its bands in the table, and the others point at it. So a
-line that stands in every issue is compared with one item and not with hundreds, and chains do not arise.
+Of items that repeat each other, only the oldest has its bands in the table, and the others are linked to it.
+So a text that stands in every issue is compared with one item and not with hundreds, and links form no
+chains.
 """
 
 from collections import Counter
@@ -19,7 +20,7 @@ from archive.store.schema import bands, issues, items
 from archive.store.schema import repeats as links
 
 _MAX_COMPARED = 20
-"""Of so many items at most that share a band the texts are compared, those that share most bands first."""
+"""The most items whose texts are compared with one item; those that share most bands come first."""
 
 _ROWS = (
     select(items.c.id, items.c.issue, items.c.position, items.c.paragraphs, issues.c.date)
@@ -36,7 +37,7 @@ _DELETE_LINKS = delete(links).where(links.c.item.in_(bindparam("ids", expanding=
 
 @dataclass(frozen=True, slots=True)
 class _ComparedItem:
-    """An item as it is compared: where it stands in time, its text and that text's bands."""
+    """An item to be compared: its place in time, its text and the bands of the text."""
 
     id: str
     issue: str
@@ -47,24 +48,24 @@ class _ComparedItem:
 
     @property
     def order(self) -> tuple[date, str, int]:
-        """Older items come first."""
+        """The sort key, by which older items come first."""
         return self.day, self.issue, self.position
 
 
 def update_repeats(connection: Connection, new: Iterable[str], old: Iterable[str] = ()) -> None:
-    """Find what items repeat that are `new` in this transaction, or `old` and changed or taken away."""
+    """Update the links of items that are `new` in this transaction, or `old` and changed or removed."""
     touched = list(old)
     _link(connection, [*new, *touched, *_forget(connection, touched)])
 
 
 def repeats_of(connection: Connection, item_id: str) -> list[str]:
-    """The ids of all items that say the same as this one, itself left out, in no order."""
+    """The ids of all other items of the same text, in no particular order."""
     first = connection.scalar(_POINTS_AT, {"id": item_id}) or item_id
     return [name for name in (first, *connection.scalars(_POINTING, {"ids": [first]})) if name != item_id]
 
 
 def _forget(connection: Connection, ids: Sequence[str]) -> list[str]:
-    """Take items out of the tables; the others that pointed at them, and do so no more."""
+    """Delete the bands and links of items; returns the ids of other items that were linked to them."""
     orphans: list[str] = []
     for some in batches(ids):
         orphans += connection.scalars(_POINTING, {"ids": some})
@@ -76,7 +77,7 @@ def _forget(connection: Connection, ids: Sequence[str]) -> list[str]:
 
 
 def _link(connection: Connection, ids: Sequence[str]) -> None:
-    """Link items to what they repeat, the oldest first; those that repeat nothing can be found after."""
+    """Link items to those that they repeat, oldest first; store the bands of items that repeat none."""
     waiting = sorted(_load_items(connection, ids), key=lambda item: item.order)
     holders = _holders(connection, {band for item in waiting for band in item.bands})
     likely = {other for item in waiting for other in _likely_repeats(item, holders)}
@@ -99,13 +100,13 @@ def _link(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def _relink_later(connection: Connection, later: Sequence[str], waiting: Sequence[_ComparedItem]) -> None:
-    """An older item came in: those that were the oldest, and all that point at them, are placed again."""
+    """Link again the items of `later`, which an older item repeats, those linked to them, and the rest."""
     orphans = _forget(connection, later)
     _link(connection, [*later, *orphans, *(item.id for item in waiting)])
 
 
 class _PendingRows:
-    """Rows that wait to be written together."""
+    """Rows of bands and links, collected to be written together."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -113,15 +114,15 @@ class _PendingRows:
         self._links: list[dict[str, Any]] = []
 
     def link(self, item: _ComparedItem, earlier: _ComparedItem, share: float) -> None:
-        """The item repeats an earlier one."""
+        """Add the link from an item to the earlier one that it repeats."""
         self._links.append({"item": item.id, "earlier": earlier.id, "similarity": round(share, 3)})
 
     def offer(self, item: _ComparedItem) -> None:
-        """The item repeats none and can be found by its bands."""
+        """Add the bands of an item that repeats none."""
         self._bands += [{"band": band, "item": item.id} for band in item.bands]
 
     def write(self) -> None:
-        """Write them."""
+        """Write and clear the rows."""
         for insertion, rows in ((_INSERT_BANDS, self._bands), (_INSERT_LINK, self._links)):
             if rows:
                 self._connection.execute(insertion, rows)
@@ -129,7 +130,7 @@ class _PendingRows:
 
 
 def _likely_repeats(item: _ComparedItem, holders: dict[int, list[str]]) -> list[str]:
-    """The items that share most bands with this one."""
+    """The ids of the items that share most bands with this one."""
     shared = Counter(name for band in item.bands for name in holders.get(band, ()) if name != item.id)
     return [name for name, _ in shared.most_common(_MAX_COMPARED)]
 

@@ -1,4 +1,4 @@
-"""What the store answers besides the records of the archive."""
+"""Results of the store's methods, besides the records of the archive."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class PutKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PutResult:
-    """The outcome of putting one draft.
+    """The result of putting one draft.
 
-    `issue_id` is "" when the draft is held; `reason` and `guess` then say why, and which date it may have.
-    `items` counts those of the issue; `added`, `changed` and `removed` what this put did to them. `note` is
-    worth telling whoever ingests: which other file's issue was updated, say.
+    `issue_id` is "" if the draft is held; `reason` then says why, and `guess` is the date that it may have.
+    `items` counts the items of the issue; `added`, `changed` and `removed` count what this put did to them.
+    `note` is a remark for whoever ingests, for example that another file's issue was updated.
     """
 
     kind: PutKind
@@ -39,7 +39,7 @@ class PutResult:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """The item `item_id` was changed, added or removed; revisions count up from 1 without a gap."""
+    """A change, addition or removal of the item `item_id`; revisions count from 1 without gaps."""
 
     revision: int
     item_id: str
@@ -47,7 +47,7 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """How much the store holds: what is removed does not count; `first` and `last` are dates of issues."""
+    """Counts of what the store holds, without what was removed, and the dates of the first and last issue."""
 
     publications: int
     issues: int
@@ -60,9 +60,9 @@ class StoreStatus:
 
 @dataclass(frozen=True, slots=True)
 class DoubtedIssue:
-    """An issue that the parser was unsure of; `ids` names the items that doubts are about, by position.
+    """An issue that has doubts; `ids` maps the positions of doubted items to their ids.
 
-    `part` is that of its source.
+    `part` is the part of the source that the issue came from.
     """
 
     issue: IssueHead

@@ -1,4 +1,4 @@
-"""Records as rows and back; paragraphs, tags and event dates are JSON in text columns on every database."""
+"""Conversion between records and rows; paragraphs, tags and event dates are JSON in text columns."""
 
 import hashlib
 import json
@@ -39,7 +39,7 @@ _PRECISIONS = {precision.value: precision for precision in Precision}
 
 
 def item_values(item: Item) -> Values:
-    """The columns that hold what the parser said of an item; id, issue and position are not among them."""
+    """The columns of an item that the parser fills; id, issue and position are not among them."""
     return {
         "section": item.section,
         "story_path": _dumps(item.story_path),
@@ -63,9 +63,9 @@ def item_from_row(row: Row[Any]) -> Item:
 
 
 def item_from_columns(columns: Sequence[Any]) -> Item:
-    """The item of the columns that bear the names of its fields, in their order (`reading.ITEM`).
+    """The item of the columns `queries.ITEM_COLUMNS`, which are in the order of its fields.
 
-    A page reads a thousand columns; by its name each would take ten times as long.
+    A page reads a thousand columns; access by name would take ten times as long.
     """
     name, position, section, story_path, headline, paragraphs, takeaway, url = columns[:8]
     topics, regions, people, organisations, event_dates, language, extra = columns[8:]
@@ -89,7 +89,7 @@ def item_from_columns(columns: Sequence[Any]) -> Item:
 
 
 def head_values(draft: Draft) -> Values:
-    """The columns of an issue that come from its draft and show in each of its items' places."""
+    """The columns of an issue that are shown with each of its items."""
     return {
         "place": draft.place,
         "title": draft.title,
@@ -99,7 +99,7 @@ def head_values(draft: Draft) -> Values:
 
 
 def matter_values(draft: Draft) -> Values:
-    """The columns of an issue that hold what stands in none of its items."""
+    """The columns of an issue that hold the text outside its items."""
     return {
         "front_matter": dump_paragraphs(draft.front_matter),
         "back_matter": dump_paragraphs(draft.back_matter),
@@ -107,7 +107,7 @@ def matter_values(draft: Draft) -> Values:
 
 
 def doubt_values(draft: Draft) -> Values:
-    """The columns of an issue that tell how sure its parse is."""
+    """The columns of an issue that say how certain its parse is."""
     told = draft.accounting
     return {
         "accounting": _dumps(_accounting_values(told, draft.traits) if told else []),
@@ -116,12 +116,12 @@ def doubt_values(draft: Draft) -> Values:
 
 
 def load_accounting(text: str) -> Accounting | None:
-    """Where an issue's words landed, None where that was never counted."""
+    """The accounting of an issue, None if its words were never counted."""
     return Accounting(*_loads(text)[:3]) if text != "[]" else None
 
 
 def load_traits(text: str) -> Traits | None:
-    """What an issue teaches of its publication's others, None where that was never looked at."""
+    """The traits of an issue, None if they were never determined."""
     values = _loads(text)[3:]
     if not values:
         return None
@@ -130,7 +130,7 @@ def load_traits(text: str) -> Traits | None:
 
 
 def load_doubts(text: str) -> tuple[Doubt, ...]:
-    """What the parser was unsure of in an issue."""
+    """The doubts about an issue."""
     return tuple(Doubt(*found) for found in _loads(text))
 
 
@@ -142,23 +142,23 @@ def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
 
 
 def head_from_columns(columns: Sequence[Any]) -> IssueHead:
-    """The head of the columns `reading.HEAD`."""
+    """The head of the columns `queries.HEAD_COLUMNS`."""
     name, publication, publication_title, *others = columns
     return IssueHead(name, Publication(publication, publication_title), *others)
 
 
 def wording_of_row(row: Row[Any]) -> Wording:
-    """What identity goes by in a row of `items`."""
+    """The wording of a row of `items`."""
     return Wording(row.headline, "\n\n".join(p.text for p in load_paragraphs(row.paragraphs)))
 
 
 def item_label(row: Row[Any]) -> str:
-    """What to call an item that is gone: its headline, or the beginning of its text."""
+    """The label of a removed item: its headline, or the beginning of its text."""
     return row.headline or shorten(wording_of_row(row).text, 80, placeholder="…")
 
 
 def issue_label(publication: str, day: date) -> str:
-    """What to call an issue that is gone."""
+    """The label of a removed issue: its publication and date."""
     return f"{publication}, {day.day} {day:%B %Y}"
 
 
@@ -174,7 +174,7 @@ def held_issue_from_row(row: Row[Any]) -> HeldIssue:
 
 
 def dump_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
-    """Paragraphs as JSON; a plain one is a string alone."""
+    """Paragraphs as JSON; one without links and depth is a string."""
     return _dumps([_paragraph_value(p) for p in paragraphs])
 
 
@@ -205,7 +205,7 @@ def _dumps(value: object) -> str:
 
 
 def _loads(text: str) -> Any:
-    """What `_dumps` wrote; of a page's hundred and more texts most are empty lists."""
+    """The inverse of `_dumps`; most of the hundred texts of a page are empty lists."""
     return _DECODER.raw_decode(text)[0] if text != "[]" else ()
 
 

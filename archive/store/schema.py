@@ -1,4 +1,4 @@
-"""The tables. `migrations/` makes them; a test holds the two together."""
+"""The tables. `migrations/` creates them; a test compares the two."""
 
 from sqlalchemy import (
     BigInteger,
@@ -22,7 +22,7 @@ REVISION = "0003"
 
 metadata = MetaData()
 
-# Its single row counts the journal. A transaction undone undoes it too, so revisions have no gaps.
+# Its single row holds the newest revision. A rollback restores it, so that revisions have no gaps.
 counter = Table("counter", metadata, Column("revision", Integer, nullable=False))
 
 publications = Table(
@@ -68,7 +68,7 @@ issues = Table(
     Index("issues_by_source_name", "source_name"),
 )
 
-# The newest version that each file gave of an issue: what another file has superseded changes nothing more.
+# The newest version that each file gave of an issue, so that a superseded version is known as such.
 claims = Table(
     "claims",
     metadata,
@@ -80,7 +80,7 @@ claims = Table(
     UniqueConstraint("issue", "source_name", "part"),
 )
 
-# Rows of items that are gone stay, so that their ids are not given again and come back with their text.
+# Rows of removed items stay, so that an id is never used again, except for the same text.
 items = Table(
     "items",
     metadata,
@@ -153,7 +153,7 @@ held = Table(
     Column("held", String, nullable=False),
 )
 
-# Splits and joins of an issue's items, told by paragraphs, so that they can be made again in a new version.
+# Splits and joins of an issue's items, anchored to paragraphs, so that they can be made again.
 edits = Table(
     "edits",
     metadata,
@@ -180,7 +180,7 @@ editors = Table(
     Column("added", String, nullable=False),
 )
 
-# Sign-ins that failed lately, in seconds since 1970.
+# Recent failed sign-ins; `at` is in seconds since 1970.
 failures = Table(
     "failures",
     metadata,
@@ -190,7 +190,7 @@ failures = Table(
     Column("at", Float, nullable=False, index=True),
 )
 
-# Doubts that an editor has looked into; the position of a doubt about a whole issue is 0.
+# Doubts that an editor has settled; the position of a doubt about a whole issue is 0.
 settled = Table(
     "settled",
     metadata,
@@ -202,7 +202,7 @@ settled = Table(
     Column("at", String, nullable=False),
 )
 
-# By the bands of its text an item is found again; of items that repeat each other the oldest alone has any.
+# The MinHash bands of texts; of items that repeat each other, only the oldest has any.
 bands = Table(
     "bands",
     metadata,

@@ -1,4 +1,4 @@
-"""The sources as they came, and the drafts that wait for a person because they have no date."""
+"""The original bytes of sources, and the drafts that are held because they have no date."""
 
 import hashlib
 import re
@@ -14,7 +14,7 @@ from archive.store.results import PutKind, PutResult
 from archive.store.rows import held_issue_from_row
 from archive.store.schema import held, sources
 
-# An edited file has most of the words it had before.
+# An edited file keeps at least this share of its words.
 _SAME_FILE_SHARE = 0.5
 _WORD = re.compile(rb"\w+")
 
@@ -27,7 +27,7 @@ _HELD = select(held).where(
 
 
 def hold_draft(connection: Connection, draft: Draft, source: Source, sha256: str) -> PutResult:
-    """Set a draft aside with what is wrong and the best guess at its date; once, however often it comes."""
+    """Hold a draft that has no date, with a guess at it; one that is held already is updated."""
     reason = "no date found"
     put = PutResult(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
     save_source(connection, source, sha256)
@@ -42,7 +42,7 @@ def hold_draft(connection: Connection, draft: Draft, source: Source, sha256: str
 
 
 def release_held(connection: Connection, draft: Draft, source: Source, sha256: str) -> None:
-    """Take away what was held of this source, or of an earlier version of the same file."""
+    """Delete what is held of this source, or of an earlier version of the same file."""
     wanted = {"part": draft.part, "sha256": sha256, "name": source.name}
     for row in connection.execute(_HELD, wanted).all():
         if row.source == sha256 or _is_earlier_version(connection, row, source):
@@ -50,13 +50,13 @@ def release_held(connection: Connection, draft: Draft, source: Source, sha256: s
 
 
 def held_issues(connection: Connection) -> list[HeldIssue]:
-    """All that waits, longest first."""
+    """All held issues, the longest waiting first."""
     rows = connection.execute(select(held).order_by(held.c.held, held.c.source_name, held.c.part))
     return [held_issue_from_row(row) for row in rows]
 
 
 def save_source(connection: Connection, source: Source, sha256: str) -> None:
-    """Keep the bytes, once."""
+    """Save the bytes of a source, unless they are there already."""
     if connection.scalar(_IS_KEPT, {"sha256": sha256}) is None:
         kept = {"name": source.name, "media_type": source.media_type, "data": source.data}
         connection.execute(_INSERT_SOURCE, {"sha256": sha256, **kept})
@@ -64,12 +64,12 @@ def save_source(connection: Connection, source: Source, sha256: str) -> None:
 
 @lru_cache(maxsize=1)
 def sha256_of(data: bytes) -> str:
-    """The SHA-256 of a source's bytes; the many issues of one large source have it worked out once."""
+    """The SHA-256 of a source's bytes, cached because a large source can have many issues."""
     return hashlib.sha256(data).hexdigest()
 
 
 def load_source(connection: Connection, sha256: str) -> Source:
-    """The bytes with this SHA-256; NotFoundError where there are none."""
+    """The source with this SHA-256; NotFoundError if there is none."""
     row = connection.execute(select(sources).where(sources.c.sha256 == sha256)).one_or_none()
     if row is None:
         raise NotFoundError(f"there is no source {sha256}")
@@ -77,6 +77,6 @@ def load_source(connection: Connection, sha256: str) -> Source:
 
 
 def _is_earlier_version(connection: Connection, row: Row[Any], new: Source) -> bool:
-    """Whether most words of what is held are in `new`; two files of one name need not be one file."""
+    """Whether most words of the held source are in `new`; two files of one name can be different files."""
     words = set(_WORD.findall(load_source(connection, row.source).data))
     return len(words & set(_WORD.findall(new.data))) >= _SAME_FILE_SHARE * len(words)

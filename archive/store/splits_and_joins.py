@@ -1,4 +1,4 @@
-"""Editors' splits and joins of items: kept by issue, made at once, and made again in every new version."""
+"""Splits and joins of items by editors: made, recorded, and made again in every new version of an issue."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ _ALL_EDITS = select(edits).order_by(edits.c.number)
 
 
 def reapply_edits(connection: Connection, issue_id: str, draft: Draft, tagger: DraftTagger) -> Draft:
-    """A new version of an issue as its editors want it; edits that no longer fit it become doubts."""
+    """A new version of an issue with its splits and joins; those that no longer fit become doubts."""
     rows = connection.execute(_ALL_EDITS.where(edits.c.issue == issue_id)).all()
     if not rows:
         return draft
@@ -47,7 +47,7 @@ def split_item(
     *,
     tagger: DraftTagger,
 ) -> str:
-    """Let a new item begin at a paragraph of an item, counted from 1; the new item's id."""
+    """Split an item before a paragraph, counted from 1; returns the id of the new item."""
     issue, draft = _load_draft(connection, item_id)
     number = next(n for n, item in enumerate(draft.items) if item.id == item_id)
     own = anchors_of(draft.items)[number]
@@ -63,7 +63,7 @@ def split_item(
 def join_items(
     connection: Connection, item_id: str, other_id: str, editor: str, reason: str, *, tagger: DraftTagger
 ) -> None:
-    """Let the item `other_id` of the same issue become the end of `item_id`; its id will lead there."""
+    """Append the item `other_id` of the same issue to `item_id`, to which its id then redirects."""
     issue, draft = _load_draft(connection, item_id)
     ids = [item.id for item in draft.items]
     if other_id not in ids:
@@ -76,7 +76,7 @@ def join_items(
 
 
 def _load_draft(connection: Connection, item_id: str) -> tuple[Row[Any], Draft]:
-    """The row of an item's issue, and the issue as a draft, without corrections."""
+    """The row of an item's issue, and the issue as a draft without corrections."""
     query = (
         select(issues, publications.c.title.label("publication_title"))
         .join_from(items, issues, items.c.issue == issues.c.id)

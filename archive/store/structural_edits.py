@@ -1,7 +1,8 @@
-"""Splits and joins of an issue's items as editors want them, made again in every new version of the issue.
+"""Structural edits: splits and joins of an issue's items, which can be made again in every new version.
 
-A place in an issue is a paragraph and how many paragraphs with the same text stand before it in the issue, so
-that it is found again whatever else the new version changed. Items that are split or joined are tagged anew.
+Their places are anchors: the text of a paragraph, and the number of paragraphs with the same text before it
+in the issue. So they are found again whatever else has changed. Items that are split or joined are tagged
+again.
 """
 
 from collections import Counter
@@ -14,7 +15,10 @@ from archive.models import Draft, Item, Paragraph, with_source_tags
 
 @dataclass(frozen=True, slots=True)
 class ParagraphAnchor:
-    """A paragraph of an issue: its text, or the headline of an item without any, and which of several."""
+    """A paragraph by its text, and by its index among paragraphs of the same text.
+
+    An item without paragraphs is anchored by its headline.
+    """
 
     text: str
     occurrence: int = 0
@@ -22,7 +26,7 @@ class ParagraphAnchor:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A new item begins at a paragraph; "" as `headline` takes the beginning of its text."""
+    """A new item begins at a paragraph; if `headline` is "", the headline is derived from its text."""
 
     at: ParagraphAnchor
     headline: str = ""
@@ -30,7 +34,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The item that begins at `at` becomes the end of the one that begins at `into`."""
+    """The item that begins at `at` is appended to the one that begins at `into`."""
 
     at: ParagraphAnchor
     into: ParagraphAnchor
@@ -39,13 +43,13 @@ class Join:
 StructuralEdit = Split | Join
 
 DraftTagger = Callable[[Draft], Draft]
-"""Tags the items of a draft; tags that an item has already stay."""
+"""A function that tags the items of a draft; tags that an item has already stay."""
 
 _ItemTagger = Callable[[Sequence[Item]], Sequence[Item]]
 
 
 def anchors_of(items: Sequence[Item]) -> list[list[ParagraphAnchor]]:
-    """The places of each item's paragraphs; an item without any has the one of its headline."""
+    """The anchors of each item's paragraphs; an item without paragraphs has one, for its headline."""
     seen: Counter[str] = Counter()
     found = []
     for item in items:
@@ -57,18 +61,18 @@ def anchors_of(items: Sequence[Item]) -> list[list[ParagraphAnchor]]:
 def apply_edits(
     draft: Draft, edits: Sequence[StructuralEdit], tagger: DraftTagger
 ) -> tuple[Draft, tuple[StructuralEdit, ...]]:
-    """The draft with the edits made one after the other, and those of them that do not fit it.
+    """The draft with the edits applied in order, and the edits that do not fit it.
 
     `tagger` tags the items that the edits make.
     """
 
     def tag(made: Sequence[Item]) -> Sequence[Item]:
-        """The items with the tags that their own words earn, besides those that their source gave."""
+        """The items, tagged by their own words; only the tags of their source stay."""
         return tagger(replace(draft, items=tuple(map(with_source_tags, made)))).items
 
     items, unfit = list(draft.items), []
     for edit in edits:
-        # Places count as they stood when the edit was made: after the edits before it.
+        # The anchors of an edit count paragraphs as they were after the edits before it.
         made = _split(items, edit, tag) if isinstance(edit, Split) else _join(items, edit, tag)
         if made is None:
             unfit.append(edit)
@@ -127,15 +131,15 @@ def _join(items: Sequence[Item], edit: Join, tag: _ItemTagger) -> list[Item] | N
 
 
 def _paragraphs_with_headline(item: Item) -> Iterator[Paragraph]:
-    """All that an item says: its headline too, where that is not the beginning of its text."""
+    """The paragraphs of an item, after its headline unless that is the beginning of the text."""
     if item.headline and not item.text.startswith(item.headline):
         yield Paragraph(item.headline)
     yield from item.paragraphs
 
 
-def _locate(items: Sequence[Item], place: ParagraphAnchor) -> tuple[int, int] | None:
-    """The numbers of the item and of the paragraph in it."""
-    for number, own in enumerate(anchors_of(items)):
-        if place in own:
-            return number, own.index(place)
+def _locate(items: Sequence[Item], anchor: ParagraphAnchor) -> tuple[int, int] | None:
+    """The indexes of the item and of the paragraph in it, None if the anchor is not found."""
+    for number, anchors in enumerate(anchors_of(items)):
+        if anchor in anchors:
+            return number, anchors.index(anchor)
     return None
