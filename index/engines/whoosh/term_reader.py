@@ -1,7 +1,7 @@
-"""The terms of a segment and their postings as Whoosh reads them.
+"""Whoosh's reader of the terms of a segment and their posting lists.
 
-The fields of Whoosh's schema are the id, the text fields (their terms are stems), each text field once more
-with `WORDS_SUFFIX` added to its name (its terms are words), the facets and the date ranges.
+The fields of `schema.schema` are the id, the text fields (their terms are stems), a field of words for each
+text field, the facets and the date ranges.
 """
 
 from collections.abc import Iterator
@@ -18,61 +18,59 @@ from index.columnar.arrays import Array
 from index.columnar.segment import Segment
 from index.columnar.term_dictionary import TermsDict, pack_strings
 from index.engines.whoosh.matcher import ArrayMatcher
+from index.engines.whoosh.schema import words_field
 from index.evaluator.docset import NO_DOCS
 from index.evaluator.segments import Occurrences, Postings
 from index.fields import TEXT_FIELDS, VALUE_FIELDS
 
-WORDS_SUFFIX = "_words"
-"""Ends the name of the field that has the words of a text field."""
-
-_TEXTS = {field.name for field in TEXT_FIELDS}
-_WORDS = {f"{field.name}{WORDS_SUFFIX}": field.name for field in TEXT_FIELDS}
-_FACETS = {facet.name for facet in VALUE_FIELDS}
-FIELDS = sorted({"id"} | _TEXTS | _WORDS.keys() | _FACETS)
+_STEM_FIELDS = {field.name for field in TEXT_FIELDS}
+_TEXT_FIELD_OF = {words_field(field.name): field.name for field in TEXT_FIELDS}
+_VALUE_FIELDS = {field.name for field in VALUE_FIELDS}
+SCHEMA_FIELDS = sorted({"id"} | _STEM_FIELDS | _TEXT_FIELD_OF.keys() | _VALUE_FIELDS)
 
 
 class TermReader(WhooshTermsReader):
-    """Implements Whoosh's reader of terms; a term is a field's name and bytes."""
+    """Reads terms, each of which is the name of a field and bytes."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._dictionary = cache(self._listed)
+        self._dictionary = cache(self._terms_dict)
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         field, text = term
-        return field in FIELDS and self._dictionary(field).ordinal_of_bytes(text) is not None
+        return field in SCHEMA_FIELDS and self._dictionary(field).ordinal_of_bytes(text) is not None
 
     def indexed_field_names(self) -> list[str]:
-        """The fields that have any term."""
-        return [field for field in FIELDS if len(self._dictionary(field))]
+        """The fields that have terms."""
+        return [field for field in SCHEMA_FIELDS if len(self._dictionary(field))]
 
     def cursor(self, fieldname: str, fieldobj: Any) -> "TermCursor":
-        """What walks over the terms of a field."""
+        """A cursor over the terms of a field."""
         return TermCursor(self, fieldname, self._dictionary(fieldname), fieldobj)
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """All terms, by field and then in ascending order."""
-        for field in FIELDS:
+        for field in SCHEMA_FIELDS:
             yield from ((field, text) for name, text in self.terms_from(field, b"") if name == field)
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """All terms from this one on."""
-        for field in FIELDS:
+        """The terms from this one on, by field and then in ascending order."""
+        for field in SCHEMA_FIELDS:
             if field >= fieldname:
-                listed = self._dictionary(field)
-                first = listed.lower_bound(prefix) if field == fieldname else 0
-                yield from ((field, listed.bytes_at(place)) for place in range(first, len(listed)))
+                terms = self._dictionary(field)
+                first = terms.lower_bound(prefix) if field == fieldname else 0
+                yield from ((field, terms.bytes_at(ordinal)) for ordinal in range(first, len(terms)))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """All terms with their statistics."""
         return ((term, self.term_info(*term)) for term in self.terms())
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """All terms from this one on with their statistics."""
+        """The terms from this one on, with their statistics."""
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        """A term's statistics; KeyError where it does not stand."""
+        """The statistics of a term; KeyError for an unknown one."""
         postings = self._postings(fieldname, text)
         docs, frequencies = postings.docs, postings.frequencies
         lengths = self._lengths(fieldname)[docs]
@@ -87,97 +85,99 @@ class TermReader(WhooshTermsReader):
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term occurs."""
+        """The number of occurrences of a term."""
         return float(self._postings(fieldname, text).frequencies.sum(dtype=np.int64))
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """In how many documents a term occurs."""
+        """The number of documents with a term."""
         return len(self._postings(fieldname, text).docs)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
-        """A matcher over a term's postings; TermNotFound where it does not stand."""
+        """A matcher over the posting list of a term; TermNotFound for an unknown one."""
         try:
             postings = self._postings(fieldname, text)
         except KeyError:
             raise TermNotFound(f"no term {fieldname}:{text!r}") from None
         positions = NO_DOCS
-        if fieldname in _TEXTS:
-            positions = self._segment.occurrences(fieldname, _decoded(text)).positions
-        found = Occurrences(postings.docs, positions)
+        if fieldname in _STEM_FIELDS:
+            positions = self._segment.occurrences(fieldname, _decode(text)).positions
+        occurrences = Occurrences(postings.docs, positions)
         lengths = self._lengths(fieldname)
-        return ArrayMatcher((fieldname, text), found, postings.frequencies, lengths, format_, scorer)
+        return ArrayMatcher((fieldname, text), occurrences, postings.frequencies, lengths, format_, scorer)
 
-    def _postings(self, field: str, coded: bytes) -> Postings:
-        if (field, coded) not in self:
-            raise KeyError((field, coded))
-        text = _decoded(coded)
-        if field in _TEXTS:
+    def _postings(self, field: str, term_bytes: bytes) -> Postings:
+        if (field, term_bytes) not in self:
+            raise KeyError((field, term_bytes))
+        text = _decode(term_bytes)
+        if field in _STEM_FIELDS:
             return self._segment.postings(field, text)
-        if field in _WORDS:
-            return self._segment.word_postings(_WORDS[field], text)
-        docs = self._segment.facet(field).docs_of(text) if field in _FACETS else self._with_id(text)
+        if field in _TEXT_FIELD_OF:
+            return self._segment.word_postings(_TEXT_FIELD_OF[field], text)
+        docs = (
+            self._segment.facet(field).docs_of(text) if field in _VALUE_FIELDS else self._docs_with_id(text)
+        )
         return Postings(docs, np.ones(len(docs), np.int64))
 
-    def _with_id(self, text: str) -> Any:
+    def _docs_with_id(self, text: str) -> Any:
         doc = self._segment.find(text)
         return np.array([] if doc is None else [doc], np.int64)
 
     def _lengths(self, field: str) -> Array:
-        if field in _TEXTS or field in _WORDS:
-            lengths: Array = self._segment.lengths(_WORDS.get(field, field))
+        if field in _STEM_FIELDS or field in _TEXT_FIELD_OF:
+            lengths: Array = self._segment.lengths(_TEXT_FIELD_OF.get(field, field))
             return lengths
         return np.ones(self._segment.size, np.uint8)
 
-    def _listed(self, field: str) -> TermsDict:
-        if field in _TEXTS:
+    def _terms_dict(self, field: str) -> TermsDict:
+        if field in _STEM_FIELDS:
             return self._segment.stems(field)
-        if field in _WORDS:
-            return self._segment.words(_WORDS[field])
-        if field in _FACETS:
+        if field in _TEXT_FIELD_OF:
+            return self._segment.words(_TEXT_FIELD_OF[field])
+        if field in _VALUE_FIELDS:
             return self._segment.values(field)
         return TermsDict(*pack_strings(sorted(self._segment.all_ids)))
 
 
 @dataclass
 class TermCursor(FieldCursor):
-    """Walks over the terms of a field in ascending order."""
+    """Steps through the terms of a field in ascending order."""
 
     reader: TermReader
     field: str
-    listed: TermsDict
-    kind: Any
-    place: int = 0
+    terms: TermsDict
+    whoosh_field: Any
+    ordinal: int = 0
 
     def first(self) -> str | None:
         """Go to the first term."""
-        self.place = 0
+        self.ordinal = 0
         return self.text()
 
     def find(self, string: str | bytes) -> str | None:
-        """Go to the first term that is not less."""
-        self.place = self.listed.lower_bound(
-            string if isinstance(string, bytes) else self.kind.to_bytes(string)
+        """Go to the first term that is not less than `string`."""
+        self.ordinal = self.terms.lower_bound(
+            string if isinstance(string, bytes) else self.whoosh_field.to_bytes(string)
         )
         return self.text()
 
     def next(self) -> str | None:
-        """Go on to the next term."""
-        self.place += 1
+        """Go to the next term."""
+        self.ordinal += 1
         return self.text()
 
     def text(self) -> str | None:
-        """The term here; None after the last."""
-        return self.listed[self.place] if self.is_valid() else None
+        """The current term; None after the last."""
+        return self.terms[self.ordinal] if self.is_valid() else None
 
     def term_info(self) -> TermInfo | None:
-        """The statistics of the term here."""
-        coded = self.listed.bytes_at(self.place) if self.is_valid() else None
-        return None if coded is None else self.reader.term_info(self.field, coded)
+        """The statistics of the current term."""
+        term_bytes = self.terms.bytes_at(self.ordinal) if self.is_valid() else None
+        return None if term_bytes is None else self.reader.term_info(self.field, term_bytes)
 
     def is_valid(self) -> bool:
-        """Whether there is a term here."""
-        return self.place < len(self.listed)
+        """Whether the cursor is at a term, not after the last."""
+        return self.ordinal < len(self.terms)
 
 
-def _decoded(coded: bytes) -> str:
-    return coded.decode("utf-8", "surrogatepass")
+def _decode(term_bytes: bytes) -> str:
+    return term_bytes.decode("utf-8", "surrogatepass")
