@@ -100,7 +100,7 @@ UNRESTRICTED = FacetValues()
 """The shipped vocabularies; any publication and any name is valid."""
 
 
-def members(region: str) -> tuple[str, ...]:
+def bloc_members(region: str) -> tuple[str, ...]:
     """The countries of a bloc; empty for any other region."""
     return regions.members(region) if region.islower() else ()
 

@@ -1,7 +1,7 @@
 """What stands around a name, and whether it lets the name be a place."""
 
 from archive.tagging.gazetteer import PlaceName, gazetteer
-from archive.tagging.names.lists import name_lists
+from archive.tagging.names.word_lists import name_lists
 from archive.tagging.place_rules import place_rules
 from archive.tagging.words import TextWords
 

@@ -270,7 +270,7 @@ class _QueryParser:
 
     def _members(self, token: QueryToken) -> Node | None:
         """Items on any country of the bloc that the word or phrase names."""
-        if countries := facet_values.members(self._resolved_value(_REGION, token) or ""):
+        if countries := facet_values.bloc_members(self._resolved_value(_REGION, token) or ""):
             return disjunction(Value(_REGION.name, country) for country in countries)
         self._note(f"No bloc is called {query_words.quoted(token.text)}; it was searched for as text.")
         return self._text(token, "")

@@ -6,10 +6,10 @@ The capitals of the acronym must be the initials of the words, small words count
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.tagging.names.lists import name_lists
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.organisations import built_organisations
+from archive.tagging.names.word_lists import name_lists
 from archive.vocabularies.acronyms import has_initials, is_acronym
 from archive.vocabularies.names import KnownNames, NameKind
 

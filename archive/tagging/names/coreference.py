@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.tagging.names.lists import name_lists
 from archive.tagging.names.name_spans import NameSpan
+from archive.tagging.names.word_lists import name_lists
 from archive.vocabularies.folding import fold_name
 from archive.vocabularies.names import KnownNames, NameKind
 

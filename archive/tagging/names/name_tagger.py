@@ -12,11 +12,11 @@ from archive.models import Item, Tag
 from archive.tagging.names.acronyms import acronym_spans, acronyms_of
 from archive.tagging.names.coreference import Entity, entities, family_names
 from archive.tagging.names.known_names import known_spans
-from archive.tagging.names.lists import name_lists
 from archive.tagging.names.name_spans import NameSpan, without_overlaps
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.organisations import built_organisations
 from archive.tagging.names.people import built_people
+from archive.tagging.names.word_lists import name_lists
 from archive.vocabularies import SHIPPED
 from archive.vocabularies.names import KnownNames, NameKind
 

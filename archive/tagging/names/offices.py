@@ -1,7 +1,7 @@
 """The title, office or role that a text gives a person right before or after the name."""
 
-from archive.tagging.names.lists import NameLists
 from archive.tagging.names.name_text import NameText
+from archive.tagging.names.word_lists import NameLists
 
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
 _ADDRESS = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx"})

@@ -1,8 +1,8 @@
 """Organisations that a noun right beside them tells: "the federation Rengo", "the Choneros gang"."""
 
-from archive.tagging.names.lists import NameLists
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
+from archive.tagging.names.word_lists import NameLists
 from archive.vocabularies.names import NameKind
 
 _PREFIXES = ("Pro-", "Anti-", "Non-", "Ex-", "Then-", "pro-", "anti-")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.tagging.names.lists import NameLists, name_lists
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.organisation_nouns import after_noun, before_noun, place_words, without_openers
+from archive.tagging.names.word_lists import NameLists, name_lists
 from archive.vocabularies.names import NameKind
 
 _MAX_WORDS = 9

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.tagging.names.lists import NameLists, name_lists
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.offices import office_before, role_after, role_before, title_as_role
@@ -16,6 +15,7 @@ from archive.tagging.names.person_words import (
     is_given,
     may_be_in_name,
 )
+from archive.tagging.names.word_lists import NameLists, name_lists
 from archive.vocabularies.names import NameKind
 
 _MAX_WORDS = 6

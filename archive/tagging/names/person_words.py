@@ -2,7 +2,7 @@
 
 import re
 
-from archive.tagging.names.lists import NameLists
+from archive.tagging.names.word_lists import NameLists
 
 INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 _NO_INITIALS = frozenset({"U.S.", "U.K.", "U.N.", "D.C.", "I"})
