@@ -10,7 +10,7 @@ from app.accounts import MOST_AS_NAME, sign_in
 from app.corrections import EditError
 from archive.store import Store, open_store, sqlite_url
 from tests.support.passwords import SHIPPED_METHOD
-from tests.support.sign_in import WORDS
+from tests.support.sign_in import PASSWORD
 
 ELSEWHERE = "192.0.2.7"
 
@@ -35,9 +35,9 @@ def test_a_guess_costs_an_attacker_as_much_as_scrypt_is_made_to(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(accounts, "HASH_METHOD", SHIPPED_METHOD)
-    accounts.add(store, "ana", WORDS)
+    accounts.add(store, "ana", PASSWORD)
     assert store.editors()[0].password.startswith("scrypt:32768:8:1$")
-    assert sign_in(store, "ana", WORDS, ELSEWHERE) is None
+    assert sign_in(store, "ana", PASSWORD, ELSEWHERE) is None
 
 
 def test_after_too_many_failures_even_the_right_password_waits(store: Store) -> None:
@@ -57,10 +57,10 @@ def test_an_editors_name_is_one_line(store: Store) -> None:
 
 
 def test_a_name_is_closed_after_many_failures_from_many_addresses(store: Store) -> None:
-    accounts.add(store, "ana", WORDS)
+    accounts.add(store, "ana", PASSWORD)
     for number in range(accounts.MOST_AS_NAME_ANYWHERE):
         store.record_failed_sign_in("ana", f"192.0.2.{number}", accounts.WINDOW)
-    refusal = accounts.sign_in(store, "ana", WORDS, "198.51.100.1")
+    refusal = accounts.sign_in(store, "ana", PASSWORD, "198.51.100.1")
     assert refusal
     assert refusal.wait
 
@@ -85,6 +85,6 @@ def test_more_sign_ins_at_once_than_the_machine_bears_are_asked_to_wait(
 ) -> None:
     monkeypatch.setattr(accounts, "_PATIENCE", 0.01)
     with accounts.AT_ONCE, accounts.AT_ONCE:
-        refusal = accounts.sign_in(store, "ana", WORDS, ELSEWHERE)
+        refusal = accounts.sign_in(store, "ana", PASSWORD, ELSEWHERE)
     assert refusal
     assert refusal.wait == 1

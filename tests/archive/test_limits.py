@@ -13,7 +13,7 @@ from archive.limits import DEFAULT_LIMITS, SETTINGS, LimitError, Limits
 from archive.models import Source
 from archive.readers import read_documents
 from tests.conftest import REPOSITORY
-from tests.support.document_factories import Set, docx_of, paragraph, pdf_of, zip_of
+from tests.support.document_factories import Line, docx_of, paragraph, pdf_of, zip_of
 
 _MEGABYTE = 1024 * 1024
 _TEXT = b"The quay is open again.\n"
@@ -67,7 +67,7 @@ _PAST = {
     "nested.zip": (_nested(5), Limits(nesting=4), "nesting"),
     "42.zip": (_forty_two(4), DEFAULT_LIMITS, "unpacked_mb"),
     "bomb.docx": (docx_of(paragraph("x" * 2 * _MEGABYTE)), Limits(unpacked_mb=1), "unpacked_mb"),
-    "pages.pdf": (pdf_of([[Set(60, 700, "The quay is open.")]] * 4), Limits(pages=3), "pages"),
+    "pages.pdf": (pdf_of([[Line(60, 700, "The quay is open.")]] * 4), Limits(pages=3), "pages"),
     "forwarded.eml": (_forwarded(200), DEFAULT_LIMITS, "nesting"),
     "multipart.eml": (_multipart(200), DEFAULT_LIMITS, "nesting"),
     "many.rss": (

@@ -1,4 +1,4 @@
-"""Documents as compact text, so that what a reader must make of a sample can stand beside it."""
+"""The notation of documents in `.blocks` files: what a reader must make of the sample beside each."""
 
 from collections.abc import Iterator
 

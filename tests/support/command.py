@@ -1,4 +1,4 @@
-"""Small issues as files, and the command run in this process."""
+"""Runs the command in this process, and writes small issues as files for it to ingest."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 
-FIRST = date(2024, 1, 5)
+FIRST_ISSUE_DATE = date(2024, 1, 5)
 
 
 def briefings(home: Path, *args: str, stdin: str | bytes = "") -> Result:
@@ -17,7 +17,7 @@ def briefings(home: Path, *args: str, stdin: str | bytes = "") -> Result:
 
 def issue_text(number: int, edition: int = 1, stories: int = 4) -> str:
     """An issue in plain text, a week after the one before it; `edition` stands in each story."""
-    day = FIRST + timedelta(days=7 * number)
+    day = FIRST_ISSUE_DATE + timedelta(days=7 * number)
     parts = ["Harbour Weekly", f"Lisbon, {day.day} {day:%B %Y}"]
     for story in range(1, stories + 1):
         berth = f"{number}-{story}"

@@ -14,12 +14,12 @@ from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from tests.support import generators
 
-WORLDS = 10
+ARCHIVE_COUNT = 10
 SIZES = (50, 12, 5, 2, 1)
 """Of the commits of an archive: each small enough to become a segment of its own."""
 
 
-class Pairs:
+class EnginePairs:
     """Pairs of the same random archive in the oracle and in Whoosh, made once each."""
 
     def __init__(self, folder: Path) -> None:
@@ -35,7 +35,7 @@ class Pairs:
         return oracle, engine
 
     def close(self) -> None:
-        for seed in range(WORLDS):
+        for seed in range(ARCHIVE_COUNT):
             self.pair(seed)[1].close()
 
 
@@ -55,7 +55,7 @@ def assert_same_hits(expected: tuple[Hit, ...], found: tuple[Hit, ...]) -> None:
 
 def run(folder: Path, queries: int) -> int:
     """Ask so many random questions of both; AssertionError on the first that differs. The number asked."""
-    pairs = Pairs(folder)
+    pairs = EnginePairs(folder)
 
     @settings(
         max_examples=queries,
@@ -65,7 +65,7 @@ def run(folder: Path, queries: int) -> int:
         phases=[Phase.generate, Phase.shrink],
     )
     @given(
-        st.integers(0, WORLDS - 1),
+        st.integers(0, ARCHIVE_COUNT - 1),
         generators.searches,
         generators.similars,
         generators.misspelt,

@@ -1,4 +1,4 @@
-"""Small documents in binary formats, made on the spot: just enough of each format for a reader to read it."""
+"""Factories of small PDF, Word and ZIP files: just enough of each format for a reader to read it."""
 
 import io
 import zipfile
@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
-    """A line set on a page: where, how large, how bold, and where it leads; `drawn` is drawn beside it."""
+class Line:
+    """A line of text on a page, in points from the lower left; `drawn` are further drawing operators."""
 
     x: float
     y: float
@@ -20,7 +20,7 @@ class Set:
     drawn: str = ""
 
 
-def pdf_of(pages: Sequence[Sequence[Set]], information: str = "", encryption: str = "") -> bytes:
+def pdf_of(pages: Sequence[Sequence[Line]], information: str = "", encryption: str = "") -> bytes:
     """A PDF of A4 pages in Helvetica, or, with `encryption`, one that asks for a password."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects += [_font("Helvetica"), _font("Helvetica-Bold")]
@@ -44,7 +44,7 @@ LOCKED = (
     "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] "
     f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}> >>"
 )
-"""What makes a PDF ask for a password that nobody knows."""
+"""Trailer entries with which a PDF asks for a password that nobody knows."""
 
 
 def docx_of(body: str, parts: Mapping[str, str] | None = None) -> bytes:
@@ -106,12 +106,12 @@ def _font(name: str) -> str:
     return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
 
 
-def _shown(line: Set) -> str:
+def _shown(line: Line) -> str:
     text = line.text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     return f"{line.drawn} BT /F{2 if line.bold else 1} {line.size} Tf {line.x} {line.y} Td ({text}) Tj ET"
 
 
-def _annotation(line: Set) -> str:
+def _annotation(line: Line) -> str:
     right = line.x + 0.6 * line.size * len(line.text)
     return (
         f"<< /Type /Annot /Subtype /Link /Rect [{line.x} {line.y - 2} {right} {line.y + line.size}] "

@@ -1,4 +1,4 @@
-"""Small drafts and sources for the tests of the store."""
+"""Factories of small drafts and sources, and calls that put them into a store."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""A store in memory with a journal, as far as the index asks for one."""
+"""A store in memory with a journal: the methods that the index calls, and two faults that it must notice."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +17,8 @@ class Entry:
 
 @dataclass
 class FakeStore:
+    """Items by id; `all_items` raises after `fails_after` items."""
+
     placed: dict[str, PlacedItem] = field(default_factory=dict)
     journal: list[Entry] = field(default_factory=list)
     fails_after: int | None = None
@@ -37,7 +39,7 @@ class FakeStore:
         self.journal.append(Entry(len(self.journal) + 1, id_))
 
     def spoil(self, id_: str) -> None:
-        """Change an item and keep quiet about it."""
+        """Change an item without an entry in the journal."""
         placed = self.placed[id_]
         self.placed[id_] = replace(placed, item=replace(placed.item, headline="Changed"))
 

@@ -1,4 +1,4 @@
-"""Random archives and requests for them: small alphabets, so that words, prefixes and near misses meet."""
+"""Generators of random archives and requests; alphabets are small, so that words and prefixes coincide."""
 
 import random
 from collections.abc import Sequence
@@ -54,8 +54,8 @@ WORDS = (
         "babab",
     ),
 )
-FEW = ("a", "ab", "tariff")
-RARE = tuple(f"w{n}" for n in range(60))
+RECURRING_WORDS = ("a", "ab", "tariff")
+RARE_WORDS = tuple(f"w{n}" for n in range(60))
 FIRST = date(2024, 12, 1)
 T = TypeVar("T")
 
@@ -78,29 +78,29 @@ def _document(dice: random.Random, id_: str) -> IndexDocument:
     }
     facets["date"] = (f"{day:%Y}", f"{day:%Y-%m}")
     facets["publication"] = (dice.choice(VALUES["publication"][:-1]),)
-    facets["event"] = tuple(_occasion(dice) for _ in range(dice.randrange(3)))
+    facets["event"] = tuple(_event_value(dice) for _ in range(dice.randrange(3)))
     facets["ahead"] = facets["event"][: dice.randrange(3)]
-    texts = {"headline": _text(dice, 4), "takeaway": _few(dice), "body": _text(dice, 50)}
+    texts = {"headline": _text(dice, 4), "takeaway": _recurring_text(dice), "body": _text(dice, 50)}
     return IndexDocument(
         id_, f"n{dice.randrange(3)}", day, dice.randrange(1, 4), texts, facets, _text(dice, 3)
     )
 
 
-def _occasion(dice: random.Random) -> str:
+def _event_value(dice: random.Random) -> str:
     first = FIRST + timedelta(days=dice.randrange(70))
     return event_value(first, first + timedelta(days=dice.choice([0, 0, 1, 6, 30])))
 
 
-def _few(dice: random.Random) -> str:
-    """A text of so few words that phrases of several recur."""
-    return " ".join(dice.choices(FEW, k=dice.randrange(9)))
+def _recurring_text(dice: random.Random) -> str:
+    """A text from so few different words that phrases of several words recur."""
+    return " ".join(dice.choices(RECURRING_WORDS, k=dice.randrange(9)))
 
 
 def _text(dice: random.Random, longest: int) -> str:
     weights = [1 / (place + 2) for place in range(len(WORDS))]
     shuffled = dice.sample(WORDS, len(WORDS))
     length = dice.randrange(longest + 1)
-    return " ".join([*dice.choices(shuffled, weights, k=length), *dice.choices(RARE, k=length // 2)])
+    return " ".join([*dice.choices(shuffled, weights, k=length), *dice.choices(RARE_WORDS, k=length // 2)])
 
 
 _word = st.sampled_from(WORDS) | st.text("abct", min_size=1, max_size=5)
@@ -112,7 +112,7 @@ _words: st.SearchStrategy[Node] = st.one_of(
     st.builds(Term, _known, _field),
     st.builds(Term, _texts, _field),
     st.builds(Phrase, st.lists(_known, min_size=2, max_size=3).map(tuple), _field, st.integers(0, 6)),
-    st.builds(Phrase, st.lists(st.sampled_from(FEW), min_size=2, max_size=4).map(tuple), _field),
+    st.builds(Phrase, st.lists(st.sampled_from(RECURRING_WORDS), min_size=2, max_size=4).map(tuple), _field),
     st.builds(Phrase, st.lists(_word, min_size=0, max_size=4).map(tuple), _field, st.integers(0, 2)),
     st.builds(Prefix, st.text("abctar", max_size=3), _field),
     st.builds(Wildcard, st.text("abct*?*?", max_size=6), _field),

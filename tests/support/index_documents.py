@@ -1,4 +1,4 @@
-"""A hand-made archive of seven items, small enough to work answers out on paper."""
+"""A factory of index documents, and an archive of seven, small enough to work answers out on paper."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Any tree in normal form, for hypothesis."""
+"""Generators of query trees in normal form, for hypothesis."""
 
 import unicodedata
 from datetime import date

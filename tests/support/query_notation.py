@@ -1,4 +1,4 @@
-"""How the conformance table writes trees down: by hand, and not by way of `unparse`."""
+"""The notation of query trees in the conformance table, independent of `unparse`, which is under test."""
 
 from index.query.nodes import (
     And,

@@ -1,4 +1,4 @@
-"""Reads answers of the site as a program would."""
+"""Requests to the site, and what their responses hold: pages, JSON, links."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An editor of the small archive, and how one signs in."""
+"""An editor of the small archive, and requests that sign this editor in."""
 
 import base64
 
@@ -7,16 +7,16 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 ITEM = "tl-2025-01-10-1"
-WORDS = "a long password"
-BASIC = {"Authorization": "Basic " + base64.b64encode(f"ana:{WORDS}".encode()).decode()}
+PASSWORD = "a long password"
+BASIC = {"Authorization": "Basic " + base64.b64encode(f"ana:{PASSWORD}".encode()).decode()}
 
 
-def token(client: FlaskClient, url: str) -> str:
+def csrf_token(client: FlaskClient, url: str) -> str:
     found = BeautifulSoup(client.get(url).text, "lxml").select_one("main input[name=csrf_token]")
     assert found
     return str(found["value"])
 
 
-def sign_in(client: FlaskClient, words: str = WORDS, **more: str) -> TestResponse:
-    form = {"name": "ana", "password": words, "csrf_token": token(client, "/sign-in"), **more}
+def sign_in(client: FlaskClient, words: str = PASSWORD, **more: str) -> TestResponse:
+    form = {"name": "ana", "password": words, "csrf_token": csrf_token(client, "/sign-in"), **more}
     return client.post("/sign-in", data=form)

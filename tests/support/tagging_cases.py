@@ -1,4 +1,4 @@
-"""Reads the tables of cases that lie in `tests/archive/tagging`, and makes items of their sentences."""
+"""Reads the tables of cases in `tests/archive/tagging`, and makes items from their sentences."""
 
 from pathlib import Path
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import briefings, write_issues
-from tests.support.document_factories import Set, docx_of, paragraph, pdf_of, zip_of
+from tests.support.document_factories import Line, docx_of, paragraph, pdf_of, zip_of
 
 _LINE = "The quay is open, and the ferry sails again at nine."
 
@@ -14,7 +14,7 @@ _LINE = "The quay is open, and the ferry sails again at nine."
 def issues(tmp_path: Path) -> Path:
     """Two issues as text, and files of three pages, of three members, of two megabytes."""
     folder = write_issues(tmp_path / "issues", 2)
-    (folder / "long.pdf").write_bytes(pdf_of([[Set(60, 700, _LINE)]] * 3))
+    (folder / "long.pdf").write_bytes(pdf_of([[Line(60, 700, _LINE)]] * 3))
     (folder / "many.zip").write_bytes(zip_of({f"{n}.txt": _LINE.encode() for n in range(3)}))
     (folder / "bomb.docx").write_bytes(docx_of(paragraph("x" * 2_000_000)))
     (folder / "large.txt").write_text(_LINE * 30_000)
@@ -62,9 +62,9 @@ def test_documents_of_other_formats_are_parsed_as_text_is(tmp_path: Path) -> Non
     file = tmp_path / "issue"
     file.write_bytes(docx_of(body, {"word/styles.xml": f"{styles}</w:style></w:styles>"}))
     word = briefings(tmp_path / "home", "parse", str(file)).stdout
-    lines = [Set(60, 780, text[0], 24, bold=True), Set(60, 750, text[1])]
+    lines = [Line(60, 780, text[0], 24, bold=True), Line(60, 750, text[1])]
     for at, (headline, story) in enumerate(stories):
-        lines += [Set(60, 700 - 80 * at, headline, 15, bold=True), Set(60, 670 - 80 * at, story)]
+        lines += [Line(60, 700 - 80 * at, headline, 15, bold=True), Line(60, 670 - 80 * at, story)]
     file.write_bytes(pdf_of([lines]))
     printed = briefings(tmp_path / "home", "parse", str(file)).stdout
     for outline in (word, printed):

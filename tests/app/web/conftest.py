@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app import accounts
 from app.web import create_app
 from archive.store import Store
-from tests.support.sign_in import WORDS, sign_in
+from tests.support.sign_in import PASSWORD, sign_in
 from tests.support.small_archive import engine_over, fill, settings_in
 
 
@@ -42,7 +42,7 @@ def fresh_app(tmp_path: Path, store: Store) -> Iterator[Flask]:
 @pytest.fixture
 def editors(store: Store, fresh_app: Flask) -> Flask:
     """A site with one editor."""
-    accounts.add(store, "ana", WORDS)
+    accounts.add(store, "ana", PASSWORD)
     return fresh_app
 
 
@@ -55,7 +55,7 @@ def signed_in(editors: Flask) -> FlaskClient:
 
 @pytest.fixture
 def private(store: Store, tmp_path: Path) -> FlaskClient:
-    accounts.add(store, "ana", WORDS)
+    accounts.add(store, "ana", PASSWORD)
     settings = replace(settings_in(tmp_path), private=True)
     return create_app(settings, engine_over(store)).test_client()
 

@@ -7,7 +7,7 @@ import pytest
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers import read_documents
-from tests.support.document_factories import LOCKED, Set, docx_of, paragraph, pdf_of, zip_of
+from tests.support.document_factories import LOCKED, Line, docx_of, paragraph, pdf_of, zip_of
 
 _LINE = "The quay is open, and the ferry sails again at nine."
 
@@ -19,9 +19,13 @@ def _texts(data: bytes, name: str = "issue") -> list[str]:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("scan.pdf", pdf_of([[], [Set(60, 700, "7")]]), "without a text layer, such as a scan"),
-        ("locked.pdf", pdf_of([[Set(60, 700, _LINE)]], encryption=LOCKED), "encrypted and needs a password"),
-        ("cut.pdf", pdf_of([[Set(60, 700, _LINE)]])[:300], "the PDF is damaged"),
+        ("scan.pdf", pdf_of([[], [Line(60, 700, "7")]]), "without a text layer, such as a scan"),
+        (
+            "locked.pdf",
+            pdf_of([[Line(60, 700, _LINE)]], encryption=LOCKED),
+            "encrypted and needs a password",
+        ),
+        ("cut.pdf", pdf_of([[Line(60, 700, _LINE)]])[:300], "the PDF is damaged"),
         ("empty.docx", docx_of(""), "the Word document holds no text"),
         ("body.docx", docx_of("<w:p><w:r></w:p>"), "the Word document is damaged"),
         ("table.xlsx", zip_of({"[Content_Types].xml": b"<T/>", "xl/workbook.xml": b"<w/>"}), "a spreadsheet"),

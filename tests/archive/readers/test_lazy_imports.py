@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.support.document_factories import Set, docx_of, paragraph, pdf_of
+from tests.support.document_factories import Line, docx_of, paragraph, pdf_of
 
 _READ = """
 import sys
@@ -24,7 +24,7 @@ _FEED = b"<rss version='2.0'><channel><item><title>The quay is open</title></ite
         (b"<html><body><p>The quay is open.</p></body></html>", ""),
         (_FEED, "feedparser"),
         (docx_of(paragraph("The quay is open.")), "mammoth"),
-        (pdf_of([[Set(60, 700, "The quay is open.")]]), "pypdfium2"),
+        (pdf_of([[Line(60, 700, "The quay is open.")]]), "pypdfium2"),
     ],
     ids=["text", "HTML", "feed", "DOCX", "PDF"],
 )

@@ -6,7 +6,7 @@ from archive.document import BlockKind
 from archive.models import Source
 from archive.readers import read_documents
 from archive.readers.pdf.running_heads import strip_running_heads
-from tests.support.document_factories import Set, pdf_of
+from tests.support.document_factories import Line, pdf_of
 
 _LINE = "The quay is open, and the ferry sails again at nine."
 
@@ -16,18 +16,22 @@ def _texts(data: bytes, name: str = "issue") -> list[str]:
 
 
 def test_a_pdf_whose_table_of_objects_is_not_where_it_says_is_read() -> None:
-    data = pdf_of([[Set(60, 700, _LINE)]])
+    data = pdf_of([[Line(60, 700, _LINE)]])
     assert _texts(data.replace(b"startxref\n", b"startxref\n9")) == [_LINE]
 
 
 def test_a_pdf_is_known_behind_blanks_and_a_mark() -> None:
-    assert _texts(b"\xef\xbb\xbf\n\n" + pdf_of([[Set(60, 700, _LINE)]])) == [_LINE]
+    assert _texts(b"\xef\xbb\xbf\n\n" + pdf_of([[Line(60, 700, _LINE)]])) == [_LINE]
 
 
-def _page(number: int, *lines: Set) -> list[Set]:
-    head = [Set(60, 800, "Harbour Watch, 6 February 2026"), Set(290, 30, str(number + 7))]
+def _page(number: int, *lines: Line) -> list[Line]:
+    head = [Line(60, 800, "Harbour Watch, 6 February 2026"), Line(290, 30, str(number + 7))]
     words = ("quays", "cranes", "locks", "tugs", "docks")
-    return [*head, *lines, *(Set(60, 700 - 40 * n, f"{_LINE} So say the {words[number]}.") for n in range(4))]
+    return [
+        *head,
+        *lines,
+        *(Line(60, 700 - 40 * n, f"{_LINE} So say the {words[number]}.") for n in range(4)),
+    ]
 
 
 def test_running_heads_stand_once_and_page_numbers_not_at_all() -> None:
@@ -39,28 +43,28 @@ def test_running_heads_stand_once_and_page_numbers_not_at_all() -> None:
 
 
 def test_a_number_at_the_edge_of_one_page_is_no_page_number() -> None:
-    assert "12" in _texts(pdf_of([[Set(60, 700, _LINE), Set(60, 600, "12")], [Set(60, 700, _LINE)]]))
+    assert "12" in _texts(pdf_of([[Line(60, 700, _LINE), Line(60, 600, "12")], [Line(60, 700, _LINE)]]))
 
 
 def test_a_running_foot_is_kept_as_matter() -> None:
-    pages = [_page(number, Set(60, 45, "Reprints by permission only")) for number in range(3)]
+    pages = [_page(number, Line(60, 45, "Reprints by permission only")) for number in range(3)]
     (document,) = read_documents(Source("issue.pdf", "", pdf_of(pages)))
     assert document.back_matter == ("Reprints by permission only",)
     assert "Reprints by permission only" not in [block.text for block in document.blocks]
 
 
 def test_two_copies_of_one_page_are_both_kept() -> None:
-    page = [Set(60, 700, "Dear readers,"), Set(60, 660, _LINE), Set(60, 620, "The editors")]
+    page = [Line(60, 700, "Dear readers,"), Line(60, 660, _LINE), Line(60, 620, "The editors")]
     assert _texts(pdf_of([page, page])).count(_LINE) == 2
 
 
 def test_bullets_that_are_drawn_make_entries_of_a_list() -> None:
     stories = [("Quays", 80), ("The eastern quay", 100), ("Cranes", 80)]
     lines = [
-        Set(x, 700 - 14 * n, text, drawn=f"{x - 12} {702 - 14 * n} 4 4 re f")
+        Line(x, 700 - 14 * n, text, drawn=f"{x - 12} {702 - 14 * n} 4 4 re f")
         for n, (text, x) in enumerate(stories)
     ]
-    (document,) = read_documents(Source("issue.pdf", "", pdf_of([[Set(60, 730, _LINE), *lines]])))
+    (document,) = read_documents(Source("issue.pdf", "", pdf_of([[Line(60, 730, _LINE), *lines]])))
     assert [(block.kind, block.level, block.text) for block in document.blocks[1:]] == [
         (BlockKind.LIST_ITEM, 1, "Quays"),
         (BlockKind.LIST_ITEM, 2, "The eastern quay"),
@@ -69,14 +73,14 @@ def test_bullets_that_are_drawn_make_entries_of_a_list() -> None:
 
 
 def test_spaces_that_are_only_left_blank_are_read() -> None:
-    words = [Set(60, 700, "The"), Set(79, 700, "quay"), Set(103, 700, "opens.")]
-    assert _texts(pdf_of([[*words, Set(60, 660, _LINE)]]))[0] == "The quay opens."
+    words = [Line(60, 700, "The"), Line(79, 700, "quay"), Line(103, 700, "opens.")]
+    assert _texts(pdf_of([[*words, Line(60, 660, _LINE)]]))[0] == "The quay opens."
 
 
 def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
-    first = [Set(60, 780, "Harbour Watch", 24, bold=True), Set(60, 750, "London, 6 February 2026")]
-    column = [Set(60, 700 - 12 * n, line) for n, line in enumerate([_LINE, "The harbour master expects a"])]
-    second = [Set(60, 800, "Harbour Watch, 6 February 2026"), Set(60, 760, "backlog of lorries.")]
+    first = [Line(60, 780, "Harbour Watch", 24, bold=True), Line(60, 750, "London, 6 February 2026")]
+    column = [Line(60, 700 - 12 * n, line) for n, line in enumerate([_LINE, "The harbour master expects a"])]
+    second = [Line(60, 800, "Harbour Watch, 6 February 2026"), Line(60, 760, "backlog of lorries.")]
     (document,) = read_documents(Source("issue.pdf", "", pdf_of([[*first, *column], second])))
     assert document.blocks[-1].text == f"{_LINE} The harbour master expects a backlog of lorries."
     assert document.back_matter == ("Harbour Watch, 6 February 2026",)
@@ -95,12 +99,12 @@ def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
 def test_a_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_it(
     first: str, second: str, joined: str
 ) -> None:
-    assert _texts(pdf_of([[Set(60, 700, first), Set(60, 688, second), Set(60, 640, _LINE)]]))[0] == joined
+    assert _texts(pdf_of([[Line(60, 700, first), Line(60, 688, second), Line(60, 640, _LINE)]]))[0] == joined
 
 
 def test_pages_that_are_pictures_alone_are_named() -> None:
-    scan = [Set(0, 0, "", drawn="q 400 0 0 400 60 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")]
-    pages = [[Set(60, 700 - 14 * n, _LINE) for n in range(4)], scan, [], scan]
+    scan = [Line(0, 0, "", drawn="q 400 0 0 400 60 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")]
+    pages = [[Line(60, 700 - 14 * n, _LINE) for n in range(4)], scan, [], scan]
     (document,) = read_documents(Source("issue.pdf", "", pdf_of(pages)))
     assert document.warnings == (
         "issue.pdf: pages 2, 4 are pictures without text; run text recognition (OCR) to have all of it",
@@ -112,7 +116,7 @@ def test_pages_without_lines_have_nothing_running() -> None:
 
 
 def test_a_document_without_a_date_is_not_dated_by_the_day_it_was_saved() -> None:
-    data = pdf_of([[Set(60, 700, _LINE)]], "/CreationDate (D:20260206101500Z)")
+    data = pdf_of([[Line(60, 700, _LINE)]], "/CreationDate (D:20260206101500Z)")
     (document,) = read_documents(Source("issue.pdf", "", data))
     assert document.metadata == {"created": "2026-02-06"}
 
@@ -127,5 +131,5 @@ def test_a_document_without_a_date_is_not_dated_by_the_day_it_was_saved() -> Non
     ],
 )
 def test_the_title_of_a_pdf_is_not_the_name_of_a_file(given: str, title: str) -> None:
-    data = pdf_of([[Set(60, 700, _LINE)]], f"/Title ({given})")
+    data = pdf_of([[Line(60, 700, _LINE)]], f"/Title ({given})")
     assert read_documents(Source("old/issue.pdf", "", data))[0].title == title

@@ -13,12 +13,12 @@ from app import accounts
 from archive.models import PlacedItem
 from archive.store import Store
 from tests.support.responses import page, texts
-from tests.support.sign_in import BASIC, ITEM, WORDS, sign_in, token
+from tests.support.sign_in import BASIC, ITEM, PASSWORD, csrf_token, sign_in
 
 
 def send(client: FlaskClient, **fields: str) -> TestResponse:
     url = f"/items/{ITEM}/edit"
-    return client.post(url, data={"csrf_token": token(client, url), **fields})
+    return client.post(url, data={"csrf_token": csrf_token(client, url), **fields})
 
 
 def item(store: Store) -> PlacedItem:
@@ -80,7 +80,7 @@ def test_the_cookie_is_for_this_site_alone_and_out_of_reach_of_scripts(editors: 
     cookie = sign_in(client).headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-    assert WORDS not in cookie
+    assert PASSWORD not in cookie
     secure = editors.test_client().get("/sign-in", base_url="https://example.org")
     assert "Secure" in secure.headers["Set-Cookie"]
 
@@ -105,7 +105,7 @@ def test_another_password_or_the_end_of_an_account_ends_all_sessions(
 
 
 def test_signing_out_ends_the_session(signed_in: FlaskClient) -> None:
-    form = {"csrf_token": token(signed_in, f"/items/{ITEM}/edit")}
+    form = {"csrf_token": csrf_token(signed_in, f"/items/{ITEM}/edit")}
     assert signed_in.post("/sign-out", data=form).status_code == 303
     assert signed_in.get(f"/items/{ITEM}/edit").status_code == 303
 
@@ -251,7 +251,7 @@ def test_a_program_without_a_password_is_told_to_sign_in(editors: Flask) -> None
 def test_a_session_serves_programs_only_with_its_token(signed_in: FlaskClient, store: Store) -> None:
     address = f"/api/v1/items/{ITEM}"
     assert signed_in.patch(address, json={"headline": "Forged"}).status_code == 400
-    headers = {"X-CSRFToken": token(signed_in, f"/items/{ITEM}/edit")}
+    headers = {"X-CSRFToken": csrf_token(signed_in, f"/items/{ITEM}/edit")}
     assert signed_in.patch(address, headers=headers, json={"headline": "Mine"}).status_code == 200
     assert item(store).item.headline == "Mine"
 

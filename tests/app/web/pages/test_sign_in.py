@@ -13,7 +13,7 @@ from app.web import create_app
 from archive.errors import BriefingsError, StoreError
 from archive.models import PlacedItem
 from archive.store import Store
-from tests.support.sign_in import BASIC, ITEM, WORDS, sign_in
+from tests.support.sign_in import BASIC, ITEM, PASSWORD, sign_in
 from tests.support.small_archive import engine_over, settings_in
 
 ELSEWHERE = "192.0.2.7"
@@ -110,7 +110,7 @@ def test_a_program_that_sends_its_password_again_costs_one_hash(
 ) -> None:
     for _ in range(3):
         assert private.get("/api/v1/search", headers=BASIC).status_code == 200
-    assert hashed == [WORDS]
+    assert hashed == [PASSWORD]
 
 
 def test_a_password_known_once_does_not_outlive_its_change(
@@ -119,7 +119,7 @@ def test_a_password_known_once_does_not_outlive_its_change(
     private.get("/api/v1/search", headers=BASIC)
     accounts.add(store, "ana", "another password")
     assert private.get("/api/v1/search", headers=BASIC).status_code == 401
-    assert hashed == [WORDS, WORDS]
+    assert hashed == [PASSWORD, PASSWORD]
 
 
 def test_a_known_password_opens_nothing_after_too_many_wrong_ones(private: FlaskClient) -> None:

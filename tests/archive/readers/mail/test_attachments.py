@@ -11,7 +11,7 @@ from archive.errors import RefusedError
 from archive.limits import LimitError, Limits
 from archive.models import Source
 from archive.readers import read_documents
-from tests.support.document_factories import Set, docx_of, paragraph, pdf_of, zip_of
+from tests.support.document_factories import Line, docx_of, paragraph, pdf_of, zip_of
 
 _STORY = (
     "Dover and Calais are linked again since Friday morning, when the first ferry in nine days left the "
@@ -26,7 +26,7 @@ _OWN = (
     "ship that could do it is now at work off the coast of Norway and will not be back before the ice "
     "has gone from the Baltic ports."
 )
-_LINES = [Set(60, 700 - 12 * n, line) for n, line in enumerate(wrap(_STORY, 80))]
+_LINES = [Line(60, 700 - 12 * n, line) for n, line in enumerate(wrap(_STORY, 80))]
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
