@@ -22,7 +22,7 @@ from typing import Any
 import pycountry
 
 from archive.tagging.place_rules import place_rules
-from archive.tagging.words import split_words
+from archive.tagging.text_words import split_words
 from archive.vocabularies.folding import without_marks
 
 _DATA = Path(__file__).parent.parent / "archive" / "data"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from archive.models import Item
+from archive.tagging.text_words import split_words, without_credits
 from archive.tagging.topic_tagger import base_form
-from archive.tagging.words import split_words, without_credits
 
 _HEADLINE = 2
 """A word of the headline counts so often."""

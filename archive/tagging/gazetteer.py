@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from archive.tagging.place_rules import place_rules
-from archive.tagging.words import PhraseTable, split_words
+from archive.tagging.text_words import PhraseTable, split_words
 from archive.vocabularies.folding import without_marks
 from archive.vocabularies.region_tables import Region, data, generated_rows, listed_subdivisions, upper
 from archive.vocabularies.regions import is_subdivision

@@ -3,7 +3,7 @@
 from archive.tagging.gazetteer import PlaceName, gazetteer
 from archive.tagging.names.word_lists import name_lists
 from archive.tagging.place_rules import place_rules
-from archive.tagging.words import TextWords
+from archive.tagging.text_words import TextWords
 
 _IN = frozenset(
     {"in", "at", "near", "from", "across", "around", "outside", "within", "throughout", "of", "to", "between"}

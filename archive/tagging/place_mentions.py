@@ -8,7 +8,7 @@ from archive.models import Item
 from archive.tagging.gazetteer import PlaceName, gazetteer
 from archive.tagging.place_context import LINKING, is_all_caps, is_someone, is_something_else
 from archive.tagging.region_roles import FACTORS, RegionRole, role_of
-from archive.tagging.words import TextWords, split_words, without_credits
+from archive.tagging.text_words import TextWords, split_words, without_credits
 from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0

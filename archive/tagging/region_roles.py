@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from archive.tagging.place_context import is_listed_after_a_place
 from archive.tagging.place_rules import place_rules
-from archive.tagging.words import TextWords
+from archive.tagging.text_words import TextWords
 
 
 class RegionRole(StrEnum):

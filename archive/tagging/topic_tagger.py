@@ -11,7 +11,7 @@ from functools import cache
 from math import log2
 
 from archive.models import Item, Tag
-from archive.tagging.words import PhraseTable, TextWords, split_words, without_credits
+from archive.tagging.text_words import PhraseTable, TextWords, split_words, without_credits
 from archive.vocabularies import SHIPPED
 from archive.vocabularies.folding import fold_topic
 from archive.vocabularies.topics import Taxonomy

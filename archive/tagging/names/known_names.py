@@ -7,7 +7,7 @@ from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.people import names_a_thing
 from archive.tagging.names.word_lists import NameLists, name_lists
-from archive.tagging.words import PhraseTable
+from archive.tagging.text_words import PhraseTable
 from archive.vocabularies.folding import without_accents
 from archive.vocabularies.names import KnownName, KnownNames, NameKind
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Item, Tag
-from archive.tagging.names.acronyms import acronym_spans, acronyms_of
 from archive.tagging.names.coreference import Entity, entities, family_names
+from archive.tagging.names.explained_acronyms import acronym_spans, acronyms_of
 from archive.tagging.names.known_names import known_spans
 from archive.tagging.names.name_spans import NameSpan, without_overlaps
 from archive.tagging.names.name_text import NameText, name_text

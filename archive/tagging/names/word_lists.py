@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from archive.tagging.words import PhraseTable
+from archive.tagging.text_words import PhraseTable
 from archive.vocabularies.folding import without_accents
 from archive.vocabularies.region_tables import data
 from archive.vocabularies.regions import regions
