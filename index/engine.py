@@ -91,7 +91,7 @@ class Search:
     """A request: `limit` hits from `offset` (0 is the first), and the counts of `facets`.
 
     `first` and `last` bound the issue's date, both included; like the query, they apply to all facet counts.
-    Of a facet without a hierarchy, the `most_values` most frequent values are counted (None: all; ties go by
+    Of a facet without a hierarchy, the `max_values` most frequent values are counted (None: all; ties go by
     alphabet), and in addition those that `filters` name.
     """
 
@@ -103,7 +103,7 @@ class Search:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
-    most_values: int | None = None
+    max_values: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def run_search(context: AppContext, state: SearchState) -> SearchAnswer:
     searched, expansions = expand_acronyms(context, state, parsed.node)
     size = _page_size(context, state)
     request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
-    results = context.engine.search(replace(request, facets=FACET_NAMES, most_values=MAX_VALUES_COUNTED))
+    results = context.engine.search(replace(request, facets=FACET_NAMES, max_values=MAX_VALUES_COUNTED))
     pages = _page_count(context, state, results.total)
     scores = {hit.id: hit.score for hit in results.hits}
     placed = tuple((p, scores.get(p.item.id, 0.0)) for p in context.store.items(list(scores)))
@@ -73,7 +73,7 @@ def count_facets(context: AppContext, state: SearchState) -> tuple[SearchState, 
     node = parser.parse(state.q, context.vocabulary.known).node
     searched, _ = expand_acronyms(context, state, node)
     results = context.engine.search(
-        replace(_request(searched, state), facets=FACET_NAMES, most_values=MAX_VALUES_COUNTED)
+        replace(_request(searched, state), facets=FACET_NAMES, max_values=MAX_VALUES_COUNTED)
     )
     _page_count(context, state, results.total)
     return replace(state, q=_as_read(state.q, node)), results

@@ -56,7 +56,7 @@ def _facet_values(
     search: Callable[[Search], Results], typed: list[str], labelled: _Labeller
 ) -> list[Suggestion]:
     """Values whose labels contain the words typed side by side, the last of which may be unfinished."""
-    counted = search(Search(limit=0, facets=COMPLETED_FACETS, most_values=MAX_COMPLETED_VALUES)).facets
+    counted = search(Search(limit=0, facets=COMPLETED_FACETS, max_values=MAX_COMPLETED_VALUES)).facets
     sought = "".join(f" {word}" for word in typed)
     fitting = [
         Suggestion(facet, value, labelled(facet, value)[0], count)

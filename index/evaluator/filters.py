@@ -68,9 +68,9 @@ def facet_counts(
 
 def _top_values(request: Search) -> dict[str, TopValues]:
     """The limits of facets without a hierarchy; a hierarchy is always returned whole."""
-    if request.most_values is None:
+    if request.max_values is None:
         return {}
-    limit, flat = max(request.most_values, 0), [f for f in request.facets if not _HIERARCHICAL.get(f)]
+    limit, flat = max(request.max_values, 0), [f for f in request.facets if not _HIERARCHICAL.get(f)]
     return {
         facet: TopValues(limit, frozenset(f.value for f in request.filters if f.facet == facet))
         for facet in flat

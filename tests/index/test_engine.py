@@ -247,12 +247,12 @@ def test_a_facet_is_cut_to_its_most_frequent_values_and_those_asked_for(empty: E
     topics = ("trade", "energy")
     empty.rebuild([document(id_, publication=name, topics=topics) for id_, name in carried.items()], 1)
     facets = ("publication", "topic")
-    two = empty.search(Search(facets=facets, most_values=2)).facets
+    two = empty.search(Search(facets=facets, max_values=2)).facets
     assert two == {"publication": {"two": 2, "four": 1}, "topic": {"trade": 5, "energy": 5}}
     filters = tuple(Filter("publication", name, name == "one") for name in ("three", "one", "f", "zzz"))
-    one = empty.search(Search(filters=filters, facets=facets, most_values=1)).facets
+    one = empty.search(Search(filters=filters, facets=facets, max_values=1)).facets
     assert one["publication"] == {"two": 2, "three": 1}
-    assert empty.search(Search(facets=("publication",), most_values=0)).facets == {"publication": {}}
+    assert empty.search(Search(facets=("publication",), max_values=0)).facets == {"publication": {}}
 
 
 def test_the_span_is_that_of_all_matches_not_of_the_page(engine: Engine) -> None:

@@ -161,7 +161,7 @@ searches = st.builds(
     facets=st.lists(st.sampled_from((*FACETS, "event", "ahead", "unknown")), max_size=4, unique=True).map(
         tuple
     ),
-    most_values=_seldom(st.integers(0, 3), None),
+    max_values=_seldom(st.integers(0, 3), None),
 )
 similars = st.builds(
     Similar,

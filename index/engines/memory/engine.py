@@ -136,9 +136,9 @@ def _counts(documents: list[IndexDocument], request: Search, facet: str) -> dict
     """The number of documents that carry each value of a facet, capped as the request says."""
     passing = [d for d in documents if _passes(d, request.filters, facet)]
     counts = Counter(value for d in passing for value in set(d.facets.get(facet, ())))
-    if request.most_values is None or any(field.hierarchical for field in FIELDS if field.name == facet):
+    if request.max_values is None or any(field.hierarchical for field in FIELDS if field.name == facet):
         return dict(counts)
-    kept = sorted(counts, key=lambda value: (-counts[value], value))[: max(request.most_values, 0)]
+    kept = sorted(counts, key=lambda value: (-counts[value], value))[: max(request.max_values, 0)]
     kept += [filter_.value for filter_ in request.filters if filter_.facet == facet]
     return {value: counts[value] for value in kept if counts[value]}
 

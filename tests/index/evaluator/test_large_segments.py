@@ -123,14 +123,14 @@ def test_facets_of_a_large_segment_leave_their_own_values_aside(pair: tuple[Engi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("most_values", [None, 7])
+@pytest.mark.parametrize("max_values", [None, 7])
 @pytest.mark.parametrize("query", [Term("w7"), Term("abcd"), Everything()], ids=repr)
 def test_a_facet_of_very_many_values_is_counted_as_the_oracle_does(
-    long_tailed: tuple[Engine, Engine], query: Node, most_values: int | None
+    long_tailed: tuple[Engine, Engine], query: Node, max_values: int | None
 ) -> None:
     chosen = (Filter("publication", "n77"), Filter("publication", "often"))
     for filters in ((), chosen):
-        request = Search(query, filters, limit=3, facets=FACETS, most_values=most_values)
+        request = Search(query, filters, limit=3, facets=FACETS, max_values=max_values)
         assert_same_answer(*long_tailed, request)
 
 
