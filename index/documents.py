@@ -11,8 +11,8 @@ class IndexDocument:
 
     `texts` has a text for each text field of `index.fields` (absent means empty). `facets` has the values of
     each facet with their ancestors added (`region`: `142`, `030`, `CN`, `CN-GD`), so that an engine need know
-    nothing of hierarchies; the values of event dates are those of `event_value`. `position` is the item's
-    place in its issue, from 1. `fingerprint` changes whenever any of it does.
+    nothing of hierarchies; `format_event_value` writes those of event dates. `position` is the item's place
+    in its issue, from 1. `fingerprint` changes whenever any of it does.
     """
 
     id: str
@@ -32,12 +32,12 @@ class Change:
     document: IndexDocument | None
 
 
-def event_value(first: date, last: date) -> str:
+def format_event_value(first: date, last: date) -> str:
     """The value of an event on the days `first` to `last`: `2025-03-04`, `2025-03-30..2025-04-02`."""
     return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
 
 
-def event_days(value: str) -> tuple[date, date]:
+def parse_event_value(value: str) -> tuple[date, date]:
     """The first and last day of an event's value."""
     first, _, last = value.partition("..")
     return date.fromisoformat(first), date.fromisoformat(last or first)

@@ -9,7 +9,7 @@ from datetime import date
 from archive.models import EventDate, PlacedItem, Tag
 from archive.vocabularies import SHIPPED, Vocabularies, regions
 from archive.vocabularies.names import NameKind
-from index.documents import IndexDocument, event_value
+from index.documents import IndexDocument, format_event_value
 from index.expansion.acronyms import acronym_values
 
 
@@ -61,7 +61,7 @@ def _values(tags: Iterable[Tag]) -> tuple[str, ...]:
 
 
 def _event_values(events: Iterable[EventDate]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(event_value(event.first, event.last) for event in events))
+    return tuple(dict.fromkeys(format_event_value(event.first, event.last) for event in events))
 
 
 def _with_ancestors(tags: Iterable[Tag], ancestors: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

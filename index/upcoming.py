@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from index.documents import event_days
+from index.documents import parse_event_value
 from index.engine import Engine, Filter, Search, Sort
 from index.query.nodes import EventDates, Everything, Node, Value, conjunction
 
@@ -58,7 +58,7 @@ def upcoming_events(engine: Engine, request: UpcomingSearch) -> UpcomingEvents:
     results = engine.search(Search(query, request.filters, limit=0, facets=(AHEAD_FIELD,)))
     counts = _in_order(results.facets[AHEAD_FIELD], request)
     events = tuple(
-        UpcomingEvent(*event_days(value), id_)
+        UpcomingEvent(*parse_event_value(value), id_)
         for value, offset, limit in _page(counts.items(), request.offset, request.limit)
         for id_ in _items_expecting(engine, request, value, offset, limit)
     )
@@ -69,7 +69,7 @@ def _in_order(counts: Mapping[str, int], request: UpcomingSearch) -> dict[str, i
     """The values with a day in the period asked for; a matching item may carry others too."""
 
     def key(value: str) -> tuple[date, date]:
-        first, last = event_days(value)
+        first, last = parse_event_value(value)
         return (first if first >= request.first else last), last
 
     fitting = [value for value in counts if _overlaps(value, request)]
@@ -77,7 +77,7 @@ def _in_order(counts: Mapping[str, int], request: UpcomingSearch) -> dict[str, i
 
 
 def _overlaps(value: str, request: UpcomingSearch) -> bool:
-    first, last = event_days(value)
+    first, last = parse_event_value(value)
     return request.first <= last and (request.last is None or first <= request.last)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.models import Accounting, Draft, EventDate, Item, Tag
 from archive.vocabularies import Vocabularies, regions
-from index.documents import event_value
+from index.documents import format_event_value
 
 _WIDTH = 100
 
@@ -95,7 +95,8 @@ def _item_lines(item: Item) -> Iterator[str]:
 
 def _events(item: Item) -> str:
     return ", ".join(
-        ("ahead " if event.ahead else "") + event_value(event.first, event.last) for event in item.event_dates
+        ("ahead " if event.ahead else "") + format_event_value(event.first, event.last)
+        for event in item.event_dates
     )
 
 

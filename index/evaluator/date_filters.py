@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from index.documents import event_days
+from index.documents import parse_event_value
 from index.evaluator.docset import DocSet, Ints
 from index.evaluator.facet_column import FacetColumn
 from index.evaluator.snapshot import SegmentReader
@@ -50,6 +50,6 @@ def _days_of_values(column: FacetColumn) -> tuple[Ints, Ints]:
 
 
 def _parse(values: Sequence[str]) -> tuple[Ints, Ints]:
-    spans = [event_days(value) for value in values]
+    spans = [parse_event_value(value) for value in values]
     days = np.array([(first.toordinal(), last.toordinal()) for first, last in spans], np.int64).reshape(-1, 2)
     return days[:, 0].copy(), days[:, 1].copy()

@@ -16,8 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from index import analysis, facet_values, fields
-from index.query import date_ranges, lexer
-from index.query import words as query_words
+from index.query import date_ranges, lexer, word_nodes
 from index.query.lexer import QueryToken, TokenKind
 from index.query.nodes import (
     And,
@@ -213,14 +212,14 @@ class _QueryParser:
         if closing := self._peek():
             self._position += 1
             if closing.boost:
-                self._note(query_words.boost_note(closing.boost))
+                self._note(word_nodes.boost_note(closing.boost))
         else:
             self._note("A bracket was not closed; it was taken to close at the end.")
         return node
 
     def _leaf(self, token: QueryToken, field: str) -> Node | None:
         if field and not analysis.words(token.text):
-            asked = query_words.quoted(f"{field}:{token.text}")
+            asked = word_nodes.quoted(f"{field}:{token.text}")
             self._note(f"{asked} asks for nothing in particular and was left out.")
             return None
         if token.kind is TokenKind.RANGE:
@@ -238,22 +237,22 @@ class _QueryParser:
 
     def _text(self, token: QueryToken, field: str) -> Node | None:
         if token.kind is not TokenKind.PHRASE:
-            return query_words.word_node(token, field, self._note)
+            return word_nodes.word_node(token, field, self._note)
         if not token.closed:
             self._note("A quotation mark was not closed; the phrase was taken to run to the end.")
-        return query_words.phrase_node(token, field, self._note)
+        return word_nodes.phrase_node(token, field, self._note)
 
     def _date_range(self, field: str, token: QueryToken) -> Node | None:
         try:
             dates = date_ranges.parse_dates(field, token.text)
         except date_ranges.DateRangeError:
             self._note(
-                f"{query_words.quoted(token.text)} is not a date; it was searched for as text. "
+                f"{word_nodes.quoted(token.text)} is not a date; it was searched for as text. "
                 "Dates are written 2025, 2025-03, 2025-03-04 or 2025-03..2025-06."
             )
             return self._text(token, "")
         if dates.first and dates.last and dates.first > dates.last:
-            self._note(f"The dates of {query_words.quoted(token.text)} were put in order.")
+            self._note(f"The dates of {word_nodes.quoted(token.text)} were put in order.")
             dates = date_ranges.parse_dates(field, date_ranges.swap_ends(token.text))
         return dates if field in lexer.DATE_FIELDS else EventDates(dates.first, dates.last, field)
 
@@ -264,7 +263,7 @@ class _QueryParser:
             return Value(facet.name, value)
         node = self._text(token, "")
         if node is not None:
-            name = query_words.quoted(token.text)
+            name = word_nodes.quoted(token.text)
             self._note(f"No {facet.label.lower()} is called {name}; it was searched for as text.")
         return node
 
@@ -272,7 +271,7 @@ class _QueryParser:
         """Items on any country of the bloc that the word or phrase names."""
         if countries := facet_values.bloc_members(self._resolved_value(_REGION, token) or ""):
             return disjunction(Value(_REGION.name, country) for country in countries)
-        self._note(f"No bloc is called {query_words.quoted(token.text)}; it was searched for as text.")
+        self._note(f"No bloc is called {word_nodes.quoted(token.text)}; it was searched for as text.")
         return self._text(token, "")
 
     def _resolved_value(self, facet: fields.Field, token: QueryToken) -> str | None:
@@ -295,17 +294,17 @@ class _QueryParser:
         return value
 
     def _note_interpretation(self, facet: fields.Field, name: str) -> None:
-        self._note(f"The {facet.label.lower()} was taken to be {query_words.quoted(name)}.")
+        self._note(f"The {facet.label.lower()} was taken to be {word_nodes.quoted(name)}.")
 
     def _unknown_field(self, name: str) -> Node | None:
-        self._note(f"There is no field {query_words.quoted(name)}; it was searched for as a word.")
+        self._note(f"There is no field {word_nodes.quoted(name)}; it was searched for as a word.")
         return self._within_leaf_limit(Term(name)) if self._has_leaf_left() else None
 
     def _note_dangling(self, last: QueryToken) -> None:
         if last.kind is TokenKind.NOT:
             self._note("A ‘NOT’ or ‘-’ with nothing to exclude was left out.")
         elif last.kind is TokenKind.FIELD:
-            self._note(f"{query_words.quoted(last.text + ':')} with nothing to look for was left out.")
+            self._note(f"{word_nodes.quoted(last.text + ':')} with nothing to look for was left out.")
 
     def _note_lone_operator(self, kind: TokenKind) -> None:
         self._note(f"‘{kind.name}’ needs something on both sides; it was left out.")

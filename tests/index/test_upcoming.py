@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.documents import event_value
+from index.documents import format_event_value
 from index.engine import Engine, Filter
 from index.engines.memory.engine import MemoryEngine
 from index.query.nodes import Term
@@ -16,7 +16,9 @@ JULY = date(2025, 7, 1)
 
 
 def _found(engine: Engine, asked: UpcomingSearch) -> list[tuple[str, str]]:
-    return [(event_value(each.first, each.last), each.id) for each in upcoming_events(engine, asked).events]
+    return [
+        (format_event_value(each.first, each.last), each.id) for each in upcoming_events(engine, asked).events
+    ]
 
 
 def test_events_ahead_stand_in_the_order_of_their_days(engine: Engine) -> None:
@@ -63,7 +65,7 @@ def test_pages_put_together_are_every_event_from_the_day_on_once(
 ) -> None:
     engine = MemoryEngine()
     ahead = [
-        tuple(event_value(day, date.fromordinal(day.toordinal() + days)) for day, days in events)
+        tuple(format_event_value(day, date.fromordinal(day.toordinal() + days)) for day, days in events)
         for events in items
     ]
     engine.rebuild((document(f"i{n}", ahead=values) for n, values in enumerate(ahead)), 1)
@@ -79,7 +81,7 @@ def test_pages_put_together_are_every_event_from_the_day_on_once(
         for value in values
         if date.fromisoformat(value.partition("..")[2] or value) >= first
     }
-    found = [(event_value(each.first, each.last), each.id) for each in whole.events]
+    found = [(format_event_value(each.first, each.last), each.id) for each in whole.events]
     assert set(found) == wanted
     assert len(found) == len(wanted) == whole.total
     starts = [each.first if each.first >= first else each.last for each in whole.events]

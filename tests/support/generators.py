@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from index.documents import Change, IndexDocument, event_value
+from index.documents import Change, IndexDocument, format_event_value
 from index.engine import Filter, Search, Similar, Sort
 from index.query.nodes import (
     And,
@@ -88,7 +88,7 @@ def _document(dice: random.Random, id_: str) -> IndexDocument:
 
 def _event_value(dice: random.Random) -> str:
     first = FIRST + timedelta(days=dice.randrange(70))
-    return event_value(first, first + timedelta(days=dice.choice([0, 0, 1, 6, 30])))
+    return format_event_value(first, first + timedelta(days=dice.choice([0, 0, 1, 6, 30])))
 
 
 def _recurring_text(dice: random.Random) -> str:

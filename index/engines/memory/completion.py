@@ -12,7 +12,7 @@ from index.engine import (
     MIN_MISSPELT_LENGTH,
     Suggestion,
 )
-from index.engines.memory.occurrences import AnalyzedDocument, distance, expand, frequencies
+from index.engines.memory.occurrences import AnalyzedDocument, distance, expand, word_frequencies
 from index.fields import TEXT_FIELDS
 from index.query.nodes import Prefix
 
@@ -42,7 +42,7 @@ def better_spelling(word: str, corpus: Sequence[AnalyzedDocument]) -> str:
     stems = set(analysis.terms(word))
     if len(folded) < MIN_MISSPELT_LENGTH or any(stems & set(s) for a in corpus for s in a.stems.values()):
         return ""
-    known = frequencies(corpus, [field.name for field in TEXT_FIELDS])
+    known = word_frequencies(corpus, [field.name for field in TEXT_FIELDS])
     similar = [other for other in known if abs(len(other) - len(folded)) <= 2]
     near = [(distance(folded, other), -known[other], other) for other in similar]
     return min((candidate for candidate in near if candidate[0] <= 2), default=(0, 0, ""))[2]

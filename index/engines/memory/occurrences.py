@@ -47,13 +47,13 @@ def expand(leaf: Leaf, corpus: Iterable[AnalyzedDocument]) -> tuple[frozenset[st
     """The words that a leaf stands for, at most MAX_EXPANSIONS of them, and how many there are."""
     if not isinstance(leaf, Prefix | Wildcard | Fuzzy):
         return frozenset(), 0
-    frequency = frequencies(corpus, fields_of(leaf))
+    frequency = word_frequencies(corpus, fields_of(leaf))
     fitting = [word for word in frequency if _fits(leaf, word)]
     fitting.sort(key=lambda word: (-frequency[word], word))
     return frozenset(fitting[:MAX_EXPANSIONS]), len(fitting)
 
 
-def frequencies(corpus: Iterable[AnalyzedDocument], fields: Iterable[str]) -> Counter[str]:
+def word_frequencies(corpus: Iterable[AnalyzedDocument], fields: Iterable[str]) -> Counter[str]:
     """For each word, the number of fields of documents that hold it."""
     names = list(fields)
     return Counter(word for analyzed in corpus for name in names for word in set(analyzed.words[name]))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from index.documents import IndexDocument, event_days
+from index.documents import IndexDocument, parse_event_value
 from index.engine import K1, MAX_EXPANSIONS, expansion_note
 from index.engines.memory.occurrences import AnalyzedDocument, expand, fields_of, occurrences
 from index.fields import TEXT_FIELDS
@@ -124,6 +124,6 @@ def _passes(document: IndexDocument, node: Node) -> bool:
 
 def _overlaps(event: str, first: date | None, last: date | None) -> bool:
     """Whether an event has a day within a period."""
-    begins, ends = event_days(event)
+    begins, ends = parse_event_value(event)
     in_order = first is None or last is None or first <= last
     return in_order and (first is None or first <= ends) and (last is None or begins <= last)
