@@ -241,9 +241,9 @@ class Store:
         """Every item, oldest issue first; items that are written meanwhile may be missing."""
         with self._database.reading() as connection:
             ids = queries.issue_ids(connection)
-        for some in batches(ids, _ISSUES_AT_A_TIME):
+        for batch in batches(ids, _ISSUES_AT_A_TIME):
             with self._database.reading() as connection:
-                found = queries.load_items_of_issues(connection, some)
+                found = queries.load_items_of_issues(connection, batch)
             yield from found
 
     def held_issues(self) -> list[HeldIssue]:

@@ -77,19 +77,19 @@ def corrected_fields(connection: Connection) -> dict[str, frozenset[str]]:
     found: dict[str, dict[str, bool]] = {}
     for row in connection.execute(_ALL_CORRECTIONS):
         found.setdefault(row.item, {})[row.field] = row.value != "null"
-    return {item: frozenset(f for f, stands in said.items() if stands) for item, said in found.items()}
+    return {item: frozenset(f for f, valid in fields.items() if valid) for item, fields in found.items()}
 
 
-def apply_corrections(connection: Connection, found: Sequence[Item]) -> list[Item]:
+def apply_corrections(connection: Connection, parsed: Sequence[Item]) -> list[Item]:
     """The items with their corrections applied, in the same order."""
-    if not found or not connection.scalar(select(ANY_CORRECTION)):
-        return list(found)
+    if not parsed or not connection.scalar(select(ANY_CORRECTION)):
+        return list(parsed)
     changes: dict[str, dict[str, object]] = {}
-    for some in batches(found):
-        ids = [item.id for item in some]
+    for batch in batches(parsed):
+        ids = [item.id for item in batch]
         for row in connection.execute(_OF_ITEMS, {"ids": ids}):
             changes.setdefault(row.item, {})[row.field] = json.loads(row.value)
-    return [_apply(item, changes.get(item.id, {})) for item in found]
+    return [_apply(item, changes.get(item.id, {})) for item in parsed]
 
 
 def _check(field: str, value: str | Sequence[str] | None) -> None:

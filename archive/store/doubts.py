@@ -30,7 +30,6 @@ _ITEM_IDS = select(items.c.issue, items.c.position, items.c.id).where(
 _SETTLED = select(settled.c.issue, settled.c.position, settled.c.reason).where(
     settled.c.issue.in_(bindparam("ids", expanding=True))
 )
-_Row = Row[Any, Any, Any, Any]
 
 
 def traits_by_day(connection: Connection, publication: str) -> list[tuple[date, Traits]]:
@@ -47,8 +46,8 @@ def doubted_issues(
     if publication:
         query = query.where(issues.c.publication == publication)
     rows = connection.execute(query).all()
-    for some in batches(rows):
-        yield from _doubted_from_rows(connection, some, with_settled=with_settled)
+    for batch in batches(rows):
+        yield from _doubted_from_rows(connection, batch, with_settled=with_settled)
 
 
 def _doubted_from_rows(
@@ -56,11 +55,11 @@ def _doubted_from_rows(
 ) -> Iterator[DoubtedIssue]:
     """The issues of these rows that have doubts; without settled ones unless `with_settled`."""
     ids = {"ids": [row.id for row in rows]}
-    done = set() if with_settled else {tuple(found) for found in connection.execute(_SETTLED, ids)}
+    hidden = set() if with_settled else {tuple(key) for key in connection.execute(_SETTLED, ids)}
     names = {(issue, position): name for issue, position, name in connection.execute(_ITEM_IDS, ids)}
     heads = queries.issue_heads_by_id(connection, ids["ids"])
     for row in rows:
-        doubts = [d for d in load_doubts(row.doubts) if (row.id, d.position, d.reason) not in done]
+        doubts = [d for d in load_doubts(row.doubts) if (row.id, d.position, d.reason) not in hidden]
         about = {doubt.position: names.get((row.id, doubt.position), "") for doubt in doubts}
         if doubts:
             yield DoubtedIssue(heads[row.id], row.part, tuple(doubts), about, load_accounting(row.accounting))
@@ -76,8 +75,8 @@ def settle_doubts(connection: Connection, name: str, note: str, editor: str) -> 
     ).one_or_none()
     issue_id, position = (item.issue, item.position) if item else (name, 0)
     rows = connection.execute(_DOUBTED.where(issues.c.id == issue_id)).all()
-    found = _doubted_from_rows(connection, rows, with_settled=False)
-    open_doubts = [doubt for one in found for doubt in one.doubts if doubt.position == position]
+    unsettled = _doubted_from_rows(connection, rows, with_settled=False)
+    open_doubts = [doubt for issue in unsettled for doubt in issue.doubts if doubt.position == position]
     if not open_doubts:
         raise NotFoundError(f"there is no doubt about {name}; `briefings review` lists what there is")
     settlement = {"note": note, "editor": editor, "at": journal.now()}

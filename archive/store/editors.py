@@ -48,8 +48,8 @@ def record_failed_sign_in(connection: Connection, name: str, address: str, withi
 
 def clear_failed_sign_ins(connection: Connection, name: str, address: str) -> None:
     """Delete the records with this name from this address; those from elsewhere may be someone else's."""
-    mine = failures.c.name == name, failures.c.address == address
-    connection.execute(delete(failures).where(*mine))
+    this_sign_in = failures.c.name == name, failures.c.address == address
+    connection.execute(delete(failures).where(*this_sign_in))
 
 
 def count_failed_sign_ins(connection: Connection, name: str, address: str, within: float) -> FailedSignIns:

@@ -90,13 +90,13 @@ def remove_issue(connection: Connection, issue_id: str, reason: str) -> None:
     journal.record_changes(connection, [item.id for item in live])
 
 
-def replace_tags(connection: Connection, found: Sequence[Item]) -> int:
+def replace_tags(connection: Connection, tagged: Sequence[Item]) -> int:
     """Write the tags of these items; returns how many items that changed."""
     changed = []
-    for some in batches(found):
-        batch = {item.id: item_values(item) for item in some}
-        for row in connection.execute(_CURRENT_TAGS, {"ids": list(batch)}):
-            tags = {column: batch[row.id][column] for column in _TAG_COLUMNS}
+    for batch in batches(tagged):
+        values = {item.id: item_values(item) for item in batch}
+        for row in connection.execute(_CURRENT_TAGS, {"ids": list(values)}):
+            tags = {column: values[row.id][column] for column in _TAG_COLUMNS}
             if any(row._mapping[column] != value for column, value in tags.items()):
                 changed.append({"key": row.id, **tags})
     if changed:

@@ -45,11 +45,11 @@ def plan_merge(
     """The merge of a new version's values, with their wordings, into the `old` rows of an issue."""
     ids = _matched(old, wordings)
     rows = []
-    for index, said in enumerate(values):
+    for index, columns in enumerate(values):
         if index not in ids:
             ids[index] = item_id(issue_id, next_number)
             next_number += 1
-        rows.append({"id": ids[index], "issue": issue_id, "position": index + 1, "removed": False, **said})
+        rows.append({"id": ids[index], "issue": issue_id, "position": index + 1, "removed": False, **columns})
     before = {row.id: row for row in old}
     kept = set(ids.values())
     vanished = {row.id: row for row in old if not row.removed and row.id not in kept}

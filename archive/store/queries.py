@@ -78,8 +78,8 @@ def load_item(connection: Connection, item_id: str) -> PlacedItem | Tombstone:
 def load_items(connection: Connection, ids: Sequence[str]) -> list[PlacedItem]:
     """The items with these ids, in the same order; missing ones are left out."""
     found: dict[str, PlacedItem] = {}
-    for some in batches(ids):
-        rows = connection.execute(_PLACED_BY_ID, {"ids": list(some)}).all()
+    for batch in batches(ids):
+        rows = connection.execute(_PLACED_BY_ID, {"ids": list(batch)}).all()
         found.update((p.item.id, p) for p in _placed_items(connection, rows))
     return [found[name] for name in ids if name in found]
 

@@ -67,11 +67,11 @@ def repeats_of(connection: Connection, item_id: str) -> list[str]:
 def _forget(connection: Connection, ids: Sequence[str]) -> list[str]:
     """Delete the bands and links of items; returns the ids of other items that were linked to them."""
     orphans: list[str] = []
-    for some in batches(ids):
-        orphans += connection.scalars(_POINTING, {"ids": some})
-        connection.execute(_DELETE_BANDS, {"ids": some})
-    for some in batches([*ids, *orphans]):
-        connection.execute(_DELETE_LINKS, {"ids": some})
+    for batch in batches(ids):
+        orphans += connection.scalars(_POINTING, {"ids": batch})
+        connection.execute(_DELETE_BANDS, {"ids": batch})
+    for batch in batches([*ids, *orphans]):
+        connection.execute(_DELETE_LINKS, {"ids": batch})
     left = set(ids)
     return [name for name in orphans if name not in left]
 
@@ -82,21 +82,21 @@ def _link(connection: Connection, ids: Sequence[str]) -> None:
     holders = _holders(connection, {band for item in waiting for band in item.bands})
     likely = {other for item in waiting for other in _likely_repeats(item, holders)}
     known = {item.id: item for item in (*_load_items(connection, list(likely)), *waiting)}
-    written = _PendingRows(connection)
-    for place, item in enumerate(waiting):
-        alike = [(known[name], _likeness(item, known[name])) for name in _likely_repeats(item, holders)]
-        found = sorted(((o, share) for o, share in alike if share), key=lambda pair: pair[0].order)
+    pending = _PendingRows(connection)
+    for index, item in enumerate(waiting):
+        compared = [(known[name], _similarity(item, known[name])) for name in _likely_repeats(item, holders)]
+        found = sorted(((o, share) for o, share in compared if share), key=lambda pair: pair[0].order)
         if found and found[0][0].order < item.order:
-            written.link(item, *found[0])
+            pending.link(item, *found[0])
             continue
-        written.offer(item)
+        pending.offer(item)
         for band in item.bands:
             holders.setdefault(band, []).append(item.id)
         if found:
-            written.write()
-            _relink_later(connection, [other.id for other, _ in found], waiting[place + 1 :])
+            pending.write()
+            _relink_later(connection, [other.id for other, _ in found], waiting[index + 1 :])
             return
-    written.write()
+    pending.write()
 
 
 def _relink_later(connection: Connection, later: Sequence[str], waiting: Sequence[_ComparedItem]) -> None:
@@ -135,20 +135,22 @@ def _likely_repeats(item: _ComparedItem, holders: dict[int, list[str]]) -> list[
     return [name for name, _ in shared.most_common(_MAX_COMPARED)]
 
 
-def _likeness(item: _ComparedItem, other: _ComparedItem) -> float:
+def _similarity(item: _ComparedItem, other: _ComparedItem) -> float:
     return repeat_similarity(item.text, other.text) if item.issue != other.issue else 0.0
 
 
 def _holders(connection: Connection, wanted: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for some in batches(sorted(wanted)):
-        for row in connection.execute(_HOLDERS, {"bands": some}):
+    for batch in batches(sorted(wanted)):
+        for row in connection.execute(_HOLDERS, {"bands": batch}):
             found.setdefault(row.band, []).append(row.item)
     return found
 
 
 def _load_items(connection: Connection, ids: Sequence[str]) -> list[_ComparedItem]:
-    return [_compared_item(row) for some in batches(ids) for row in connection.execute(_ROWS, {"ids": some})]
+    return [
+        _compared_item(row) for batch in batches(ids) for row in connection.execute(_ROWS, {"ids": batch})
+    ]
 
 
 def _compared_item(row: Any) -> _ComparedItem:

@@ -108,9 +108,9 @@ def matter_values(draft: Draft) -> Values:
 
 def doubt_values(draft: Draft) -> Values:
     """The columns of an issue that say how certain its parse is."""
-    told = draft.accounting
+    accounting = draft.accounting
     return {
-        "accounting": _dumps(_accounting_values(told, draft.traits) if told else []),
+        "accounting": _dumps(_accounting_values(accounting, draft.traits) if accounting else []),
         "doubts": _dumps([[doubt.reason, doubt.position] for doubt in draft.doubts]),
     }
 
@@ -125,8 +125,8 @@ def load_traits(text: str) -> Traits | None:
     values = _loads(text)[3:]
     if not values:
         return None
-    lines, told, way = values
-    return Traits(frozenset(lines.split()), told, way)
+    lines, evidence, headline_strategy = values
+    return Traits(frozenset(lines.split()), evidence, headline_strategy)
 
 
 def load_doubts(text: str) -> tuple[Doubt, ...]:
@@ -136,8 +136,8 @@ def load_doubts(text: str) -> tuple[Doubt, ...]:
 
 def draft_digest(draft: Draft, items: Sequence[Values]) -> str:
     """A fingerprint of all that the store keeps of a draft; `items` are the values of its items."""
-    told = [head_values(draft), matter_values(draft), doubt_values(draft)]
-    kept = [draft.publication, draft.date, *told, items]
+    columns = [head_values(draft), matter_values(draft), doubt_values(draft)]
+    kept = [draft.publication, draft.date, *columns, items]
     return hashlib.sha256(_dumps(kept).encode()).hexdigest()
 
 
@@ -228,14 +228,12 @@ def _tag_value(tag: Tag) -> list[object]:
     return [*value, tag.role] if tag.role else value
 
 
-def _accounting_values(told: Accounting, traits: Traits | None) -> list[object]:
-    """Where words landed, and the traits: fingerprints as one text, which is half as long as a list."""
-    counts: list[object] = [told.items, told.matter, told.nowhere]
-    return (
-        [*counts, " ".join(sorted(traits.lines)), dict(traits.evidence), traits.headline_strategy]
-        if traits
-        else counts
-    )
+def _accounting_values(accounting: Accounting, traits: Traits | None) -> list[object]:
+    """The word counts, then the traits; the fingerprints are one text, which is half as long as a list."""
+    counts: list[object] = [accounting.items, accounting.matter, accounting.nowhere]
+    if traits is None:
+        return counts
+    return [*counts, " ".join(sorted(traits.lines)), dict(traits.evidence), traits.headline_strategy]
 
 
 def _event_value(event: EventDate) -> list[object]:

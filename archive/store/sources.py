@@ -31,9 +31,9 @@ def hold_draft(connection: Connection, draft: Draft, source: Source, sha256: str
     reason = "no date found"
     put = PutResult(PutKind.HELD, items=len(draft.items), reason=reason, guess=draft.date_guess)
     save_source(connection, source, sha256)
-    mine = (held.c.source == sha256) & (held.c.part == draft.part)
+    same_part = (held.c.source == sha256) & (held.c.part == draft.part)
     values = {"source_name": source.name, "reason": reason, "guess": draft.date_guess}
-    if connection.execute(update(held).where(mine).values(**values)).rowcount:
+    if connection.execute(update(held).where(same_part).values(**values)).rowcount:
         return put
     release_held(connection, draft, source, sha256)
     key = {"source": sha256, "part": draft.part, "held": journal.now()}

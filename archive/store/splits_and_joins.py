@@ -50,11 +50,13 @@ def split_item(
     """Split an item before a paragraph, counted from 1; returns the id of the new item."""
     issue, draft = _load_draft(connection, item_id)
     number = next(n for n, item in enumerate(draft.items) if item.id == item_id)
-    own = anchors_of(draft.items)[number]
-    if not 2 <= paragraph <= len(own):
-        told = f"from 2 to {len(own)}" if len(own) > 1 else "more than one paragraph, and it has one"
-        raise BadRequestError(f"{item_id} can only be split at a paragraph {told}")
-    edit = Split(own[paragraph - 1], headline)
+    anchors = anchors_of(draft.items)[number]
+    if not 2 <= paragraph <= len(anchors):
+        possible = (
+            f"from 2 to {len(anchors)}" if len(anchors) > 1 else "more than one paragraph, and it has one"
+        )
+        raise BadRequestError(f"{item_id} can only be split at a paragraph {possible}")
+    edit = Split(anchors[paragraph - 1], headline)
     _make_edit(connection, issue, draft, edit, (item_id, editor, reason), tagger)
     after = item_merge.live_rows(connection, issue.id)
     return str(after[number + 1].id)
@@ -70,8 +72,8 @@ def join_items(
         raise BadRequestError(f"{other_id} is no item of {issue.id}; only items of one issue can be joined")
     if other_id == item_id:
         raise BadRequestError(f"{item_id} cannot be joined with itself")
-    own = anchors_of(draft.items)
-    edit = Join(own[ids.index(other_id)][0], own[ids.index(item_id)][0])
+    anchors = anchors_of(draft.items)
+    edit = Join(anchors[ids.index(other_id)][0], anchors[ids.index(item_id)][0])
     _make_edit(connection, issue, draft, edit, (item_id, editor, reason), tagger)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import archive.repeats.minhash  # noqa: F401 - loaded before the fork, so that a process killed soon has put something
 from archive.models import Draft, Issue, Paragraph
 from archive.store import Store, open_store
 from tests.support.draft_factories import draft, item, source
