@@ -12,26 +12,26 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from app.corrections import EditError
 from archive.store import Store
 
-SHORTEST = 10
-LONGEST = 200
-WINDOW = 15 * 60.0
+MIN_PASSWORD_LENGTH = 10
+MAX_LENGTH = 200
+WINDOW_SECONDS = 15 * 60.0
 """For so many seconds a failed sign-in counts."""
 
-MOST_AS_NAME = 5
+MAX_FAILURES_AS_NAME = 5
 """So many may fail as one name from one address."""
 
-MOST_AS_NAME_ANYWHERE = 50
+MAX_FAILURES_AS_NAME_ANYWHERE = 50
 """More than MOST_AS_NAME, so that a stranger cannot shut an editor out with a few wrong passwords."""
 
-MOST_FROM_ADDRESS = 20
+MAX_FAILURES_FROM_ADDRESS = 20
 
 HASH_METHOD = "scrypt:32768:8:1"
 """Of passwords: scrypt with N, r and p, which takes 32 MB and about a tenth of a second."""
 
-AT_ONCE = BoundedSemaphore(2)  # a check takes 32 MB and a core; readers need the other threads
-_PATIENCE = 2.0
+CHECKS_AT_ONCE = BoundedSemaphore(2)  # a check takes 32 MB and a core; readers need the other threads
+_WAIT_SECONDS = 2.0
 _KEY = secrets.token_bytes(32)
-_MOST_SEEN = 256
+_MAX_SEEN = 256
 _seen: dict[bytes, str] = {}
 
 
@@ -45,22 +45,22 @@ class Refusal:
 
 def add(store: Store, name: str, password: str) -> None:
     """Add an editor, or give one another password; EditError where name or password will not do."""
-    if not name or name != " ".join(name.split()) or len(name) > LONGEST:
+    if not name or name != " ".join(name.split()) or len(name) > MAX_LENGTH:
         raise EditError("an editor's name has no space at its ends and at most 200 characters")
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise EditError(f"a password has {SHORTEST} to {LONGEST} characters")
+    if not MIN_PASSWORD_LENGTH <= len(password) <= MAX_LENGTH:
+        raise EditError(f"a password has {MIN_PASSWORD_LENGTH} to {MAX_LENGTH} characters")
     store.save_editor(name, generate_password_hash(password, HASH_METHOD))
 
 
 def sign_in(store: Store, name: str, password: str, address: str) -> Refusal | None:
     """Check a password, unless too many failed lately; None where it is right."""
-    name, password, network = name[:LONGEST], password[:LONGEST], network_of(address)
-    if not AT_ONCE.acquire(timeout=_PATIENCE):
+    name, password, network = name[:MAX_LENGTH], password[:MAX_LENGTH], network_of(address)
+    if not CHECKS_AT_ONCE.acquire(timeout=_WAIT_SECONDS):
         return Refusal("Many are signing in at this moment; try again.", 1)
     try:
-        return _tried(store, name, password, network)
+        return _check(store, name, password, network)
     finally:
-        AT_ONCE.release()
+        CHECKS_AT_ONCE.release()
 
 
 def network_of(address: str) -> str:
@@ -68,28 +68,28 @@ def network_of(address: str) -> str:
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return address[:LONGEST]
+        return address[:MAX_LENGTH]
     if isinstance(known, ipaddress.IPv4Address):
         return address
     mapped = known.ipv4_mapped
     return str(mapped or ipaddress.ip_network((int(known), 64), strict=False))
 
 
-def _tried(store: Store, name: str, password: str, network: str) -> Refusal | None:
-    failed = store.count_failed_sign_ins(name, network, WINDOW)
+def _check(store: Store, name: str, password: str, network: str) -> Refusal | None:
+    failed = store.count_failed_sign_ins(name, network, WINDOW_SECONDS)
     if (
-        failed.as_name_from_address >= MOST_AS_NAME
-        or failed.as_name >= MOST_AS_NAME_ANYWHERE
-        or failed.from_address >= MOST_FROM_ADDRESS
+        failed.as_name_from_address >= MAX_FAILURES_AS_NAME
+        or failed.as_name >= MAX_FAILURES_AS_NAME_ANYWHERE
+        or failed.from_address >= MAX_FAILURES_FROM_ADDRESS
     ):
-        minutes = int(WINDOW // 60)
-        return Refusal(f"Too many sign-ins failed; try again in {minutes} minutes.", int(WINDOW))
+        minutes = int(WINDOW_SECONDS // 60)
+        return Refusal(f"Too many sign-ins failed; try again in {minutes} minutes.", int(WINDOW_SECONDS))
     known = {editor.name: editor.password for editor in store.editors()}
     if _is_right(known.get(name, ""), name, password):
         if failed.as_name_from_address:
             store.clear_failed_sign_ins(name, network)
         return None
-    store.record_failed_sign_in(name, network, WINDOW)
+    store.record_failed_sign_in(name, network, WINDOW_SECONDS)
     return Refusal("There is no editor of this name and password.")
 
 
@@ -102,14 +102,14 @@ def _is_right(kept: str, name: str, password: str) -> bool:
     if kept and _seen.get(seen) == kept:
         return True
     # A name that is not known takes as long as one that is.
-    right = check_password_hash(kept or _nobodys(), password) and bool(kept)
+    right = check_password_hash(kept or _dummy_hash(), password) and bool(kept)
     if right:
-        if len(_seen) >= _MOST_SEEN:
+        if len(_seen) >= _MAX_SEEN:
             _seen.clear()
         _seen[seen] = kept
     return right
 
 
 @cache
-def _nobodys() -> str:
+def _dummy_hash() -> str:
     return generate_password_hash("nobody's", HASH_METHOD)

@@ -9,15 +9,15 @@ from archive.models import Item, PlacedItem, Tag
 from archive.store import Store
 from archive.vocabularies import Vocabularies, regions
 
-TEXTS = ("headline", "takeaway")
-LISTS = ("topics", "regions", "people", "organisations")
-FIELDS = (*TEXTS, *LISTS)
+TEXT_FIELDS = ("headline", "takeaway")
+LIST_FIELDS = ("topics", "regions", "people", "organisations")
+FIELDS = (*TEXT_FIELDS, *LIST_FIELDS)
 """The fields that can be corrected, as the store names them."""
 
-LONGEST = 2_000
-MOST = 100
+MAX_TEXT_LENGTH = 2_000
+MAX_VALUES = 100
 
-Wanted = Mapping[str, str | Sequence[str] | None]
+NewValues = Mapping[str, str | Sequence[str] | None]
 """New values by field, None for what the parser said; a field that is not among them stays."""
 
 
@@ -26,7 +26,7 @@ class EditError(BadRequestError):
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditResult:
     """An item after an edit, and the fields that it changed."""
 
     item: Item
@@ -34,38 +34,44 @@ class Edited:
 
 
 def correct(
-    store: Store, item_id: str, wanted: Wanted, editor: str, reason: str = "", *, vocabularies: Vocabularies
-) -> Edited:
+    store: Store,
+    item_id: str,
+    wanted: NewValues,
+    editor: str,
+    reason: str = "",
+    *,
+    vocabularies: Vocabularies,
+) -> EditResult:
     """Record what differs from what the item says; EditError or NotFoundError, and nothing is changed.
 
     Topics are those of the vocabularies.
     """
-    item = find(store, item_id)
+    item = find_item(store, item_id)
     checked = {field: _checked(field, value, vocabularies) for field, value in wanted.items()}
     return _record(store, item, checked, editor, reason)
 
 
-def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = "") -> Edited:
+def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = "") -> EditResult:
     """Let what the parser said of a field hold again."""
-    item = find(store, item_id)
+    item = find_item(store, item_id)
     _check_field(field)
     return _record(store, item, {field: None}, editor, reason)
 
 
 def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
     """Let a new item begin at a paragraph, counted from 1; its id. BadRequestError where none can."""
-    find(store, item_id)
-    texts = _short(headline, "headline"), _name(editor), _short(reason, "reason")
+    find_item(store, item_id)
+    texts = _one_line(headline, "headline"), _editor_name(editor), _one_line(reason, "reason")
     return store.split(item_id, paragraph, *texts)
 
 
 def join(store: Store, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
     """Let another item of the issue become the end of this one; BadRequestError where it cannot."""
-    find(store, item_id)
-    store.join(item_id, other_id, _name(editor), _short(reason, "reason"))
+    find_item(store, item_id)
+    store.join(item_id, other_id, _editor_name(editor), _one_line(reason, "reason"))
 
 
-def find(store: Store, item_id: str) -> Item:
+def find_item(store: Store, item_id: str) -> Item:
     """The item of this very id; NotFoundError where it is gone, or became part of another."""
     found = store.item(item_id)
     if not isinstance(found, PlacedItem):
@@ -75,7 +81,7 @@ def find(store: Store, item_id: str) -> Item:
     return found.item
 
 
-def said(item: Item, field: str) -> str | tuple[str, ...]:
+def current_value(item: Item, field: str) -> str | tuple[str, ...]:
     """What an item says in a field now, in the form in which corrections say it."""
     value: str | tuple[Tag, ...] = getattr(item, field)
     return value if isinstance(value, str) else tuple(tag.value for tag in value)
@@ -102,16 +108,18 @@ def resolver(field: str, vocabularies: Vocabularies) -> Callable[[str], str]:
     """What turns a name into the value of a list's field; it raises EditError for what is none."""
     if field == "topics":
         return partial(_topic, vocabularies)
-    return _region if field == "regions" else _person_or_body
+    return _region if field == "regions" else _person_or_organisation
 
 
 def _record(
     store: Store, item: Item, checked: Mapping[str, str | tuple[str, ...] | None], editor: str, reason: str
-) -> Edited:
-    changed = [field for field, value in checked.items() if value is None or value != said(item, field)]
+) -> EditResult:
+    changed = [
+        field for field, value in checked.items() if value is None or value != current_value(item, field)
+    ]
     for field in changed:
-        store.correct(item.id, field, checked[field], _name(editor), _short(reason, "reason"))
-    return Edited(find(store, item.id) if changed else item, tuple(changed))
+        store.correct(item.id, field, checked[field], _editor_name(editor), _one_line(reason, "reason"))
+    return EditResult(find_item(store, item.id) if changed else item, tuple(changed))
 
 
 def _check_field(field: str) -> None:
@@ -125,17 +133,17 @@ def _checked(
     _check_field(field)
     if value is None:
         return None
-    if isinstance(value, str) != (field in TEXTS):
-        raise EditError(f"{field} takes {'one text' if field in TEXTS else 'a list of values'}")
+    if isinstance(value, str) != (field in TEXT_FIELDS):
+        raise EditError(f"{field} takes {'one text' if field in TEXT_FIELDS else 'a list of values'}")
     if isinstance(value, str):
-        text = _short(value, field)
+        text = _one_line(value, field)
         if field == "headline" and not text:
             raise EditError("a headline cannot be empty")
         return text
     if not all(isinstance(each, str) for each in value):
         raise EditError(f"{field} takes a list of texts")
-    if len(value) > MOST:
-        raise EditError(f"{field} takes {MOST} values at most")
+    if len(value) > MAX_VALUES:
+        raise EditError(f"{field} takes {MAX_VALUES} values at most")
     return tuple(dict.fromkeys(map(resolver(field, vocabularies), value)))
 
 
@@ -153,22 +161,22 @@ def _region(name: str) -> str:
     return value
 
 
-def _person_or_body(name: str) -> str:
-    text = _short(name, "name")
+def _person_or_organisation(name: str) -> str:
+    text = _one_line(name, "name")
     if not any(letter.isalpha() for letter in text):
         raise EditError(f"{name!r} is no name")
     return text
 
 
-def _short(text: str, what: str) -> str:
+def _one_line(text: str, what: str) -> str:
     clean = " ".join(text.split())
-    if len(clean) > LONGEST:
-        raise EditError(f"the {what} has {len(clean):,} characters; {LONGEST:,} are the most")
+    if len(clean) > MAX_TEXT_LENGTH:
+        raise EditError(f"the {what} has {len(clean):,} characters; {MAX_TEXT_LENGTH:,} are the most")
     return clean
 
 
-def _name(editor: str) -> str:
-    name = _short(editor, "editor's name")
+def _editor_name(editor: str) -> str:
+    name = _one_line(editor, "editor's name")
     if not name:
         raise EditError("an edit needs the name of who makes it")
     return name

@@ -9,7 +9,7 @@ import gunicorn.app.base
 from app.settings import Settings
 from archive.errors import BriefingsError
 
-_THREADS = 4
+_THREADS_PER_WORKER = 4
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -41,10 +41,10 @@ def address(listener: socket.socket) -> str:
 
 def serve(settings: Settings, listener: socket.socket, workers: int | None = None) -> None:
     """Serve until SIGINT or SIGTERM; does not return."""
-    _Site(settings, listener, workers or os.cpu_count() or 1).run()
+    _Server(settings, listener, workers or os.cpu_count() or 1).run()
 
 
-class _Site(gunicorn.app.base.BaseApplication):  # type: ignore[misc]
+class _Server(gunicorn.app.base.BaseApplication):  # type: ignore[misc]
     """Gunicorn's application, set up without reading any command line or file of its own."""
 
     def __init__(self, settings: Settings, listener: socket.socket, workers: int) -> None:
@@ -56,7 +56,7 @@ class _Site(gunicorn.app.base.BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self._listener.fileno()}",
             "workers": self._workers,
             "worker_class": "gthread",
-            "threads": _THREADS,
+            "threads": _THREADS_PER_WORKER,
             "loglevel": "warning",
             # Queries of any length reach the application, which cuts them and says so.
             "limit_request_line": 0,

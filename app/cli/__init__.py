@@ -40,10 +40,10 @@ _COMMANDS = {
 }
 """Each command's module, and its line in the list: listing and completing them load none of the modules."""
 
-_LONGEST_NAME = 200
+_MAX_NAME_LENGTH = 200
 
 
-class _Briefings(click.Group):
+class _CommandGroup(click.Group):
     """Loads a subcommand's module when it is asked for, and prints what a user can mend as one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -77,7 +77,7 @@ class _Briefings(click.Group):
             raise  # the reader left early (`| head`); click ends quietly
         except OSError as error:
             _discard_output()
-            raise click.ClickException(_told(error)) from error
+            raise click.ClickException(_os_error_text(error)) from error
 
 
 def _discard_output() -> None:
@@ -89,14 +89,14 @@ def _discard_output() -> None:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
-def _told(error: OSError) -> str:
+def _os_error_text(error: OSError) -> str:
     """What the system refused, in one line: a full disk behind standard output, a name too long."""
-    about = f"{str(error.filename)[:_LONGEST_NAME]}: " if error.filename else ""
+    about = f"{str(error.filename)[:_MAX_NAME_LENGTH]}: " if error.filename else ""
     return about + (error.strerror or type(error).__name__)
 
 
 @click.group(
-    cls=_Briefings, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.option(
     "--home",

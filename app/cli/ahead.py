@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from app.cli.common import counted, marked, print_json, store_of
+from app.cli.common import count_of, print_json, store_of, styled
 from app.settings import Settings
 from app.views import as_json
 from app.views.context import AppContext
@@ -55,18 +55,18 @@ def _args(query: str, asked: dict[str, object]) -> dict[str, list[str]]:
 
 def _lines(view: UpcomingView) -> Iterator[str]:
     why = f", {view.since}" if view.since else ""
-    yield f"{counted(view.total, 'event')} expected from {view.first_text}{why}"
-    yield from (f"({told})" for told in view.repairs)
+    yield f"{count_of(view.total, 'event')} expected from {view.first_text}{why}"
+    yield from (f"({note})" for note in view.repairs)
     for day in view.days:
         yield ""
         yield click.style(day.when, bold=True)
-        for expected in day.expected:
-            yield from _expected_lines(expected)
+        for event in day.events:
+            yield from _event_lines(event)
     if view.page < view.pages:
         yield ""
         yield f"Page {view.page} of {view.pages}; --page {view.page + 1} for the next."
 
 
-def _expected_lines(view: UpcomingEventView) -> Iterator[str]:
-    yield textwrap.fill(marked(view.sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+def _event_lines(view: UpcomingEventView) -> Iterator[str]:
+    yield textwrap.fill(styled(view.sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield f"    {view.headline} ({view.issue_label}, {view.item_id})"

@@ -51,21 +51,21 @@ def profiles_of(settings: Settings) -> "ProfileSet":
     return ProfileSet(load_profiles(settings.profiles, settings.vocabularies))
 
 
-def follow(store: Store, settings: Settings) -> str:
+def update_index(store: Store, settings: Settings) -> str:
     """Bring the index up to the store; what keeps it from following, or "". Storing never depends on it."""
     try:
         with (
             closing(open_engine(settings.index)) as engine,
-            counting("Indexing", store.revision - engine.revision) as told,
+            progress_callback("Indexing", store.revision - engine.revision) as progress,
         ):
-            catch_up(store, engine, told, settings.vocabularies)
+            catch_up(store, engine, progress, settings.vocabularies)
     except IndexUnavailableError as error:
         return str(error)
     return ""
 
 
 @contextmanager
-def progress(things: Iterable[T], label: str, length: int | None = None) -> Iterator[Iterable[T]]:
+def progress_bar(things: Iterable[T], label: str, length: int | None = None) -> Iterator[Iterable[T]]:
     """`things`, with a bar on stderr while they are gone through where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield things
@@ -75,7 +75,7 @@ def progress(things: Iterable[T], label: str, length: int | None = None) -> Iter
 
 
 @contextmanager
-def counting(label: str, length: int) -> Iterator[Progress | None]:
+def progress_callback(label: str, length: int) -> Iterator[Progress | None]:
     """A bar on stderr that is told how many are done; none where stderr is no terminal."""
     if not sys.stderr.isatty() or length <= 0:
         yield None
@@ -86,20 +86,20 @@ def counting(label: str, length: int) -> Iterator[Progress | None]:
 
 def print_json(value: object, *, indent: int | None = 2) -> None:
     """`value` as JSON on stdout: records as objects, dates in ISO 8601."""
-    click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=indent))
+    click.echo(json.dumps(value, default=_json_default, ensure_ascii=False, indent=indent))
 
 
-def readable(ctx: click.Context, param: click.Parameter, value: str) -> str:  # noqa: ARG001 - click's signature
+def decoded(ctx: click.Context, param: click.Parameter, value: str) -> str:  # noqa: ARG001 - click's signature
     """An argument without bytes that are no UTF-8, which the store could not even look for."""
     return os.fsencode(value).decode("utf-8", "replace")
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def count_of(number: int, one: str, many: str = "") -> str:
     """`1 item`, `5,214 items`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _plain(value: object) -> object:
+def _json_default(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
     if isinstance(value, date | datetime):
@@ -118,6 +118,6 @@ def _make_home(settings: Settings) -> None:
         ) from error
 
 
-def marked(pieces: Iterable[Piece]) -> str:
+def styled(pieces: Iterable[Piece]) -> str:
     """Text with its matches bold."""
     return "".join(click.style(p.text, bold=True) if p.match else p.text for p in pieces)

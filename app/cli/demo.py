@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli.common import counted, follow, store_of
+from app.cli.common import count_of, store_of, update_index
 from app.cli.ingest import put_all
 from app.server import address, bind, serve
 from app.settings import Settings
@@ -28,7 +28,7 @@ def serve_command(settings: Settings, host: str, port: int, workers: int | None)
     """
     listener = bind(host, port)
     with store_of(settings) as store:
-        behind = follow(store, settings)
+        behind = update_index(store, settings)
     if behind:
         click.echo(f"Search will not work yet: {behind}", err=True)
     click.echo(f"Serving {settings.home} on {address(listener)} (Ctrl-C stops)")
@@ -45,13 +45,13 @@ def demo_command(ctx: click.Context, host: str, port: int, no_serve: bool) -> No
     settings: Settings = ctx.obj
     with store_of(settings, create=True) as store:
         outcomes = list(put_all(store, sources(), IngestOptions(tagger=settings.tagger)))
-        behind = follow(store, settings)
+        behind = update_index(store, settings)
     if behind:
         raise click.ClickException(behind)
     items = sum(outcome.items for outcome in outcomes)
     click.echo(
         f"The sample archive is in {settings.home}: "
-        f"{counted(len(outcomes), 'issue')}, {counted(items, 'item')}."
+        f"{count_of(len(outcomes), 'issue')}, {count_of(items, 'item')}."
     )
     if not no_serve:
         ctx.invoke(serve_command, host=host, port=port, workers=None)

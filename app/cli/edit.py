@@ -8,8 +8,18 @@ from typing import IO
 
 import click
 
-from app.cli.common import counted, follow, print_json, readable, store_of
-from app.corrections import FIELDS, LISTS, EditError, changed_list, correct, find, resolver, said, withdraw
+from app.cli.common import count_of, decoded, print_json, store_of, update_index
+from app.corrections import (
+    FIELDS,
+    LIST_FIELDS,
+    EditError,
+    changed_list,
+    correct,
+    current_value,
+    find_item,
+    resolver,
+    withdraw,
+)
 from app.corrections import join as unite
 from app.corrections import split as divide
 from app.settings import Settings
@@ -22,7 +32,7 @@ _SEPARATORS = {"topics": r"[,;]", "regions": r"[,;]"}
 
 
 @click.command()
-@click.argument("item_id", metavar="ITEM-ID", callback=readable)
+@click.argument("item_id", metavar="ITEM-ID", callback=decoded)
 @click.option("--headline", help="Another headline; with --split, that of the new item.")
 @click.option("--takeaway", help="Another takeaway; '' for none.")
 @click.option("--topics", help="All its topics, as 'trade, energy'; or '+energy, -trade'.")
@@ -60,7 +70,7 @@ def edit_command(
     """
     who = editor or getpass.getuser()
     with store_of(settings) as store:
-        item, done = find(store, item_id), []
+        item, done = find_item(store, item_id), []
         if split is not None:
             headline = texts.pop("headline") or ""
             done.append(f"split: {divide(store, item_id, split, headline, who, reason)} begins there")
@@ -78,7 +88,7 @@ def edit_command(
         if undo is not None:
             withdraw(store, item_id, undo, who, reason)
             done.append(f"{undo} as the parser has it")
-        behind = follow(store, settings) if done else ""
+        behind = update_index(store, settings) if done else ""
         _show(store, item_id, done, as_json_=as_json_, asked=bool(wanted or done))
     if behind:
         raise click.ClickException(behind)
@@ -118,7 +128,7 @@ def list_editors(settings: Settings, as_json_: bool) -> None:
         return
     for editor in everyone:
         click.echo(f"{editor.name:<30} since {editor.added:%Y-%m-%d}")
-    click.echo(counted(len(everyone), "editor"), err=True)
+    click.echo(count_of(len(everyone), "editor"), err=True)
 
 
 @editors_command.command("remove")
@@ -132,9 +142,9 @@ def remove_editor(settings: Settings, name: str) -> None:
 
 
 def _wanted(item: Item, field: str, text: str, vocabularies: Vocabularies) -> str | tuple[str, ...]:
-    if field not in LISTS:
+    if field not in LIST_FIELDS:
         return text
-    now = said(item, field)
+    now = current_value(item, field)
     assert not isinstance(now, str)  # noqa: S101 - the field is a list
     entries = re.split(_SEPARATORS.get(field, ";"), text)
     try:
@@ -144,9 +154,11 @@ def _wanted(item: Item, field: str, text: str, vocabularies: Vocabularies) -> st
 
 
 def _show(store: Store, item_id: str, done: list[str], *, as_json_: bool, asked: bool) -> None:
-    item, history = find(store, item_id), store.history(item_id)
+    item, history = find_item(store, item_id), store.history(item_id)
     if as_json_:
-        print_json({"id": item_id, "done": done, **{f: said(item, f) for f in FIELDS}, "history": history})
+        print_json(
+            {"id": item_id, "done": done, **{f: current_value(item, f) for f in FIELDS}, "history": history}
+        )
     elif asked:
         click.echo(f"{item_id}: {'; '.join(done) or 'it says so already'}.")
     else:
@@ -155,13 +167,13 @@ def _show(store: Store, item_id: str, done: list[str], *, as_json_: bool, asked:
 
 def _lines(item: Item, history: list[Edit]) -> Iterator[str]:
     for field in FIELDS:
-        value = said(item, field)
+        value = current_value(item, field)
         yield f"{field:<14} {value if isinstance(value, str) else '; '.join(value)}"
     for number, paragraph in enumerate(item.paragraphs, 1):
         start = textwrap.shorten(paragraph.text, _WIDTH - 20, placeholder="…")
         yield f"{'paragraph':<9} {number:>4} {start}"
     for each in history:
         value = "as the parser has it" if each.value is None else each.value
-        told = value if isinstance(value, str) else "; ".join(value)
+        text = value if isinstance(value, str) else "; ".join(value)
         why = f" ({each.reason})" if each.reason else ""
-        yield f"{each.at:%Y-%m-%d} {each.editor}: {each.field}: {textwrap.shorten(told, _WIDTH)}{why}"
+        yield f"{each.at:%Y-%m-%d} {each.editor}: {each.field}: {textwrap.shorten(text, _WIDTH)}{why}"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import click
 
-from app.cli.common import counted, follow, print_json, profiles_of, progress, store_of
+from app.cli.common import count_of, print_json, profiles_of, progress_bar, store_of, update_index
 from app.cli.outline import as_json, outline
 from app.settings import Settings
 from archive.errors import BriefingsError
@@ -30,11 +30,11 @@ from archive.ingest.worker_pool import ReaderPool
 from archive.models import Draft, Source
 from archive.store import Store
 
-_FAILED = (OutcomeKind.REFUSED, OutcomeKind.HELD)
+_FAILED_KINDS = (OutcomeKind.REFUSED, OutcomeKind.HELD)
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class IngestReport:
     """What became of a batch: its outcomes, and how long reading, storing and indexing took, in seconds.
 
     `untried` counts the files after one that the store itself could not take.
@@ -48,7 +48,7 @@ class Batch:
     @property
     def failed(self) -> bool:
         """Whether anything was refused or held, or the index did not follow."""
-        return bool(self.index) or any(o.kind in _FAILED for o in self.outcomes)
+        return bool(self.index) or any(o.kind in _FAILED_KINDS for o in self.outcomes)
 
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -87,8 +87,8 @@ def ingest_command(
     """
     if day and len(list(find_files(paths))) != 1:
         raise click.UsageError("--date dates one issue: name one file with it")
-    _report(
-        _take_in(
+    _print_and_exit(
+        _ingest(
             settings,
             paths,
             IngestOptions(day.date() if day else None, publication, profiles_of(settings), settings.tagger),
@@ -113,7 +113,7 @@ def import_command(
     other keys are kept. Items of one publication and date become one issue.
     """
     options = IngestOptions(None, publication, profiles_of(settings), settings.tagger)
-    _report(_take_in(settings, paths, options, strict=strict), as_json_=as_json_)
+    _print_and_exit(_ingest(settings, paths, options, strict=strict), as_json_=as_json_)
 
 
 @click.command()
@@ -132,7 +132,7 @@ def parse_command(settings: Settings, paths: Sequence[str], jsonl: bool) -> None
         else:
             click.echo(outline(parsed, name))
     if failed:
-        raise click.ClickException(f"{counted(failed, 'file')} could not be read")
+        raise click.ClickException(f"{count_of(failed, 'file')} could not be read")
 
 
 def put_all(
@@ -187,24 +187,26 @@ def _memory(settings: Settings) -> Iterator[PublicationMemory]:
         yield PublicationMemory(store.traits)
 
 
-def _take_in(settings: Settings, paths: Sequence[str], options: IngestOptions, *, strict: bool) -> Batch:
+def _ingest(
+    settings: Settings, paths: Sequence[str], options: IngestOptions, *, strict: bool
+) -> IngestReport:
     start = time.monotonic()
     found = list(find_files(paths))
     limit = settings.limits.file_bytes
     with ReaderPool(settings.limits) as readers, store_of(settings, create=True) as store:
         memory = PublicationMemory(store.traits)
-        with progress(load_sources(paths, limit=limit), "Reading", len(found)) as sources:
+        with progress_bar(load_sources(paths, limit=limit), "Reading", len(found)) as sources:
             tried = (
                 itertools.count()
             )  # counts the sources that the store is given: a full disk ends that early
             opened = survey_sources(sources, options, memory, readers)
             taken = (source for source, _ in zip(opened, tried, strict=False))
             outcomes = tuple(_put_all(store, taken, memory, options, strict=strict))
-        index = follow(store, settings)
-    return Batch(outcomes, time.monotonic() - start, index, len(found) - next(tried))
+        index = update_index(store, settings)
+    return IngestReport(outcomes, time.monotonic() - start, index, len(found) - next(tried))
 
 
-def _report(batch: Batch, *, as_json_: bool) -> None:
+def _print_and_exit(batch: IngestReport, *, as_json_: bool) -> None:
     if as_json_:
         print_json(
             {
@@ -220,21 +222,22 @@ def _report(batch: Batch, *, as_json_: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _print_report(batch: Batch) -> None:
+def _print_report(batch: IngestReport) -> None:
     kinds = Counter(o.kind for o in batch.outcomes)
-    items = sum(o.items for o in batch.outcomes if o.kind not in _FAILED)
-    told = ", ".join(f"{kinds[kind]:,} {kind.value}" for kind in OutcomeKind if kinds[kind])
+    items = sum(o.items for o in batch.outcomes if o.kind not in _FAILED_KINDS)
+    kinds_text = ", ".join(f"{kinds[kind]:,} {kind.value}" for kind in OutcomeKind if kinds[kind])
     rate = items / batch.seconds if batch.seconds else 0.0
+    issues = sum(kinds.values()) - kinds[OutcomeKind.REFUSED]
     click.echo(
-        f"{counted(sum(kinds.values()) - kinds[OutcomeKind.REFUSED], 'issue')} ({told or 'nothing found'}): "
-        f"{counted(items, 'item')} in {batch.seconds:.1f} s, {rate:,.0f} items a second"
+        f"{count_of(issues, 'issue')} ({kinds_text or 'nothing found'}): "
+        f"{count_of(items, 'item')} in {batch.seconds:.1f} s, {rate:,.0f} items a second"
     )
     for outcome in batch.outcomes:
         if outcome.note or outcome.reason:
             name = outcome.source_name + (f" ({outcome.issue_id})" if outcome.issue_id else "")
             words = " ".join(filter(None, [outcome.reason, outcome.note]))
-            click.echo(f"  {outcome.kind.value}: {name}: {words}", err=outcome.kind in _FAILED)
+            click.echo(f"  {outcome.kind.value}: {name}: {words}", err=outcome.kind in _FAILED_KINDS)
     if batch.untried:
-        click.echo(f"  not tried after that: {counted(batch.untried, 'file')}", err=True)
+        click.echo(f"  not tried after that: {count_of(batch.untried, 'file')}", err=True)
     if batch.index:
         click.echo(f"The issues are stored, but the index does not have them: {batch.index}", err=True)

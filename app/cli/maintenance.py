@@ -4,14 +4,14 @@ from contextlib import closing
 
 import click
 
-from app.cli.common import counted, counting, follow, print_json, readable, store_of
+from app.cli.common import count_of, decoded, print_json, progress_callback, store_of, update_index
 from app.settings import Settings
 from archive.errors import IndexUnavailableError
 from archive.store import Store
 from index.engines import open_engine
 from index.sync import Comparison, catch_up, compare, reindex, repair
 
-_SHOWN = 10
+_MAX_IDS_SHOWN = 10
 
 
 @click.command()
@@ -23,16 +23,16 @@ def reindex_command(settings: Settings, full: bool) -> None:
     Searches go on with the index in use meanwhile, and it stays as it was if this fails or is killed.
     """
     with store_of(settings) as store:
-        count = None if full else _caught_up(settings, store)
+        count = None if full else _update_or_none(settings, store)
         if count is None:
             with (
                 closing(open_engine(settings.index)) as engine,
-                counting("Indexing", store.status().items) as told,
+                progress_callback("Indexing", store.status().items) as progress,
             ):
-                count = reindex(store, engine, told, settings.vocabularies)
-            click.echo(f"The index is new: {counted(count, 'item')}.")
+                count = reindex(store, engine, progress, settings.vocabularies)
+            click.echo(f"The index is new: {count_of(count, 'item')}.")
         else:
-            click.echo(f"The index is up to date: {counted(count, 'change')} taken over.")
+            click.echo(f"The index is up to date: {count_of(count, 'change')} taken over.")
 
 
 @click.command()
@@ -59,7 +59,7 @@ def status_command(settings: Settings, as_json_: bool) -> None:
     click.echo(f"store         revision {status.revision:,}")
     behind = status.revision - indexed
     state = f"revision {indexed:,}" + (
-        f", {counted(behind, 'change')} behind: run `briefings reindex`" if behind else ""
+        f", {count_of(behind, 'change')} behind: run `briefings reindex`" if behind else ""
     )
     click.echo(f"index         {problem or state}")
 
@@ -74,21 +74,21 @@ def check_command(settings: Settings, mend: bool, as_json_: bool) -> None:
     Exit code 1 if not, also with --repair where it could not be mended.
     """
     with store_of(settings) as store:
-        found = _compared(settings, store)
+        found = _compare(settings, store)
         mended = 0
-        if mend and not _sound(found):
-            mended = _mended(settings, store, found)
-            found = _compared(settings, store)
+        if mend and not _agrees(found):
+            mended = _repair(settings, store, found)
+            found = _compare(settings, store)
     if as_json_:
-        print_json({"sound": _sound(found), "mended": mended, "found": found})
+        print_json({"sound": _agrees(found), "mended": mended, "found": found})
     else:
         _print_comparison(found, mended)
-    if not _sound(found):
+    if not _agrees(found):
         raise click.exceptions.Exit(1)
 
 
 @click.command()
-@click.argument("issue_id", metavar="ISSUE-ID", callback=readable)
+@click.argument("issue_id", metavar="ISSUE-ID", callback=decoded)
 @click.option("--reason", default="", help="Why; shown at the issue's address.")
 @click.pass_obj
 def remove_command(settings: Settings, issue_id: str, reason: str) -> None:
@@ -98,7 +98,7 @@ def remove_command(settings: Settings, issue_id: str, reason: str) -> None:
     """
     with store_of(settings) as store:
         store.remove(issue_id, reason)
-        behind = follow(store, settings)
+        behind = update_index(store, settings)
     click.echo(f"{issue_id} is removed.")
     if behind:
         raise click.ClickException(behind)
@@ -121,37 +121,37 @@ def held_command(settings: Settings, as_json_: bool) -> None:
         guess = f" (perhaps {issue.guess})" if issue.guess else ""
         part = f" [{issue.part}]" if issue.part else ""
         click.echo(f"{issue.source_name}{part}: {issue.reason}{guess}")
-    click.echo(counted(len(held), "issue") + " held", err=True)
+    click.echo(count_of(len(held), "issue") + " held", err=True)
 
 
-def _caught_up(settings: Settings, store: Store) -> int | None:
+def _update_or_none(settings: Settings, store: Store) -> int | None:
     """How many changes the index took over; None where it must be written anew."""
     try:
         with (
             closing(open_engine(settings.index)) as engine,
-            counting("Indexing", store.revision - engine.revision) as told,
+            progress_callback("Indexing", store.revision - engine.revision) as progress,
         ):
-            return catch_up(store, engine, told, settings.vocabularies)
+            return catch_up(store, engine, progress, settings.vocabularies)
     except IndexUnavailableError:
         return None
 
 
-def _compared(settings: Settings, store: Store) -> Comparison | str:
+def _compare(settings: Settings, store: Store) -> Comparison | str:
     """How store and index differ, or what makes the index unusable."""
     try:
         with closing(open_engine(settings.index)) as engine:
             engine.verify()
-            with counting("Comparing", store.status().items) as told:
-                return compare(store, engine, told, settings.vocabularies)
+            with progress_callback("Comparing", store.status().items) as progress:
+                return compare(store, engine, progress, settings.vocabularies)
     except IndexUnavailableError as error:
         return str(error)
 
 
-def _sound(found: Comparison | str) -> bool:
+def _agrees(found: Comparison | str) -> bool:
     return not isinstance(found, str) and found.agrees
 
 
-def _mended(settings: Settings, store: Store, found: Comparison | str) -> int:
+def _repair(settings: Settings, store: Store, found: Comparison | str) -> int:
     with closing(open_engine(settings.index)) as engine:
         if isinstance(found, str):
             return reindex(store, engine, vocabularies=settings.vocabularies)
@@ -160,7 +160,7 @@ def _mended(settings: Settings, store: Store, found: Comparison | str) -> int:
 
 def _print_comparison(found: Comparison | str, mended: int) -> None:
     if mended:
-        click.echo(f"Mended: {counted(mended, 'item')}.")
+        click.echo(f"Mended: {count_of(mended, 'item')}.")
     if isinstance(found, str):
         click.echo(found, err=True)
         return
@@ -170,8 +170,10 @@ def _print_comparison(found: Comparison | str, mended: int) -> None:
         ("different in the index", found.differing),
     ):
         if ids:
-            more = f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else ""
-            click.echo(f"{counted(len(ids), 'item')} {what}: {' '.join(ids[:_SHOWN])}{more}", err=True)
+            more = f" and {len(ids) - _MAX_IDS_SHOWN:,} more" if len(ids) > _MAX_IDS_SHOWN else ""
+            click.echo(
+                f"{count_of(len(ids), 'item')} {what}: {' '.join(ids[:_MAX_IDS_SHOWN])}{more}", err=True
+            )
     if found.indexed != found.stored:
         click.echo(f"the index stands at revision {found.indexed:,}, the store at {found.stored:,}", err=True)
     if found.agrees:

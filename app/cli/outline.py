@@ -57,7 +57,7 @@ def _lines(draft: Draft, source: str) -> Iterator[str]:
         yield f"  why: {reason}"
     yield from _candidate_lines(draft)
     if draft.accounting:
-        yield f"  words: {_accounted(draft.accounting)}"
+        yield f"  words: {_word_counts(draft.accounting)}"
     for doubt in draft.doubts:
         yield f"  doubt: {f'item {doubt.position} ' if doubt.position else ''}{doubt.reason}"
     for warning in draft.warnings:
@@ -65,7 +65,7 @@ def _lines(draft: Draft, source: str) -> Iterator[str]:
 
 
 def _candidate_lines(draft: Draft) -> Iterator[str]:
-    """Every way in which the issue could be told, with its marks; the chosen one stands first."""
+    """Every way in which the issue could be facts, with its marks; the chosen one stands first."""
     for candidate in draft.candidates:
         choice = "chosen" if candidate.chosen else "tried"
         marks = (
@@ -75,20 +75,20 @@ def _candidate_lines(draft: Draft) -> Iterator[str]:
         yield f"  {choice} for {candidate.of}: {candidate.name} ({candidate.count}; {marks})"
 
 
-def _accounted(told: Accounting) -> str:
-    total = told.items + told.matter + told.nowhere
-    share = told.items / total if total else 0.0
-    return f"{total:,}, {share:.0%} in items, the rest in front and back matter, {told.nowhere} nowhere"
+def _word_counts(accounting: Accounting) -> str:
+    total = accounting.items + accounting.matter + accounting.nowhere
+    share = accounting.items / total if total else 0.0
+    return f"{total:,}, {share:.0%} in items, the rest in front and back matter, {accounting.nowhere} nowhere"
 
 
 def _item_lines(item: Item) -> Iterator[str]:
     story = " › ".join(item.story_path)
     yield f"  {item.position:>4}. {f'[{story}] ' if story else ''}{item.headline}"
-    told = [f"{len(item.paragraphs)} paragraphs"]
-    told += [f"topics {_values(item.topics)}"] if item.topics else []
-    told += [f"regions {_values(item.regions)}"] if item.regions else []
-    told += [f"events {_events(item)}"] if item.event_dates else []
-    yield textwrap.fill("; ".join(told), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    facts = [f"{len(item.paragraphs)} paragraphs"]
+    facts += [f"topics {_values(item.topics)}"] if item.topics else []
+    facts += [f"regions {_values(item.regions)}"] if item.regions else []
+    facts += [f"events {_events(item)}"] if item.event_dates else []
+    yield textwrap.fill("; ".join(facts), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
     if item.takeaway:
         yield f"        takeaway: {_short(item.takeaway)}"
 

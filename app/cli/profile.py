@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import counted, print_json, profiles_of
+from app.cli.common import count_of, print_json, profiles_of
 from app.settings import Settings
 from archive.document import Document
 from archive.errors import BriefingsError, NotFoundError
@@ -17,7 +17,7 @@ from archive.profiles.profile import Profile
 from archive.profiles.recognition import ProfileSet
 from archive.profiles.toml_file import load_profile
 
-_SHOWN = 8
+_MAX_HEADLINES_SHOWN = 8
 _WIDTH = 100
 _FILES = click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE...")
 
@@ -43,7 +43,7 @@ def list_command(settings: Settings, as_json_: bool) -> None:
         return
     for one in profiles:
         click.echo(f"{one.name:<16}  {one.title or '(no title)'}{f', {one.id}' if one.id else ''}")
-    click.echo(counted(len(profiles), "profile") + f" in {settings.profiles}", err=True)
+    click.echo(count_of(len(profiles), "profile") + f" in {settings.profiles}", err=True)
 
 
 @profile_command.command("show")
@@ -64,7 +64,7 @@ def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
     NAME is that of a profile of the archive, or a TOML file; without it all of the archive's are checked.
     """
     if not name:
-        click.echo(f"{counted(len(profiles_of(settings).profiles), 'profile')} can be used.")
+        click.echo(f"{count_of(len(profiles_of(settings).profiles), 'profile')} can be used.")
         return
     found = load_profile(_file(settings, name), settings.vocabularies)
     click.echo(f"{found.name} can be used.")
@@ -72,7 +72,7 @@ def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
         return
     documents = list(_documents(settings, paths))
     known = [document for document in documents if any(ProfileSet((found,)).fitting(document))]
-    click.echo(f"It knows {len(known)} of {counted(len(documents), 'issue')}.")
+    click.echo(f"It knows {len(known)} of {count_of(len(documents), 'issue')}.")
     _print_effects(profile_effects(known, found))
 
 
@@ -94,10 +94,10 @@ def learn_command(settings: Settings, paths: Sequence[str], name: str, save: boo
     click.echo(proposal.text, nl=False)
     _print_effects(proposal.effects, err=True)
     if save:
-        click.echo(f"Kept as {_keep(settings, proposal.profile, proposal.text)}.", err=True)
+        click.echo(f"Kept as {_save(settings, proposal.profile, proposal.text)}.", err=True)
 
 
-def _keep(settings: Settings, profile: Profile, text: str) -> Path:
+def _save(settings: Settings, profile: Profile, text: str) -> Path:
     """Write a profile that is not there yet; BriefingsError where one of its name is."""
     file = settings.profiles / f"{profile.name}.toml"
     try:
@@ -136,7 +136,7 @@ def _print_effects(effects: Iterable[ProfileEffect], *, err: bool = False) -> No
     for effect in effects:
         click.echo(f"{effect.name}: {effect.before} items before, {effect.after} after", err=err)
         for sign, headlines in (("-", effect.gone), ("+", effect.new)):
-            for headline in headlines[:_SHOWN]:
+            for headline in headlines[:_MAX_HEADLINES_SHOWN]:
                 click.echo(f"  {sign} {textwrap.shorten(headline, _WIDTH - 4, placeholder='…')}", err=err)
-            if len(headlines) > _SHOWN:
-                click.echo(f"  {sign} and {len(headlines) - _SHOWN} more", err=err)
+            if len(headlines) > _MAX_HEADLINES_SHOWN:
+                click.echo(f"  {sign} and {len(headlines) - _MAX_HEADLINES_SHOWN} more", err=err)

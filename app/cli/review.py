@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import click
 
-from app.cli.common import counted, print_json, readable, store_of
+from app.cli.common import count_of, decoded, print_json, store_of
 from app.settings import Settings
 from archive.models import Doubt, HeldIssue
 from archive.store import DoubtedIssue
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DoubtEntry:
     """One line of the queue: the id of the item or issue in doubt, and why; a held issue has no id."""
 
     id: str
@@ -40,19 +40,21 @@ def review_command(ctx: click.Context, publication: str, with_settled: bool, as_
     with store_of(settings) as store:
         doubted = store.doubted_issues(publication, with_settled=with_settled)
         held = [] if publication else store.held_issues()
-    entries = [_entry(issue, doubt) for issue in doubted for doubt in issue.doubts] + [_held(h) for h in held]
+    entries = [_doubt_entry(issue, doubt) for issue in doubted for doubt in issue.doubts] + [
+        _held_entry(h) for h in held
+    ]
     if as_json_:
         print_json(entries)
         return
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
         click.echo(f"{entry.id or 'held':<{width}}  {entry.reason}  ({entry.source_name})")
-    click.echo(counted(len(entries), "doubt"), err=True)
+    click.echo(count_of(len(entries), "doubt"), err=True)
 
 
 @review_command.command("settle")
-@click.argument("name", metavar="ID", callback=readable)
-@click.option("--reason", default="", callback=readable, help="Why it is right as it is; kept.")
+@click.argument("name", metavar="ID", callback=decoded)
+@click.option("--reason", default="", callback=decoded, help="Why it is right as it is; kept.")
 @click.option("--editor", default="", help="Who says so.  [default: the name of this account]")
 @click.pass_obj
 def settle_command(settings: Settings, name: str, reason: str, editor: str) -> None:
@@ -66,13 +68,13 @@ def settle_command(settings: Settings, name: str, reason: str, editor: str) -> N
         click.echo(f"Settled: {doubt.reason}")
 
 
-def _entry(issue: DoubtedIssue, doubt: Doubt) -> Entry:
+def _doubt_entry(issue: DoubtedIssue, doubt: Doubt) -> DoubtEntry:
     name = issue.ids.get(doubt.position, "") if doubt.position else issue.issue.id
     head = issue.issue
-    return Entry(name or head.id, head.id, head.date.isoformat(), head.source_name, doubt.reason)
+    return DoubtEntry(name or head.id, head.id, head.date.isoformat(), head.source_name, doubt.reason)
 
 
-def _held(issue: HeldIssue) -> Entry:
+def _held_entry(issue: HeldIssue) -> DoubtEntry:
     guess = f", perhaps of {issue.guess}" if issue.guess else ""
     part = f" [{issue.part}]" if issue.part else ""
-    return Entry("", "", "", f"{issue.source_name}{part}", f"held: {issue.reason}{guess}")
+    return DoubtEntry("", "", "", f"{issue.source_name}{part}", f"held: {issue.reason}{guess}")

@@ -7,7 +7,7 @@ from datetime import MAXYEAR, MINYEAR
 
 import click
 
-from app.cli.common import counted, marked, print_json, readable, store_of
+from app.cli.common import count_of, decoded, print_json, store_of, styled
 from app.settings import Settings
 from app.views import as_json
 from app.views.context import AppContext
@@ -60,7 +60,7 @@ def search_command(settings: Settings, /, query: str, as_json_: bool, **asked: o
 
 
 @click.command()
-@click.argument("id_", metavar="ID", callback=readable)
+@click.argument("id_", metavar="ID", callback=decoded)
 @click.option("--json", "as_json_", is_flag=True, help="Print what the API answers.")
 @click.pass_obj
 def show_command(settings: Settings, id_: str, as_json_: bool) -> None:
@@ -104,7 +104,7 @@ def issues_command(
         print_json([as_json.head(issue_head_view(head)) for head in heads])
         return
     for head in heads:
-        items = counted(head.item_count, "item")
+        items = count_of(head.item_count, "item")
         click.echo(f"{head.id:<20} {head.date:%Y-%m-%d}  {items:>9}  {head.publication.title}")
 
 
@@ -150,26 +150,26 @@ def _item_or_issue(context: AppContext, id_: str) -> PlacedItem | Issue | Tombst
 
 
 def _search_lines(view: SearchView) -> Iterator[str]:
-    yield ", ".join(filter(None, [counted(view.total, "item"), view.span]))
-    yield from (f"({told})" for told in [*view.repairs, *view.notes])
-    for told in view.expansions:
-        yield f"(Also looked for “{told.added}”, for {told.typed}; --exact leaves that out.)"
+    yield ", ".join(filter(None, [count_of(view.total, "item"), view.span]))
+    yield from (f"({note})" for note in [*view.repairs, *view.notes])
+    for expansion in view.expansions:
+        yield f"(Also looked for “{expansion.added}”, for {expansion.typed}; --exact leaves that out.)"
     if view.did_you_mean:
         yield f"Did you mean: {view.did_you_mean.label}"
     for choice in view.rescues:
-        yield f"{choice.label}: {counted(choice.count or 0, 'item')}"
+        yield f"{choice.label}: {count_of(choice.count or 0, 'item')}"
     for number, result in enumerate(view.results, view.start):
         yield from _result_lines(number, result)
 
 
 def _result_lines(number: int, result: ResultView) -> Iterator[str]:
     yield ""
-    yield f"{number:>3}. {marked(result.headline)}"
+    yield f"{number:>3}. {styled(result.headline)}"
     yield _indented(", ".join(filter(None, [result.date_text, result.place, result.publication, result.id])))
     if result.snippet:
         yield _indented(_snippet(result.snippet))
     if result.takeaway:
-        yield _indented("Takeaway: " + marked(result.takeaway))
+        yield _indented("Takeaway: " + styled(result.takeaway))
     labels = [tag.label for tag in (*result.topics, *result.regions)]
     if labels:
         yield _indented(" · ".join(labels))
@@ -183,7 +183,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
         yield ""
         bullet = "  " * paragraph.depth + "- " if paragraph.depth else ""
         yield textwrap.fill(
-            bullet + ("Takeaway: " if paragraph.takeaway else "") + marked(paragraph.shown), _WIDTH
+            bullet + ("Takeaway: " if paragraph.takeaway else "") + styled(paragraph.shown), _WIDTH
         )
     yield ""
     if item.topics:
@@ -208,7 +208,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
 
 def _region(tag: TagView) -> str:
     """How strong the region is, what part it has, and the words that say so."""
-    part = f", {tag.part}" if tag.part else ""
+    part = f", {tag.role_text}" if tag.role_text else ""
     strength = f" {tag.strength:.2f}" if tag.strength < 1 else ""
     return tag.label + strength + part + (f" ({tag.evidence_text})" if tag.evidence else "")
 
@@ -220,7 +220,7 @@ def _by(tag: TagView) -> str:
 
 def _issue_lines(view: IssueView) -> Iterator[str]:
     yield click.style(view.head.label, bold=True)
-    yield ", ".join(filter(None, [view.head.place, counted(view.head.item_count, "item"), view.head.id]))
+    yield ", ".join(filter(None, [view.head.place, count_of(view.head.item_count, "item"), view.head.id]))
     for section in view.sections:
         if section.title:
             yield f"\n{section.title}"
@@ -228,7 +228,7 @@ def _issue_lines(view: IssueView) -> Iterator[str]:
 
 
 def _snippet(view: SnippetView) -> str:
-    return f"{'…' if view.cut_before else ''}{marked(view.pieces)}{'…' if view.cut_after else ''}"
+    return f"{'…' if view.cut_before else ''}{styled(view.pieces)}{'…' if view.cut_after else ''}"
 
 
 def _indented(text: str) -> str:

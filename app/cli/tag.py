@@ -5,7 +5,7 @@ from typing import IO
 
 import click
 
-from app.cli.common import counted, print_json
+from app.cli.common import count_of, print_json
 from app.cli.outline import tags_as_json
 from app.settings import Settings
 from archive.errors import RefusedError
@@ -39,7 +39,7 @@ def tag_command(settings: Settings, file: IO[bytes], jsonl: bool) -> None:
             click.echo(f"line {number} {problem}", err=True)
             failed += 1
     if failed:
-        raise click.ClickException(f"{counted(failed, 'line')} could not be read")
+        raise click.ClickException(f"{count_of(failed, 'line')} could not be read")
 
 
 def _answers(lines: Iterable[bytes], settings: Settings) -> Iterator[tuple[int, ItemLine | str]]:
@@ -68,14 +68,14 @@ def _lines(item: Item) -> Iterator[str]:
         ("people", item.people),
         ("organisations", item.organisations),
     ):
-        yield from (f"  {name}: {_told(tag)}" for tag in tags)
+        yield from (f"  {name}: {_tag_text(tag)}" for tag in tags)
     for event in item.event_dates:
         days = str(event.first) if event.first == event.last else f"{event.first} to {event.last}"
         about = "about " if event.precision is Precision.ABOUT else ""
         yield f"  event: {about}{days}, {'ahead, ' if event.ahead else ''}“{event.text}”"
 
 
-def _told(tag: Tag) -> str:
+def _tag_text(tag: Tag) -> str:
     words = ", ".join(f"“{word}”" for word in tag.evidence)
     return f"{tag.value} {tag.strength:.2f}{f' {tag.role}' if tag.role else ''}" + (
         f" from {words}" if words else ""

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import counted, counting, follow, print_json, profiles_of, store_of
+from app.cli.common import count_of, print_json, profiles_of, progress_callback, store_of, update_index
 from app.settings import Settings
 from archive.ingest.retag import TopicChange, retag, topic_changes
 from archive.vocabularies.topics import load_taxonomy
 
-_LIST = 40
+_DEFAULT_LIMIT = 40
 
 
 @click.group()
@@ -30,12 +30,14 @@ def list_topics(settings: Settings, as_json_: bool) -> None:
         return
     for topic in topics:
         name = ("  " if topic.parent else "") + topic.id
-        click.echo(f"{name:<26} {topic.label:<28} {topic.medtop}  {counted(len(topic.terms), 'term')}")
+        click.echo(f"{name:<26} {topic.label:<28} {topic.medtop}  {count_of(len(topic.terms), 'term')}")
 
 
 @topics_command.command("try")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--limit", type=click.IntRange(0), default=_LIST, show_default=True, help="Items shown.")
+@click.option(
+    "--limit", type=click.IntRange(0), default=_DEFAULT_LIMIT, show_default=True, help="Items shown."
+)
 @click.option("--json", "as_json_", is_flag=True, help="Print all changes as JSON.")
 @click.pass_obj
 def try_topics(settings: Settings, file: Path, limit: int, as_json_: bool) -> None:
@@ -54,7 +56,7 @@ def try_topics(settings: Settings, file: Path, limit: int, as_json_: bool) -> No
     for line in _difference(changes, limit):
         click.echo(line)
     click.echo(
-        f"{counted(len(changes), 'item')} of {total:,} would change. To do it: BRIEFINGS_TOPICS={file}"
+        f"{count_of(len(changes), 'item')} of {total:,} would change. To do it: BRIEFINGS_TOPICS={file}"
     )
 
 
@@ -97,10 +99,10 @@ def learn_topics(settings: Settings, save: Path | None, as_json_: bool) -> None:
 def retag_command(settings: Settings) -> None:
     """Tag all items anew, after a change of the topics, the names or a model; corrections stay."""
     with store_of(settings) as store:
-        with counting("Tagging", store.status().issues) as told:
-            changed = retag(store, profiles_of(settings), settings.tagger, told)
-        behind = follow(store, settings)
-    click.echo(f"{counted(changed, 'item')} changed.")
+        with progress_callback("Tagging", store.status().issues) as progress:
+            changed = retag(store, profiles_of(settings), settings.tagger, progress)
+        behind = update_index(store, settings)
+    click.echo(f"{count_of(changed, 'item')} changed.")
     if behind:
         raise click.ClickException(behind)
 
@@ -114,4 +116,4 @@ def _difference(changes: Sequence[TopicChange], limit: int) -> Iterator[str]:
         signs = [*(f"+{topic}" for topic in change.gained), *(f"-{topic}" for topic in change.lost)]
         yield f"{change.id:<22} {' '.join(signs)}  {change.headline}"
     if len(changes) > limit:
-        yield f"and {counted(len(changes) - limit, 'more item')}"
+        yield f"and {count_of(len(changes) - limit, 'more item')}"

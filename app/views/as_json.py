@@ -71,7 +71,7 @@ def upcoming(view: UpcomingView) -> Json:
         "page": view.page,
         "pages": view.pages,
         "repairs": list(view.repairs),
-        "expected": [_upcoming_event(each) for day in view.days for each in day.expected],
+        "expected": [_upcoming_event(each) for day in view.days for each in day.events],
         "revision": view.revision,
     }
 
@@ -130,7 +130,7 @@ def item_page(view: ItemPage) -> Json:
                 "at": each.at.isoformat(),
                 "reason": each.reason,
             }
-            for each in view.done
+            for each in view.history
         ],
         "repeats": [
             {

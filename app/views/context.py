@@ -30,7 +30,7 @@ class AppContext:
     def for_request(self) -> "AppContext":
         """This context with the vocabulary as it is now, which stays the same throughout one request."""
         same = copy(self)
-        same.vocabulary = self.vocabulary.now()
+        same.vocabulary = self.vocabulary.snapshot()
         return same
 
     def close(self) -> None:

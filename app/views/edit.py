@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from app import corrections
-from app.corrections import LISTS
+from app.corrections import LIST_FIELDS
 from app.views.context import AppContext
 from app.views.history import LABELS, HistoryEntry, history_entries
 from app.views.item import Neighbour, neighbours
@@ -45,7 +45,7 @@ class EditFormView:
     fields: tuple[EditableField, ...]
     cuts: tuple[tuple[int, str], ...]
     others: tuple[Neighbour, ...]
-    done: tuple[HistoryEntry, ...]
+    history: tuple[HistoryEntry, ...]
     reason: str = ""
 
 
@@ -69,7 +69,7 @@ def edit_form_view(context: AppContext, id_: str, sent: Mapping[str, str]) -> Ed
             if number > 1
         ),
         others=tuple(other for other in others if not other.current),
-        done=history_entries(history),
+        history=history_entries(history),
         reason=sent.get("reason", ""),
     )
 
@@ -77,12 +77,12 @@ def edit_form_view(context: AppContext, id_: str, sent: Mapping[str, str]) -> Ed
 def _field(
     context: AppContext, placed: PlacedItem, name: str, corrected: bool, sent: Mapping[str, str]
 ) -> EditableField:
-    value = corrections.said(placed.item, name)
+    value = corrections.current_value(placed.item, name)
     facet = _FACETS.get(name)
     labels = [context.vocabulary.label(facet, each) if facet else each for each in value]
     text = value if isinstance(value, str) else "\n".join(labels)
     was = sent.get(f"was-{name}", text)
-    return EditableField(name, LABELS[name], sent.get(name, text), name in LISTS, corrected, was)
+    return EditableField(name, LABELS[name], sent.get(name, text), name in LIST_FIELDS, corrected, was)
 
 
 def _is_last(each: Edit, history: Iterable[Edit]) -> bool:

@@ -26,13 +26,13 @@ class PublicationSource(Protocol):
 class FacetVocabulary:
     """Labels, parents and meanings of facet values; reads the publications anew when the archive changes.
 
-    Without a `source` it stays with what is `known`. Topics are those of the `vocabularies`.
+    Without a `source` the publications stay those of `values`. Topics are those of the `vocabularies`.
     """
 
     def __init__(
         self,
         source: PublicationSource | None,
-        known: facet_values.FacetValues | None = None,
+        values: facet_values.FacetValues | None = None,
         names: facet_values.NameResolver | None = None,
         vocabularies: Vocabularies = SHIPPED,
     ) -> None:
@@ -42,31 +42,31 @@ class FacetVocabulary:
         self._labels = _Labels(vocabularies)
         self._lock = Lock()
         self._revision = -1
-        self._known = known or facet_values.FacetValues({}, vocabularies=vocabularies)
+        self._values = values or facet_values.FacetValues({}, vocabularies=vocabularies)
 
-    def now(self) -> "FacetVocabulary":
-        """The vocabulary as it is, which costs one look at the archive instead of one for each question."""
+    def snapshot(self) -> "FacetVocabulary":
+        """The vocabulary as it is now, which asks the archive for its revision only once."""
         same = copy(self)
-        same._source, same._known = None, self.known
+        same._source, same._values = None, self.values
         return same
 
     @property
-    def known(self) -> facet_values.FacetValues:
-        """All that values can be, publications as the archive has them now."""
+    def values(self) -> facet_values.FacetValues:
+        """The values of all facets, publications as the archive has them now."""
         if self._source is None:
-            return self._known
+            return self._values
         revision = self._source.revision
         with self._lock:
             if revision != self._revision:
-                self._known = facet_values.FacetValues(
+                self._values = facet_values.FacetValues(
                     {p.id: p.title for p in self._source.publications()}, self._names, self._vocabularies
                 )
                 self._revision = revision
-            return self._known
+            return self._values
 
     def label(self, facet: str, value: str) -> str:
         """What a reader calls `value`."""
-        return self.known.label(facet, value) if facet == "publication" else self._labels.label(facet, value)
+        return self.values.label(facet, value) if facet == "publication" else self._labels.label(facet, value)
 
     def parent(self, facet: str, value: str) -> str | None:
         """The value right above, None at the top."""
@@ -78,11 +78,11 @@ class FacetVocabulary:
 
     def resolve(self, facet: str, text: str) -> str | None:
         """The value that `text` means: itself, or a name or code for it; None if it means none."""
-        return self.known.resolve(facet, text)
+        return self.values.resolve(facet, text)
 
 
 class _Labels:
-    """Labels and hierarchy of the facets that no archive changes, each kept once it was looked up."""
+    """The labels and hierarchies of the facets that no archive changes, each cached at its first look-up."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         values = facet_values.FacetValues(vocabularies=vocabularies)

@@ -62,7 +62,7 @@ class FacetView:
         self.name, self.label = facet.name, facet.label
         self._most = MAX_NAMES if facet.name in NAME_FACETS else MAX_VALUES
         self._words, self._links, self._nested = words, FacetLinks(state, facet.name), facet.hierarchical
-        self._chosen = {f.value: f.exclude for f in state.chosen(facet.name)}
+        self._chosen = {f.value: f.exclude for f in state.filters_of(facet.name)}
         self._counts = {**dict.fromkeys(self._chosen, 0), **counts} if self._chosen else counts
         self._below = self._grouped()
         self._above_chosen = {above for value in self._chosen for above in self._above(value)}
@@ -251,11 +251,11 @@ class FacetLinks:
     """
 
     def __init__(self, state: SearchState, facet: str) -> None:
-        chosen = state.chosen(facet)
+        chosen = state.filters_of(facet)
         self._wanted = [f.value for f in chosen if not f.exclude]
         self._left_out = [f.value for f in chosen if f.exclude]
         self._facet = facet
-        before, after = state.around(facet)
+        before, after = state.args_around(facet)
         self._before, self._after = encoded(before), encoded(after)
         self._plain = not chosen
         self._start = f"{PATH}?{self._before}{'&' if before else ''}"

@@ -53,5 +53,5 @@ def history_entries(history: Iterable[Edit]) -> tuple[HistoryEntry, ...]:
 def _new_value(each: Edit) -> str:
     if each.value is None:
         return "as the parser has it"
-    told = each.value if isinstance(each.value, str) else ", ".join(each.value)
-    return shorten(told, _MAX_VALUE_LENGTH, placeholder="…") or "none"
+    value = each.value if isinstance(each.value, str) else ", ".join(each.value)
+    return shorten(value, _MAX_VALUE_LENGTH, placeholder="…") or "none"

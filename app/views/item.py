@@ -142,7 +142,7 @@ class ItemView:
 class ItemPage:
     """An item among the others: those of its issue, those that say the same, and those like it.
 
-    `done` is what editors did. `similar` is None without an index; what says the same is not among them.
+    `history` is what editors did. `similar` is None without an index; what says the same is not among them.
     """
 
     item: ItemView
@@ -151,7 +151,7 @@ class ItemPage:
     next: Neighbour | None
     repeats: RepeatsView
     similar: tuple[ResultView, ...] | None
-    done: tuple[HistoryEntry, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
 
 
 def item_page(context: AppContext, placed: PlacedItem, q: str = "") -> ItemPage:
@@ -166,7 +166,7 @@ def item_page(context: AppContext, placed: PlacedItem, q: str = "") -> ItemPage:
         previous=siblings[here - 1] if here > 0 else None,
         next=siblings[here + 1] if here + 1 < len(siblings) else None,
         repeats=repeats,
-        done=history_entries(context.store.history(placed.item.id)),
+        history=history_entries(context.store.history(placed.item.id)),
         similar=similar_views(context, placed.item.id, frozenset(repeat.id for repeat in repeats.all)),
     )
 
@@ -174,7 +174,7 @@ def item_page(context: AppContext, placed: PlacedItem, q: str = "") -> ItemPage:
 def _query_node(context: AppContext, q: str) -> Node:
     if not q:
         return Everything()
-    return expand_acronyms(context, SearchState(q), parser.parse(q, context.vocabulary.known).node)[0]
+    return expand_acronyms(context, SearchState(q), parser.parse(q, context.vocabulary.values).node)[0]
 
 
 def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:

@@ -31,7 +31,7 @@ _needs_no_quoting = re.compile(r"[a-z0-9-]*", re.ASCII).fullmatch
 class TagView:
     """A tag of an item: its label, the search for it, the words that earned it, its role and its strength.
 
-    `role` is a person's office or what part a region has, and `part` says the latter to readers.
+    `role` is a person's office or what part a region has, and `role_text` says the latter to readers.
     `other_evidence` is the evidence without the name's own words, as readers see it.
     """
 
@@ -41,7 +41,7 @@ class TagView:
     evidence: tuple[str, ...] = ()
     role: str = ""
     strength: float = 1.0
-    part: str = ""
+    role_text: str = ""
     other_evidence: str = ""
 
     @property

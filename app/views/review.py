@@ -89,7 +89,7 @@ def _doubt_view(
     name = doubted.ids.get(position, "")
     item = next((one for one in items if name and one.id == name), None)
     texts = [item.headline, *(p.text for p in item.paragraphs)] if item else []
-    found, unreadable = _excerpt(context, head.source, doubted.part, texts)
+    excerpts, unreadable = _excerpt(context, head.source, doubted.part, texts)
     return DoubtView(
         id=item.id if item else head.id,
         url=item_url(item.id) if item else issue_url(head.id),
@@ -101,7 +101,7 @@ def _doubt_view(
         words=_word_counts(doubted),
         reasons=reasons,
         texts=tuple(p.text for p in item.paragraphs) if item else _headlines(items),
-        source=found,
+        source=excerpts,
         unreadable=unreadable,
     )
 
@@ -120,11 +120,11 @@ def _headlines(items: Sequence[Item]) -> tuple[str, ...]:
 
 
 def _word_counts(doubted: DoubtedIssue) -> str:
-    told = doubted.accounting
-    if told is None:
+    words = doubted.accounting
+    if words is None:
         return ""
-    total = told.items + told.matter + told.nowhere
-    return f"{total:,} words: {told.items:,} in items, {told.matter:,} in matter, {told.nowhere:,} nowhere"
+    total = words.items + words.matter + words.nowhere
+    return f"{total:,} words: {words.items:,} in items, {words.matter:,} in matter, {words.nowhere:,} nowhere"
 
 
 def _held_view(issue: HeldIssue) -> HeldView:

@@ -103,7 +103,7 @@ def search_view(context: AppContext, state: SearchState) -> SearchView:
         repairs=found.repairs,
         notes=answer.notes,
         expansions=found.expansions,
-        as_typed_url=state.as_typed().url() if found.expansions else "",
+        as_typed_url=state.with_exact().url() if found.expansions else "",
         did_you_mean=_did_you_mean(context, found),
         chips=tuple(chips_of(context, state)),
         clear_url=state.cleared().url(),
@@ -134,7 +134,7 @@ def chips_of(context: AppContext, state: SearchState, path: str = PATH) -> Itera
             value=filter_.value,
         )
     if state.exact:
-        yield Chip("Acronyms", "as typed", False, state.as_typed(exact=False).url(), "exact", "1")
+        yield Chip("Acronyms", "as typed", False, state.with_exact(exact=False).url(), "exact", "1")
     if state.first:
         text = state.first.text
         yield Chip("From", text, False, state.between(None, state.last).url(path), "from", text)

@@ -48,7 +48,7 @@ class Rescue:
 
 def run_search(context: AppContext, state: SearchState) -> SearchAnswer:
     """Search; raises BadSearchError for a page past the last one, IndexUnavailableError without an index."""
-    parsed = parser.parse(state.q, context.vocabulary.known)
+    parsed = parser.parse(state.q, context.vocabulary.values)
     searched, expansions = expand_acronyms(context, state, parsed.node)
     size = _page_size(context, state)
     request = replace(_request(searched, state), offset=(state.page - 1) * size, limit=size)
@@ -70,7 +70,7 @@ def run_search(context: AppContext, state: SearchState) -> SearchAnswer:
 
 def count_facets(context: AppContext, state: SearchState) -> tuple[SearchState, Results]:
     """The facet counts of a search, and the search as it was read; raises what `run_search` raises."""
-    node = parser.parse(state.q, context.vocabulary.known).node
+    node = parser.parse(state.q, context.vocabulary.values).node
     searched, _ = expand_acronyms(context, state, node)
     results = context.engine.search(
         replace(_request(searched, state), facets=FACET_NAMES, max_values=MAX_VALUES_COUNTED)
@@ -81,7 +81,7 @@ def count_facets(context: AppContext, state: SearchState) -> tuple[SearchState, 
 
 def count_items(context: AppContext, state: SearchState) -> int:
     """How many items a search finds."""
-    searched, _ = expand_acronyms(context, state, parser.parse(state.q, context.vocabulary.known).node)
+    searched, _ = expand_acronyms(context, state, parser.parse(state.q, context.vocabulary.values).node)
     return context.engine.search(_request(searched, state)).total
 
 
@@ -207,8 +207,8 @@ def _page_count(context: AppContext, state: SearchState, total: int) -> int:
     """How many pages there are; raises BadSearchError where the one asked for is not among them."""
     pages = max(1, -(-total // _page_size(context, state)))
     if state.page > pages:
-        told = f"Page {state.page} lies past the last; {_pages(pages)}."
-        raise BadSearchError(told, state.with_page(pages))
+        message = f"Page {state.page} lies past the last; {_pages(pages)}."
+        raise BadSearchError(message, state.with_page(pages))
     return pages
 
 

@@ -91,7 +91,7 @@ class SearchState:
         """Another order."""
         return replace(self, sort=sort, page=1)
 
-    def as_typed(self, exact: bool = True) -> Self:
+    def with_exact(self, exact: bool = True) -> Self:
         """Only what was typed, or the other forms of acronyms too."""
         return replace(self, exact=exact, page=1)
 
@@ -103,7 +103,7 @@ class SearchState:
         """The query alone."""
         return replace(self, filters=(), first=None, last=None, page=1)
 
-    def chosen(self, facet: str) -> tuple[Filter, ...]:
+    def filters_of(self, facet: str) -> tuple[Filter, ...]:
         """The filters of one facet."""
         return tuple(f for f in self.filters if f.facet == facet)
 
@@ -118,7 +118,7 @@ class SearchState:
         pairs += [("page", str(self.page) if self.page > 1 else ""), ("limit", str(self.limit or ""))]
         return [(name, value) for name, value in pairs if value]
 
-    def around(self, facet: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def args_around(self, facet: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """The parameters of the first page that stand before and after those of `facet`."""
         others = [f for f in self.filters if f.facet != facet]
         before = [f for f in others if _FACET_ORDER[f.facet] < _FACET_ORDER[facet]]
@@ -289,11 +289,11 @@ def _known_names() -> str:
 
 
 def _where_values_are(facet: str) -> str:
-    told = {
+    hints = {
         "date": "write a year or a month, 2025 or 2025-03",
         "region": "regions are ISO codes or M49 numbers, CN, CN-GD or 142: see /regions",
         "topic": "see /topics for all there are",
         "person": "no item of the archive names one",
         "organisation": "no item of the archive names one",
     }
-    return told.get(facet, "see /issues for all there are")
+    return hints.get(facet, "see /issues for all there are")

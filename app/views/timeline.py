@@ -13,7 +13,10 @@ MAX_MONTHS = 36
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month or year: `height` is 0 to STEPS, 0 only where nothing matches; `opens` the year on the axis."""
+    """A month or year with its count and its search.
+
+    `height` is 0 to HEIGHT_STEPS, and 0 only where nothing matches. `starts_year` marks a January.
+    """
 
     value: str
     label: str
@@ -21,7 +24,7 @@ class Bar:
     height: int
     selected: bool
     url: str
-    opens: bool
+    starts_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Timeline:
 
 def timeline(state: SearchState, counts: Mapping[str, int], vocabulary: FacetVocabulary) -> Timeline | None:
     """The bars for the counts of the date facet: months where few enough, else years; None for one bar."""
-    chosen = {f.value for f in state.chosen("date") if not f.exclude}
+    chosen = {f.value for f in state.filters_of("date") if not f.exclude}
     months = [value for value in counts if len(value) > len("2025")]
     if chosen and _months_spanned(months) > MAX_MONTHS:
         years = {value[:4] for value in chosen}
@@ -61,7 +64,7 @@ def _bar(
         height=-(-count * HEIGHT_STEPS // highest) if highest else 0,
         selected=selected,
         url=links.remove(value) if selected else links.add(value, above_and_below),
-        opens=value.endswith("-01"),
+        starts_year=value.endswith("-01"),
     )
 
 

@@ -47,7 +47,7 @@ class UpcomingDayView:
 
     when: str
     first: date
-    expected: tuple[UpcomingEventView, ...]
+    events: tuple[UpcomingEventView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def upcoming_view(context: AppContext, args: Mapping[str, list[str]], today: dat
     state = _state(context, args)
     first, since = (state.first.first, "") if state.first else _first_day(context, today)
     size = state.limit or _EVENTS_PER_PAGE
-    parsed = parser.parse(state.q, context.vocabulary.known)
+    parsed = parser.parse(state.q, context.vocabulary.values)
     asked = UpcomingSearch(
         first=first,
         last=state.last.last if state.last else None,
@@ -146,7 +146,7 @@ def _kept(state: SearchState) -> Iterator[tuple[str, str]]:
 
 
 def _in_field(state: SearchState, facet: str) -> str:
-    return next((f.value for f in state.chosen(facet) if not f.exclude), "")
+    return next((f.value for f in state.filters_of(facet) if not f.exclude), "")
 
 
 def _first_day(context: AppContext, today: date) -> tuple[date, str]:

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.views.context import AppContext
 from app.web import current, errors, headers
 from app.web.api.resources import api
-from app.web.jinja import Pages
+from app.web.jinja import PageEnvironment
 from app.web.pages import sign_in
 from app.web.pages.edit import edit
 from app.web.pages.public import pages
@@ -21,15 +21,15 @@ from app.web.pages.review import review
 from archive.vocabularies.names import load_names
 from index.engine import Engine
 
-_MOST_BODY = 64 * 1024
+_MAX_BODY_BYTES = 64 * 1024
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """The application for one archive; opens the store, and the index too unless an `engine` is given."""
     folder = Path(str(files("templates")))
     app = Flask(__name__, template_folder=str(folder), static_folder=str(folder / "static"))
-    app.jinja_environment = Pages
-    app.config["MAX_CONTENT_LENGTH"] = _MOST_BODY
+    app.jinja_environment = PageEnvironment
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
     load_names(settings.names)  # a wrong file is refused at once, not by the first page that needs it
     current.install(app, AppContext(settings, engine))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}

@@ -49,16 +49,16 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
-def gone(tombstone: Tombstone) -> Response:
+def gone_response(tombstone: Tombstone) -> Response:
     """The answer for a removed item or issue: what stood there, and since when it does not."""
     day = f"{tombstone.removed.day} {tombstone.removed:%B %Y}"
     reason = f" Reason: {tombstone.reason}" if tombstone.reason else ""
-    return answer(
+    return problem_response(
         _problem(HTTPStatus.GONE, f"{tombstone.label} stood here. It was removed on {day}.{reason}")
     )
 
 
-def answer(problem: Problem) -> Response:
+def problem_response(problem: Problem) -> Response:
     """The problem in the form that the request expects."""
     if request.path.startswith(API):
         body = {
@@ -85,9 +85,9 @@ def _briefings_error(error: BriefingsError) -> Response:
     if isinstance(error, IndexUnavailableError) and "reindex" not in detail:
         detail = f"{detail.rstrip('.')}: run `briefings reindex`."
     if not isinstance(error, BadSearchError):
-        return answer(_problem(status, detail))
+        return problem_response(_problem(status, detail))
     in_api = request.path.startswith(API)
-    return answer(
+    return problem_response(
         Problem(
             status=status,
             title=_TITLES[status],
@@ -102,7 +102,7 @@ def _http_error(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         return make_response(error.get_response())
     status = HTTPStatus(error.code)
-    response = answer(_problem(status, _DETAILS.get(status, error.description or status.phrase)))
+    response = problem_response(_problem(status, _DETAILS.get(status, error.description or status.phrase)))
     if allowed := dict(error.get_headers()).get("Allow"):
         response.headers["Allow"] = allowed
     return response

@@ -6,8 +6,8 @@ from flask import Flask, Response, request
 
 from app.web.pages import sign_in
 
-_YEAR = 31_536_000
-_WORTH_COMPRESSING = 1024
+_YEAR_SECONDS = 31_536_000
+_MIN_COMPRESSED_BYTES = 1024
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -33,10 +33,10 @@ def _finish(response: Response) -> Response:
     if request.endpoint == "static":
         response.cache_control.no_cache = None
         response.cache_control.public = True
-        response.cache_control.max_age = _YEAR if "v" in request.args else 0
+        response.cache_control.max_age = _YEAR_SECONDS if "v" in request.args else 0
         return response
     response.vary.add("Cookie")
-    if sign_in.is_personal():
+    if sign_in.is_for_one_session():
         response.cache_control.no_store = True
     if response.cache_control.no_store:
         return response  # a form's token could be guessed from sizes
@@ -54,6 +54,6 @@ def _compress(response: Response) -> None:
     """Pages are mostly addresses and shrink to a tenth; those that hold secrets are not to be stored."""
     response.vary.add("Accept-Encoding")
     wanted = request.accept_encodings.find("gzip") >= 0
-    if wanted and response.status_code == 200 and (response.content_length or 0) > _WORTH_COMPRESSING:
+    if wanted and response.status_code == 200 and (response.content_length or 0) > _MIN_COMPRESSED_BYTES:
         response.set_data(gzip.compress(response.get_data(), compresslevel=3, mtime=0))
         response.content_encoding = "gzip"

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 _escaped_text = getattr(markupsafe, "_escape_inner", escape)
 
 
-class Generator(CodeGenerator):
+class PageCodeGenerator(CodeGenerator):
     """Jinja's compiler, which has `Pages.escaped` called where it escapes itself."""
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
@@ -32,10 +32,10 @@ class Generator(CodeGenerator):
             self.write("environment.escaped(")
 
 
-class Pages(Environment):
+class PageEnvironment(Environment):
     """Flask's environment with this compiler."""
 
-    code_generator_class = Generator
+    code_generator_class = PageCodeGenerator
 
     @staticmethod
     def escaped(value: object) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import accounts
-from app.accounts import MOST_AS_NAME, sign_in
+from app.accounts import MAX_FAILURES_AS_NAME, sign_in
 from app.corrections import EditError
 from archive.store import Store, open_store, sqlite_url
 from tests.support.passwords import SHIPPED_METHOD
@@ -42,7 +42,7 @@ def test_a_guess_costs_an_attacker_as_much_as_scrypt_is_made_to(
 
 def test_after_too_many_failures_even_the_right_password_waits(store: Store) -> None:
     accounts.add(store, "ana", "a long password")
-    for _ in range(MOST_AS_NAME):
+    for _ in range(MAX_FAILURES_AS_NAME):
         sign_in(store, "ana", "wrong", "10.0.0.1")
     refusal = sign_in(store, "ana", "a long password", "10.0.0.1")
     assert refusal is not None
@@ -58,8 +58,8 @@ def test_an_editors_name_is_one_line(store: Store) -> None:
 
 def test_a_name_is_closed_after_many_failures_from_many_addresses(store: Store) -> None:
     accounts.add(store, "ana", PASSWORD)
-    for number in range(accounts.MOST_AS_NAME_ANYWHERE):
-        store.record_failed_sign_in("ana", f"192.0.2.{number}", accounts.WINDOW)
+    for number in range(accounts.MAX_FAILURES_AS_NAME_ANYWHERE):
+        store.record_failed_sign_in("ana", f"192.0.2.{number}", accounts.WINDOW_SECONDS)
     refusal = accounts.sign_in(store, "ana", PASSWORD, "198.51.100.1")
     assert refusal
     assert refusal.wait
@@ -83,8 +83,8 @@ def test_all_addresses_of_one_line_count_as_one(address: str, counted_as: str) -
 def test_more_sign_ins_at_once_than_the_machine_bears_are_asked_to_wait(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accounts, "_PATIENCE", 0.01)
-    with accounts.AT_ONCE, accounts.AT_ONCE:
+    monkeypatch.setattr(accounts, "_WAIT_SECONDS", 0.01)
+    with accounts.CHECKS_AT_ONCE, accounts.CHECKS_AT_ONCE:
         refusal = accounts.sign_in(store, "ana", PASSWORD, ELSEWHERE)
     assert refusal
     assert refusal.wait == 1

@@ -97,12 +97,12 @@ def _search_parameters() -> list[Schema]:
 
 
 def _ahead_parameters() -> list[Schema]:
-    told = {
+    days = {
         "from": "Expected on this day, month or year or later; today if left out",
         "to": "Expected until the end of this day, month or year",
     }
-    others = [p for p in _search_parameters() if p["name"] not in ("sort", *told)]
-    return others + [_parameter(name, _STRING, description) for name, description in told.items()]
+    others = [p for p in _search_parameters() if p["name"] not in ("sort", *days)]
+    return others + [_parameter(name, _STRING, description) for name, description in days.items()]
 
 
 def _issues_parameters() -> list[Schema]:
@@ -114,8 +114,8 @@ def _issues_parameters() -> list[Schema]:
 
 
 def _parameter(name: str, schema: Schema, description: str = "") -> Schema:
-    told = {"description": description} if description else {}
-    return {"name": name, "in": "query", "required": False, "schema": schema, **told}
+    described = {"description": description} if description else {}
+    return {"name": name, "in": "query", "required": False, "schema": schema, **described}
 
 
 def _in_path() -> Schema:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.corrections import FIELDS, LISTS
+from app.corrections import FIELDS, LIST_FIELDS
 
 Schema = dict[str, Any]
 
@@ -21,7 +21,7 @@ def correct() -> Schema:
     """PATCH on an item."""
     texts = {"anyOf": [_TEXT, {"type": "null"}]}
     lists = {"anyOf": [{"type": "array", "items": _TEXT}, {"type": "null"}]}
-    fields = {field: lists if field in LISTS else texts for field in FIELDS}
+    fields = {field: lists if field in LIST_FIELDS else texts for field in FIELDS}
     return _sent("Correct fields of an item; null lets the parser speak again", {**fields, "reason": _TEXT})
 
 

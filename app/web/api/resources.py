@@ -21,7 +21,7 @@ from app.views.upcoming import upcoming_view
 from app.web import errors
 from app.web.api import openapi
 from app.web.current import current_context
-from app.web.pages.public import checked
+from app.web.pages.public import checked_id
 from archive.models import Tombstone
 from index import fields
 from index.engine import Suggestion
@@ -53,9 +53,9 @@ def facets() -> Response:
 @api.get("/items/<id_>")
 def item(id_: str) -> BaseResponse:
     """One item."""
-    placed = current_context().store.item(checked(id_))
+    placed = current_context().store.item(checked_id(id_))
     if isinstance(placed, Tombstone):
-        return errors.gone(placed)
+        return errors.gone_response(placed)
     if placed.item.id != id_:
         return redirect(f"/api/v1/items/{placed.item.id}", 301)
     return json_response(as_json.item_page(item_page(current_context(), placed)))
@@ -64,9 +64,9 @@ def item(id_: str) -> BaseResponse:
 @api.get("/issues/<id_>")
 def issue(id_: str) -> BaseResponse:
     """One issue with all its items."""
-    found = current_context().store.issue(checked(id_))
+    found = current_context().store.issue(checked_id(id_))
     if isinstance(found, Tombstone):
-        return errors.gone(found)
+        return errors.gone_response(found)
     return json_response(as_json.issue(issue_view(current_context(), found)))
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import corrections
-from app.corrections import FIELDS, LISTS, EditError
+from app.corrections import FIELDS, LIST_FIELDS, EditError
 from app.views import as_json
 from app.views.context import AppContext
 from app.views.edit import edit_form_view
@@ -18,7 +18,7 @@ from app.web import errors
 from app.web.api.resources import json_response
 from app.web.current import current_context
 from app.web.pages import sign_in
-from app.web.pages.public import checked
+from app.web.pages.public import checked_id
 from archive.errors import BadRequestError, IndexUnavailableError
 from archive.models import Tombstone
 from index.sync import catch_up
@@ -31,8 +31,8 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def page(id_: str) -> BaseResponse:
     """The forms that correct, split and join an item."""
     if not sign_in.editor():
-        return sign_in.door(f"/items/{quote(checked(id_))}/edit")
-    return _page(checked(id_))
+        return sign_in.redirect_to_sign_in(f"/items/{quote(checked_id(id_))}/edit")
+    return _page(checked_id(id_))
 
 
 @edit.post("/items/<id_>/edit")
@@ -40,14 +40,14 @@ def change(id_: str) -> BaseResponse:
     """Do what one of the forms asks."""
     name = sign_in.editor()
     if not name:
-        return sign_in.door(f"/items/{quote(checked(id_))}/edit")
+        return sign_in.redirect_to_sign_in(f"/items/{quote(checked_id(id_))}/edit")
     sign_in.csrf.protect()
     try:
-        told = _asked(checked(id_), name, request.form)
+        message = _apply_form(checked_id(id_), name, request.form)
     except BadRequestError as error:
         return _page(id_, request.form, str(error))
-    behind = follow(current_context())
-    flash(told if not behind else f"{told} Search does not show it yet: {behind}")
+    behind = update_index(current_context())
+    flash(message if not behind else f"{message} Search does not show it yet: {behind}")
     return redirect(f"/items/{quote(id_)}", 303)
 
 
@@ -90,7 +90,7 @@ def join(id_: str) -> Response:
 
 def _page(id_: str, sent: Mapping[str, str] = _NOTHING, problem: str = "") -> Response:
     """The forms, with what was sent and why it was refused: nobody writes a takeaway twice."""
-    corrections.find(current_context().store, id_)
+    corrections.find_item(current_context().store, id_)
     page = render_template("edit.html", view=edit_form_view(current_context(), id_, sent), problem=problem)
     response = Response(page, status=400 if problem else 200)
     response.cache_control.no_store = True
@@ -105,19 +105,19 @@ def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Respo
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         raise EditError("send a JSON object, with Content-Type: application/json")
-    checked(id_)
+    checked_id(id_)
     do(name, sent)
-    behind = follow(current_context())
+    behind = update_index(current_context())
     placed = current_context().store.item(id_)
     if isinstance(placed, Tombstone):  # removed since, by someone else
-        return errors.gone(placed)
+        return errors.gone_response(placed)
     answer = json_response(as_json.item_page(item_page(current_context(), placed)))
     if behind:
         answer.headers["Warning"] = '199 - "the index does not have it yet"'
     return answer
 
 
-def _asked(id_: str, name: str, form: Mapping[str, str]) -> str:
+def _apply_form(id_: str, name: str, form: Mapping[str, str]) -> str:
     """Do what a form asks; what was done, in words."""
     store, reason = current_context().store, form.get("reason", "")
     if form.get("do") == "split":
@@ -133,21 +133,23 @@ def _asked(id_: str, name: str, form: Mapping[str, str]) -> str:
         corrections.withdraw(store, id_, field, name, reason)
         return (
             f"The {field} are as the parser has them."
-            if field in LISTS
+            if field in LIST_FIELDS
             else f"The {field} is as the parser has it."
         )
     vocabularies = current_context().vocabularies
-    changed = corrections.correct(store, id_, _wanted(form), name, reason, vocabularies=vocabularies).changed
+    changed = corrections.correct(
+        store, id_, _changed_fields(form), name, reason, vocabularies=vocabularies
+    ).changed
     return f"Corrected: {', '.join(changed)}." if changed else "Nothing was changed."
 
 
-def _wanted(form: Mapping[str, str]) -> dict[str, str | list[str]]:
+def _changed_fields(form: Mapping[str, str]) -> dict[str, str | list[str]]:
     """The fields that the form changed; one that another editor changed meanwhile is left alone."""
     asked: dict[str, str | list[str]] = {}
     for field in FIELDS:
         new, old = (_lines(form.get(prefix + field, "")) for prefix in ("", "was-"))
         if field in form and new != old:
-            asked[field] = new if field in LISTS else " ".join(new)
+            asked[field] = new if field in LIST_FIELDS else " ".join(new)
     return asked
 
 
@@ -162,7 +164,7 @@ def _text(sent: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def follow(context: AppContext) -> str:
+def update_index(context: AppContext) -> str:
     """Let the index take over what changed; what keeps it from that, or ""."""
     try:
         catch_up(context.store, context.engine, vocabularies=context.vocabularies)

@@ -39,9 +39,9 @@ def search() -> str:
 @pages.get("/items/<id_>")
 def item(id_: str) -> BaseResponse:
     """One item; old ids lead to the new one."""
-    placed = current_context().store.item(checked(id_))
+    placed = current_context().store.item(checked_id(id_))
     if isinstance(placed, Tombstone):
-        return errors.gone(placed)
+        return errors.gone_response(placed)
     if placed.item.id != id_:
         return redirect(f"/items/{quote(placed.item.id)}", 301)
     view = item_page(current_context(), placed, one_line(request.args.get("q", "")))
@@ -51,9 +51,9 @@ def item(id_: str) -> BaseResponse:
 @pages.get("/issues/<id_>")
 def issue(id_: str) -> BaseResponse:
     """One issue as it was published."""
-    found = current_context().store.issue(checked(id_))
+    found = current_context().store.issue(checked_id(id_))
     if isinstance(found, Tombstone):
-        return errors.gone(found)
+        return errors.gone_response(found)
     return _page("issue.html", issue_view(current_context(), found))
 
 
@@ -88,7 +88,7 @@ def help_() -> str:
     return render_template("help.html", groups=help_sections())
 
 
-def checked(id_: str) -> str:
+def checked_id(id_: str) -> str:
     """`id_` if an item or issue can have it; raises NotFoundError."""
     if not _ID.fullmatch(id_):
         raise NotFoundError("No page, item or issue has this address. Search for it, or browse the issues.")

@@ -10,7 +10,7 @@ from app.views.review import review_view
 from app.views.search_state import page_number
 from app.web.current import current_context
 from app.web.pages import sign_in
-from app.web.pages.public import checked
+from app.web.pages.public import checked_id
 from archive.errors import NotFoundError
 from archive.models import Tombstone
 
@@ -32,7 +32,7 @@ def settle() -> BaseResponse:
     """Settle what is doubted of an item or an issue, as the editor says who has signed in."""
     name = sign_in.editor()
     if not name:
-        return sign_in.door("/review")
+        return sign_in.redirect_to_sign_in("/review")
     sign_in.csrf.protect()
     try:
         settled = current_context().store.settle_doubts(
@@ -52,8 +52,8 @@ def source(id_: str) -> BaseResponse:
     A browser saves it and never shows it as a page.
     """
     if not sign_in.editor():
-        return redirect(f"/sign-in?next=/issues/{quote(checked(id_))}/source", 303)
-    issue = current_context().store.issue(checked(id_))
+        return redirect(f"/sign-in?next=/issues/{quote(checked_id(id_))}/source", 303)
+    issue = current_context().store.issue(checked_id(id_))
     if isinstance(issue, Tombstone):
         raise NotFoundError("This issue was removed from the archive, and its file is not shown.")
     found = current_context().store.source(issue.head.source)

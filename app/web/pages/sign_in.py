@@ -25,8 +25,8 @@ signing = Blueprint("signing", __name__)
 csrf = CSRFProtect()
 
 _COOKIE = "briefings"
-_HOURS = 12
-_OPEN = frozenset({"signing.form", "signing.enter", "static"})
+_SESSION_HOURS = 12
+_PUBLIC_ENDPOINTS = frozenset({"signing.form", "signing.enter", "static"})
 _SECRET_BYTES = 32
 
 
@@ -37,7 +37,7 @@ def install(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME=_COOKIE,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=_HOURS * 3600,
+        PERMANENT_SESSION_LIFETIME=_SESSION_HOURS * 3600,
         SESSION_REFRESH_EACH_REQUEST=False,  # a session ends, and no static file carries its cookie
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_CHECK_DEFAULT=False,  # what programs send with a password needs no token
@@ -48,7 +48,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.context_processor(lambda: {"editor": editor()})
     app.register_error_handler(CSRFError, _forged)
     if settings.private:
-        app.before_request(_keep_out)
+        app.before_request(_require_editor)
 
 
 @signing.get("/sign-in")
@@ -72,7 +72,7 @@ def enter() -> BaseResponse:
         return response
     session.clear()
     session.permanent = True
-    session.update(editor=name, since=_since(name))
+    session.update(editor=name, since=_password_set(name))
     return redirect(_next(), 303)
 
 
@@ -88,7 +88,7 @@ def editor() -> str:
     """Who has signed in, "" for a reader; asked of the store once a request."""
     if "editor" not in g:
         g.editor = ""  # for the page that says that the store cannot be asked
-        g.editor = _of_session()
+        g.editor = _session_editor()
     return cast("str", g.editor)
 
 
@@ -102,27 +102,27 @@ def editor_of_program() -> str | Response:
     if name := editor():
         csrf.protect()
         return name
-    return _unknown()
+    return _unauthorised()
 
 
-def is_personal() -> bool:
+def is_for_one_session() -> bool:
     """Whether the answer is for one session alone; asks no store, and so never fails."""
     return _COOKIE in request.cookies and "editor" in session
 
 
-def door(target: str) -> BaseResponse:
+def redirect_to_sign_in(target: str) -> BaseResponse:
     """The way to sign in first, and then to an address of this site."""
     return redirect(f"/sign-in?{urlencode({'next': target}, safe='/')}", 303)
 
 
-def _of_session() -> str:
+def _session_editor() -> str:
     if _COOKIE not in request.cookies:
         return ""
     name = str(session.get("editor", ""))
-    return name if name and session.get("since") == _since(name) else ""
+    return name if name and session.get("since") == _password_set(name) else ""
 
 
-def _since(name: str) -> str:
+def _password_set(name: str) -> str:
     """When an editor's password was set, "" for who is none."""
     known = {
         each.name: each.added.isoformat() + each.password[-8:] for each in current_context().store.editors()
@@ -145,18 +145,18 @@ def _next() -> str:
     return asked if safe else "/"
 
 
-def _keep_out() -> BaseResponse | None:
+def _require_editor() -> BaseResponse | None:
     """Send whoever has not signed in to do so."""
-    if request.endpoint in _OPEN or editor():
+    if request.endpoint in _PUBLIC_ENDPOINTS or editor():
         return None
     if request.path.startswith(errors.API):
         asked = editor_of_program()
         return None if isinstance(asked, str) else asked
-    return door(request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/")
+    return redirect_to_sign_in(request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/")
 
 
-def _unknown() -> Response:
-    response = errors.answer(
+def _unauthorised() -> Response:
+    response = errors.problem_response(
         errors.Problem(401, "Sign in first", "Only editors can do this: give name and password.")
     )
     response.headers["WWW-Authenticate"] = 'Basic realm="Briefings", charset="UTF-8"'
@@ -165,14 +165,14 @@ def _unknown() -> Response:
 
 def _refused(refusal: accounts.Refusal) -> Response:
     if not refusal.wait:
-        return _unknown()
-    response = errors.answer(errors.Problem(429, "Too many sign-ins", refusal.reason))
+        return _unauthorised()
+    response = errors.problem_response(errors.Problem(429, "Too many sign-ins", refusal.reason))
     response.headers["Retry-After"] = str(refusal.wait)
     return response
 
 
 def _forged(error: CSRFError) -> Response:
-    return errors.answer(
+    return errors.problem_response(
         errors.Problem(
             400, "This form is too old", f"Load the page again and send it once more. ({error.description})"
         )

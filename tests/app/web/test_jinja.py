@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from app.web.jinja import Pages
+from app.web.jinja import PageEnvironment
 
 PRINTING = {
     "alone.html": "{{ value }}",
@@ -22,7 +22,7 @@ PRINTING = {
 }
 TEXTS = st.text(st.sampled_from("ab <>&'\"é\u2028"))
 VALUES = st.one_of(TEXTS, TEXTS.map(Markup), st.integers(), st.none(), st.lists(TEXTS, max_size=2))
-OURS = Pages(Flask(__name__), loader=DictLoader(PRINTING), autoescape=True)
+OURS = PageEnvironment(Flask(__name__), loader=DictLoader(PRINTING), autoescape=True)
 JINJAS = Environment(loader=DictLoader(PRINTING), autoescape=True)
 
 

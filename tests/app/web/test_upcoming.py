@@ -42,7 +42,7 @@ def test_an_archive_in_use_is_listed_from_today(tmp_path: Path, store: Store) ->
     today = date(2025, 3, 14) + timedelta(days=30)
     view = upcoming_view(with_engine, {}, today)
     assert (view.first, view.since) == (today, "today")
-    assert [each.words for day in view.days for each in day.expected] == ["by the end of June", "in 2026"]
+    assert [each.words for day in view.days for each in day.events] == ["by the end of June", "in 2026"]
     with_engine.close()
 
 

@@ -66,7 +66,7 @@ def test_a_wrong_password_says_so_and_signs_nobody_in(editors: Flask) -> None:
 
 def test_too_many_wrong_passwords_close_the_name_for_a_while(editors: Flask) -> None:
     client = editors.test_client()
-    for _ in range(accounts.MOST_AS_NAME):
+    for _ in range(accounts.MAX_FAILURES_AS_NAME):
         sign_in(client, words="wrong")
     answer = sign_in(client)
     assert answer.status_code == 429

@@ -98,7 +98,7 @@ def test_a_store_that_cannot_be_asked_who_signed_in_is_one_line(
 def test_strangers_do_not_shut_an_editor_out_with_a_few_passwords(editors: Flask) -> None:
     stranger = editors.test_client()
     stranger.environ_base["REMOTE_ADDR"] = ELSEWHERE
-    for _ in range(accounts.MOST_AS_NAME + 1):
+    for _ in range(accounts.MAX_FAILURES_AS_NAME + 1):
         sign_in(stranger, words="wrong")
     assert sign_in(stranger).status_code == 429
     assert sign_in(editors.test_client()).status_code == 303
@@ -125,7 +125,7 @@ def test_a_password_known_once_does_not_outlive_its_change(
 def test_a_known_password_opens_nothing_after_too_many_wrong_ones(private: FlaskClient) -> None:
     private.get("/api/v1/search", headers=BASIC)
     wrong = {"Authorization": "Basic " + base64.b64encode(b"ana:wrong").decode()}
-    for _ in range(accounts.MOST_AS_NAME):
+    for _ in range(accounts.MAX_FAILURES_AS_NAME):
         assert private.get("/api/v1/search", headers=wrong).status_code == 401
     assert private.get("/api/v1/search", headers=BASIC).status_code == 429
 
