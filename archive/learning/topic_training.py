@@ -1,4 +1,4 @@
-"""Learning topics from items that editors have corrected: a linear classifier for each topic.
+"""Training of the topic model on items that editors have corrected: one linear classifier a topic.
 
 Logistic regression on TF-IDF of words and pairs of words; scikit-learn, an extra, does the arithmetic. What
 is learnt is judged on items not learnt from, fold by fold, beside what the taxonomy's terms say of them.

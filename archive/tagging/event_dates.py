@@ -1,4 +1,4 @@
-"""When what an item tells of happened, or is expected: the times that its text names, put in the calendar.
+"""Event dates: the days on which what an item reports happened or is expected, by the words that name them.
 
 Days, weeks, months, quarters and years, absolute or counted from the issue's date, and ranges of them. What
 lacks a year takes the nearest that fits the way its sentence looks. `docs/event-dates.md` says what counts.

@@ -1,4 +1,4 @@
-"""An item as the learnt tagger sees it: its words and pairs of words, each with how often it stands there."""
+"""Features of an item for the learnt model: its words and pairs of words, each with its count."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What stands around a name, and whether it lets the name be a place."""
+"""The words around a name that show whether it means a place."""
 
 from archive.tagging.gazetteer import PlaceName, gazetteer
 from archive.tagging.names.word_lists import name_lists
@@ -112,7 +112,7 @@ def is_part_of_a_name(words: TextWords, first: int, end: int) -> bool:
 
 
 def is_listed_after_a_place(words: TextWords, first: int) -> bool:
-    """Whether the name goes on a list of names that a preposition opens: "from Kano, Kaduna and Jos"."""
+    """Whether the name stands in a list of names after a preposition: "from Kano, Kaduna and Jos"."""
     place, linked = first - 1, False
     while place > 0 and (words.at(place) in (",", "and", "or") or (linked and words.at(place)[:1].isupper())):
         linked = True
@@ -134,7 +134,7 @@ def is_all_caps(words: TextWords) -> bool:
 
 
 def in_title_case(words: TextWords) -> bool:
-    """Whether nearly all words that could be small begin with a capital, as in some headlines."""
+    """Whether nearly all longer words begin with a capital, as in some headlines."""
     longer = [w for w in words.words if w[0].isalpha() and w.lower() not in LINKING]
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= 0.8 * len(longer)
 
@@ -150,7 +150,7 @@ def _word_before(words: TextWords, first: int) -> str:
 
 
 def _is_tied_by_a_particle(words: TextWords, first: int, end: int) -> bool:
-    """Whether a small word ties the name to another: "Mocímboa da Praia", "Qala e Naw"."""
+    """Whether a particle joins the name to another one: "Mocímboa da Praia", "Qala e Naw"."""
     if words.at(first - 1) in _PARTICLES and words.at(first - 2)[:1].isupper():
         return True
     if words.at(end) not in _PARTICLES or words.gap(end - 1) != " ":
@@ -164,7 +164,7 @@ def _unit_beside(words: TextWords, first: int, end: int) -> bool:
 
 
 def _is_masthead(words: TextWords, end: int) -> bool:
-    """A place and a capitalised word of the press: "Libya Observer", but not "China's Daily"."""
+    """Whether a word of the press follows: "Libya Observer", but not "China's Daily"."""
     return (
         words.at(end) in place_rules().mastheads and end - 1 not in words.owning and not in_title_case(words)
     )
@@ -186,7 +186,7 @@ def _is_surname(words: TextWords, first: int, name: PlaceName) -> bool:
 
 
 def _is_given_name(words: TextWords, first: int, name: PlaceName) -> bool:
-    """A capitalised word follows that is no office, institution or verb: "Jordan Peterson"."""
+    """Whether a capitalised word follows that is no office, institution or verb: "Jordan Peterson"."""
     if name.name not in place_rules().given or first in words.owning:
         return False
     after = words.at(first + 1)

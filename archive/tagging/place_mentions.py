@@ -1,4 +1,4 @@
-"""Names of regions in the texts of an item, without those that their neighbours make something else."""
+"""Mentions of places: names of regions in an item's texts, unless the words beside them say otherwise."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from archive.tagging.text_words import TextWords, split_words, without_credits
 from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
-_LONGEST_DATELINE = 30
+_MAX_DATELINE_WORDS = 30
 STATES_AFTER_COMMA = ("US", "CA", "AU", "GB")
 """Countries whose towns are named with their state after a comma."""
 
@@ -88,7 +88,7 @@ def find_mentions(passage: Passage) -> Iterator[PlaceMention]:
 def _dateline(words: TextWords) -> int:
     """How many words the dateline has. Without an agency it names a town: "CHINA - Exports" is a label."""
     stop = dateline_end(words.text)
-    count = sum(match.start() < stop for match in words.matches[:_LONGEST_DATELINE]) if stop else 0
+    count = sum(match.start() < stop for match in words.matches[:_MAX_DATELINE_WORDS]) if stop else 0
     if not count or "(" in words.text[:stop]:
         return count
     head = [_lowered(word) for word in words.words[:count]]
@@ -156,12 +156,12 @@ _NAMED = re.compile(
 _SHOUTED = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:/[A-Z][A-Z.'’ -]{2,40})?(?:, [^()\n—–]{2,30}?)? ?(?:—|–|--| - ) ?"
 )
-_LONGEST = 110
+_MAX_DATELINE_LENGTH = 110
 
 
 def dateline_end(text: str) -> int:
     """Where the dateline at the beginning of `text` ends, in characters; 0 if there is none."""
-    head = text[:_LONGEST]
+    head = text[:_MAX_DATELINE_LENGTH]
     if "(" not in head and not head[:3].isupper():
         return 0
     match = _NAMED.match(head) or _SHOUTED.match(head)

@@ -1,4 +1,4 @@
-"""What part a region has where it is named: it acts, is the scene, is named by the way, or is a dateline."""
+"""The role of a region where it is named: it acts, is the scene, is only mentioned, or is a dateline."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -9,7 +9,7 @@ from archive.tagging.text_words import TextWords
 
 
 class RegionRole(StrEnum):
-    """The part of a region, the strongest first; `ABOUT` where the words around it do not say."""
+    """The roles of a region, the strongest first; `ABOUT` where the words around the name show none."""
 
     ACTOR = "actor"
     SCENE = "scene"
@@ -25,7 +25,7 @@ FACTORS = {
     RegionRole.MENTIONED: 0.2,
     RegionRole.DATELINE: 0.05,
 }
-"""What a mention in each part is worth, against one that only stands there."""
+"""By what the weight of a mention is multiplied for its role."""
 
 _SCENE = frozenset(
     {"in", "at", "near", "across", "around", "outside", "within", "throughout", "inside", "off"}
@@ -63,7 +63,7 @@ _FIRST_SEEN = frozenset(
 
 
 def role_of(words: TextWords, first: int, end: int) -> RegionRole:
-    """The part of the region named at the words `[first, end)`."""
+    """The role of the region named at the words `[first, end)`."""
     before = words.at(first - 1).lower()
     place = first - 1
     if before == "the":
@@ -78,7 +78,7 @@ def role_of(words: TextWords, first: int, end: int) -> RegionRole:
 
 
 def strongest(roles: Collection[RegionRole]) -> RegionRole:
-    """The part of a region in an item where its mentions have these."""
+    """The strongest of the roles that a region's mentions have."""
     return next(role for role in RegionRole if role in roles)
 
 

@@ -1,7 +1,7 @@
-"""Which regions an item is about, how strongly, and what part each has in it.
+"""The region tagger: which regions an item is about, how strongly, and which role each has in it.
 
 Names are found (`place_mentions`), judged by the rest of the item (`disambiguation`), and weighed here: by
-where they stand (headline, story, lead, takeaway, text), how often, and by the part that each mention has
+where they stand (headline, story, lead, takeaway, text), how often, and by the role of each mention
 (`region_roles`). A subdivision brings its country along.
 """
 

@@ -1,4 +1,4 @@
-"""Topics by a learnt model: a linear classifier a topic, trained by `archive.learning.topic_training`.
+"""Topics by a learnt model: one linear classifier a topic, trained by `archive.learning.topic_training`.
 
 The setting `BRIEFINGS_TOPIC_MODEL` names a model's file; without it the taxonomy's terms alone decide. With
 it, the model decides on the topics that it has learnt, and the terms on all others.

@@ -46,7 +46,7 @@ _OF_MONTH = re.compile(
 )
 _SAID = {"last": -1, "this": 0, "the": 0, "next": 1}
 _VERBS = frozenset({"may", "march", "mar"})
-_SHORTEST_ALONE = 4
+_MIN_LENGTH_ALONE = 4
 
 
 def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
@@ -136,7 +136,7 @@ def _day_expression(place: tuple[int, int], readings: tuple[DateSpan, ...], year
 def _month(text: str, match: re.Match[str], month: int, issued: date | None) -> Iterator[TimeExpression]:
     tail = _YEAR_AFTER.match(text, match.end())
     year = _year(tail, issued)
-    if not year and len(match.group()) < _SHORTEST_ALONE and match.group() != "May":
+    if not year and len(match.group()) < _MIN_LENGTH_ALONE and match.group() != "May":
         return  # Jan, Mar and Dec are names too
     readings = spans(month_span(y, month) for y in ((year,) if year else nearby_years(issued)))
     yield TimeExpression(

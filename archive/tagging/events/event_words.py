@@ -1,4 +1,4 @@
-"""The words of `archive/data/event_words.toml`."""
+"""The word lists of `archive/data/event_words.toml`, by which sentences with time expressions are judged."""
 
 import tomllib
 from dataclasses import dataclass

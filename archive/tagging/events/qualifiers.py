@@ -53,7 +53,7 @@ _DEADLINE = re.compile(r"\b(?:by|before|until|till|through|than|to)\s+$", re.IGN
 _LOOK_BACK = 32
 _NTH = {"first": 0, "second": 7, "third": 14}
 _WEEK = 7
-_LONGEST_WEEK, _LONGEST_MONTH = 7, 31
+_MAX_WEEK_DAYS, _MAX_MONTH_DAYS = 7, 31
 _DAYS_OF_WEEK = {
     Qualifier.EARLY: (0, 2),
     Qualifier.START: (0, 2),
@@ -125,9 +125,9 @@ def _beside(span: DateSpan, part: Qualifier, issued: date | None) -> DateSpan | 
 def _third(span: DateSpan, part: Qualifier) -> DateSpan | None:
     """The first, second or last third of a period, or its first or last month, in whole units."""
     days = (span.last - span.first).days + 1
-    if days > _LONGEST_MONTH:
+    if days > _MAX_MONTH_DAYS:
         return _months(span, part)
-    first, last = _DAYS_OF_WEEK[part] if days <= _LONGEST_WEEK else _DAYS_OF_MONTH[part]
+    first, last = _DAYS_OF_WEEK[part] if days <= _MAX_WEEK_DAYS else _DAYS_OF_MONTH[part]
     opening, closing = span.first + timedelta(first), span.first + timedelta(min(last, days) - 1)
     return DateSpan(opening, closing, Precision.ABOUT)
 

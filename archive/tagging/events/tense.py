@@ -32,10 +32,10 @@ _HEADLINE = re.compile(
 _PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 _MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
 _LOOK_BACK = 24
-_NEAR = 300
+_MAX_DISTANCE = 300
 _OBJECT = 4
 _CLAUSE = 6
-_SHORTEST_PAST = 4
+_MIN_PAST_LENGTH = 4
 # A day against the tense of its sentence counts as so many.
 _AGAINST_WEEKDAY, _AGAINST = 12.0, 8.0
 
@@ -48,7 +48,7 @@ def tense_of(
         return Tense.FUTURE if expression.ahead else Tense.PAST
     due = _DUE.search(text, max(expression.start - _LOOK_BACK, sentence[0]), expression.start)
     end = due.start() if due else expression.start
-    lead = _split(text, max(sentence[0], end - _NEAR), end)
+    lead = _split(text, max(sentence[0], end - _MAX_DISTANCE), end)
     if lead and lead[-1] == "since":
         return Tense.PAST
     before = _first_tense(lead, range(len(lead) - 1, -1, -1))
@@ -57,11 +57,11 @@ def tense_of(
         return Tense.PAST if is_over else Tense.FUTURE
     if before is not Tense.UNMARKED:
         return before
-    rest = _split(text, expression.end, min(sentence[1], expression.end + _NEAR))
+    rest = _split(text, expression.end, min(sentence[1], expression.end + _MAX_DISTANCE))
     after = _first_tense(rest, range(len(rest)))
     if after is not Tense.UNMARKED:
         return after
-    if headline and len(text) < _NEAR and _HEADLINE.match(text):
+    if headline and len(text) < _MAX_DISTANCE and _HEADLINE.match(text):
         return Tense.FUTURE
     return Tense.PAST if expression.kind is ExpressionKind.WEEKDAY else Tense.UNMARKED
 
@@ -104,7 +104,7 @@ def _tense_at(words: Sequence[str], at: int) -> Tense:
 def _is_past(word: str) -> bool:
     if word in _WORDS.back:
         return True
-    return word.endswith("ed") and len(word) >= _SHORTEST_PAST and word not in _WORDS.no_past
+    return word.endswith("ed") and len(word) >= _MIN_PAST_LENGTH and word not in _WORDS.no_past
 
 
 def _is_to_come(words: Sequence[str], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Stretches of words that are names, and how those that overlap are settled."""
+"""Spans of words that are names; of those that overlap the longest is kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class NameSpan:
 
 
 def without_overlaps(spans: Iterable[NameSpan]) -> list[NameSpan]:
-    """The spans without those that a longer one, or of equals an earlier given one, overlaps; in order."""
+    """The spans in order, without those that overlap a longer one, or an earlier given one as long."""
     kept: list[NameSpan] = []
     taken: dict[int, NameSpan] = {}
     for span in sorted(spans, key=lambda span: span.first - span.end):

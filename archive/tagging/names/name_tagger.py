@@ -1,4 +1,4 @@
-"""The people and organisations of items: names found, joined to one name each, and weighed.
+"""The name tagger: finds the people and organisations of items, each under one name and with a strength.
 
 Known forms come first, then what acronyms, heads and titles tell. Acronyms that one item of an issue explains
 count in all of its items. Texts in other languages than English are searched for known forms alone.

@@ -1,4 +1,4 @@
-"""A text as the taggers of names see it: words that keep hyphens and initials, and what is between."""
+"""A text split for the name tagger: words with their hyphens and initials, and the signs between them."""
 
 import re
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ class NameText:
         return place + 1 < len(self.words) and self.is_name_word(place + 1)
 
     def row_start(self, place: int) -> int:
-        """Where the row of capitalised words that the one at `place` stands in begins."""
+        """The first word of the row of capitalised words that the word at `place` belongs to."""
         while place > 0 and self.is_name_word(place) and self.capital[place - 1]:
             place -= 1
         return place

@@ -12,7 +12,7 @@ _MAX_BETWEEN = 5
 
 
 def title_as_role(text: NameText, first: int, title: int, places: dict[int, int], lists: NameLists) -> str:
-    """The title `[first, title)` as written, without what only opens the sentence and forms of address."""
+    """The title `[first, title)` as written, without forms of address and words that only open a sentence."""
     word = text.words[first]
     kept = word in lists.body_words or word in _OF_ROLES or first in places
     if text.opens(first) and word in lists.openers and not kept:
@@ -24,7 +24,7 @@ def title_as_role(text: NameText, first: int, title: int, places: dict[int, int]
 
 
 def office_before(text: NameText, first: int, start: int, places: dict[int, int], lists: NameLists) -> str:
-    """The office whose place stands right before the name: "President of Poland Andrzej Duda"."""
+    """The office "of" a place right before the name: "President of Poland Andrzej Duda"."""
     link = first - 1
     while (
         link > 0 and text.words[link] not in _LINKS and start - link < _MAX_PLACE_WORDS and text.follows(link)

@@ -1,4 +1,4 @@
-"""Organisations that a noun right beside them tells: "the federation Rengo", "the Choneros gang"."""
+"""Organisations known by a noun right beside the name: "the federation Rengo", "the Choneros gang"."""
 
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText

@@ -1,4 +1,4 @@
-"""Names of organisations by their build: a head such as Ministry or Bank, and the words around it."""
+"""Names of organisations by their head, such as Ministry or Bank, and the words around it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _AND = frozenset({"and", "&"})
 
 
 def built_organisations(text: NameText) -> Iterator[NameSpan]:
-    """Every organisation that a head, or a noun right beside it, tells."""
+    """Every organisation whose name has a head, or a noun right beside it."""
     if text.titled:
         return
     lists = name_lists()
@@ -213,9 +213,9 @@ def _is_weak(word: str, lists: NameLists) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Modifiers:
-    """The words before a head: whether they name a place, and of the `others` what they tell.
+    """The words before a head: whether some name a place, and the `others`.
 
-    `bodies` counts the words of bodies among them; `proper` says that one is neither that nor a common word.
+    `bodies` counts the words of bodies among the others; `proper`: one is neither that nor a common word.
     """
 
     placed: bool

@@ -1,4 +1,4 @@
-"""Names of people by what tells them: a title or role, a given name, an apposition, or their build."""
+"""Names of people, recognised by a title or role, a given name, an apposition, or the form of the name."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _OFFICES = frozenset({"Chief Justice", "Attorney General"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextScene:
-    """A text and where its names of several words stand: `titles` by their ends, `places` by their starts."""
+    """A text; its titles and places of several words: `titles` maps end to start, `places` start to end."""
 
     text: NameText
     lists: NameLists
@@ -43,7 +43,7 @@ class TextScene:
 
 
 def built_people(text: NameText, taken: set[int]) -> Iterator[NameSpan]:
-    """Every person told by the words, outside of the places `taken` by other names."""
+    """Every person that the words name, outside of the places `taken` by other names."""
     if text.titled:
         return
     lists = name_lists()

@@ -1,4 +1,4 @@
-"""Which rows of words are built like the names of people: given or family names first, initials."""
+"""Which rows of words have the form of a person's name: given or family name first, initials."""
 
 import re
 
@@ -26,7 +26,7 @@ def is_given(word: str, lists: NameLists) -> bool:
 
 
 def is_built_as_name(words: list[str], lists: NameLists) -> bool:
-    """Whether a row of words can be told for a name by its build alone."""
+    """Whether a row of words has the form of a name."""
     return (
         is_given(words[0], lists)
         or is_eastern(words, lists)
@@ -36,7 +36,7 @@ def is_built_as_name(words: list[str], lists: NameLists) -> bool:
 
 
 def is_eastern(words: list[str], lists: NameLists) -> bool:
-    """Family name first: "Wang Yi", "Moon Jae-in", "Kim Jong Un", "Nguyễn Phú Trọng"."""
+    """Whether the family name stands first: "Wang Yi", "Moon Jae-in", "Kim Jong Un", "Nguyễn Phú Trọng"."""
     family, rest = words[0], words[1:]
     if not rest or len(rest) > 3:
         return False

@@ -1,4 +1,4 @@
-"""The word lists that tell names from other words with capitals: `names.toml` and `given_names.txt`."""
+"""Word lists that separate names from other capitalised words: `names.toml` and `given_names.txt`."""
 
 from dataclasses import dataclass
 from functools import cache
