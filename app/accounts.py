@@ -1,4 +1,4 @@
-"""Editors' passwords, and how often someone may try one."""
+"""Editors' passwords, and the limits on failed sign-ins."""
 
 import hashlib
 import ipaddress
@@ -15,13 +15,13 @@ from archive.store import Store
 MIN_PASSWORD_LENGTH = 10
 MAX_LENGTH = 200
 WINDOW_SECONDS = 15 * 60.0
-"""For so many seconds a failed sign-in counts."""
+"""Seconds for which a failed sign-in counts."""
 
 MAX_FAILURES_AS_NAME = 5
-"""So many may fail as one name from one address."""
+"""Failed sign-ins for one name from one address."""
 
 MAX_FAILURES_AS_NAME_ANYWHERE = 50
-"""More than MOST_AS_NAME, so that a stranger cannot shut an editor out with a few wrong passwords."""
+"""More than MAX_FAILURES_AS_NAME, so that a stranger cannot shut an editor out with a few wrong passwords."""
 
 MAX_FAILURES_FROM_ADDRESS = 20
 
@@ -53,7 +53,7 @@ def add(store: Store, name: str, password: str) -> None:
 
 
 def sign_in(store: Store, name: str, password: str, address: str) -> Refusal | None:
-    """Check a password, unless too many failed lately; None where it is right."""
+    """None if the password is right; a refusal if it is wrong or too many sign-ins failed lately."""
     name, password, network = name[:MAX_LENGTH], password[:MAX_LENGTH], network_of(address)
     if not CHECKS_AT_ONCE.acquire(timeout=_WAIT_SECONDS):
         return Refusal("Many are signing in at this moment; try again.", 1)
@@ -64,7 +64,7 @@ def sign_in(store: Store, name: str, password: str, address: str) -> Refusal | N
 
 
 def network_of(address: str) -> str:
-    """What counts as one address: of IPv6 the first 64 bits, of which anyone has all the rest."""
+    """The network that counts as one address: for IPv6 its first 64 bits, since one line has all the rest."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
@@ -94,7 +94,7 @@ def _check(store: Store, name: str, password: str, network: str) -> Refusal | No
 
 
 def _is_right(kept: str, name: str, password: str) -> bool:
-    """Whether a password is the one kept; one that was right before is known again at once.
+    """Whether a password matches its stored hash; one that matched before is recognised without hashing.
 
     Programs send their password with every request, and the hash is slow by design.
     """

@@ -1,4 +1,4 @@
-"""What an editor wants of an item, checked, and told to the store: for command, API and pages."""
+"""Editors' corrections, splits and joins, checked and recorded in the store; for command, API and pages."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ NewValues = Mapping[str, str | Sequence[str] | None]
 
 
 class EditError(BadRequestError):
-    """What an editor wants cannot be; the message says why and what can."""
+    """An edit that cannot be made; the message says why, and what can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,21 @@ def correct(
 
 
 def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = "") -> EditResult:
-    """Let what the parser said of a field hold again."""
+    """Withdraw the corrections of a field, so that what the parser said holds again."""
     item = find_item(store, item_id)
     _check_field(field)
     return _record(store, item, {field: None}, editor, reason)
 
 
 def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
-    """Let a new item begin at a paragraph, counted from 1; its id. BadRequestError where none can."""
+    """Split an item before a paragraph, counted from 1; the new item's id. Raises BadRequestError."""
     find_item(store, item_id)
     texts = _one_line(headline, "headline"), _editor_name(editor), _one_line(reason, "reason")
     return store.split(item_id, paragraph, *texts)
 
 
 def join(store: Store, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
-    """Let another item of the issue become the end of this one; BadRequestError where it cannot."""
+    """Append another item of the issue to this one; raises BadRequestError where that cannot be."""
     find_item(store, item_id)
     store.join(item_id, other_id, _editor_name(editor), _one_line(reason, "reason"))
 
@@ -82,13 +82,13 @@ def find_item(store: Store, item_id: str) -> Item:
 
 
 def current_value(item: Item, field: str) -> str | tuple[str, ...]:
-    """What an item says in a field now, in the form in which corrections say it."""
+    """The current value of a field of an item, in the form in which corrections are written."""
     value: str | tuple[Tag, ...] = getattr(item, field)
     return value if isinstance(value, str) else tuple(tag.value for tag in value)
 
 
 def changed_list(now: Sequence[str], asked: Iterable[str], resolve: Callable[[str], str]) -> tuple[str, ...]:
-    """A list after `+value` and `-value`, or the values asked for where none has a sign; EditError."""
+    """A list after `+value` adds, `-value` removes, or unsigned values replace; raises EditError."""
     entries = [entry for entry in map(str.strip, asked) if entry]
     signed = [entry for entry in entries if entry[0] in "+-"]
     if not signed:
@@ -105,7 +105,7 @@ def changed_list(now: Sequence[str], asked: Iterable[str], resolve: Callable[[st
 
 
 def resolver(field: str, vocabularies: Vocabularies) -> Callable[[str], str]:
-    """What turns a name into the value of a list's field; it raises EditError for what is none."""
+    """The function that turns a name into a value of a list field, or raises EditError."""
     if field == "topics":
         return partial(_topic, vocabularies)
     return _region if field == "regions" else _person_or_organisation

@@ -76,7 +76,7 @@ def progress_bar(things: Iterable[T], label: str, length: int | None = None) -> 
 
 @contextmanager
 def progress_callback(label: str, length: int) -> Iterator[Progress | None]:
-    """A bar on stderr that is told how many are done; none where stderr is no terminal."""
+    """A callback that moves a bar on stderr to the number done; None where stderr is no terminal."""
     if not sys.stderr.isatty() or length <= 0:
         yield None
         return

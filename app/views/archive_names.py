@@ -16,7 +16,7 @@ _NO_COUNTS: Mapping[str, Mapping[str, int]] = {}
 
 @dataclass(frozen=True, slots=True)
 class _NamesSnapshot:
-    """What one state of the index holds."""
+    """The names that the index holds at one revision."""
 
     revision: int
     names: Mapping[str, NameLookup]
@@ -24,9 +24,9 @@ class _NamesSnapshot:
 
 
 class ArchiveNames:
-    """Asks the engine once for each of its revisions, and not before a name or a word is looked up.
+    """Reads the names from the engine once per revision, when one is first looked up.
 
-    Without an index there are no names: a search says itself that the index is missing.
+    Without an index there are no names; the search itself reports that the index is missing.
     """
 
     def __init__(self, engine: Callable[[], Engine], vocabularies: Vocabularies = SHIPPED) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from app.views import date_text
 from archive.models import EventDate, Precision
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", re.ASCII)
@@ -81,8 +80,8 @@ def event_days(event: EventDate) -> str:
 
 
 def _days(first: date, last: date) -> str:
-    """Whole months of one year by their names, else as `periods` has it."""
-    whole = first.day == 1 and date_text.day_range(last.replace(day=1), last) == f"{last:%B} {last.year}"
+    """Several whole months of one year by their names; anything else as `day_range` has it."""
+    whole = first.day == 1 and day_range(last.replace(day=1), last) == f"{last:%B} {last.year}"
     if whole and first.year == last.year and 0 < last.month - first.month < _WHOLE_YEAR:
         return f"{first:%B} – {last:%B} {last.year}"
-    return date_text.day_range(first, last)
+    return day_range(first, last)

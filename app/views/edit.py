@@ -1,4 +1,4 @@
-"""View models of editing: an item's fields as forms have them, and what editors did to it before."""
+"""The view model of the edit form: an item's fields as text, where it can be split or joined, its history."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _MIN_ROWS, _MAX_ROWS = 2, 8
 
 @dataclass(frozen=True, slots=True)
 class EditableField:
-    """A field as text, a value a line, and as it `was`; `corrected` if an editor's word stands."""
+    """A field as text, one value per line; `was` is its text before, `corrected` if an edit of it stands."""
 
     name: str
     label: str
@@ -30,14 +30,14 @@ class EditableField:
 
     @property
     def rows(self) -> int:
-        """How many lines its box shows."""
+        """The number of lines that its text box shows."""
         lines = self.text.count("\n") + 1 if self.many else len(self.text) // _MAX_EXCERPT_LENGTH + 1
         return min(max(lines, _MIN_ROWS), _MAX_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
 class EditFormView:
-    """An item to be edited; `cuts` are the beginnings of its paragraphs but the first, with their numbers."""
+    """The form for one item; `cuts` are the numbers and starts of its paragraphs from the second on."""
 
     id: str
     url: str

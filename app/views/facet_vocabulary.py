@@ -1,4 +1,4 @@
-"""The words for facet values, from tables; publications come from the store, names from the index."""
+"""Labels and hierarchies of facet values: from tables, the store (publications) and the index (names)."""
 
 from copy import copy
 from functools import lru_cache
@@ -13,7 +13,7 @@ _KEPT = 20_000
 
 
 class PublicationSource(Protocol):
-    """The part of the store that knows publications; `revision` changes whenever they may have."""
+    """The part of the store that knows publications; `revision` rises whenever they may have changed."""
 
     @property
     def revision(self) -> int:

@@ -1,11 +1,11 @@
-"""View models of what editors did to an item."""
+"""View models of an item's history: the corrections, splits and joins that editors made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 
-from app.views import date_text as periods
+from app.views import date_text
 from archive.models import Edit
 
 LABELS = {
@@ -23,7 +23,7 @@ _MAX_VALUE_LENGTH = 90
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What an editor did to a field, when (`at`, an aware instant) and why; `value` is its beginning."""
+    """One edit: the field, who made it, when (`at`, aware) and why; `value` is the start of the new value."""
 
     field: str
     label: str
@@ -35,7 +35,7 @@ class HistoryEntry:
 
 
 def history_entries(history: Iterable[Edit]) -> tuple[HistoryEntry, ...]:
-    """What editors did, oldest first."""
+    """The edits of an item, oldest first."""
     return tuple(
         HistoryEntry(
             each.field,
@@ -43,7 +43,7 @@ def history_entries(history: Iterable[Edit]) -> tuple[HistoryEntry, ...]:
             _new_value(each),
             each.editor,
             each.at,
-            periods.short(each.at.date()),
+            date_text.short(each.at.date()),
             each.reason,
         )
         for each in history

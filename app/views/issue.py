@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.views import date_text as periods
+from app.views import date_text
 from app.views.context import AppContext
 from app.views.item import ItemView, ParagraphView, item_view, plain_paragraphs
 from app.views.results import issue_label, issue_url
@@ -79,13 +79,13 @@ def issue_head_view(head: IssueHead) -> IssueHeadView:
         label=issue_label(head),
         name=_name(head),
         titled=_is_titled(head),
-        date_short=periods.short(head.date),
+        date_short=date_text.short(head.date),
         title=head.title,
         number=head.number,
         publication_id=head.publication.id,
         publication=head.publication.title,
         date=head.date,
-        date_text=periods.long(head.date),
+        date_text=date_text.long(head.date),
         place=head.place,
         item_count=head.item_count,
     )

@@ -48,7 +48,7 @@ def last_characters(found: Iterable[Piece], length: int) -> tuple[Piece, ...]:
 
 
 def safe_url(url: str) -> str:
-    """`url` if a reader may follow it: absolute, of a known scheme, on one line; "" otherwise."""
+    """`url` if it is safe to link to: absolute, of a scheme in LINKED_SCHEMES, on one line; else ""."""
     url = url.strip()
     if not url.isprintable() or any(c.isspace() for c in url):
         return ""
@@ -62,7 +62,7 @@ def safe_url(url: str) -> str:
 
 
 def loose_links(links: Iterable[Link]) -> tuple[Piece, ...]:
-    """The links that stand on no words of their own, once each."""
+    """The links that no words of the text carry, once each."""
     urls = dict.fromkeys(safe_url(link.url) for link in links if link.start >= link.end)
     return tuple(Piece(url, url=url) for url in urls if url)
 

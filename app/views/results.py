@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from app.views import date_text as periods
+from app.views import date_text
 from app.views.facet_vocabulary import FacetVocabulary
 from app.views.marked_text import Piece, last_characters, pieces
 from app.views.search_state import SearchState
@@ -101,7 +101,7 @@ def result_view(
         url=item_url(item.id, q),
         headline=highlighted(headline_of(placed), node, "headline"),
         date=issue.date,
-        date_text=periods.short(issue.date),
+        date_text=date_text.short(issue.date),
         place=issue.place,
         issue_id=issue.id,
         issue_url=f"{issue_url(issue.id)}#{_quoted(item.id)}",
@@ -172,7 +172,7 @@ def issue_url(id_: str) -> str:
 def issue_label(issue: IssueHead) -> str:
     """An issue as it is cited: `Weekly China Insight, 6 February 2026`."""
     title, number = issue.publication.title, issue.number
-    return f"{title}{f' {number}' if number and number not in title else ''}, {periods.long(issue.date)}"
+    return f"{title}{f' {number}' if number and number not in title else ''}, {date_text.long(issue.date)}"
 
 
 def _quoted(id_: str) -> str:

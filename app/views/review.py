@@ -1,4 +1,4 @@
-"""The view model of the review queue: what was doubted, the item as it came out, and its source beside it."""
+"""The view model of the review queue: each doubt with the item as split and the source beside it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Runs a search: query text to tree, engine, store; and what else to try where little was found."""
+"""Runs a search: parses the query, asks the engine and the store, and finds alternatives to a poor search."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,17 +14,20 @@ from index.query import parser
 from index.query.nodes import And, Dates, EventDates, Node, Not, Or, Phrase, Term, Value
 
 MAX_ITEMS_TO_RESPELL = 3
+"""A search that finds more items than this gets no spelling suggestion."""
+
 FACET_NAMES = tuple(facet.name for facet in SHOWN_FACETS)
 _MAX_FILTERS_RELAXED = 6
 _MAX_REPEATED_QUERY_LENGTH = 200
+"""Characters of a query that are repeated as typed in the addresses of its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """The answer to a search; `placed` has the items of this page with their scores, in order.
 
-    `state` has an overlong query as it was read, for it is repeated in every address of the page. `searched`
-    is `node` with both forms of acronyms, and `expansions` say which.
+    In `state` an overlong query stands as the parser read it, because every address of the page repeats it.
+    `node` is the parsed query; `searched` is that with both forms of acronyms, which `expansions` list.
     """
 
     state: SearchState
@@ -80,7 +83,7 @@ def count_facets(context: AppContext, state: SearchState) -> tuple[SearchState, 
 
 
 def count_items(context: AppContext, state: SearchState) -> int:
-    """How many items a search finds."""
+    """The number of items that a search finds."""
     searched, _ = expand_acronyms(context, state, parser.parse(state.q, context.vocabulary.values).node)
     return context.engine.search(_request(searched, state)).total
 
@@ -88,14 +91,14 @@ def count_items(context: AppContext, state: SearchState) -> int:
 def expand_acronyms(
     context: AppContext, state: SearchState, node: Node
 ) -> tuple[Node, tuple[Expansion, ...]]:
-    """The query with both forms of the acronyms in it, unless the search is for what was typed alone."""
+    """The query with both forms of its acronyms, and those added; unchanged if the search is exact."""
     if state.exact:
         return node, ()
     return context.names.acronyms.expand(node, parser.quoted_words(state.q))
 
 
 def respelled_search(context: AppContext, found: SearchAnswer) -> SearchState | None:
-    """The same search with the words that no item has put right, where few were found and it finds more."""
+    """The search with spelling suggestions for words that no item has; None unless it finds more items."""
     if found.results.total > MAX_ITEMS_TO_RESPELL:
         return None
     node = _respelled_query(context, found.node)
@@ -106,7 +109,7 @@ def respelled_search(context: AppContext, found: SearchAnswer) -> SearchState | 
 
 
 def rescues(context: AppContext, found: SearchAnswer) -> tuple[Rescue, ...]:
-    """For a search that found nothing: the nearest searches that find something, most fruitful first."""
+    """Looser searches that find something, most items first; empty if the search itself found something."""
     if found.results.total:
         return ()
     tried = [
@@ -122,7 +125,7 @@ def filter_label(filter_: Filter, context: AppContext) -> str:
 
 
 def _as_read(q: str, node: Node) -> str:
-    """The query, or if it is overlong what was read of it."""
+    """The query; an overlong one as the parser read it."""
     return (
         q
         if len(q) <= _MAX_REPEATED_QUERY_LENGTH
@@ -149,7 +152,7 @@ def _relaxed_searches(context: AppContext, found: SearchAnswer) -> Iterator[tupl
 
 
 def _required_clauses(node: Node) -> tuple[Node, ...]:
-    """The parts of a query that must all match, where that leaves a choice of any."""
+    """The clauses of a conjunction without its filters, if there are at least two; else nothing."""
     children = node.children if isinstance(node, And) else ()
     wanted = tuple(child for child in children if not isinstance(child, Not | Value | Dates | EventDates))
     return wanted if len(wanted) > 1 else ()
@@ -167,7 +170,7 @@ def _request(node: Node, state: SearchState) -> Search:
 
 
 def _query_words(node: Node) -> Iterator[str]:
-    """The words that a query asks for; those it leaves out need no correction."""
+    """The words that a query requires; excluded words need no spelling suggestion."""
     match node:
         case Term(text=text):
             yield text
@@ -179,7 +182,7 @@ def _query_words(node: Node) -> Iterator[str]:
 
 
 def _respelled_query(context: AppContext, node: Node) -> Node:
-    """The query with the words that no item has put right where that can be."""
+    """The query with spelling suggestions in place of words that no item has."""
     words = list(dict.fromkeys(_query_words(node)))
     corrections = context.engine.spelling_suggestions(words) if words else {}
     return _respell(node, dict(corrections)) if corrections else node

@@ -24,7 +24,7 @@ _TRACKING_PREFIXES = ("utm_", "mc_", "fbclid", "gclid")
 
 
 class BadSearchError(BadRequestError):
-    """A search that cannot be, and `mended`: the nearest one that can."""
+    """A search that cannot be answered, and `mended`: the nearest one that can."""
 
     def __init__(self, message: str, mended: "SearchState") -> None:
         super().__init__(message)
@@ -32,10 +32,10 @@ class BadSearchError(BadRequestError):
 
 
 class Resolver(Protocol):
-    """Knows the values of facets: the id for what a person or a link wrote, None where there is none."""
+    """Resolves what a person or a link wrote to the value of a facet."""
 
     def resolve(self, facet: str, text: str) -> str | None:
-        """The value of `facet` that `text` means."""
+        """The value of `facet` that `text` means, None if it means none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class SearchState:
 
     @property
     def order(self) -> Sort:
-        """The order that holds."""
+        """The order of the results: the one asked for, else the natural one."""
         natural = Sort.RELEVANCE if self.q else Sort.NEWEST
         return self.sort or natural
 
@@ -75,7 +75,7 @@ class SearchState:
         return self._with_filter(Filter(facet, value, exclude=True), {value})
 
     def remove(self, facet: str, value: str) -> Self:
-        """Neither ask for `value` nor leave it out."""
+        """No filter on `value`."""
         kept = tuple(f for f in self.filters if (f.facet, f.value) != (facet, value))
         return replace(self, filters=kept, page=1)
 
@@ -92,7 +92,7 @@ class SearchState:
         return replace(self, sort=sort, page=1)
 
     def with_exact(self, exact: bool = True) -> Self:
-        """Only what was typed, or the other forms of acronyms too."""
+        """A search for exactly what was typed, or for the other forms of acronyms too."""
         return replace(self, exact=exact, page=1)
 
     def with_page(self, page: int) -> Self:
@@ -154,7 +154,7 @@ def from_args(args: Mapping[str, list[str]], resolver: Resolver) -> SearchState:
 
 
 class _ArgsReader:
-    """Reads parameters one by one; what is wrong goes to `problems`, what is right into the state."""
+    """Reads parameters one by one into a state, and collects what is wrong with them in `problems`."""
 
     def __init__(self, args: Mapping[str, list[str]], resolver: Resolver) -> None:
         self.args = {one_line(name): [one_line(v) for v in values] for name, values in args.items()}
@@ -261,18 +261,18 @@ def _whole_number(name: str, text: str, allowed: str, largest: int) -> int:
 
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:
-    """Parameters as they stand in an address."""
+    """Parameters as the query string of a URL."""
     return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in pairs])
 
 
 @lru_cache(maxsize=8192)
 def quoted(text: str) -> str:
-    """A name or value as it stands in an address; a page has the same few in hundreds of them."""
+    """A name or value, quoted for a URL; cached because a page repeats a few of them in hundreds of URLs."""
     return quote_plus(text)
 
 
 def one_line(text: str) -> str:
-    """`text` on one line without control characters, which no search can mean."""
+    """`text` on one line, stripped, with control characters and surrogates replaced by spaces."""
     if text.isascii() and text.isprintable():
         return text.strip()
     spaced = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
@@ -280,7 +280,7 @@ def one_line(text: str) -> str:
 
 
 def abbreviated(text: str) -> str:
-    """What a person sent, short enough to be said back."""
+    """`text`, cut to 40 characters, for error messages."""
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 

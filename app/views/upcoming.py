@@ -1,4 +1,4 @@
-"""What items expect, by day: the request for it, and the view that page, API and command show."""
+"""The view model of upcoming events, grouped by day, for page, API and command."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _MAX_AGE_OF_NEWEST_ISSUE = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class UpcomingEventView:
-    """One thing expected: `sentence` with the words for its time marked, and the item that expects it."""
+    """An event that an item expects: its `sentence` with the words for its time marked, and the item."""
 
     first: date
     last: date
@@ -43,7 +43,7 @@ class UpcomingEventView:
 
 @dataclass(frozen=True, slots=True)
 class UpcomingDayView:
-    """What is expected for the same days."""
+    """The events expected for the same days."""
 
     when: str
     first: date
@@ -62,7 +62,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class UpcomingView:
-    """A page of what is expected from a day on; `since` tells why that day, if nobody asked for it."""
+    """A page of the events from a day on; `since` says why that day, if nobody asked for one."""
 
     first: date
     first_text: str

@@ -1,4 +1,4 @@
-"""What goes wrong, as a page for readers or as application/problem+json: one line, and a way out."""
+"""Error responses: a page for readers, application/problem+json (RFC 9457) for programs, one line each."""
 
 import json
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _DETAILS = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong: `mended_url` is the nearest address that works, "" for none."""
+    """An error response; `mended_url` is the nearest address that works, "" for none."""
 
     status: int
     title: str

@@ -1,4 +1,4 @@
-"""Headers of every answer: nothing remote, nothing inline; ETags spare sending an unchanged page again."""
+"""The headers of every response: security policy, caching, ETags, compression."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Editing an item: the page for it, what its forms do, and the same for programs under /api/v1."""
+"""Editing an item: the page with its forms, and the same edits for programs under /api/v1."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""Who is asking: editors sign in with name and password, by a form for pages, by HTTP Basic for programs.
+"""Sessions of editors: they sign in with name and password, by a form for pages, by HTTP Basic for programs.
 
 A session is a signed cookie with the editor's name and the instant the password was set, so that a new
 password or the end of an account ends all sessions. Every form is proof against forged requests.
