@@ -17,7 +17,14 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 _NOBODY = 65534
-_FOLDERS_THAT_START_PROCESSES = ("app/cli", "benchmarks")
+_START_PROCESSES = (
+    "app/cli",
+    "archive/ingest/test_worker_pool.py",
+    "archive/readers/test_lazy_imports.py",
+    "archive/store/test_concurrency.py",
+    "benchmarks",
+    "test_walls.py",
+)
 _TESTS = Path(__file__).parent
 REPOSITORY = _TESTS.parent
 
@@ -25,7 +32,7 @@ REPOSITORY = _TESTS.parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make test-fast` leaves out: tests that start processes or read the real archives."""
     for item in items:
-        if any(item.path.is_relative_to(_TESTS / folder) for folder in _FOLDERS_THAT_START_PROCESSES):
+        if any(item.path.is_relative_to(_TESTS / path) for path in _START_PROCESSES):
             item.add_marker("processes")
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker("shared_data")

@@ -13,6 +13,8 @@ from archive.models import Source
 from archive.readers import read_documents
 from tests.support.document_factories import zip_of
 
+pytestmark = pytest.mark.slow
+
 _MANY = 10_000
 _DEEP = {
     "divs.html": b"<html><body>" + b"<div>" * _MANY + b"deep" + b"</div>" * _MANY + b"</body></html>",
@@ -34,7 +36,6 @@ _DEEP = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", _DEEP)
 def test_deep_or_unclosed_structure_loses_no_text(name: str) -> None:
     (document,) = read_documents(Source(name, "", _DEEP[name]))

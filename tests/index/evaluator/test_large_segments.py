@@ -16,6 +16,8 @@ from tests.support import generators
 from tests.support.differential import assert_same_answer, assert_same_hits
 from tests.support.index_documents import document
 
+pytestmark = pytest.mark.slow
+
 ITEMS = 2500
 FACETS = ("topic", "region", "date", "publication")
 
@@ -122,7 +124,6 @@ def test_facets_of_a_large_segment_leave_their_own_values_aside(pair: tuple[Engi
     assert_same_answer(*pair, Search(Term("abc"), filters, first=date(2024, 12, 9), facets=FACETS))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("max_values", [None, 7])
 @pytest.mark.parametrize("query", [Term("w7"), Term("abcd"), Everything()], ids=repr)
 def test_a_facet_of_very_many_values_is_counted_as_the_oracle_does(
