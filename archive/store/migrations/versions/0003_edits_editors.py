@@ -1,4 +1,4 @@
-"""What editors do: splits and joins of items, and who the editors are."""
+"""Splits and joins of items, editors, and failed sign-ins."""
 
 import sqlalchemy as sa
 from alembic import op

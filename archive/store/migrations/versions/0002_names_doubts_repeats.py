@@ -1,4 +1,4 @@
-"""What the parser tells besides: people, organisations, doubts, and which items repeat others."""
+"""People, organisations, accounting and doubts of the parser, settled doubts, and repeats."""
 
 import sqlalchemy as sa
 from alembic import op
