@@ -17,7 +17,7 @@ from archive.errors import BriefingsError
 _COMMANDS = {
     "ahead": ("ahead", "List what items expect, by its days."),
     "check": ("maintenance", "Compare index and store; --repair mends."),
-    "completion": ("completion", "Print the completion script of a shell."),
+    "completion": ("shell_completion", "Print the completion script of a shell."),
     "demo": ("demo", "Make the sample archive, and serve it."),
     "edit": ("edit", "Correct an item for good, split it or join it."),
     "editors": ("edit", "Say who may sign in to the site and edit there."),

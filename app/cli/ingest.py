@@ -11,7 +11,7 @@ from datetime import datetime
 import click
 
 from app.cli.common import count_of, print_json, profiles_of, progress_bar, store_of, update_index
-from app.cli.outline import as_json, outline
+from app.cli.draft_output import as_json, outline
 from app.settings import Settings
 from archive.errors import BriefingsError
 from archive.ingest.batches import SurveyedSource

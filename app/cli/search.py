@@ -13,7 +13,7 @@ from app.views import as_json
 from app.views.context import AppContext
 from app.views.issue import IssueView, issue_head_view, issue_view
 from app.views.item import ItemPage, item_page
-from app.views.results import ResultView, SnippetView, TagView
+from app.views.result_views import ResultView, SnippetView, TagView
 from app.views.search import SearchView, search_view
 from app.views.search_state import from_args
 from archive.errors import NotFoundError

@@ -6,7 +6,7 @@ from typing import IO
 import click
 
 from app.cli.common import count_of, print_json
-from app.cli.outline import tags_as_json
+from app.cli.draft_output import tags_as_json
 from app.settings import Settings
 from archive.errors import RefusedError
 from archive.ingest.item_lines import ItemLine, read_item_line

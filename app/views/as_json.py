@@ -7,7 +7,7 @@ from app.views.facets import FacetView, ValueView
 from app.views.issue import IssueHeadView, IssueView
 from app.views.item import EventView, ItemPage, ItemView, Neighbour, ParagraphView
 from app.views.marked_text import Piece
-from app.views.results import ResultView, SnippetView, TagView
+from app.views.result_views import ResultView, SnippetView, TagView
 from app.views.search import LinkView, SearchView
 from app.views.upcoming import UpcomingEventView, UpcomingView
 

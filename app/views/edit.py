@@ -9,7 +9,7 @@ from app.corrections import LIST_FIELDS
 from app.views.context import AppContext
 from app.views.history import LABELS, HistoryEntry, history_entries
 from app.views.item import Neighbour, neighbours
-from app.views.results import headline_of, item_url
+from app.views.result_views import headline_of, item_url
 from archive.models import Edit, Issue, PlacedItem
 
 _FACETS = {"topics": "topic", "regions": "region"}

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import repeat
 
 from app.views.facet_vocabulary import FacetVocabulary
-from app.views.search_state import PATH, SearchState, encoded, quoted
+from app.views.search_state import PATH, SearchState, url_encoded, url_quoted
 from index.facet_values import NAME_FACETS
 from index.fields import SHOWN_FACETS, Field
 
@@ -256,14 +256,14 @@ class FacetLinks:
         self._left_out = [f.value for f in chosen if f.exclude]
         self._facet = facet
         before, after = state.args_around(facet)
-        self._before, self._after = encoded(before), encoded(after)
+        self._before, self._after = url_encoded(before), url_encoded(after)
         self._plain = not chosen
         self._start = f"{PATH}?{self._before}{'&' if before else ''}"
         self._end = f"{'&' if after else ''}{self._after}"
 
     def both(self, value: str) -> tuple[str, str]:
         """What `add` and `exclude` give, where no value of the facet is chosen."""
-        parameter = f"{self._facet}={quoted(value)}{self._end}"
+        parameter = f"{self._facet}={url_quoted(value)}{self._end}"
         return f"{self._start}{parameter}", f"{self._start}-{parameter}"
 
     def add(self, value: str, instead_of: Collection[str] = ()) -> str:
@@ -287,8 +287,8 @@ class FacetLinks:
         return self._address(_without(self._wanted, value), _without(self._left_out, value))
 
     def _address(self, wanted: Iterable[str], left_out: Iterable[str]) -> str:
-        own = [f"{self._facet}={quoted(value)}" for value in wanted]
-        own += [f"-{self._facet}={quoted(value)}" for value in left_out]
+        own = [f"{self._facet}={url_quoted(value)}" for value in wanted]
+        own += [f"-{self._facet}={url_quoted(value)}" for value in left_out]
         query = "&".join(filter(None, [self._before, *own, self._after]))
         return f"{PATH}?{query}" if query else PATH
 

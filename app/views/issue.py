@@ -9,7 +9,7 @@ from itertools import groupby
 from app.views import date_text
 from app.views.context import AppContext
 from app.views.item import ItemView, ParagraphView, item_view, plain_paragraphs
-from app.views.results import issue_label, issue_url
+from app.views.result_views import issue_label, issue_url
 from archive.models import Issue, IssueHead, PlacedItem
 from index.query.nodes import Everything
 

@@ -9,7 +9,7 @@ from app.views import date_text
 from app.views.context import AppContext
 from app.views.history import HistoryEntry, history_entries
 from app.views.marked_text import Piece, loose_links, pieces, safe_url
-from app.views.results import (
+from app.views.result_views import (
     ResultView,
     TagView,
     headline_of,

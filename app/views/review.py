@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.views import date_text
 from app.views.context import AppContext
-from app.views.results import headline_or_start, issue_label, issue_url, item_url
+from app.views.result_views import headline_or_start, issue_label, issue_url, item_url
 from archive.errors import BriefingsError
 from archive.ingest.excerpts import Excerpt, excerpt
 from archive.models import HeldIssue, Issue, Item

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.views import date_text
 from app.views.context import AppContext
 from app.views.facets import FacetView, facet_views
-from app.views.results import ResultView, result_view
+from app.views.result_views import ResultView, result_view
 from app.views.search_execution import SearchAnswer, filter_label, rescues, respelled_search, run_search
 from app.views.search_state import PATH, SearchState
 from app.views.timeline import Timeline, timeline

@@ -127,7 +127,7 @@ class SearchState:
 
     def url(self, path: str = PATH) -> str:
         """The address of this search, relative to the site."""
-        query = encoded(self.args())
+        query = url_encoded(self.args())
         return f"{path}?{query}" if query else path
 
     def _with_filter(self, new: Filter, replaced: Collection[str]) -> Self:
@@ -260,13 +260,13 @@ def _whole_number(name: str, text: str, allowed: str, largest: int) -> int:
     return number
 
 
-def encoded(pairs: Iterable[tuple[str, str]]) -> str:
+def url_encoded(pairs: Iterable[tuple[str, str]]) -> str:
     """Parameters as the query string of a URL."""
-    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in pairs])
+    return "&".join([f"{url_quoted(name)}={url_quoted(value)}" for name, value in pairs])
 
 
 @lru_cache(maxsize=8192)
-def quoted(text: str) -> str:
+def url_quoted(text: str) -> str:
     """A name or value, quoted for a URL; cached because a page repeats a few of them in hundreds of URLs."""
     return quote_plus(text)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from app.views import date_text
 from app.views.context import AppContext
 from app.views.marked_text import Piece, pieces
-from app.views.results import headline_of, issue_label, issue_url, item_url
+from app.views.result_views import headline_of, issue_label, issue_url, item_url
 from app.views.search import Chip, Pager, chips_of, pager_of
 from app.views.search_state import BadSearchError, SearchState, from_args
 from archive.errors import BadRequestError

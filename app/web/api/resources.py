@@ -13,7 +13,7 @@ from app.views.context import AppContext
 from app.views.facets import facet_views
 from app.views.issue import issue_view
 from app.views.item import item_page
-from app.views.results import item_url
+from app.views.result_views import item_url
 from app.views.search import search_view
 from app.views.search_execution import count_facets
 from app.views.search_state import SearchState, from_args, one_line
