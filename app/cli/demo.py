@@ -28,9 +28,9 @@ def serve_command(settings: Settings, host: str, port: int, workers: int | None)
     """
     listener = bind(host, port)
     with store_of(settings) as store:
-        behind = update_index(store, settings)
-    if behind:
-        click.echo(f"Search will not work yet: {behind}", err=True)
+        index_problem = update_index(store, settings)
+    if index_problem:
+        click.echo(f"Search will not work yet: {index_problem}", err=True)
     click.echo(f"Serving {settings.home} on {address(listener)} (Ctrl-C stops)")
     serve(settings, listener, workers)
 
@@ -45,9 +45,9 @@ def demo_command(ctx: click.Context, host: str, port: int, no_serve: bool) -> No
     settings: Settings = ctx.obj
     with store_of(settings, create=True) as store:
         outcomes = list(put_all(store, sources(), IngestOptions(tagger=settings.tagger)))
-        behind = update_index(store, settings)
-    if behind:
-        raise click.ClickException(behind)
+        index_problem = update_index(store, settings)
+    if index_problem:
+        raise click.ClickException(index_problem)
     items = sum(outcome.items for outcome in outcomes)
     click.echo(
         f"The sample archive is in {settings.home}: "

@@ -42,7 +42,7 @@ class Survey:
 
 def survey(document: Document, profile: Profile | None = None) -> Survey:
     """Survey a document; `profile` is that of its publication. The survey's document has no empty blocks."""
-    blocks = with_leads(tuple(filter(_says_something, document.blocks)))
+    blocks = with_leads(tuple(filter(_has_content, document.blocks)))
     document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
     publication = (profile.title if profile else "") or choose_name(masthead.publication, document.name)
@@ -81,5 +81,5 @@ def news_range(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]
     return start, end
 
 
-def _says_something(block: Block) -> bool:
+def _has_content(block: Block) -> bool:
     return block.kind is BlockKind.RULE or bool(block.text.strip())

@@ -20,20 +20,20 @@ _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _CELL_SEPARATOR = " | "
 
 
-def blocks_of_chunks(chunks: Sequence[Chunk], body: float) -> tuple[Block, ...]:
-    """Return the blocks of a document whose body lines are `body` points high."""
-    return tuple(_ChunkWriter(chunks, body).run())
+def blocks_of_chunks(chunks: Sequence[Chunk], body_height: float) -> tuple[Block, ...]:
+    """Return the blocks of a document whose body lines are `body_height` points high."""
+    return tuple(_ChunkWriter(chunks, body_height).run())
 
 
 class _ChunkWriter:
     """Adds chunks to a BlockBuilder; the kind of each depends on the sizes and words of all."""
 
-    def __init__(self, chunks: Sequence[Chunk], body: float) -> None:
+    def __init__(self, chunks: Sequence[Chunk], body_height: float) -> None:
         self.chunks = chunks
-        self.body = body
+        self.body_height = body_height
         self.builder = BlockBuilder()
         self.list_indents: list[float] = []
-        self.sizes = _heading_sizes(chunks, body)
+        self.sizes = _heading_sizes(chunks, body_height)
         self.bold_is_heading = _bold_share(chunks) < _MAX_BOLD_SHARE
         self.compounds = frozenset(_COMPOUND.findall(" ".join(chunk.text for chunk in chunks)))
 
@@ -60,7 +60,7 @@ class _ChunkWriter:
             or not _has_word(text)
         ):
             return 0
-        if chunk.size >= _HEADING_SIZE_RATIO * self.body:
+        if chunk.size >= _HEADING_SIZE_RATIO * self.body_height:
             return min(1 + self.sizes.index(_rounded(chunk.size)), _MAX_HEADING_LEVEL)
         if not (
             self.bold_is_heading and chunk.bold and len(text) <= _MAX_BOLD_HEADING_LENGTH
@@ -81,14 +81,14 @@ class _ChunkWriter:
 
     def _enter_list_item(self, left: float) -> None:
         """Begin a list item whose depth follows from how far its bullet is indented."""
-        while self.list_indents and self.list_indents[-1] > left - self.body / 3:
+        while self.list_indents and self.list_indents[-1] > left - self.body_height / 3:
             self._leave_list_item()
         self.list_indents.append(left)
         self.builder.begin_list_item(len(self.list_indents))
 
     def _leave_lists(self, left: float = float("-inf")) -> None:
         """End the list items that are indented as far as `left` or further."""
-        while self.list_indents and self.list_indents[-1] >= left - self.body / 3:
+        while self.list_indents and self.list_indents[-1] >= left - self.body_height / 3:
             self._leave_list_item()
 
     def _leave_list_item(self) -> None:
@@ -152,10 +152,11 @@ def _without_prefix(runs: Sequence[TextRun], count: int) -> Iterator[TextRun]:
         count = max(count - len(run.text), 0)
 
 
-def _heading_sizes(chunks: Sequence[Chunk], body: float) -> list[float]:
+def _heading_sizes(chunks: Sequence[Chunk], body_height: float) -> list[float]:
     """Return the heights of headings in points, largest first."""
     return sorted(
-        {_rounded(chunk.size) for chunk in chunks if chunk.size >= _HEADING_SIZE_RATIO * body}, reverse=True
+        {_rounded(chunk.size) for chunk in chunks if chunk.size >= _HEADING_SIZE_RATIO * body_height},
+        reverse=True,
     )
 
 

@@ -43,14 +43,15 @@ _WORDS = {
     Qualifier.ABOUT: r"about|around|circa|roughly|approximately|on\s+or\s+about",
 }
 _BEFORE = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<{part.name}>{words})' for part, words in _WORDS.items())})(?:\s+|-)?(?:the\s+)?$",
+    rf"\b(?:{'|'.join(f'(?P<{qualifier.name}>{words})' for qualifier, words in _WORDS.items())})"
+    r"(?:\s+|-)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _NTH_WEEK = re.compile(
     r"\b(?:the\s+)?(?P<nth>first|second|third|last|final)\s+week\s+(?:of|in)\s+$", re.IGNORECASE
 )
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|through|than|to)\s+$", re.IGNORECASE)
-_LOOK_BACK = 32
+_LOOK_BACK_CHARACTERS = 32
 _NTH = {"first": 0, "second": 7, "third": 14}
 _WEEK = 7
 _MAX_WEEK_DAYS, _MAX_MONTH_DAYS = 7, 31
@@ -71,37 +72,41 @@ _DAYS_OF_MONTH = {
 
 
 def qualified(text: str, expression: TimeExpression, issued: date | None) -> TimeExpression:
-    """The expression with the qualifier before it, its readings narrowed to the part that this takes."""
-    low = max(expression.start - _LOOK_BACK, 0)
+    """The expression with the qualifier before it, its readings narrowed to the part that it names."""
+    low = max(expression.start - _LOOK_BACK_CHARACTERS, 0)
     if match := _NTH_WEEK.search(text, low, expression.start):
-        return _parted(
+        return _narrowed(
             expression, match.start(), [_week_of(span, match["nth"].lower()) for span in expression.readings]
         )
     match = _BEFORE.search(text, low, expression.start)
     if match is None or match.lastgroup is None:
         return expression
-    part = Qualifier[match.lastgroup]
-    if part is Qualifier.END and _DEADLINE.search(text, max(match.start() - 10, 0), match.start()):
-        part = Qualifier.DEADLINE
-    if part not in (Qualifier.WEEK, Qualifier.ABOUT) and all(
+    qualifier = Qualifier[match.lastgroup]
+    if qualifier is Qualifier.END and _DEADLINE.search(text, max(match.start() - 10, 0), match.start()):
+        qualifier = Qualifier.DEADLINE
+    if qualifier not in (Qualifier.WEEK, Qualifier.ABOUT) and all(
         span.first == span.last for span in expression.readings
     ):
         return expression
-    found = _parted(expression, match.start(), [_part_of(span, part, issued) for span in expression.readings])
+    found = _narrowed(
+        expression, match.start(), [_narrow(span, qualifier, issued) for span in expression.readings]
+    )
     return (
-        replace(found, ahead=part is Qualifier.REST) if part in (Qualifier.SO_FAR, Qualifier.REST) else found
+        replace(found, ahead=qualifier is Qualifier.REST)
+        if qualifier in (Qualifier.SO_FAR, Qualifier.REST)
+        else found
     )
 
 
-def _parted(expression: TimeExpression, start: int, found: list[DateSpan | None]) -> TimeExpression:
+def _narrowed(expression: TimeExpression, start: int, found: list[DateSpan | None]) -> TimeExpression:
     readings = tuple(span for span in found if span)
     if not readings:
         return expression
     return replace(expression, start=start, readings=readings, kind=ExpressionKind.PHRASE)
 
 
-def _part_of(span: DateSpan, part: Qualifier, issued: date | None) -> DateSpan | None:
-    match part:
+def _narrow(span: DateSpan, qualifier: Qualifier, issued: date | None) -> DateSpan | None:
+    match qualifier:
         case Qualifier.WEEK:
             return week_span(span.first)
         case Qualifier.ABOUT:
@@ -109,30 +114,30 @@ def _part_of(span: DateSpan, part: Qualifier, issued: date | None) -> DateSpan |
         case Qualifier.DEADLINE:
             return DateSpan(span.last, span.last, Precision.ABOUT)
         case Qualifier.SO_FAR | Qualifier.REST:
-            return _beside(span, part, issued)
-    return _third(span, part)
+            return _elapsed_or_remaining(span, qualifier, issued)
+    return _third_of(span, qualifier)
 
 
-def _beside(span: DateSpan, part: Qualifier, issued: date | None) -> DateSpan | None:
+def _elapsed_or_remaining(span: DateSpan, qualifier: Qualifier, issued: date | None) -> DateSpan | None:
     """What of a period is over, or left, on the day of the issue."""
     if not issued or not span.first <= issued <= span.last:
         return None
-    if part is Qualifier.SO_FAR:
+    if qualifier is Qualifier.SO_FAR:
         return DateSpan(span.first, issued, Precision.ABOUT)
     return DateSpan(issued, span.last, Precision.ABOUT)
 
 
-def _third(span: DateSpan, part: Qualifier) -> DateSpan | None:
+def _third_of(span: DateSpan, qualifier: Qualifier) -> DateSpan | None:
     """The first, second or last third of a period, or its first or last month, in whole units."""
     days = (span.last - span.first).days + 1
     if days > _MAX_MONTH_DAYS:
-        return _months(span, part)
-    first, last = _DAYS_OF_WEEK[part] if days <= _MAX_WEEK_DAYS else _DAYS_OF_MONTH[part]
+        return _months(span, qualifier)
+    first, last = _DAYS_OF_WEEK[qualifier] if days <= _MAX_WEEK_DAYS else _DAYS_OF_MONTH[qualifier]
     opening, closing = span.first + timedelta(first), span.first + timedelta(min(last, days) - 1)
     return DateSpan(opening, closing, Precision.ABOUT)
 
 
-def _months(span: DateSpan, part: Qualifier) -> DateSpan | None:
+def _months(span: DateSpan, qualifier: Qualifier) -> DateSpan | None:
     months = 12 * (span.last.year - span.first.year) + span.last.month - span.first.month + 1
     third = max(months // 3, 1)
     first, last = {
@@ -141,7 +146,7 @@ def _months(span: DateSpan, part: Qualifier) -> DateSpan | None:
         Qualifier.MIDDLE: (third, 2 * third),
         Qualifier.LATE: (months - third, months),
         Qualifier.END: (months - 1, months),
-    }[part]
+    }[qualifier]
     opening = month_span(*months_later(span.first, first))
     closing = month_span(*months_later(span.first, last - 1))
     return DateSpan(opening.first, closing.last, Precision.ABOUT) if opening and closing else None
