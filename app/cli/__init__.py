@@ -44,7 +44,7 @@ _MAX_NAME_LENGTH = 200
 
 
 class _CommandGroup(click.Group):
-    """Loads a subcommand's module when it is asked for, and prints what a user can mend as one line."""
+    """Loads a subcommand's module when it is invoked, and prints errors that a user can mend as one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(_COMMANDS)
@@ -81,7 +81,7 @@ class _CommandGroup(click.Group):
 
 
 def _discard_output() -> None:
-    """Drop what standard output did not take, or Python tries again at its end and says so once more."""
+    """Discard unwritten output, or Python writes it again at exit and reports the error twice."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -90,7 +90,7 @@ def _discard_output() -> None:
 
 
 def _os_error_text(error: OSError) -> str:
-    """What the system refused, in one line: a full disk behind standard output, a name too long."""
+    """The system's error in one line, for instance a full disk behind standard output."""
     about = f"{str(error.filename)[:_MAX_NAME_LENGTH]}: " if error.filename else ""
     return about + (error.strerror or type(error).__name__)
 

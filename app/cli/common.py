@@ -52,7 +52,7 @@ def profiles_of(settings: Settings) -> "ProfileSet":
 
 
 def update_index(store: Store, settings: Settings) -> str:
-    """Bring the index up to the store; what keeps it from following, or "". Storing never depends on it."""
+    """Bring the index up to the store; returns what prevents it, or "". Storing never depends on it."""
     try:
         with (
             closing(open_engine(settings.index)) as engine,
@@ -66,7 +66,7 @@ def update_index(store: Store, settings: Settings) -> str:
 
 @contextmanager
 def progress_bar(things: Iterable[T], label: str, length: int | None = None) -> Iterator[Iterable[T]]:
-    """`things`, with a bar on stderr while they are gone through where stderr is a terminal."""
+    """`things`, with a progress bar on stderr while they are iterated, if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield things
         return
@@ -90,12 +90,12 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
 
 
 def decoded(ctx: click.Context, param: click.Parameter, value: str) -> str:  # noqa: ARG001 - click's signature
-    """An argument without bytes that are no UTF-8, which the store could not even look for."""
+    """An argument with its bytes that are not UTF-8 replaced, since the store cannot look for them."""
     return os.fsencode(value).decode("utf-8", "replace")
 
 
 def count_of(number: int, one: str, many: str = "") -> str:
-    """`1 item`, `5,214 items`."""
+    """A number with its noun: `1 item`, `5,214 items`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -65,7 +65,7 @@ def _lines(draft: Draft, source: str) -> Iterator[str]:
 
 
 def _candidate_lines(draft: Draft) -> Iterator[str]:
-    """Every way in which the issue could be facts, with its marks; the chosen one stands first."""
+    """The candidate splits of the issue with their scores, the chosen one first."""
     for candidate in draft.candidates:
         choice = "chosen" if candidate.chosen else "tried"
         marks = (

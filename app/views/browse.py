@@ -61,7 +61,7 @@ class IssuesView:
 
 
 def home_view(context: AppContext) -> HomeView:
-    """What the archive holds."""
+    """The front page: totals, the latest issue, the facets."""
     status, latest = context.store.status(), context.store.issues(limit=_LATEST_ISSUES)
     newest = context.store.issue(latest[0].id) if latest else None
     return HomeView(
@@ -178,14 +178,14 @@ class ExampleView:
 
 @dataclass(frozen=True, slots=True)
 class HelpSection:
-    """Examples of one kind."""
+    """Examples of one kind of query."""
 
     label: str
     examples: tuple[ExampleView, ...]
 
 
 def help_sections() -> tuple[HelpSection, ...]:
-    """The whole table, in its order."""
+    """The query syntax with its examples, for the help page."""
     return tuple(
         HelpSection(
             group.label,

@@ -16,7 +16,7 @@ FIRST_NAMES = 5
 MAX_VALUES = 40
 MAX_NAMES = 20
 MAX_VALUES_COUNTED = 100
-"""So many people, organisations and publications are counted with a search: those of most items."""
+"""The people, organisations and publications counted with a search: those of most items."""
 
 MAX_CHILDREN = 12
 
@@ -49,12 +49,12 @@ class ValueView:
 
     @property
     def more_children(self) -> tuple["ValueView", ...]:
-        """The others."""
+        """The values below that show behind “more”."""
         return self.children[len(self.first_children) :]
 
 
 class FacetView:
-    """One facet's counts as a tree of values, of which only those that are asked for become views."""
+    """One facet's counts as a tree of values; views are made only of the values that are read."""
 
     def __init__(
         self, state: SearchState, facet: Field, counts: Mapping[str, int], words: FacetVocabulary
@@ -74,7 +74,7 @@ class FacetView:
 
     @cached_property
     def more(self) -> tuple[ValueView, ...]:
-        """Those behind “more”."""
+        """The values behind “more”."""
         return tuple(map(self._view, self._top[self._shown_first : self._most]))
 
     @property
@@ -89,17 +89,17 @@ class FacetView:
 
     @cached_property
     def wider(self) -> tuple[ValueView, ...]:
-        """What gathers them: the parts of the world."""
+        """The parts of the world, which gather the countries."""
         return self._areas(self._below[""])
 
     @cached_property
     def roots(self) -> tuple[ValueView, ...]:
-        """All values that stand under no other, which are many."""
+        """The values without a parent, all of them, with everything below."""
         return self._views(self._below[""])
 
     @property
     def values(self) -> Iterator[ValueView]:
-        """Every value, those above before those below, and none as another's child."""
+        """All values without their children, each after its parent."""
         waiting = self._sorted(self._below[""])[::-1]
         while waiting:
             yield self._view(value := waiting.pop())
@@ -108,13 +108,13 @@ class FacetView:
 
     @cached_property
     def _tops(self) -> list[str]:
-        """The values to begin with; of regions the countries, as readers do."""
+        """The values that the panel lists; for regions the countries, not the parts of the world."""
         roots = self._below[""]
         return self._below_areas(roots) if self.name == "region" else roots
 
     @cached_property
     def _top(self) -> list[str]:
-        """As many of these as the panel can show, in their order."""
+        """The first of these values, as many as the panel can show, in order."""
         return self._sorted(self._tops, max(self._most, len(self._chosen) + len(self._above_chosen) + 2))
 
     @cached_property
@@ -127,7 +127,7 @@ class FacetView:
         return tuple(self._view(v, self._views(self._below.get(v, ()))) for v in self._sorted(values))
 
     def _shown(self, value: str) -> ValueView:
-        """A value as the panel shows it: of many below one that is closed, the first."""
+        """The view of a value; a closed value with many children has only its first ones."""
         below = self._sorted(self._below.get(value, ()))
         if not below:
             return self._view(value)
@@ -136,7 +136,7 @@ class FacetView:
         return self._view(value, tuple(map(self._shown, listed)), len(below) - len(listed))
 
     def _areas(self, values: Iterable[str]) -> tuple[ValueView, ...]:
-        """Parts of the world, and below them only such."""
+        """The parts of the world among the values, with only parts of the world below them."""
         areas = [value for value in values if self._is_area(value)]
         return tuple(self._view(v, self._areas(self._below.get(v, ()))) for v in self._sorted(areas))
 
@@ -180,7 +180,7 @@ class FacetView:
             yield value
 
     def _rivals(self, value: str) -> frozenset[str]:
-        """Chosen values that adding `value` makes pointless: all above it, and those asked for below it."""
+        """The chosen values that adding `value` makes redundant: its ancestors, and included descendants."""
         if not self._nested:
             return frozenset()
         above = self._words.ancestors(self.name, value)
@@ -188,7 +188,7 @@ class FacetView:
 
     @cached_property
     def _wanted_below(self) -> dict[str, list[str]]:
-        """The values that are asked for below each."""
+        """The included values below each value."""
         below = defaultdict[str, list[str]](list)
         for value, excluded in self._chosen.items():
             for above in () if excluded else self._words.ancestors(self.name, value):
@@ -209,7 +209,7 @@ class FacetView:
         return sorted(values, key=lambda v: (not self._is_pinned(v), -counts[v], label(name, v)))
 
     def _frequent(self, values: Collection[str], most: int) -> list[str]:
-        """Those that can be among the first `most`, for which alone a label need be known."""
+        """The values that can be among the first `most`, so that only their labels are looked up."""
         counts = self._counts
         least = sorted(map(counts.__getitem__, values))[-most]
         return [value for value in values if counts[value] >= least or self._is_pinned(value)]
@@ -262,12 +262,12 @@ class FacetLinks:
         self._end = f"{'&' if after else ''}{self._after}"
 
     def both(self, value: str) -> tuple[str, str]:
-        """What `add` and `exclude` give, where no value of the facet is chosen."""
+        """The URLs of `add` and `exclude`, where no value of the facet is chosen."""
         parameter = f"{self._facet}={url_quoted(value)}{self._end}"
         return f"{self._start}{parameter}", f"{self._start}-{parameter}"
 
     def add(self, value: str, instead_of: Collection[str] = ()) -> str:
-        """Items with `value` too; the values in `instead_of` make way."""
+        """The URL with `value` too, in place of the values in `instead_of`."""
         if self._plain:
             return self.both(value)[0]
         gone = {value, *instead_of}
@@ -277,13 +277,13 @@ class FacetLinks:
         )
 
     def exclude(self, value: str) -> str:
-        """No items with `value`."""
+        """The URL that excludes `value`."""
         if self._plain:
             return self.both(value)[1]
         return self._address(_without(self._wanted, value), [*_without(self._left_out, value), value])
 
     def remove(self, value: str) -> str:
-        """Neither ask for `value` nor leave it out."""
+        """The URL without a filter on `value`."""
         return self._address(_without(self._wanted, value), _without(self._left_out, value))
 
     def _address(self, wanted: Iterable[str], left_out: Iterable[str]) -> str:

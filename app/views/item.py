@@ -35,7 +35,7 @@ from index.query.nodes import EventDates, Everything, Node
 _MAX_REPEATS_SHOWN = 8
 _MAX_SIMILAR = 5
 _MAX_REPEATS_SKIPPED = 100
-"""So many repeats at most are left out of the similar items."""
+"""At most this number of repeats is left out of the similar items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """When something happened or is expected, the words that say so, and the search for what else is then."""
+    """The date of an event, the words that name it, and the search for other events of these days."""
 
     first: date
     last: date
@@ -140,7 +140,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """An item among the others: those of its issue, those that say the same, and those like it.
+    """The page of an item: the item, the others of its issue, its repeats and similar items.
 
     `history` is what editors did. `similar` is None without an index; what says the same is not among them.
     """
@@ -286,7 +286,7 @@ def _event(event: EventDate) -> EventView:
 
 @lru_cache(maxsize=4096)
 def _event_search(first: date, last: date) -> str:
-    """The search for what else is in these days."""
+    """The search for the events of these days."""
     return SearchState(q=parser.unparse(EventDates(first, last))).url()
 
 

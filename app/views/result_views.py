@@ -1,4 +1,4 @@
-"""View models of items in lists: results of a search, and items like another one."""
+"""View models of items in lists: search results and similar items; and of tags."""
 
 import re
 from collections.abc import Iterable
@@ -118,7 +118,7 @@ def result_view(
 
 
 def tag_views(facet: str, tags: Iterable[Tag], vocabulary: FacetVocabulary) -> tuple[TagView, ...]:
-    """Tags as links, those that weigh most first."""
+    """The tags as links, strongest first."""
     ordered = sorted(tags, key=lambda tag: -tag.strength)
     return tuple(
         TagView(

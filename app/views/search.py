@@ -20,7 +20,7 @@ _LABELS = {facet.name: facet.label for facet in SHOWN_FACETS}
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link to another state of the search; `count` is how many items that finds, where known."""
+    """A labelled link; `count` is the number of items or issues that it leads to, where known."""
 
     label: str
     url: str
@@ -84,7 +84,7 @@ class SearchView:
 
 
 def search_view(context: AppContext, state: SearchState) -> SearchView:
-    """Search and describe the answer; raises what `searching.find` raises."""
+    """Run a search and describe its answer; raises what `run_search` raises."""
     found = run_search(context, state)
     state, answer, span = found.state, found.results, found.results.span
     return SearchView(
@@ -123,7 +123,7 @@ def search_view(context: AppContext, state: SearchState) -> SearchView:
 
 
 def chips_of(context: AppContext, state: SearchState, path: str = PATH) -> Iterator[Chip]:
-    """The filters of a state, each with the state without it."""
+    """The active filters of a state, each with the URL of the search without it."""
     for filter_ in state.filters:
         yield Chip(
             name=_LABELS[filter_.facet],

@@ -89,7 +89,7 @@ def join(id_: str) -> Response:
 
 
 def _page(id_: str, sent: Mapping[str, str] = _NOTHING, problem: str = "") -> Response:
-    """The forms, with what was sent and why it was refused: nobody writes a takeaway twice."""
+    """The forms, filled with what was sent and why it was refused, so that no text is lost."""
     corrections.find_item(current_context().store, id_)
     page = render_template("edit.html", view=edit_form_view(current_context(), id_, sent), problem=problem)
     response = Response(page, status=400 if problem else 200)
@@ -98,7 +98,7 @@ def _page(id_: str, sent: Mapping[str, str] = _NOTHING, problem: str = "") -> Re
 
 
 def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Response:
-    """Do what an editor's program asks, and answer with the item as it is then."""
+    """Make the edit that a program asks for, and answer with the item after it."""
     name = sign_in.editor_of_program()
     if isinstance(name, Response):
         return name
@@ -118,7 +118,7 @@ def _by_program(id_: str, do: Callable[[str, Mapping[str, Any]], None]) -> Respo
 
 
 def _apply_form(id_: str, name: str, form: Mapping[str, str]) -> str:
-    """Do what a form asks; what was done, in words."""
+    """Make the edit that a form asks for; returns a sentence about what was done."""
     store, reason = current_context().store, form.get("reason", "")
     if form.get("do") == "split":
         number = form.get("paragraph", "")
@@ -165,7 +165,7 @@ def _text(sent: Mapping[str, Any], key: str) -> str:
 
 
 def update_index(context: AppContext) -> str:
-    """Let the index take over what changed; what keeps it from that, or ""."""
+    """Bring the index up to the store; returns what prevents it, or ""."""
     try:
         catch_up(context.store, context.engine, vocabularies=context.vocabularies)
     except IndexUnavailableError as error:

@@ -31,7 +31,7 @@ _SECRET_BYTES = 32
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Make sessions safe, and let only editors in where the archive is private."""
+    """Set up sessions and sign-in pages; a private archive answers editors only."""
     app.config.update(
         SECRET_KEY=settings.secret or _secret_of(settings.home / "secret.key"),
         SESSION_COOKIE_NAME=_COOKIE,
@@ -53,7 +53,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 @signing.get("/sign-in")
 def form() -> BaseResponse:
-    """The form."""
+    """The sign-in form."""
     if editor():
         return redirect(_next())
     return _form("")
@@ -85,7 +85,7 @@ def leave() -> BaseResponse:
 
 
 def editor() -> str:
-    """Who has signed in, "" for a reader; asked of the store once a request."""
+    """The name of the editor who has signed in, "" for a reader; the store is asked once per request."""
     if "editor" not in g:
         g.editor = ""  # for the page that says that the store cannot be asked
         g.editor = _session_editor()
@@ -93,7 +93,7 @@ def editor() -> str:
 
 
 def editor_of_program() -> str | Response:
-    """Who calls the API: by HTTP Basic, or by a session and its token; else the answer that says how."""
+    """The editor who calls the API, by HTTP Basic or session and token; else the response that refuses."""
     given = request.authorization
     if given and given.type == "basic":
         name, password = given.username or "", given.password or ""
@@ -106,12 +106,12 @@ def editor_of_program() -> str | Response:
 
 
 def is_for_one_session() -> bool:
-    """Whether the answer is for one session alone; asks no store, and so never fails."""
+    """Whether the response is for one session only; asks no store, and so never fails."""
     return _COOKIE in request.cookies and "editor" in session
 
 
 def redirect_to_sign_in(target: str) -> BaseResponse:
-    """The way to sign in first, and then to an address of this site."""
+    """A redirect to the sign-in form, which leads to `target`, an address of this site."""
     return redirect(f"/sign-in?{urlencode({'next': target}, safe='/')}", 303)
 
 
@@ -138,7 +138,7 @@ def _form(problem: str, name: str = "") -> Response:
 
 
 def _next() -> str:
-    """Where to go afterwards: only to a page of this site."""
+    """The address to go to after signing in, always on this site."""
     asked = request.values.get("next", "/")
     # Browsers drop tabs and line ends from addresses, and take \ for /.
     safe = asked.isprintable() and "\\" not in asked and asked[:1] == "/" != asked[1:2]
@@ -146,7 +146,7 @@ def _next() -> str:
 
 
 def _require_editor() -> BaseResponse | None:
-    """Send whoever has not signed in to do so."""
+    """Refuse a request without an editor: a redirect for pages, 401 or 429 for the API."""
     if request.endpoint in _PUBLIC_ENDPOINTS or editor():
         return None
     if request.path.startswith(errors.API):
