@@ -85,37 +85,37 @@ class SearchView:
 
 def search_view(context: AppContext, state: SearchState) -> SearchView:
     """Run a search and describe its answer; raises what `run_search` raises."""
-    found = run_search(context, state)
-    state, answer, span = found.state, found.results, found.results.span
+    answer = run_search(context, state)
+    state, results, span = answer.state, answer.results, answer.results.span
     return SearchView(
         q=state.q,
         first=state.first.text if state.first else "",
         last=state.last.text if state.last else "",
         kept=tuple((name, value) for name, value in state.args() if name not in ("q", "exact", "page")),
         narrowed=state.narrowed,
-        total=answer.total,
+        total=results.total,
         page=state.page,
-        pages=found.pages,
+        pages=answer.pages,
         start=(state.page - 1) * (state.limit or context.settings.page_size) + 1,
         span=date_text.span(*span) if span else "",
         dates=(span[0].isoformat(), span[1].isoformat()) if span else None,
-        revision=answer.revision,
-        repairs=found.repairs,
-        notes=answer.notes,
-        expansions=found.expansions,
-        as_typed_url=state.with_exact().url() if found.expansions else "",
-        did_you_mean=_did_you_mean(context, found),
+        revision=results.revision,
+        repairs=answer.repairs,
+        notes=results.notes,
+        expansions=answer.expansions,
+        as_typed_url=state.with_exact().url() if answer.expansions else "",
+        did_you_mean=_did_you_mean(context, answer),
         chips=tuple(chips_of(context, state)),
         clear_url=state.cleared().url(),
         sorts=tuple(_sorts(state)),
-        facets=facet_views(state, answer.facets, context.vocabulary),
-        timeline=timeline(state, answer.facets.get("date", {}), context.vocabulary),
+        facets=facet_views(state, results.facets, context.vocabulary),
+        timeline=timeline(state, results.facets.get("date", {}), context.vocabulary),
         results=tuple(
-            result_view(placed, context.vocabulary, node=found.searched, q=state.q, score=score)
-            for placed, score in found.placed
+            result_view(placed, context.vocabulary, node=answer.searched, q=state.q, score=score)
+            for placed, score in answer.placed
         ),
-        pager=pager_of(state, found.pages),
-        rescues=tuple(_rescues(context, found)),
+        pager=pager_of(state, answer.pages),
+        rescues=tuple(_rescues(context, answer)),
         url=state.url(),
         api_url=state.url("/api/v1/search"),
         title=_title(context, state),
@@ -169,13 +169,13 @@ def pager_of(state: SearchState, pages: int, path: str = PATH) -> Pager | None:
     )
 
 
-def _did_you_mean(context: AppContext, found: SearchAnswer) -> LinkView | None:
-    state = respelled_search(context, found)
+def _did_you_mean(context: AppContext, answer: SearchAnswer) -> LinkView | None:
+    state = respelled_search(context, answer)
     return LinkView(state.q, state.url()) if state else None
 
 
-def _rescues(context: AppContext, found: SearchAnswer) -> Iterator[LinkView]:
-    for rescue in rescues(context, found):
+def _rescues(context: AppContext, answer: SearchAnswer) -> Iterator[LinkView]:
+    for rescue in rescues(context, answer):
         yield LinkView(rescue.label[:1].upper() + rescue.label[1:], rescue.state.url(), count=rescue.count)
 
 

@@ -97,24 +97,24 @@ def expand_acronyms(
     return context.names.acronyms.expand(node, parser.quoted_words(state.q))
 
 
-def respelled_search(context: AppContext, found: SearchAnswer) -> SearchState | None:
+def respelled_search(context: AppContext, answer: SearchAnswer) -> SearchState | None:
     """The search with spelling suggestions for words that no item has; None unless it finds more items."""
-    if found.results.total > MAX_ITEMS_TO_RESPELL:
+    if answer.results.total > MAX_ITEMS_TO_RESPELL:
         return None
-    node = _respelled_query(context, found.node)
-    if node == found.node:
+    node = _respelled_query(context, answer.node)
+    if node == answer.node:
         return None
-    state = found.state.with_query(parser.unparse(node))
-    return state if count_items(context, state) > found.results.total else None
+    state = answer.state.with_query(parser.unparse(node))
+    return state if count_items(context, state) > answer.results.total else None
 
 
-def rescues(context: AppContext, found: SearchAnswer) -> tuple[Rescue, ...]:
+def rescues(context: AppContext, answer: SearchAnswer) -> tuple[Rescue, ...]:
     """Looser searches that find something, most items first; empty if the search itself found something."""
-    if found.results.total:
+    if answer.results.total:
         return ()
     tried = [
         Rescue(label, state, count_items(context, state))
-        for label, state in _relaxed_searches(context, found)
+        for label, state in _relaxed_searches(context, answer)
     ]
     return tuple(sorted((r for r in tried if r.count), key=lambda r: -r.count))
 
@@ -133,8 +133,8 @@ def _as_read(q: str, node: Node) -> str:
     )
 
 
-def _relaxed_searches(context: AppContext, found: SearchAnswer) -> Iterator[tuple[str, SearchState]]:
-    state = found.state
+def _relaxed_searches(context: AppContext, answer: SearchAnswer) -> Iterator[tuple[str, SearchState]]:
+    state = answer.state
     for filter_ in state.filters[:_MAX_FILTERS_RELAXED]:
         label = filter_label(filter_, context)
         change = f"with {label} let in" if filter_.exclude else f"without {filter_.facet} {label}"
@@ -143,7 +143,7 @@ def _relaxed_searches(context: AppContext, found: SearchAnswer) -> Iterator[tupl
         yield "for any date", state.between(None, None)
     if len(state.filters) + bool(state.first) + bool(state.last) > 1:
         yield "without any filter", state.cleared()
-    node = _respelled_query(context, found.node)
+    node = _respelled_query(context, answer.node)
     if wanted := _required_clauses(node):
         any_of = state.with_query(parser.unparse(Or(wanted)))
         yield f"any of the words: {any_of.q}", any_of
