@@ -39,7 +39,7 @@ from index.sync import catch_up
 _TIMED_FUNCTIONS: tuple[TimedFunction, ...] = (
     ("reading", pipeline, "read_source"),
     ("splitting", batches, "survey"),
-    ("splitting", pipeline, "split"),
+    ("splitting", pipeline, "split_document"),
     ("tagging", Tagger, "tag"),
     ("storing", Store, "put"),
 )

@@ -28,7 +28,7 @@ from archive.learning.profile_proposals import propose_profile
 from archive.models import Draft, Item, Source
 from archive.profiles.profile import Profile
 from archive.readers import read_documents
-from archive.splitting import split, survey
+from archive.splitting import split_document, survey
 from benchmarks.splitting_sets import Bag, IssueSet, bag, read_set
 
 _MIN_OVERLAP_F1 = 0.8
@@ -88,7 +88,7 @@ def _measure(folder: Path, worst: int, learn: int) -> None:
 
 
 def _print_variants(documents: Issues, issues: IssueSet, learn: int) -> None:
-    unrelated = [(path, split(document)) for path, document in documents]
+    unrelated = [(path, split_document(document)) for path, document in documents]
     some = [document for _, document in documents[:: max(1, len(documents) // learn)]]
     profile = propose_profile(some).profile
     followed = _drafts(documents, profile)
@@ -101,7 +101,7 @@ def _drafts(documents: Issues, profile: Profile | None = None) -> list[tuple[Pat
     memory = PublicationMemory()
     for _, found in surveyed:
         memory.learn(found)
-    return [(path, split(found, memory)) for path, found in surveyed]
+    return [(path, split_document(found, memory)) for path, found in surveyed]
 
 
 def _read(path: Path) -> list[Document]:

@@ -9,8 +9,7 @@ from app.cli.common import count_of, print_json
 from app.cli.draft_output import tags_as_json
 from app.settings import Settings
 from archive.errors import RefusedError
-from archive.ingest.item_lines import ItemLine, read_item_line
-from archive.ingest.pipeline import IngestOptions
+from archive.ingest.pipeline import IngestOptions, ItemLine, read_item_line
 from archive.models import Item, Precision, Tag
 
 

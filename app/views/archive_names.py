@@ -9,8 +9,9 @@ from archive.vocabularies import SHIPPED, Vocabularies
 from index.engine import Engine, Search
 from index.expansion.acronyms import Acronyms
 from index.expansion.name_lookup import NameLookup
+from index.facet_values import NAME_FACETS
 
-NAME_FACETS = ("person", "organisation")
+_FACETS = (*sorted(NAME_FACETS), "acronym")
 _NO_COUNTS: Mapping[str, Mapping[str, int]] = {}
 
 
@@ -61,6 +62,3 @@ class ArchiveNames:
         names = {kind: NameLookup(kind, counts.get(kind, {}), vocabularies) for kind in NAME_FACETS}
         acronyms = Acronyms(counts.get("acronym", {}), counts.get("organisation", {}), vocabularies)
         return _NamesSnapshot(revision, names, acronyms)
-
-
-_FACETS = (*NAME_FACETS, "acronym")

@@ -1,6 +1,6 @@
 """From a file to the store: read, survey, split, tag, put; an Outcome says what became of each issue."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,12 +13,16 @@ from archive.ingest.files import MAX_FILE_BYTES, find_files, read_file
 from archive.ingest.publication_memory import PublicationMemory
 from archive.ingest.source_reader import errors_as_refusals, read_source
 from archive.ingest.worker_pool import ReaderPool
-from archive.models import Draft, Source
+from archive.models import Draft, Item, Source
 from archive.profiles.recognition import NO_PROFILES, ProfiledDocument, ProfileSet
+from archive.readers.decoding import decode
+from archive.readers.jsonlines import read_json_line
 from archive.repeats.similarity import without_duplicates
-from archive.splitting import HabitsLookup, Survey, no_habits, split
+from archive.splitting import HabitsLookup, Survey, no_habits, split_document
 from archive.store import PutResult, Store
 from archive.tagging import SHIPPED_TAGGER, Tagger
+
+_STANDARD_INPUT = "standard input"
 
 
 class OutcomeKind(StrEnum):
@@ -174,7 +178,7 @@ def _split_and_tag(issue: Survey | ProfiledDocument, options: IngestOptions, loo
     document = issue.document
     unsplit = issue if isinstance(issue, Survey) else document
     draft = options.dated(
-        split(unsplit, lookup, profile=issue.profile, vocabularies=options.tagger.vocabularies)
+        split_document(unsplit, lookup, profile=issue.profile, vocabularies=options.tagger.vocabularies)
     )
     tagged = options.tagger.tag(draft)
     return replace(tagged, warnings=(*document.warnings, *draft.warnings), partial=document.partial)
@@ -206,3 +210,24 @@ def _outcome(source_name: str, put: PutResult, warnings: Sequence[str]) -> Outco
 
 def _refused(source_name: str, error: BriefingsError) -> Outcome:
     return Outcome(OutcomeKind.REFUSED, source_name, reason=str(error).removeprefix(f"{source_name}: "))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """A line: its JSON object as it came, and the tagged item; `problem` says what could not be used."""
+
+    values: Mapping[str, object]
+    item: Item
+    problem: str = ""
+
+
+def read_item_line(line: bytes, options: IngestOptions) -> ItemLine | None:
+    """Read and tag the item of a line; None for an empty line. Raises RefusedError where it holds no item."""
+    text = decode(line).text.strip()
+    if not text:
+        return None
+    values, document = read_json_line(text, _STANDARD_INPUT)
+    draft = parse_document(document, options)
+    date = document.metadata.get("date", "")
+    problem = f"has the date {date!r}, which is none: write 2025-03-04" if date and not draft.date else ""
+    return ItemLine(values, draft.items[0], problem)

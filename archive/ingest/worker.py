@@ -12,7 +12,7 @@ _RESERVE_BYTES = 8 * 1024 * 1024  # freed when memory runs out, so that the refu
 _REPLACE_AT_MEMORY_SHARE = 0.5  # a process does not give all memory back to the system, so it is replaced
 
 
-def serve(descriptor: int, limits: Limits) -> None:
+def answer_requests(descriptor: int, limits: Limits) -> None:
     """Answer each Source from the connection with its Reading, and with whether this process can continue."""
     _limit_memory(limits)
     with Connection(descriptor) as connection, suppress(EOFError):

@@ -32,8 +32,8 @@ Refused = TypeVar("Refused")
 # for one of our packages.
 _CHILD_PROGRAM = (
     "import json, sys; path, limits, descriptor = json.loads(sys.argv[1]); sys.path[:] = path; "
-    "from archive.ingest.worker import serve; from archive.limits import Limits; "
-    "serve(descriptor, Limits(**limits))"
+    "from archive.ingest.worker import answer_requests; from archive.limits import Limits; "
+    "answer_requests(descriptor, Limits(**limits))"
 )
 
 

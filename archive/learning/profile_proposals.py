@@ -15,7 +15,7 @@ from archive.models import Draft
 from archive.profiles.profile import Profile
 from archive.profiles.selectors import parse_selectors
 from archive.profiles.toml_file import Tables, format_toml, parse_profile
-from archive.splitting import Survey, split, survey
+from archive.splitting import Survey, split_document, survey
 from archive.splitting.fingerprints import find_repeated, fingerprint
 from archive.splitting.habits import Habits, habits_of
 from archive.splitting.masthead.publication_name import PublicationName
@@ -76,7 +76,7 @@ def _split(surveys: Sequence[Survey]) -> list[Draft]:
     memory = PublicationMemory()
     for one in surveys:
         memory.learn(one)
-    return [split(one, memory) for one in surveys]
+    return [split_document(one, memory) for one in surveys]
 
 
 def _effect(one: Survey, before: Draft, after: Draft) -> ProfileEffect:

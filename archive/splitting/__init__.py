@@ -36,10 +36,10 @@ from archive.splitting.survey import Survey, news_range, survey
 from archive.splitting.takeaway import mark_takeaways
 from archive.vocabularies import SHIPPED, Vocabularies
 
-__all__ = ["HabitsLookup", "Survey", "no_habits", "split", "survey"]
+__all__ = ["HabitsLookup", "Survey", "no_habits", "split_document", "survey"]
 
 
-def split(
+def split_document(
     issue: Document | Survey,
     lookup: HabitsLookup = no_habits,
     *,

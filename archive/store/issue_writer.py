@@ -19,11 +19,11 @@ from archive.store.rows import (
     doubt_values,
     draft_digest,
     head_values,
-    issue_label,
     item_from_row,
     item_label,
     item_values,
     matter_values,
+    tombstone_label,
     wording_of_row,
 )
 from archive.store.schema import issues, items, publications
@@ -84,7 +84,7 @@ def remove_issue(connection: Connection, issue_id: str, reason: str) -> None:
     title = connection.scalar(select(publications.c.title).where(publications.c.id == row.publication))
     connection.execute(update(issues).where(issues.c.id == issue_id).values(removed=True, item_count=0))
     connection.execute(update(items).where(items.c.issue == issue_id).values(removed=True))
-    item_merge.add_tombstones(connection, "issue", {issue_id: issue_label(str(title), row.date)}, reason)
+    item_merge.add_tombstones(connection, "issue", {issue_id: tombstone_label(str(title), row.date)}, reason)
     item_merge.add_tombstones(connection, "item", {item.id: item_label(item) for item in live}, reason)
     repeats.update_repeats(connection, (), [item.id for item in live])
     journal.record_changes(connection, [item.id for item in live])

@@ -157,7 +157,7 @@ def item_label(row: Row[Any]) -> str:
     return row.headline or shorten(wording_of_row(row).text, 80, placeholder="…")
 
 
-def issue_label(publication: str, day: date) -> str:
+def tombstone_label(publication: str, day: date) -> str:
     """The label of a removed issue: its publication and date."""
     return f"{publication}, {day.day} {day:%B %Y}"
 

@@ -5,6 +5,7 @@ and the feed no longer lists are kept.
 """
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,13 +13,17 @@ from typing import Any
 
 from archive.document import Block, BlockKind, Document, SourceItem
 from archive.errors import RefusedError
+from archive.limits import exceeded
 from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.decoding import DecodedText, decode_html
 from archive.readers.feed.feed_entries import FeedEntry, day_field, feed_entry, text_field
-from archive.readers.feed.xml_entities import expand_entities
 from archive.readers.html.inline import clean_text
 
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(?:\[(?P<subset>[^\]]*)\]\s*)?>", re.I)
+_ENTITY = re.compile(r"<!ENTITY\s+(%\s+)?([^\s%>]+)\s+(?:\"([^\"]*)\"|'([^']*)')?")
+_REFERENCE = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([^;&\s]+);")
 MEDIA_TYPE = "application/rss+xml"
 _UTF8_HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _MIN_BRIEFING_HEADINGS, _MIN_BRIEFING_LEADS = 3, 4
@@ -119,3 +124,32 @@ def _with_decoding_warning(document: Document, decoded: DecodedText) -> Document
     if not decoded.lossy:
         return document
     return replace(document, warnings=(f"{document.name}: some characters could not be read",))
+
+
+def expand_entities(text: str, budget: Budget) -> str:
+    """Return an XML text with its entities expanded and without its declaration and document type.
+
+    Raises RefusedError where entities contain entities, as a few lines of those can expand to gigabytes, and
+    LimitError where there are too many or they expand to too much. External declarations are not read.
+    """
+    text = _XML_DECLARATION.sub("", text, count=1)
+    declared = _declared_entities(text, budget)
+    text = _DOCTYPE.sub("", text, count=1).lstrip()
+    if not declared:
+        return text
+    uses = Counter(name for name in _REFERENCE.findall(text) if name in declared)
+    budget.add_unpacked(sum(len(declared[name]) * count for name, count in uses.items()))
+    return _REFERENCE.sub(lambda match: declared.get(match[1], match[0]), text)
+
+
+def _declared_entities(text: str, budget: Budget) -> dict[str, str]:
+    found = [match.groups() for match in _ENTITY.finditer(text)]
+    if len(found) > budget.limits.entities:
+        what = f"declares more than {budget.limits.entities:,} XML entities"
+        raise exceeded(budget.name, what, "entities")
+    values = {name: double or single for _, name, double, single in found if double or single}
+    if any(parameter for parameter, *_ in found) or any(map(_REFERENCE.search, values.values())):
+        raise RefusedError(
+            f"{budget.name}: its XML entities hold other entities; save the file without a DOCTYPE"
+        )
+    return values

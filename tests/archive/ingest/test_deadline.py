@@ -60,7 +60,7 @@ def test_without_a_limit_and_outside_of_the_main_thread_nothing_is_limited() -> 
 
 @pytest.mark.slow
 def test_an_issue_that_splits_for_ever_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "split", _for_ever)
+    monkeypatch.setattr(pipeline, "split_document", _for_ever)
     memory = PublicationMemory(store.traits)
     source = Source("issue.txt", "", b"6 February 2026\n\nThe quay is open again.")
     reading = replace(read_source(source), seconds=1)

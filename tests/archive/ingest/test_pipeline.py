@@ -57,7 +57,7 @@ def tag(draft: Draft, *_: object) -> Draft:
 def _made_up_format(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.readers.read_documents", read)
     monkeypatch.setattr(batches, "survey", ProfiledDocument)
-    monkeypatch.setattr(pipeline, "split", split)
+    monkeypatch.setattr(pipeline, "split_document", split)
     monkeypatch.setattr("archive.tagging.tagger.tag", tag)
 
 

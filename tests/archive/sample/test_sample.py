@@ -15,7 +15,7 @@ import pytest
 from archive.models import Draft, Precision, Source
 from archive.readers import read_documents
 from archive.sample import sources
-from archive.splitting import split
+from archive.splitting import split_document
 from archive.tagging.tagger import tag
 
 EXPECTED: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("expected.toml").read_text("utf-8"))[
@@ -29,7 +29,7 @@ def drafts() -> dict[str, Draft]:
     found = {}
     for source in sources():
         (document,) = read_documents(source)
-        found[source.name] = tag(split(document))
+        found[source.name] = tag(split_document(document))
     return found
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archive.document import Block, BlockKind, Document, SourceItem
 from archive.models import Accounting, Draft, Item, Paragraph
 from archive.profiles.toml_file import parse_profile
-from archive.splitting import split
+from archive.splitting import split_document
 from archive.splitting.accounting import account_for_words
 from archive.splitting.doubts import LOST, doubts_of
 
@@ -28,12 +28,12 @@ ISSUE = Document(
 
 
 def test_each_word_is_in_an_item_or_in_matter() -> None:
-    told = split(ISSUE).accounting
+    told = split_document(ISSUE).accounting
     assert told == Accounting(items=2 + 19 + 3 + 19, matter=7, nowhere=0)
 
 
 def test_words_that_a_draft_lost_are_counted_as_nowhere() -> None:
-    draft = split(ISSUE)
+    draft = split_document(ISSUE)
     cut = replace(draft.items[0], paragraphs=(Paragraph(REPORT.removesuffix(" debated since March.")),))
     assert account_for_words(ISSUE, replace(draft, items=(cut, draft.items[1]))).nowhere == 3
 
@@ -49,12 +49,12 @@ def test_a_heading_that_names_a_section_is_kept_with_its_items() -> None:
 
 def test_items_that_their_source_holds_apart_are_accounted_for_too() -> None:
     given = Document("x.jsonl", "", source_items=(SourceItem("One head", "One text.\n\nAnother text."),))
-    assert split(given).accounting == Accounting(items=6, matter=0, nowhere=0)
+    assert split_document(given).accounting == Accounting(items=6, matter=0, nowhere=0)
 
 
 def test_a_heading_that_reads_like_a_line_of_the_matter_is_not_counted_as_lost() -> None:
     headings = (Block(BlockKind.HEADING, "b"), Block(BlockKind.HEADING, "b:"))
-    draft = split(Document("x", "text/plain", (*headings, Block(BlockKind.PARAGRAPH, "1"))))
+    draft = split_document(Document("x", "text/plain", (*headings, Block(BlockKind.PARAGRAPH, "1"))))
     assert [item.headline for item in draft.items] == ["b"]
     assert [paragraph.text for paragraph in draft.front_matter] == ["b"]
     assert draft.accounting
@@ -62,7 +62,7 @@ def test_a_heading_that_reads_like_a_line_of_the_matter_is_not_counted_as_lost()
 
 
 def test_lost_words_are_a_doubt_and_none_are_not() -> None:
-    draft = split(ISSUE)
+    draft = split_document(ISSUE)
     assert LOST not in {doubt.reason for doubt in draft.doubts}
     lost = replace(draft, accounting=Accounting(10, 0, 2))
     assert LOST in {doubt.reason for doubt in doubts_of(lost, from_source=False)}
@@ -99,7 +99,7 @@ def test_no_word_of_any_document_lands_nowhere(blocks: list[Block], told: str) -
     }
     profile = parse_profile(f'{said[told]}\n[recognise]\nfile = "*"', "p", "p") if told else None
     document = Document("x", "text/plain", tuple(map(_without_text_of_rules, blocks)))
-    accounted = split(document, profile=profile).accounting
+    accounted = split_document(document, profile=profile).accounting
     assert accounted
     assert accounted.nowhere == 0
 

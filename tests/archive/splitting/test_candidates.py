@@ -2,7 +2,7 @@
 
 from archive.document import Block, BlockKind, Document
 from archive.models import Link
-from archive.splitting import split
+from archive.splitting import split_document
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
 
@@ -29,7 +29,7 @@ def entries(count: int, words: str = "lamps now switch off at dawn on quay") -> 
 
 
 def test_every_way_is_listed_with_its_score_and_one_is_chosen() -> None:
-    draft = split(document(heading("Links"), *entries(6), heading("Talk"), paragraph(REPORT * 2)))
+    draft = split_document(document(heading("Links"), *entries(6), heading("Talk"), paragraph(REPORT * 2)))
     told = [candidate for candidate in draft.candidates if candidate.of == "items"]
     assert [candidate.chosen for candidate in told].count(True) == 1
     assert told[0].chosen
@@ -42,5 +42,5 @@ def test_every_way_is_listed_with_its_score_and_one_is_chosen() -> None:
 
 def test_lines_that_could_be_headlines_are_listed_too() -> None:
     blocks = [paragraph(text) for n in range(4) for text in (f"Quay {n} is closed", f"{n}: {REPORT * 2}")]
-    [candidate] = [c for c in split(document(*blocks)).candidates if c.of == "headlines"]
+    [candidate] = [c for c in split_document(document(*blocks)).candidates if c.of == "headlines"]
     assert (candidate.name, candidate.count, candidate.chosen) == ("lines standing alone", 4, True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from archive.document import Block, BlockKind, Document
 from archive.models import Candidate, Draft
-from archive.splitting import split
+from archive.splitting import split_document
 from archive.splitting.doubts import doubts_of
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
@@ -24,7 +24,7 @@ def paragraph(text: str) -> Block:
 
 
 def reasons(*blocks: Block) -> list[tuple[str, int]]:
-    return [(doubt.reason, doubt.position) for doubt in split(document(*blocks)).doubts]
+    return [(doubt.reason, doubt.position) for doubt in split_document(document(*blocks)).doubts]
 
 
 def test_an_issue_without_doubt_has_none() -> None:
@@ -73,5 +73,5 @@ def test_a_day_far_from_that_of_the_file_name_is_doubted() -> None:
     issue = document(heading("A"), paragraph(REPORT), heading("B"), paragraph(REPORT + " So."))
     doubted = "the file name gives another day"
     for name, expected in (("2021-05-01.md", False), ("2021-03-05.md", True), ("issue.md", False)):
-        reasons = {doubt.reason for doubt in split(replace(issue, name=name)).doubts}
+        reasons = {doubt.reason for doubt in split_document(replace(issue, name=name)).doubts}
         assert (doubted in reasons) is expected

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from archive.document import Block, BlockKind, Document
 from archive.ingest.publication_memory import PublicationMemory
 from archive.models import Draft, Link, Traits
-from archive.splitting import split, survey
+from archive.splitting import split_document, survey
 from archive.splitting.habits import NO_HABITS, habits_of
 
 FIRST = date(2024, 1, 7)
@@ -56,7 +56,7 @@ def split_together(documents: list[Document]) -> dict[str, Draft]:
     memory, surveys = PublicationMemory(), [survey(document) for document in documents]
     for one in surveys:
         memory.learn(one)
-    return {one.document.name: split(one, memory) for one in surveys}
+    return {one.document.name: split_document(one, memory) for one in surveys}
 
 
 def told(draft: Draft) -> str:
@@ -65,7 +65,7 @@ def told(draft: Draft) -> str:
 
 def test_lines_that_most_issues_repeat_are_no_news() -> None:
     documents = [issue(n) for n in range(6)]
-    assert SPONSOR in told(split(documents[5]))
+    assert SPONSOR in told(split_document(documents[5]))
     for draft in split_together(documents).values():
         assert SPONSOR not in told(draft)
         assert SPONSOR in [paragraph.text for paragraph in draft.back_matter]
@@ -128,7 +128,7 @@ def test_a_section_is_told_as_most_issues_tell_it() -> None:
     prose = [issue(n, title, Block(BlockKind.PARAGRAPH, report(n, "rents")), *remarks(n)) for n in range(8)]
     odd = issue(8, title, *remarks(8))
     odd = Document(odd.name, odd.media_type, odd.blocks[-4:], metadata=odd.metadata)
-    assert len(split(odd).items) == 3
+    assert len(split_document(odd).items) == 3
     together = split_together([*prose, odd])[odd.name]
     assert [item.headline for item in together.items] == ["Other moves"]
 
@@ -157,4 +157,4 @@ def test_nearer_issues_count_for_more() -> None:
 def test_traits_come_from_the_document_alone() -> None:
     documents = [issue(n) for n in range(6)]
     together = split_together(documents)
-    assert [together[d.name].traits for d in documents] == [split(d).traits for d in documents]
+    assert [together[d.name].traits for d in documents] == [split_document(d).traits for d in documents]

@@ -9,7 +9,7 @@ from archive.models import Draft, Source
 from archive.profiles.recognition import ProfileSet, fits
 from archive.profiles.toml_file import parse_profile
 from archive.readers import read_documents
-from archive.splitting import split
+from archive.splitting import split_document
 from archive.splitting.doubts import UNFIT
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
@@ -32,7 +32,7 @@ skip = ".ad"
 
 def followed(document: Document, toml: str) -> Draft:
     profile = parse_profile(f'{toml}\n[recognise]\nfile = "*"\n', "letter", "letter.toml")
-    return split(document, profile=profile)
+    return split_document(document, profile=profile)
 
 
 def page() -> Document:

@@ -12,7 +12,7 @@ import pytest
 from archive.document import Document
 from archive.models import Draft, Paragraph, Source
 from archive.readers import read_documents
-from archive.splitting import split
+from archive.splitting import split_document
 
 SAMPLES = Path(__file__).parent / "samples"
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")
@@ -36,7 +36,7 @@ def sample(request: pytest.FixtureRequest) -> Path:
 
 
 def test_the_issue_is_described_as_its_masthead_says(sample: Path) -> None:
-    draft, expected = split(document_of(sample)), expected_of(sample)
+    draft, expected = split_document(document_of(sample)), expected_of(sample)
     assert draft.publication == expected["publication"]
     assert draft.number == expected["number"]
     assert draft.place == expected["place"]
@@ -44,14 +44,14 @@ def test_the_issue_is_described_as_its_masthead_says(sample: Path) -> None:
 
 
 def test_the_day_is_found_where_it_is_most_to_be_trusted(sample: Path) -> None:
-    draft, expected = split(document_of(sample)), expected_of(sample)
+    draft, expected = split_document(document_of(sample)), expected_of(sample)
     assert (draft.date.isoformat() if draft.date else None) == expected["date"]
     assert draft.date_origin == expected["origin"]
     assert (draft.date_guess.isoformat() if draft.date_guess else None) == expected.get("guess")
 
 
 def test_each_story_becomes_one_item_with_its_headline_and_place_in_the_issue(sample: Path) -> None:
-    draft, expected = split(document_of(sample)), expected_of(sample)
+    draft, expected = split_document(document_of(sample)), expected_of(sample)
     assert [item.headline for item in draft.items] == [want["headline"] for want in expected["items"]]
     assert [item.position for item in draft.items] == list(range(1, len(draft.items) + 1))
     for item, want in zip(draft.items, expected["items"], strict=True):
@@ -61,7 +61,7 @@ def test_each_story_becomes_one_item_with_its_headline_and_place_in_the_issue(sa
 
 
 def test_items_keep_their_paragraphs_and_close_with_their_takeaway(sample: Path) -> None:
-    draft, expected = split(document_of(sample)), expected_of(sample)
+    draft, expected = split_document(document_of(sample)), expected_of(sample)
     for item, want in zip(draft.items, expected["items"], strict=True):
         assert len(item.paragraphs) == want["paragraphs"]
         assert [paragraph.depth for paragraph in item.paragraphs] == want.get(
@@ -72,7 +72,7 @@ def test_items_keep_their_paragraphs_and_close_with_their_takeaway(sample: Path)
 
 
 def test_what_is_no_news_goes_to_front_and_back_matter(sample: Path) -> None:
-    draft, expected = split(document_of(sample)), expected_of(sample)
+    draft, expected = split_document(document_of(sample)), expected_of(sample)
     assert_open_with(draft.front_matter, expected["front"])
     assert_open_with(draft.back_matter, expected["back"])
 
@@ -84,12 +84,12 @@ def assert_open_with(paragraphs: tuple[Paragraph, ...], openings: list[str]) -> 
 
 
 def test_the_split_says_why(sample: Path) -> None:
-    assert all(split(document_of(sample)).reasons)
+    assert all(split_document(document_of(sample)).reasons)
 
 
 def test_no_word_of_a_sample_is_lost(sample: Path) -> None:
     document = document_of(sample)
-    assert not lost_words(document, split(document))
+    assert not lost_words(document, split_document(document))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_no_word_of_a_real_issue_is_lost(folder: str) -> None:
         pytest.skip("the shared data set is not there")
     for path in sorted((SHARED / folder).glob("*[0-9]*.[htm]*"))[::20]:
         document = document_of(path)
-        assert not lost_words(document, split(document)), path.name
+        assert not lost_words(document, split_document(document)), path.name
 
 
 def lost_words(document: Document, draft: Draft) -> Counter[str]:
@@ -133,7 +133,7 @@ def test_the_example_issue_gives_exactly_what_is_listed() -> None:
         pytest.skip("the shared data set is not there")
     for path in listed:
         expected = json.loads(path.read_text(encoding="utf-8"))
-        draft = split(document_of(path.with_name(path.name.replace(".items.json", ".txt"))))
+        draft = split_document(document_of(path.with_name(path.name.replace(".items.json", ".txt"))))
         assert (draft.publication, draft.place) == (expected["publication"], expected["place"])
         assert draft.date
         assert draft.date.isoformat() == expected["date"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.document import Block, BlockKind, Document
 from archive.models import Link
-from archive.splitting import split
+from archive.splitting import split_document
 
 REPORT = "On 4 May 2021 the council met in Lima and passed the budget of 90 million debated since March."
 
@@ -33,21 +33,24 @@ def document(*blocks: Block, **metadata: str) -> Document:
 
 
 def headlines(*blocks: Block) -> list[str]:
-    return [item.headline for item in split(document(*blocks)).items]
+    return [item.headline for item in split_document(document(*blocks)).items]
 
 
 def test_front_matter_is_trusted_more_than_the_file_name_and_the_date_line_most() -> None:
     issue = replace(document(heading("A"), paragraph(REPORT), date="2021-05-05"), name="2020-01-01.md")
-    assert (split(issue).date_origin, str(split(issue).date)) == ("front matter", "2021-05-05")
+    assert (split_document(issue).date_origin, str(split_document(issue).date)) == (
+        "front matter",
+        "2021-05-05",
+    )
     dated = replace(issue, blocks=(paragraph("The Letter"), paragraph("Lima, 6 May 2021"), *issue.blocks))
-    assert (split(dated).date_origin, str(split(dated).date)) == ("dateline", "2021-05-06")
+    assert (split_document(dated).date_origin, str(split_document(dated).date)) == ("dateline", "2021-05-06")
 
 
 def test_a_subject_may_date_a_mail_only_near_the_day_of_sending() -> None:
     mail = {"from": "The Letter <a@example.org>", "date": "Thu, 06 May 2021 10:00:00 +0000"}
     near = document(paragraph(REPORT), subject="The Letter, 5 May 2021", **mail)
     far = document(paragraph(REPORT), subject="Save the date: 5 November 2021", **mail)
-    assert [str(split(mail).date) for mail in (near, far)] == ["2021-05-05", "2021-05-06"]
+    assert [str(split_document(mail).date) for mail in (near, far)] == ["2021-05-05", "2021-05-06"]
 
 
 def test_a_deadline_among_the_first_lines_does_not_date_the_issue() -> None:
@@ -61,8 +64,8 @@ def test_a_deadline_among_the_first_lines_does_not_date_the_issue() -> None:
         paragraph(REPORT),
         date="2024-05-06",
     )
-    assert str(split(issue).date) == "2024-05-06"
-    assert [item.headline for item in split(issue).items] == ["Developer news", "Timetable"]
+    assert str(split_document(issue).date) == "2024-05-06"
+    assert [item.headline for item in split_document(issue).items] == ["Developer news", "Timetable"]
 
 
 def test_remarks_with_links_stay_in_their_section_and_headlines_with_links_do_not() -> None:
@@ -76,7 +79,7 @@ def test_remarks_with_links_stay_in_their_section_and_headlines_with_links_do_no
 
 
 def test_a_section_that_says_it_has_nothing_is_no_item() -> None:
-    draft = split(
+    draft = split_document(
         document(heading("Actions"), paragraph("None this week."), heading("News"), paragraph(REPORT))
     )
     assert [item.headline for item in draft.items] == ["News"]
@@ -95,7 +98,7 @@ def test_headings_that_come_back_in_every_story_divide_it_instead_of_opening_one
     for name in ("Ferries", "Bridges", "Locks"):
         blocks += [heading(name), heading("What happened", 3), paragraph(REPORT)]
         blocks += [heading("Why it matters", 3), paragraph("It costs time.")]
-    draft = split(document(*blocks))
+    draft = split_document(document(*blocks))
     assert [item.headline for item in draft.items] == ["Ferries", "Bridges", "Locks"]
     assert {item.takeaway for item in draft.items} == {"It costs time."}
 
@@ -119,7 +122,7 @@ blocks = st.builds(
 def test_no_document_at_all_breaks_splitting_or_loses_a_block(
     made: list[Block], metadata: dict[str, str]
 ) -> None:
-    draft = split(Document("x", "text/plain", tuple(made), metadata.get("title", ""), metadata))
+    draft = split_document(Document("x", "text/plain", tuple(made), metadata.get("title", ""), metadata))
     told = {p.text for p in (*draft.front_matter, *draft.back_matter)}
     for item in draft.items:
         told.update(

@@ -10,7 +10,7 @@ from archive.dates import DateOrder
 from archive.document import Block, BlockKind, Document
 from archive.models import Draft, EventDate, Item, Origin, Paragraph, Tag
 from archive.profiles.profile import Profile
-from archive.splitting import split
+from archive.splitting import split_document
 from archive.tagging.tagger import tag
 from tests.support.tagging_cases import item_of
 
@@ -66,7 +66,7 @@ def test_the_order_that_a_profile_gives_holds_in_the_text_of_items() -> None:
     )
     profile = Profile("gauge", title="The Gauge", date_order=DateOrder.MONTH_FIRST)
     document = Document("gauge-2024-04-05.md", "text/markdown", blocks)
-    (item,) = tag(split(document, profile=profile)).items
+    (item,) = tag(split_document(document, profile=profile)).items
     assert [event.first for event in item.event_dates] == [date(2024, 3, 2)]
 
 
