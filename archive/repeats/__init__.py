@@ -1,1 +1,1 @@
-"""Texts that repeat others, told by the runs of words they share."""
+"""How alike two texts are, by the runs of words that they share."""
