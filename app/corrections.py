@@ -33,7 +33,7 @@ class EditResult:
     changed: tuple[str, ...]
 
 
-def correct(
+def correct_field(
     store: Store,
     item_id: str,
     wanted: NewValues,
@@ -58,14 +58,16 @@ def withdraw(store: Store, item_id: str, field: str, editor: str, reason: str = 
     return _record(store, item, {field: None}, editor, reason)
 
 
-def split(store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = "") -> str:
+def split_item(
+    store: Store, item_id: str, paragraph: int, headline: str, editor: str, reason: str = ""
+) -> str:
     """Split an item before a paragraph, counted from 1; the new item's id. Raises BadRequestError."""
     find_item(store, item_id)
     texts = _one_line(headline, "headline"), _editor_name(editor), _one_line(reason, "reason")
     return store.split(item_id, paragraph, *texts)
 
 
-def join(store: Store, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
+def join_items(store: Store, item_id: str, other_id: str, editor: str, reason: str = "") -> None:
     """Append another item of the issue to this one; raises BadRequestError where that cannot be."""
     find_item(store, item_id)
     store.join(item_id, other_id, _editor_name(editor), _one_line(reason, "reason"))

@@ -14,14 +14,14 @@ from app.corrections import (
     LIST_FIELDS,
     EditError,
     changed_list,
-    correct,
+    correct_field,
     current_value,
     find_item,
+    join_items,
     resolver,
+    split_item,
     withdraw,
 )
-from app.corrections import join as unite
-from app.corrections import split as divide
 from app.settings import Settings
 from archive.models import Edit, Item
 from archive.store import Store
@@ -73,9 +73,9 @@ def edit_command(
         item, done = find_item(store, item_id), []
         if split is not None:
             headline = texts.pop("headline") or ""
-            done.append(f"split: {divide(store, item_id, split, headline, who, reason)} begins there")
+            done.append(f"split: {split_item(store, item_id, split, headline, who, reason)} begins there")
         if join is not None:
-            unite(store, item_id, join, who, reason)
+            join_items(store, item_id, join, who, reason)
             done.append(f"joined with {join}")
         vocabularies = settings.vocabularies
         wanted = {
@@ -83,7 +83,7 @@ def edit_command(
             for field, text in texts.items()
             if text is not None
         }
-        edited = correct(store, item_id, wanted, who, reason, vocabularies=vocabularies)
+        edited = correct_field(store, item_id, wanted, who, reason, vocabularies=vocabularies)
         done += [f"{field} corrected" for field in edited.changed]
         if undo is not None:
             withdraw(store, item_id, undo, who, reason)

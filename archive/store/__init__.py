@@ -28,10 +28,10 @@ from archive.store import (
     sources,
     splits_and_joins,
 )
-from archive.store import repeats as repeating
 from archive.store.clean_text import cleaned
 from archive.store.database import Database, batches, open_database, sqlite_url
 from archive.store.editors import FailedSignIns
+from archive.store.repeats import repeats_of
 from archive.store.results import DoubtedIssue, JournalEntry, PutKind, PutResult, StoreStatus
 from archive.store.structural_edits import DraftTagger
 
@@ -115,7 +115,7 @@ class Store:
     def repeats(self, item_id: str) -> list[PlacedItem]:
         """The items of other issues that repeat this one or are repeated by it, oldest first."""
         with self._database.reading() as connection:
-            found = queries.load_items(connection, repeating.repeats_of(connection, cleaned(item_id)))
+            found = queries.load_items(connection, repeats_of(connection, cleaned(item_id)))
         return sorted(found, key=lambda p: (p.issue.date, p.issue.id, p.item.position))
 
     def issues(

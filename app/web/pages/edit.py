@@ -58,7 +58,7 @@ def correct(id_: str) -> Response:
     def corrected(name: str, sent: Mapping[str, Any]) -> None:
         wanted = {field: value for field, value in sent.items() if field != "reason"}
         context, reason = current_context(), _text(sent, "reason")
-        corrections.correct(context.store, id_, wanted, name, reason, vocabularies=context.vocabularies)
+        corrections.correct_field(context.store, id_, wanted, name, reason, vocabularies=context.vocabularies)
 
     return _by_program(id_, corrected)
 
@@ -71,7 +71,7 @@ def split(id_: str) -> Response:
         number = sent.get("paragraph")
         if not isinstance(number, int) or isinstance(number, bool):
             raise EditError("paragraph is the number of the paragraph at which the new item begins")
-        corrections.split(
+        corrections.split_item(
             current_context().store, id_, number, _text(sent, "headline"), name, _text(sent, "reason")
         )
 
@@ -83,7 +83,7 @@ def join(id_: str) -> Response:
     """Let the item `with` become the end of this one."""
 
     def united(name: str, sent: Mapping[str, Any]) -> None:
-        corrections.join(current_context().store, id_, _text(sent, "with"), name, _text(sent, "reason"))
+        corrections.join_items(current_context().store, id_, _text(sent, "with"), name, _text(sent, "reason"))
 
     return _by_program(id_, united)
 
@@ -124,10 +124,10 @@ def _apply_form(id_: str, name: str, form: Mapping[str, str]) -> str:
         number = form.get("paragraph", "")
         if not number.isdecimal() or len(number) > 6:
             raise EditError("choose the paragraph at which the new item begins")
-        new = corrections.split(store, id_, int(number), form.get("headline", ""), name, reason)
+        new = corrections.split_item(store, id_, int(number), form.get("headline", ""), name, reason)
         return f"The item is split; {new} begins where you said."
     if form.get("do") == "join":
-        corrections.join(store, id_, form.get("with", ""), name, reason)
+        corrections.join_items(store, id_, form.get("with", ""), name, reason)
         return "The items are joined."
     if field := form.get("undo", ""):
         corrections.withdraw(store, id_, field, name, reason)
@@ -137,7 +137,7 @@ def _apply_form(id_: str, name: str, form: Mapping[str, str]) -> str:
             else f"The {field} is as the parser has it."
         )
     vocabularies = current_context().vocabularies
-    changed = corrections.correct(
+    changed = corrections.correct_field(
         store, id_, _changed_fields(form), name, reason, vocabularies=vocabularies
     ).changed
     return f"Corrected: {', '.join(changed)}." if changed else "Nothing was changed."

@@ -15,9 +15,8 @@ from index.columnar.merger import MergeSource
 from index.documents import Change, IndexDocument
 from index.engine import Hit, Results, Search, Similar, Suggestion
 from index.engines.whoosh import errors, schema
-from index.engines.whoosh import storage as whoosh_storage
 from index.engines.whoosh.reader import Commit, CommitReader
-from index.engines.whoosh.storage import INDEX_NAME, DurableStorage
+from index.engines.whoosh.storage import INDEX_NAME, DurableStorage, check_files, latest_commit
 from index.engines.whoosh.writer import CommitWriter, locked
 from index.evaluator import completion, searcher
 from index.evaluator.docset import Mask
@@ -42,7 +41,7 @@ class WhooshEngine:
         """Create an empty index, unless there is one already."""
         with errors.writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            if whoosh_storage.latest_commit(folder) is None:
+            if latest_commit(folder) is None:
                 storage = DurableStorage(folder)
                 try:
                     TOC.create(storage, schema.schema(), INDEX_NAME)  # type: ignore[no-untyped-call]
@@ -121,7 +120,7 @@ class WhooshEngine:
     def verify(self) -> None:
         """Compare every file of the newest commit with its checksum."""
         with self._reading() as commit:
-            whoosh_storage.check_files(self._folder, commit.manifest.files)
+            check_files(self._folder, commit.manifest.files)
 
     def close(self) -> None:
         """Release the files."""
@@ -136,7 +135,7 @@ class WhooshEngine:
     @contextmanager
     def _writing(self) -> Iterator[tuple[Commit, CommitWriter]]:
         """The newest commit, and a writer of the next; the newest stays valid until the next one is."""
-        if whoosh_storage.latest_commit(self._folder) is None:
+        if latest_commit(self._folder) is None:
             raise errors.missing(self._folder)
         storage = DurableStorage(self._folder)
         with (

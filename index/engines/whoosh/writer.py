@@ -15,9 +15,8 @@ from index.columnar.merger import MergeSource
 from index.columnar.segment_writer import SegmentWriter
 from index.documents import IndexDocument
 from index.engines.whoosh import errors, schema
-from index.engines.whoosh import storage as whoosh_storage
 from index.engines.whoosh.codec import EXTENSION, ColumnarSegment
-from index.engines.whoosh.storage import INDEX_NAME, DurableStorage
+from index.engines.whoosh.storage import INDEX_NAME, DurableStorage, remove_stale_files
 
 
 @dataclass
@@ -79,7 +78,7 @@ class CommitWriter:
         self.storage.prepare(revision, self.checksums)
         TOC(schema.schema(), self.entries, number).write(self.storage, INDEX_NAME)  # type: ignore[no-untyped-call]
         clean_files(self.storage, INDEX_NAME, number, self.entries)
-        whoosh_storage.remove_stale_files(self.storage.path, number)
+        remove_stale_files(self.storage.path, number)
 
     def abandon(self) -> None:
         """Remove the files written and not committed; the next commit removes what remains."""
