@@ -1,4 +1,4 @@
-"""The pages: each reads its address, builds one view model and prints one template."""
+"""The read-only pages: search, items, issues, topics, regions, upcoming events, help."""
 
 import re
 from datetime import date
