@@ -114,6 +114,7 @@ def test_a_second_process_that_stops_is_said_so(monkeypatch: pytest.MonkeyPatch)
         builder.add(documents[:16])
         assert builder._helper
         builder._helper._process.kill()
+        builder._helper._process.wait()
         with pytest.raises(OSError, match="has stopped"):
             builder.add(documents[16:] * 2)
 
