@@ -10,10 +10,11 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from archive.data_files import read_toml
 from archive.tagging.place_rules import place_rules
 from archive.tagging.text_words import PhraseTable, split_words
 from archive.vocabularies.folding import without_marks
-from archive.vocabularies.region_tables import Region, data, generated_rows, listed_subdivisions, upper
+from archive.vocabularies.region_tables import Region, generated_rows, listed_subdivisions, upper
 from archive.vocabularies.regions import is_subdivision
 
 _DOMINANT_RATIO = 6
@@ -77,13 +78,13 @@ class Gazetteer:
         for region in upper().values():
             for spelling, kind in _spellings(region).items():
                 self._add(spelling, NamedPlace(region.code, kind))
-        for code, names in data("government_aliases.toml").items():
+        for code, names in read_toml("government_aliases.toml").items():
             for spelling in _with_plain(names):
                 self._add(spelling, NamedPlace(code, PlaceKind.ALIAS))
         for code, names in listed_subdivisions():
             for spelling in _with_plain(names):
                 self._add(spelling, NamedPlace(code, PlaceKind.LISTED))
-        for phrase, codes in {**data("areas.toml"), **place_rules().means}.items():
+        for phrase, codes in {**read_toml("areas.toml"), **place_rules().means}.items():
             words = " ".join(split_words(phrase).words)
             self._table.put_joined(words, [])
             self._names[words] = PlaceName(phrase, tuple(codes.split()), together=True)

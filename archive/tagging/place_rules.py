@@ -1,11 +1,11 @@
 """The rules of `archive/data/place_rules.toml`: when a place's name does not mean the place."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from archive.data_files import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ class PlaceRules:
 @cache
 def place_rules() -> PlaceRules:
     """The rules, read once."""
-    path = resources.files("archive").joinpath("data", "place_rules.toml")
-    rows: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    rows = dict(read_toml("place_rules.toml"))
     means = rows.pop("means")
     contrary = {name: frozenset(words) for name, words in rows.pop("contrary").items()}
     choose = {row["name"]: _choice(row) for row in rows.pop("choose")}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from archive.data_files import read_toml
 from archive.vocabularies.folding import without_accents
-from archive.vocabularies.region_tables import data
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z&.\-][A-Za-z]?){1,7}")
 
@@ -40,4 +40,4 @@ def has_initials(words: Sequence[str], acronym: str) -> bool:
 @cache
 def _words(key: str) -> frozenset[str]:
     """A word list of `names.toml`."""
-    return frozenset(data("names.toml")[key].split())
+    return frozenset(read_toml("names.toml")[key].split())

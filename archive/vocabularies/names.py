@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from archive.data_files import read_toml
 from archive.errors import BriefingsError
 from archive.models import Origin, Tag
 from archive.vocabularies.folding import fold_name
@@ -89,8 +89,7 @@ class _Builder:
 def load_names(path: Path | None = None) -> KnownNames:
     """Read both files; raises NamesError naming the file and the entry that is wrong."""
     builder = _Builder()
-    shipped = resources.files("archive").joinpath("data", "known_names.toml").read_text("utf-8")
-    _add(builder, "known_names.toml", tomllib.loads(shipped))
+    _add(builder, "known_names.toml", read_toml("known_names.toml"))
     if path is not None:
         _add(builder, str(path), _rows(path))
     return _finished(builder)

@@ -4,14 +4,13 @@ World regions, blocs, countries and states that are no more come from TOML files
 from a table generated of CLDR and GeoNames, under the names in `subdivisions.toml` where we know better.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from archive.data_files import read_text, read_toml
 from archive.vocabularies.folding import fold_region
 
 
@@ -37,28 +36,22 @@ class Region:
 
 
 @cache
-def data(name: str) -> dict[str, Any]:
-    """The content of a TOML file of `archive/data`."""
-    return tomllib.loads(_text(name))
-
-
-@cache
 def upper() -> Mapping[str, Region]:
     """World regions, countries, blocs and former states by code: all that is no subdivision."""
-    found = {code: _region(code, row, row.get("parent")) for code, row in data("world.toml").items()}
-    countries = data("countries.toml")
-    for code, row in data("world.toml").items():
+    found = {code: _region(code, row, row.get("parent")) for code, row in read_toml("world.toml").items()}
+    countries = read_toml("countries.toml")
+    for code, row in read_toml("world.toml").items():
         for country in row.get("countries", "").split():
             found[country] = _region(country, countries[country], code)
     for table in ("blocs.toml", "historical.toml"):
-        found.update((code, _region(code, row, row.get("parent"))) for code, row in data(table).items())
+        found.update((code, _region(code, row, row.get("parent"))) for code, row in read_toml(table).items())
     return found
 
 
 @cache
 def subdivisions() -> Mapping[str, Region]:
     """First-level subdivisions by code, each with a label that no other region has."""
-    countries_too = data("subdivisions.toml")["countries"]
+    countries_too = read_toml("subdivisions.toml")["countries"]
     listed_names = dict(listed_subdivisions())
     named = {
         code: tuple(listed_names.get(code) or names.split("\t"))
@@ -82,7 +75,7 @@ def subdivisions() -> Mapping[str, Region]:
 
 def listed_subdivisions() -> Iterator[tuple[str, list[str]]]:
     """The subdivisions with names of our own, by code, without the cost of making labels for all."""
-    tables = data("subdivisions.toml")
+    tables = read_toml("subdivisions.toml")
     for country, rows in tables.items():
         if country != "countries":
             yield from ((f"{country}-{local}", names) for local, names in rows.items())
@@ -90,14 +83,10 @@ def listed_subdivisions() -> Iterator[tuple[str, list[str]]]:
 
 def generated_rows(name: str) -> Iterator[tuple[str, str]]:
     """The rows of a table that tools/places.py generates: the first cell, and the rest."""
-    for line in _text(name).splitlines():
+    for line in read_text(name).splitlines():
         if line[0] != "#":
             first, _, rest = line.partition("\t")
             yield first, rest
-
-
-def _text(name: str) -> str:
-    return resources.files("archive").joinpath("data", name).read_text("utf-8")
 
 
 def _region(code: str, row: Mapping[str, Any], above: str | None) -> Region:

@@ -9,9 +9,10 @@ subdivision too (Hong Kong, Puerto Rico) is known by its country code alone.
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from archive.data_files import read_toml
 from archive.models import Tag
 from archive.vocabularies.folding import fold_region
-from archive.vocabularies.region_tables import Region, data, subdivisions, upper
+from archive.vocabularies.region_tables import Region, subdivisions, upper
 
 MIN_STRENGTH = 0.15
 """An item only names a region whose strength is below this, and is not about it."""
@@ -99,7 +100,7 @@ def _longer_codes() -> Mapping[str, str]:
 @cache
 def _subdivision_labels() -> Mapping[str, str]:
     found = _lookup((r.code, (r.code, r.label)) for r in subdivisions().values())
-    doubles = data("subdivisions.toml")["countries"].items()
+    doubles = read_toml("subdivisions.toml")["countries"].items()
     return {**found, **{fold_region(code): country for code, country in doubles}}
 
 

@@ -1,9 +1,9 @@
 """The word lists of `archive/data/event_words.toml`, by which sentences with time expressions are judged."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from archive.data_files import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class EventWords:
 @cache
 def event_words() -> EventWords:
     """The words, read once."""
-    path = resources.files("archive").joinpath("data", "event_words.toml")
-    lists = tomllib.loads(path.read_text("utf-8"))
+    lists = dict(read_toml("event_words.toml"))
     pairs = frozenset(tuple(pair.split()) for pair in lists.pop("ahead_pairs"))
     return EventWords(ahead_pairs=pairs, **{name: frozenset(text.split()) for name, text in lists.items()})

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from archive.data_files import read_text, read_toml
 from archive.tagging.text_words import PhraseTable
 from archive.vocabularies.folding import without_accents
-from archive.vocabularies.region_tables import data
 from archive.vocabularies.regions import regions
 
 
@@ -25,7 +24,6 @@ class NameLists:
     title_phrases: PhraseTable[bool]
     roles: frozenset[str]
     before_roles: frozenset[str]
-    speech: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     chinese: frozenset[str]
@@ -66,7 +64,7 @@ class NameLists:
 @cache
 def name_lists() -> NameLists:
     """The lists, read once."""
-    rows = data("names.toml")
+    rows = read_toml("names.toml")
     sets = {key: frozenset(value.split()) for key, value in rows.items() if isinstance(value, str)}
     places, wide, phrases = _places()
     given = _given_names() - sets["arabic_things"]
@@ -83,7 +81,7 @@ def name_lists() -> NameLists:
 
 
 def _given_names() -> frozenset[str]:
-    names = [line for line in _read("given_names.txt").splitlines() if line and not line.startswith("#")]
+    names = [line for line in read_text("given_names.txt").splitlines() if line and not line.startswith("#")]
     return frozenset(names) | frozenset(map(without_accents, names))
 
 
@@ -108,7 +106,3 @@ def _table(phrases: list[str]) -> PhraseTable[bool]:
     for phrase in phrases:
         table.put(phrase.split(), True)
     return table
-
-
-def _read(name: str) -> str:
-    return resources.files("archive").joinpath("data", name).read_text("utf-8")
