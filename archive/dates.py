@@ -27,19 +27,50 @@ _MONTH_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 
-_MONTH = r"(?P<m>(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b)\.?"
+# Names that count only between a day and a year, for they are other words too ("set", "ago", "mart").
+_WRITTEN_OUT_ONLY = (
+    "janv ene gen jän jänner januari stycznia января янв leden ledna januara ocak tammikuuta",
+    "févr fév fev februari lutego февраля фев února februara şubat helmikuuta",
+    "mrz maart marca марта března mart maaliskuuta",
+    "avr abr kwietnia апреля апр dubna nisan huhtikuuta",
+    "mei maj maja mag мая května mayıs toukokuuta",
+    "giu czerwca июня июн června juna haziran kesäkuuta",
+    "juil lug lipca июля июл července jula temmuz heinäkuuta",
+    "ago augustus augusti augusta sierpnia августа авг srpna ağustos elokuuta",
+    "set września сентября сент сен září septembra eylül syyskuuta",
+    "ott out października октября окт října oktobra ekim lokakuuta",
+    "listopada ноября ноя novembra kasım marraskuuta",
+    "déc dez dic grudnia декабря дек prosince decembra aralık joulukuuta",
+)
+_MONTH_NUMBERS = MONTHS | {
+    name: number for number, names in enumerate(_WRITTEN_OUT_ONLY, 1) for name in names.split()
+}
+
+_MONTH = r"(?P<m>(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_]))\.?"
+_ANY_MONTH = r"(?P<m>(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b)\.?"
 _YEAR = r"(?P<y>[12]\d{3})(?!\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 _RANGE_END = r"(?:\s*(?:[-–—]|to|and|through)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?)?"
 _NOT_WITHIN_NUMBER = r"(?<![\w.,/-])"
 _NOT_AFTER_DIGIT = r"(?<!\d)"
+_NOT_AFTER_DECIMAL = r"(?<!\d)(?<!\d\.)"
+_NUMBERS_THE_ISSUE = re.compile(
+    r"(?:\b(?:issue|number|no|nr|vol|volume|ausgabe|heft|numéro|número|numero)\.?|[#№]|\bn[°º])\s?\Z",
+    re.IGNORECASE,
+)
+"""What stands before a number that is no day: "Number 3 January 2026"."""
 
 _DIALECT_PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         _NOT_AFTER_DIGIT + r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
-        r"(?P<y>[12]\d{3})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
-        _NOT_AFTER_DIGIT
+        r"(?P<y>[12]\d{3})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日号號일]",
+        _NOT_AFTER_DECIMAL
+        + r"(?P<d>\d{1,2})\.?[\s-]+(?:de\s+)?"
+        + _ANY_MONTH
+        + r",?[\s-]+(?:de\s+)?"
+        + _YEAR,
+        _NOT_AFTER_DECIMAL
         + _DAY
         + _RANGE_END
         + r"[\s-]*(?:of\s+|de\s+)?"
@@ -49,13 +80,14 @@ _DIALECT_PATTERNS = tuple(
         + r")?",
         r"\b" + _MONTH + r"[\s-]+" + _DAY + _RANGE_END + r"(?![\d:%])(?:,?[\s-]+" + _YEAR + r")?",
         _NOT_AFTER_DIGIT + r"(?P<y>[12]\d{3})[ -]" + _MONTH + r"[ -](?P<d>\d{1,2})(?![\d:%])",
-        r"\b" + _MONTH + r",?\s+(?:de\s+)?" + _YEAR,
+        r"\b" + _MONTH + r",?\s*(?:de\s+)?" + _YEAR,
         _NOT_WITHIN_NUMBER + r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?" + _YEAR,
         _NOT_WITHIN_NUMBER + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,
     )
 )
 _MAX_YEAR = 2999
 _PLACEHOLDER_YEAR = re.compile(r"(?<![+-])\b0\d{3}\b")  # the standard library reads year 0025 as 2025
+_TO = re.compile(r"\s*(?:[-–—→~]|to|through|until|bis|au|al|a|até|по)\s*", re.IGNORECASE)
 _EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
 # Months in lower case without a year that are usually verbs: "they may 5 times", "march 5 miles".
@@ -93,9 +125,31 @@ class DateMention:
         return make_date(self.year or year, self.month, self.last_day)
 
 
+@dataclass(frozen=True, slots=True)
+class DatedSpan:
+    """A day, and the characters `[start, end)` of a text that name it."""
+
+    start: int
+    end: int
+    day: date
+
+
 def find_date(text: str) -> date | None:
     """The first complete date in `text`; of a range its last day, by which periodicals are dated."""
-    return next((found for mention in date_mentions(text) if (found := mention.last())), None)
+    found = find_dated_span(text)
+    return found.day if found else None
+
+
+def find_dated_span(text: str) -> DatedSpan | None:
+    """The first complete date in `text` and where it stands; of a range its last day and the whole range."""
+    mentions = [mention for mention in date_mentions(text) if mention.last()]
+    if not mentions:
+        return None
+    first = last = mentions[0]
+    if len(mentions) > 1 and _TO.fullmatch(text, first.end, mentions[1].start):
+        last = mentions[1]
+    day = last.last()
+    return DatedSpan(first.start, last.end, day) if day else None
 
 
 def find_name_date(name: str) -> date | None:
@@ -168,17 +222,29 @@ def _scan(text: str) -> Iterator[DateMention]:
 
 def _mention(match: re.Match[str]) -> DateMention | None:
     parts = match.groupdict()
-    month = MONTHS.get(parts["m"].lower()) or int(parts["m"])
+    month = _MONTH_NUMBERS.get(parts["m"].lower()) or int(parts["m"])
     day = int(parts["d"]) if parts.get("d") else None
-    last = int(parts["d2"]) if parts.get("d2") else day
+    year = int(parts["y"]) if parts.get("y") else None
+    start = match.start()
+    if (
+        day
+        and match.start("d") == start
+        and _NUMBERS_THE_ISSUE.search(match.string, max(start - 10, 0), start)
+    ):
+        day, start = None, match.start("m")
+    if year is None and day is None:
+        return None
     if match.re is _DIALECT_PATTERNS[-1]:
         day, month = day_and_month(int(parts["d"]), month)
-        last = day
-    year = int(parts["y"]) if parts.get("y") else None
     if year is None and parts["m"] in _MONTHS_THAT_ARE_VERBS:
         return None
-    mention = DateMention(match.start(), match.end(), year, month, day, last)
+    last = int(parts["d2"]) if day and parts.get("d2") else day
+    mention = DateMention(start, match.end(), year, month, day, last)
     return mention if _is_real(mention) else None
+
+
+def _follows_number_word(text: str, start: int) -> bool:
+    return bool(_NUMBERS_THE_ISSUE.search(text, max(start - 10, 0), start))
 
 
 def _is_real(mention: DateMention) -> bool:

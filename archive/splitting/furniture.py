@@ -14,7 +14,7 @@ _FURNITURE = re.compile(
         unsubscribe | opt[ -]out\ of | (manage|update|change)\ (your\ )?(e-?mail\ )?(preferences|subscription)
       | (view|read|open)\ (this|it|the)?\ ?(e-?mail|message|issue|newsletter)?\ ?(in|on)\ (your|a|the)
         \ (web\ )?browser
-      | view\ (online|in\ browser|on\ the\ web) | (read|open)\ in\ (the\ )?app | (web|online)\ version
+      | (view|read)\ (online|in\ browser|on\ the\ web) | (read|open)\ in\ (the\ )?app | (web|online)\ version
       | trouble\ (viewing|reading)
       | forward(ed)?\ (this|it\b|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
       | because\ you\ (have\ )?(subscribed|signed\ up|registered|opted\ in)

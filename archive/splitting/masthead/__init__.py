@@ -5,16 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from archive.dates import date_mentions
+from archive.dates import find_dated_span
 from archive.document import Block, BlockKind, Document
-from archive.splitting.furniture import after_forwarding, is_furniture, is_greeting, is_line
+from archive.splitting.furniture import (
+    after_forwarding,
+    is_furniture,
+    is_furniture_text,
+    is_greeting,
+    is_line,
+)
 from archive.splitting.masthead.publication_name import (
     PublicationName,
     declared_name,
-    is_series_word,
     read_name,
     sender_of,
 )
+from archive.splitting.masthead.words import DAY_WORDS, is_series_word
 from archive.vocabularies.regions import resolve
 
 _PLACE_KEYS = ("place", "location", "city", "dateline")
@@ -23,15 +29,8 @@ _MAX_LINE_LENGTH = 200  # characters
 _MAX_TAGLINE_LENGTH = 120
 _LOOK_AHEAD = 4
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
+_POINTER = re.compile("[←→«»⟵⟶⇐⇒‹›]")  # to another issue
 _TITLE_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
-_WEEKDAY = re.compile(
-    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?|\b(dated?|published( on)?|the)\b:?"
-    r"|\b(mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b|\b(lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
-    r"|\b(lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b"
-    r"|\b(segunda|terça|quarta|quinta|sexta)-feira\b|\b(for )?(the )?week (of|ending|to|from)\b"
-    r"|,\s*(le|den|el|il|am|dem)\b|^(le|den|el|il)\b",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’/& -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s\([^\W\d_][\w.'’ -]*\))?")
 
 
@@ -103,11 +102,39 @@ def _read_lines(document: Document) -> tuple[_MastheadFields, int]:
         if is_furniture(block) or is_greeting(block):
             if fields.begun or block.kind is not BlockKind.RULE:
                 length = index + 1
-            continue
-        if not _can_be_masthead(block) or not _add_line(fields, document, index):
+            _add_day(fields, block)
+        elif _can_be_masthead(block) and _add_line(fields, document, index):
+            length = index + 1
+        elif fields.begun or not _stands_above_masthead(document, index):
             break
-        length = index + 1
     return fields, length
+
+
+def _add_day(fields: _MastheadFields, block: Block) -> None:
+    """Add the day that stands beside furniture in a line: "3 May 2026 | Read online"."""
+    if fields.day or len(block.text) > _MAX_TAGLINE_LENGTH or block.kind is not BlockKind.PARAGRAPH:
+        return
+    line = _read_line(block.text)
+    if line.day and not line.names:
+        _merge(fields, line, block.text)
+
+
+def _stands_above_masthead(document: Document, index: int) -> bool:
+    """Whether a line is the preview that mail programs show, or a picture's text, above the masthead."""
+    block = document.blocks[index]
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _MAX_LINE_LENGTH:
+        return False
+    known = _known_titles(document)
+    below = document.blocks[index + 1 : index + 1 + _LOOK_AHEAD]
+    return any(_can_be_masthead(other) and _is_certain(other.text, known) for other in below)
+
+
+def _is_certain(text: str, known: frozenset[str]) -> bool:
+    """Whether a line is the title in the metadata, or has nothing but the issue's number and date."""
+    if _folded(text) in known:
+        return True
+    line = _read_line(text)
+    return bool(line.number and line.day and not line.names)
 
 
 def _can_be_masthead(block: Block) -> bool:
@@ -148,7 +175,7 @@ def _with_name_for_place(line: _MastheadFields, document: Document) -> _Masthead
 
 def _dates_the_issue(line: _MastheadFields, block: Block, *, first: bool) -> bool:
     """Whether a line is a date line: a date with a place or number, and, as the first line, with a title."""
-    if not line.day or _is_sentence(block.text):
+    if not line.day or (_is_sentence(block.text) and not (line.number and first)):
         return False
     return not line.names or first
 
@@ -166,6 +193,8 @@ def _read_line(text: str) -> _MastheadFields:
     """The fields of one line, from its parts between separators: date, place, number, names."""
     line = _MastheadFields()
     for part in _SEPARATORS.split(text):
+        if is_furniture_text(part) or _POINTER.search(part):
+            continue
         rest, day = _without_day(part)
         line.day = line.day or day
         name = read_name(rest)
@@ -173,7 +202,7 @@ def _read_line(text: str) -> _MastheadFields:
         rest = name.publication
         if rest and _is_place(rest, beside_day=bool(day) and not part.lstrip().startswith(rest + ":")):
             line.place = line.place or rest
-        elif rest:
+        elif rest and not (name.number and name.is_generic):
             line.names.append(rest)
     return _with_last_name_as_place(line)
 
@@ -186,12 +215,11 @@ def _with_last_name_as_place(line: _MastheadFields) -> _MastheadFields:
 
 
 def _without_day(part: str) -> tuple[str, date | None]:
-    for mention in date_mentions(part):
-        day = mention.last()
-        if day:
-            rest = f"{part[: mention.start]} {part[mention.end :]}"
-            return " ".join(_WEEKDAY.sub(" ", rest).split()).strip(" ,;:()[]–—-"), day
-    return part, None
+    span = find_dated_span(part)
+    if span is None:
+        return part, None
+    rest = f"{part[: span.start]} {part[span.end :]}"
+    return " ".join(DAY_WORDS.sub(" ", rest).split()).strip(" ,;:()[]–—-"), span.day
 
 
 def _is_place(text: str, *, beside_day: bool) -> bool:
@@ -216,10 +244,7 @@ def _is_sentence(text: str) -> bool:
 def _is_title(document: Document, index: int) -> bool:
     """Whether a line is the title in the metadata, or the only heading of the highest level."""
     block = document.blocks[index]
-    known = {_folded(part) for part in (document.title, *_TITLE_SEPARATORS.split(document.title))}
-    known.add(_folded(read_name(document.title).publication))
-    known |= {_folded(declared_name(document).publication), _folded(sender_of(document))}
-    if _folded(block.text) in known - {""}:
+    if _folded(block.text) in _known_titles(document):
         return True
     if index > 3 or document.title:
         return False
@@ -227,6 +252,14 @@ def _is_title(document: Document, index: int) -> bool:
         return _is_line_above_lines(document.blocks, index)
     levels = [other.level for other in document.blocks if other.kind is BlockKind.HEADING]
     return len(levels) > 1 and levels.count(block.level) == 1 and min(levels) == block.level
+
+
+def _known_titles(document: Document) -> frozenset[str]:
+    """The titles that the metadata give the issue and its publication, folded."""
+    known = {_folded(part) for part in (document.title, *_TITLE_SEPARATORS.split(document.title))}
+    known.add(_folded(read_name(document.title).publication))
+    known |= {_folded(declared_name(document).publication), _folded(sender_of(document))}
+    return frozenset(known - {""})
 
 
 def _is_line_above_lines(blocks: Sequence[Block], index: int) -> bool:
@@ -248,11 +281,17 @@ def _names_the_issue(fields: _MastheadFields, blocks: Sequence[Block], index: in
     """Whether a short line stands right above the date line, or above a motto and the date line."""
     if fields.day or _is_sentence(blocks[index].text):
         return False
-    below = [block for block in blocks[index + 1 : index + _LOOK_AHEAD] if not is_furniture(block)][:2]
+    near = blocks[index + 1 : index + _LOOK_AHEAD]
+    below = [block for block in near if not is_furniture(block) or _read_line(block.text).day][:2]
     for number, following in enumerate(below):
         line = _read_line(following.text)
         only_dates = not line.names or (len(line.names) == 1 and _is_place(line.names[0], beside_day=True))
-        if _can_be_masthead(following) and line.day and only_dates and not _is_sentence(following.text):
+        if (
+            _can_be_masthead(following)
+            and (line.day or line.number)
+            and only_dates
+            and not _is_sentence(following.text)
+        ):
             return number == 0 or below[0].kind is not BlockKind.HEADING
         if len(following.text) > _MAX_TAGLINE_LENGTH:
             return False

@@ -7,6 +7,13 @@ from pathlib import PurePath
 
 from archive.dates import date_mentions
 from archive.document import Document
+from archive.splitting.masthead.words import (
+    NUMBER,
+    WEEKDAYS,
+    is_generic,
+    is_series_word,
+    is_storage_folder,
+)
 
 _PUBLICATION_KEYS = (
     "publication",
@@ -18,37 +25,17 @@ _PUBLICATION_KEYS = (
     "og:site_name",
 )
 _NUMBER_KEYS = ("number", "issue", "issue_number", "edition", "no")
-_NUMBER = re.compile(
-    r"[,;:]?\s*[(\[]?(?:#|№|\b(?:issue|edition|number|no|nr|vol|volume|num|ausgabe|numéro|número|n\.?[°º])(?:\b|(?<=[°º]))\.?\s*(?:#|no\.?|№)?)"
-    r"\s*(\d{1,5})\b[)\]]?(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _TRAILING = re.compile(r"^(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,4})$")
 _OF_YEAR = re.compile(r"(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,3})\s?[/-]\s?(?:(?:19|20)\d\d|\d\d)")
 _OF_A_DAY = re.compile(r"\s+(?:for|of|from|on)$", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)\d\d")
-_GENERIC = re.compile(
-    r"week|weekly|ending|end|of|the|for|from|update|updates|daily|monthly|news|newsletter|issue|edition|digest|report"
-    r"|brief|briefing|bulletin|post|posts|untitled|index|message|fwd|fw|re|this|our|a|and|in|no|subject"
-)
-_SERIES = re.compile(
-    r"\b(weekly|daily|monthly|news|newsletter|brief(ing)?s?|digest|bulletin|review|report|monitor|update|insights?|times"
-    r"|post|journal|gazette|herald|events|watch|dispatch|roundup|outlook|week|today|letter|edition|issue)\b",
-    re.IGNORECASE,
-)
 _SPECIAL = re.compile(r"^(special|double|holiday|extra|bonus) (edition|issue)\s*[:–—-]\s*", re.IGNORECASE)
 _PASSED_ON = re.compile(r"^\s*(?:(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _MISSPELT_DATE = re.compile(r"[,\s]+[A-Z][a-z]+\.? \d{1,2},? (?:19|20)\d\d$")
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$", re.IGNORECASE)
 _FOR_A_LETTER = re.compile(r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){1,2}) (?:from|at|via) (?P<letter>\S.*)")
-_STORAGE_FOLDER = re.compile(
-    r"(?:data|files?|docs?|documents?|posts?|archived?|archives|inbox|sent|mails?|e ?mails?|messages?|content"
-    r"|src|sources?|html|text|txt|markdown|md|eml|pdfs?|downloads?|exports?|imports?|input|output|tmp|temp|samples?"
-    r"|pages?|issues|letters|newsletters|briefings|new|old|past|all|home|users?)(?: .*)?",
-    re.IGNORECASE,
-)
 _INITIALS = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,5}", re.IGNORECASE)
-_STRAY = " \t,;:|·•–—-_#()[]\"'“”"
+_WEEKDAY = re.compile(rf"\b{WEEKDAYS}\W*$", re.IGNORECASE)
+_STRAY = " \t,;:|·•–—-_#()[]（）【】：，、。\"'“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +48,15 @@ class PublicationName:
     @property
     def is_generic(self) -> bool:
         """Whether the title would fit any publication ("Week ending", "Newsletter")."""
-        words = re.findall(r"\w+", self.publication.casefold())
-        return all(_GENERIC.fullmatch(word) for word in words)
+        return is_generic(self.publication)
 
 
 def read_name(text: str) -> PublicationName:
     """The publication and number in a title such as "City Letter #12: Spring" or "Events: 3 May 2026"."""
     bare = _SPECIAL.sub("", _without_dates(_PASSED_ON.sub("", text)))
-    match = _NUMBER.search(bare)
-    if match:
-        before, after = bare[: match.start()].strip(_STRAY), match["rest"].strip(_STRAY)
-        return PublicationName(before or after, match[1])
+    if match := NUMBER.search(bare):
+        before, after = bare[: match.start()].strip(_STRAY), bare[match.end() :].strip(_STRAY)
+        return PublicationName(before or after, number_in(match))
     if of_year := _OF_YEAR.fullmatch(bare.strip(_STRAY)):
         return PublicationName(of_year["name"].strip(_STRAY), of_year["number"])
     trailing = _TRAILING.match(bare.strip(_STRAY))
@@ -80,6 +65,11 @@ def read_name(text: str) -> PublicationName:
     name = bare.strip(_STRAY)
     name = _OF_A_DAY.sub("", name) if name != text.strip(_STRAY) else name
     return PublicationName(f"{name})" if name.count("(") > name.count(")") else name)
+
+
+def number_in(match: re.Match[str]) -> str:
+    """The number in a match of `NUMBER`."""
+    return next(filter(None, match.groups()), "")
 
 
 def declared_name(document: Document) -> PublicationName:
@@ -122,14 +112,9 @@ def name_of_folder(name: str) -> str:
     """The innermost folder name that describes its content, not its storage ("data", "archive"), or ""."""
     for folder in PurePath(name.replace("\\", "/")).parent.parts[::-1]:
         words = " ".join(re.findall(r"[^\W\d_]+", folder))
-        if words and not PublicationName(words).is_generic and not _STORAGE_FOLDER.fullmatch(words):
+        if words and not is_generic(words) and not is_storage_folder(words):
             return words.upper() if _INITIALS.fullmatch(words) else _titled(words)
     return ""
-
-
-def is_series_word(text: str) -> bool:
-    """Whether a name has a word that is common in titles of periodicals and not in names of places."""
-    return bool(_SERIES.search(text))
 
 
 def _titled(words: str) -> str:
