@@ -17,7 +17,14 @@ from archive.tagging.events import cues, exclusions, qualifiers, ranges
 from archive.tagging.events.absolute import order_of
 from archive.tagging.events.scanner import scan, scan_foreign
 from archive.tagging.events.tense import Tense, nearest_reading, tense_of
-from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression, month_end
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
+    day_span,
+    month_end,
+    months_later,
+)
 
 
 def find_event_dates(
@@ -52,6 +59,8 @@ def _distinct(found: Iterable[EventDate], headline: str) -> tuple[EventDate, ...
 
 
 _OPENING = len("Between ")
+_MONTHS_AHEAD = 3
+_NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
 class _Reading:
@@ -65,6 +74,7 @@ class _Reading:
         self._opening_spans: list[
             tuple[tuple[int, int], DateSpan]
         ] = []  # the spans with a year that open a sentence
+        self._last: tuple[tuple[int, int], DateSpan] | None = None  # the last day or month that was read
 
     def events(self, expressions: list[TimeExpression]) -> Iterator[EventDate]:
         """The event dates of the expressions that date an event."""
@@ -102,6 +112,8 @@ class _Reading:
         span = nearest_reading(self._moved(expression, sentence), self._issued, tense)
         if span is None:
             return None
+        if expression.kind in (ExpressionKind.DAY, ExpressionKind.MONTH):
+            self._last = sentence, span
         if expression.dated and expression.start - sentence[0] <= _OPENING:
             self._opening_spans.append((sentence, span))
         ahead = self._is_ahead(span, tense)
@@ -116,7 +128,18 @@ class _Reading:
         return span.first > self._issued or tense is Tense.FUTURE
 
     def _moved(self, expression: TimeExpression, sentence: tuple[int, int]) -> TimeExpression:
-        """The expression in the long past year that opens its sentence: "In 1979 … on 4 November"."""
+        """The expression in the long past year that opens its sentence: "In 1979 … on 4 November".
+
+        A day without a month is the next after the day or month before it: "on 28 August and on the 2nd".
+        """
+        if (
+            self._last
+            and self._last[0] == sentence
+            and _NTH.fullmatch(self._text, expression.start, expression.end)
+        ):
+            return replace(
+                expression, readings=_next_such(expression.readings[0].first.day, self._last[1].first)
+            )
         opening = [span for where, span in self._opening_spans if where == sentence]
         if (
             expression.dated
@@ -132,6 +155,13 @@ class _Reading:
         )
 
 
+def _next_such(number: int, day: date) -> tuple[DateSpan, ...]:
+    """The next day with such a number in its month, from a day on."""
+    months = (months_later(day, later) for later in range(_MONTHS_AHEAD))
+    days = (make_date(year, month, number) for year, month in months)
+    return tuple(day_span(found) for found in days if found and found >= day)[:1]
+
+
 def _in_year(span: DateSpan, year: int) -> DateSpan:
     first = make_date(year, span.first.month, span.first.day) or span.first
     last = make_date(year, span.last.month, span.last.day) or month_end(year, span.last.month) or span.last
@@ -143,6 +173,7 @@ _MAX_SENTENCE_LENGTH = 600
 _END = re.compile(
     r"[.!?](?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|St|Lt|vs|No)\.)"
     r"(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)"
+    r"(?<!\b[ap]\.m\.(?=\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
     r"[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n+"
 )
 

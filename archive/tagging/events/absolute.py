@@ -13,6 +13,7 @@ from archive.tagging.events.time_expressions import (
     month_span,
     months_later,
     nearby_years,
+    quarter_span,
     range_span,
     spans,
 )
@@ -23,17 +24,30 @@ NUMERIC = (
 )
 """A day in figures, the year first or last."""
 
+_TO_NINTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TO_TWENTIETH = (
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+_TWENTIES = tuple(f"twenty-{word}" for word in _TO_NINTH)
+_ORDINALS = {
+    word: number
+    for number, word in enumerate((*_TO_NINTH, *_TO_TWENTIETH, *_TWENTIES, "thirtieth", "thirty-first"), 1)
+}
 _LOOK_BACK = 24
 _YEAR = r",?\s+(?:of\s+)?(?P<y>[12]\d{3})(?![\d-]|[.,]\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _SECOND = (
-    r"(?:\s*(?P<link>[-–—]|to|through|until|and|or)\s*(?:the\s+)?(?:[A-Z]\w+day\s+)?"
-    r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d))?"
+    r"(?:\s*(?P<link>[-–—/]|to|through|until|and|or)\s*(?:the\s+)?(?:[A-Z]\w+day\s+)?"
+    r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d%/]|[:.,]\d))?"
 )
 # "July 40 percent", "May 5 million" have a number, not a day.
 _UNIT = r"(?!\d|:\d|%|[.,]\d|\s*(?:%|per\s?cent|[mbtr]+illion|people|kilomet|miles|ton|met(?:er|re))|-[a-z])"
 _AFTER = re.compile(rf"\.?[\s-]+(?:the\s+)?{_DAY}{_UNIT}{_SECOND}(?:{_YEAR})?")
 _BEFORE = re.compile(rf"(?<![\d.,:/€$£-]){_DAY}{_SECOND}[\s-]+(?:of\s+)?$")
+# "the first of May", but not "the first of June's meetings"
+_ORDINAL = re.compile(rf"\bthe\s+(?P<nth>{'|'.join(_ORDINALS)})\s+of\s+$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?P<y>[12]\d{3})[\s-]$")
 _YEAR_AFTER = re.compile(
@@ -47,6 +61,9 @@ _OF_MONTH = re.compile(
 _SAID = {"last": -1, "this": 0, "the": 0, "next": 1}
 _VERBS = frozenset({"may", "march", "mar"})
 _MIN_LENGTH_ALONE = 4
+_QUARTER = re.compile(r"\s+quarter\b")  # "the June quarter" ends with June
+_TO = re.compile(r"(?:[-–—]|\bto)\s*$")
+_TO_MONTH = re.compile(rf"\.?\s*[-–—]\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 
 
 def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
@@ -59,6 +76,10 @@ def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[Time
         tail = _YEAR_AFTER.match(text, match.end())
         end = tail.end() if tail else match.end()
         yield from _days(before, month, (before.start(), end), _year(tail, issued), issued)
+    elif (nth := _ORDINAL.search(text, back, match.start())) and not _POSSESSIVE.match(text, match.end()):
+        tail = _YEAR_AFTER.match(text, match.end())
+        place = nth.start("nth"), (tail or match).end()
+        yield _one_day(place, month, _ORDINALS[nth["nth"].lower()], _year(tail, issued), issued)
     elif after := _AFTER.match(text, match.end()):
         first = _YEAR_BEFORE.search(text, back, match.start())
         tail = None if after["y"] else _YEAR_AFTER.match(text, after.end())
@@ -117,16 +138,20 @@ def _year(tail: re.Match[str] | None, issued: date | None) -> int:
 def _days(
     match: re.Match[str], month: int, place: tuple[int, int], year: int, issued: date | None
 ) -> Iterator[TimeExpression]:
-    years = (year,) if year else nearby_years(issued)
     first, second = int(match["d"]), int(match["d2"] or 0)
     is_pair = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, match.start())
     if not second or is_pair:
         for day in filter(None, (first, second)):
-            readings = [make_date(y, month, day) for y in years]
-            yield _day_expression(place, tuple(map(day_span, filter(None, readings))), year)
+            yield _one_day(place, month, day, year, issued)
         return
+    years = (year,) if year else nearby_years(issued)
     ends = [(make_date(y, month, first), make_date(y, month, second)) for y in years]
     yield _day_expression(place, tuple(range_span(a, b) for a, b in ends if a and b and a < b), year)
+
+
+def _one_day(place: tuple[int, int], month: int, day: int, year: int, issued: date | None) -> TimeExpression:
+    days = (make_date(y, month, day) for y in ((year,) if year else nearby_years(issued)))
+    return _day_expression(place, tuple(map(day_span, filter(None, days))), year)
 
 
 def _day_expression(place: tuple[int, int], readings: tuple[DateSpan, ...], year: int) -> TimeExpression:
@@ -136,9 +161,15 @@ def _day_expression(place: tuple[int, int], readings: tuple[DateSpan, ...], year
 def _month(text: str, match: re.Match[str], month: int, issued: date | None) -> Iterator[TimeExpression]:
     tail = _YEAR_AFTER.match(text, match.end())
     year = _year(tail, issued)
-    if not year and len(match.group()) < _MIN_LENGTH_ALONE and match.group() != "May":
+    years = (year,) if year else nearby_years(issued)
+    quarter = _QUARTER.match(text, match.end())
+    if quarter and month % 3 == 0 and not _TO.search(text, max(match.start() - 5, 0), match.start()):
+        yield TimeExpression(match.start(), quarter.end(), spans(quarter_span(y, month // 3) for y in years))
+        return
+    is_short = len(match.group()) < _MIN_LENGTH_ALONE and match.group() != "May"
+    if not year and is_short and not _TO_MONTH.match(text, match.end()):
         return  # Jan, Mar and Dec are names too
-    readings = spans(month_span(y, month) for y in ((year,) if year else nearby_years(issued)))
+    readings = spans(month_span(y, month) for y in years)
     yield TimeExpression(
         match.start(), (tail or match).end(), readings, ExpressionKind.MONTH, dated=bool(year)
     )

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from archive.models import Precision
+from archive.tagging.events.attributes import is_attribute
 from archive.tagging.events.event_words import event_words
 from archive.tagging.events.time_expressions import ExpressionKind, TimeExpression
 
@@ -36,13 +37,15 @@ def has_cue(text: str, expression: TimeExpression, issued: date | None, *, chain
     if expression.kind is ExpressionKind.WHOLE:
         return False
     if expression.kind is ExpressionKind.YEAR:
-        return not _is_own(expression, issued) and (chained or _has_place(text, expression, issued))
+        return not _is_own(expression, issued) and (
+            chained or _has_place(text, expression, issued) or is_attribute(text, expression)
+        )
     if expression.kind is not ExpressionKind.MONTH:
         return True
     low = max(expression.start - _LOOK_BACK, 0)
     if _AS_OF.search(text, low, expression.start):
         return False
-    if expression.dated or chained:
+    if expression.dated or chained or is_attribute(text, expression):
         return True
     if text.startswith("May", expression.start) and _PERSON.search(text, low, expression.start):
         return False

@@ -1,6 +1,7 @@
 """The word lists of `archive/data/event_words.toml`, by which sentences with time expressions are judged."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from archive.data_files import read_toml
@@ -16,11 +17,19 @@ class EventWords:
     bent_on: frozenset[str]
     asking: frozenset[str]
     back: frozenset[str]
+    telling: frozenset[str]
     no_past: frozenset[str]
     named_after: frozenset[str]
+    known_days: tuple[date, ...]
+    body: frozenset[str]
+    small_body: frozenset[str]
+    unplanned: frozenset[str]
+    planned: frozenset[str]
+    before_event: frozenset[str]
     named_day: frozenset[str]
     paper: frozenset[str]
     habit: frozenset[str]
+    other_day: frozenset[str]
     counted: frozenset[str]
     amounts: frozenset[str]
 
@@ -30,4 +39,6 @@ def event_words() -> EventWords:
     """The words, read once."""
     lists = dict(read_toml("event_words.toml"))
     pairs = frozenset(tuple(pair.split()) for pair in lists.pop("ahead_pairs"))
-    return EventWords(ahead_pairs=pairs, **{name: frozenset(text.split()) for name, text in lists.items()})
+    days = tuple(map(date.fromisoformat, lists.pop("known_days")))
+    words = {name: frozenset(text.split()) for name, text in lists.items()}
+    return EventWords(ahead_pairs=pairs, known_days=days, **words)

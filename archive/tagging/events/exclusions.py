@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from archive.tagging.events.attributes import is_owner_of_event
 from archive.tagging.events.event_words import event_words
 from archive.tagging.events.time_expressions import ExpressionKind, TimeExpression
 
@@ -14,22 +15,40 @@ _NAMED_AFTER = re.compile(
     rf"(?:{'|'.join(_WORDS.named_after)})\b",
     re.IGNORECASE,
 )
-_KNOWN_BY_THEIR_DAY = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023, (7, 7): 2005, (6, 4): 1989}
+_KNOWN_DAYS = {(day.month, day.day): day.year for day in _WORDS.known_days}
+_BODY = re.compile(rf"\s+(?:[A-Z]\w+\s+)?(?:{'|'.join(_WORDS.body)}|(?i:{'|'.join(_WORDS.small_body)}))\b")
+_ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 _RECENT = timedelta(days=60)
 _OWNER = re.compile(r"\b(?:the|[a-z]+['’]s|his|her|its|their|of|after|since|before)\s+$", re.IGNORECASE)
 _NAMED_DAY = re.compile(rf"\b(?:{'|'.join(_WORDS.named_day)})\s+$")
 _PAPER = re.compile(rf"\s+(?:{'|'.join(_WORDS.paper)})\b")
 _HABIT = re.compile(
-    rf"\b(?:{'|'.join(_WORDS.habit)}|on\s+a|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:after|through))\s+$",
+    rf"\b(?:{'|'.join(_WORDS.habit)}|(?:(?:every|each)\s+year|annually|yearly)\s+(?:on|in))\s+$"
+    r"|\b(?:on\s+a|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:after|through))\s+$",
     re.IGNORECASE,
 )
+_OTHER_DAY = re.compile(
+    rf"\b(?:{'|'.join(_WORDS.other_day)}|(?:days?|weeks?|months?)\s+from)\s+$", re.IGNORECASE
+)
+_IN = r"(?:in\s+|that\s+of\s+|those\s+of\s+|for\s+|at\s+|on\s+)?(?:the\s+)?$"
+_AS = r"(?<!early\s)(?<!late\s)(?<!recently\s)(?<!soon\s)as"
 _COMPARED = re.compile(
-    r"\b(?:(?<!later\s)(?<!earlier\s)than|versus|vs\.?|compared\s+(?:to|with)|against|over|from|unlike|like|as|"
-    r"same\s+(?:period|time|month|quarter|week|day)(?:\s+of)?)\s+"
-    r"(?:in\s+|that\s+of\s+|those\s+of\s+|for\s+|at\s+|on\s+)?(?:the\s+)?$",
+    rf"\b(?:(?<!later\s)(?<!earlier\s)than|versus|vs\.?|compared\s+(?:to|with)|against|from|unlike|like|{_AS})\s+{_IN}"
+    rf"|\bsame\s+(?:period|time|month|quarter|week|day)\s+(?:of\s+)?{_IN}"
+    r"|(?<!took\s)(?<!taken\s)(?<!take\s)(?<!handed\s)(?<!turned\s)(?<!held\s)\bover\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+# "from 2 billion a year ago"
+_COMPARED_AMOUNT = re.compile(
+    r"\b(?:from|against|than|compared\s+(?:to|with))\s+[^\s\w]?\d[\d.,]*(?:\s+[a-z]+){0,3}\s+$", re.IGNORECASE
 )
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+# "fiscal 2023", "the 2022-23 school year"
+_FISCAL = re.compile(
+    r"\b(?:fiscal|financial|school|academic|FY)(?:\s+years?)?\s+(?:\d{4}(?:,\s+|\s+and\s+))*$|\bFY\s?\d+\s+$",
+    re.IGNORECASE,
+)
+_YEAR_OF = re.compile(r"\s+(?:fiscal|financial|school|academic|tax|budget|marketing|crop|model)\s+years?\b")
 _CITED = re.compile(r"\((?:[A-Z][\w.&’'-]*[\s,]+){1,6}$")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]+,\s*$")
 _DATELINE_END = re.compile(r"\s*(?:\([^()]{2,40}\)|/[^/]{2,20}/)?\s*(?:--+|[—–]|-\s|:)")
@@ -46,12 +65,45 @@ def is_excluded(
     """Whether a time expression belongs to a name, a habit, a comparison, a dateline or a citation."""
     before = text[max(expression.start - _LOOK_BACK, sentence[0]) : expression.start]
     if expression.kind is ExpressionKind.DAY:
-        return _is_stamp(text, expression) or _is_anniversary(text, expression, issued)
+        return _is_stamp(text, expression) or _is_name_or_habit(text, expression, issued, before)
     if expression.kind is ExpressionKind.WEEKDAY:
-        return bool(_NAMED_DAY.search(before) or _HABIT.search(before) or _PAPER.match(text, expression.end))
+        return _is_no_own_weekday(text, expression, before)
     if expression.kind is ExpressionKind.RANGE or expression.ahead:
         return False
-    return bool(_COMPARED.search(before)) and not (_FROM.search(before) and expression.is_after(issued))
+    if _FISCAL.search(before) or _YEAR_OF.match(text, expression.end):
+        return True
+    is_time = text.endswith("weekend", expression.start, expression.end) or is_owner_of_event(
+        text, expression
+    )
+    if is_time:
+        return False
+    if expression.kind is ExpressionKind.PHRASE and _COMPARED_AMOUNT.search(before):
+        return True
+    if not _COMPARED.search(before):
+        return False
+    return not (_FROM.search(before) and expression.is_after(issued))
+
+
+def _is_no_own_weekday(text: str, expression: TimeExpression, before: str) -> bool:
+    """Whether the weekday is part of a name, a habit, or counted from another day than the issue's."""
+    return bool(
+        _NAMED_DAY.search(before)
+        or _HABIT.search(before)
+        or _OTHER_DAY.search(before)
+        or _PAPER.match(text, expression.end)
+    )
+
+
+def _is_name_or_habit(text: str, expression: TimeExpression, issued: date | None, before: str) -> bool:
+    """Whether a day without a year belongs to a name, comes every year, or is that of some year."""
+    if expression.dated:
+        return False
+    return bool(
+        _HABIT.search(before)
+        or _ANNIVERSARY.search(before)
+        or _BODY.match(text, expression.end)
+        or _is_anniversary(text, expression, issued)
+    )
 
 
 def _is_stamp(text: str, expression: TimeExpression) -> bool:
@@ -69,10 +121,10 @@ def _is_stamp(text: str, expression: TimeExpression) -> bool:
 
 def _is_anniversary(text: str, expression: TimeExpression, issued: date | None) -> bool:
     """Whether a day without a year names an event of some year: "the January 6 attack"."""
-    if expression.dated or issued is None or not _NAMED_AFTER.match(text, expression.end):
+    if issued is None or not _NAMED_AFTER.match(text, expression.end):
         return False
     if not _OWNER.search(text, max(expression.start - _LOOK_BACK, 0), expression.start):
         return False
     span = min(expression.readings, key=lambda span: abs(span.first - issued))
-    known = _KNOWN_BY_THEIR_DAY.get((span.first.month, span.first.day), span.first.year)
+    known = _KNOWN_DAYS.get((span.first.month, span.first.day), span.first.year)
     return abs(span.first - issued) > _RECENT or span.first.year > known

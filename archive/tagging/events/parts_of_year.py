@@ -36,10 +36,12 @@ _OF_YEAR = re.compile(
     r",?\s+(?:of\s+|in\s+)?(?:(?P<said>(?:the|this|last|next)\s+year)\b|(?P<y>(?:19|20)\d\d)\b(?![-/]))"
 )
 _FISCAL = re.compile(
-    r"(?:\s+of)?(?:\s+the)?\s+(?:fiscal|financial)|\s+of\s+(?:its|the|their)\s+(?:fiscal|financial)"
+    r"\s+(?:of\s+)?FY|(?:\s+of)?(?:\s+the)?\s+(?:fiscal|financial)|\s+of\s+(?:its|the|their)\s+(?:fiscal|financial)"
 )
-_OF = re.compile(r"\s+of\b")  # "the first quarter of the match"
+# "the first quarter of the match", "the second quarter in a row"
+_OF = re.compile(r"\s+(?:of|in\s+a\s+row|running)\b")
 _YEAR_BEFORE = re.compile(r"\b(?P<y>(?:19|20)\d\d)['’]?s?\s+$")
+_SHORT_YEAR = re.compile(r"(?:['’]|(?<=\d[QH]))(?P<y>\d\d)$")  # Q3 '25, 4Q25
 _SAID = {"the": 0, "this": 0, "last": -1, "next": 1}
 _MONTHS_OF_HALF = 6
 _NEW_YEAR = 3
@@ -69,7 +71,8 @@ def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterat
     if _FISCAL.match(text, match.end()) or (not tail and _OF.match(text, match.end())):
         return
     start = before.start() if before and not tail else match.start()
-    named, dated = _years(tail or before, issued)
+    short = _SHORT_YEAR.search(match.group())
+    named, dated = ((2000 + int(short["y"]),), True) if short else _years(tail or before, issued)
     words = " ".join(re.split(r"[\s-]+", match.group().lower()))
     readings = spans(_part(words, y) for y in named)
     if readings and (dated or not _needs_year(words)):
@@ -84,6 +87,14 @@ def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[T
     new = issued is not None and issued.month <= _NEW_YEAR and not due
     ends = [make_date(year, 12, 31) for year in nearby_years(issued)[0 if new else 1 : 2]]
     yield TimeExpression(*match.span(), tuple(DateSpan(end, end, Precision.ABOUT) for end in ends if end))
+
+
+def period_end(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "month-end" and "quarter-end": that of the issue's."""
+    if issued:
+        month = issued.month if match["period"].lower() == "month" else 3 * ((issued.month + 2) // 3)
+        if end := month_end(issued.year, month):
+            yield TimeExpression(*match.span(), (DateSpan(end, end, Precision.ABOUT),))
 
 
 def of_year(season: str, year: int) -> DateSpan | None:
@@ -107,12 +118,13 @@ def _years(match: re.Match[str] | None, issued: date | None) -> tuple[tuple[int,
 def _part(words: str, year: int) -> DateSpan | None:
     if words in SEASONS:
         return of_year(words, year)
-    if found := re.fullmatch(r"q([1-4])|([1-4])q|h([12])|([12])h", words):
+    if found := re.match(r"q([1-4])|([1-4])q|h([12])|([12])h", words):
         quarter, half = found[1] or found[2], found[3] or found[4]
         return quarter_span(year, int(quarter)) if quarter else _half(year, int(half))
     first, *rest = words.removeprefix("the ").split()
     if rest[-1] == "months":
-        return month_span(year, 1, _CARDINALS.get(rest[0]) or int(rest[0]))
+        count = _CARDINALS.get(rest[0]) or int(rest[0])
+        return month_span(year, 1, count) if first == "first" else month_span(year, 13 - count, 12)
     number = _ORDINALS[first]
     return _half(year, number) if rest[-1] == "half" else quarter_span(year, number)
 
@@ -123,4 +135,4 @@ def _half(year: int, half: int) -> DateSpan | None:
 
 def _needs_year(words: str) -> bool:
     """Whether words are too common to mean a part of some year that they do not name."""
-    return words in SEASONS or words.endswith("half")
+    return words in SEASONS or words.endswith("half") or words.startswith(("the last", "the final"))

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from archive.models import Precision
+from archive.tagging.events.relative import COUNTS
 from archive.tagging.events.time_expressions import (
     DateSpan,
     ExpressionKind,
     TimeExpression,
     month_span,
     months_later,
+    shifted,
     week_span,
 )
 
@@ -51,9 +53,17 @@ _NTH_WEEK = re.compile(
     r"\b(?:the\s+)?(?P<nth>first|second|third|last|final)\s+week\s+(?:of|in)\s+$", re.IGNORECASE
 )
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|through|than|to)\s+$", re.IGNORECASE)
-_LOOK_BACK_CHARACTERS = 32
+_NUMBER = "two|three|four|six|nine|ten|eleven|twelve"
+# "the second half of May", "the week ending 3 May", "the three months to May"
+_PERIOD = re.compile(
+    r"\b(?:the\s+)?(?:(?P<half>first|second|latter)\s+half\s+of|(?P<week>week)\s+(?:to|ended|ending)(?:\s+on)?"
+    rf"|(?P<months>{_NUMBER}|\d\d?)\s+months\s+(?:to|ended|ending|through)(?:\s+on|\s+in)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LOOK_BACK_CHARACTERS = 40
 _NTH = {"first": 0, "second": 7, "third": 14}
 _WEEK = 7
+_HALF_MONTH = 15
 _MAX_WEEK_DAYS, _MAX_MONTH_DAYS = 7, 31
 _DAYS_OF_WEEK = {
     Qualifier.EARLY: (0, 2),
@@ -78,6 +88,8 @@ def qualified(text: str, expression: TimeExpression, issued: date | None) -> Tim
         return _narrowed(
             expression, match.start(), [_week_of(span, match["nth"].lower()) for span in expression.readings]
         )
+    if match := _PERIOD.search(text, low, expression.start):
+        return _narrowed(expression, match.start(), [_period(span, match) for span in expression.readings])
     match = _BEFORE.search(text, low, expression.start)
     if match is None or match.lastgroup is None:
         return expression
@@ -133,7 +145,10 @@ def _third_of(span: DateSpan, qualifier: Qualifier) -> DateSpan | None:
     if days > _MAX_MONTH_DAYS:
         return _months(span, qualifier)
     first, last = _DAYS_OF_WEEK[qualifier] if days <= _MAX_WEEK_DAYS else _DAYS_OF_MONTH[qualifier]
-    opening, closing = span.first + timedelta(first), span.first + timedelta(min(last, days) - 1)
+    opening, closing = (
+        span.first + timedelta(min(first, days - 1)),
+        span.first + timedelta(min(last, days) - 1),
+    )
     return DateSpan(opening, closing, Precision.ABOUT)
 
 
@@ -158,3 +173,21 @@ def _week_of(span: DateSpan, nth: str) -> DateSpan | None:
         return None
     first = span.first + timedelta(_NTH[nth]) if nth in _NTH else span.last - timedelta(_WEEK - 1)
     return DateSpan(first, first + timedelta(_WEEK - 1), Precision.ABOUT)
+
+
+def _period(span: DateSpan, match: re.Match[str]) -> DateSpan | None:
+    """A half of a month, or the week or the months that end with a day or month."""
+    if match["week"]:
+        first = shifted(span.last, 1 - _WEEK)
+        return (
+            DateSpan(first, span.last, Precision.RANGE) if first and span.precision is Precision.DAY else None
+        )
+    if match["half"]:
+        middle = span.first + timedelta(_HALF_MONTH)
+        halves = (span.first, middle - timedelta(1)), (middle, span.last)
+        days = halves[match["half"].lower() != "first"]
+        return DateSpan(*days, Precision.ABOUT) if span.precision is Precision.MONTH else None
+    count = COUNTS.get(match["months"].lower()) or int(match["months"])
+    opening = month_span(*months_later(span.last, 1 - count)) if count else None
+    is_whole = (span.last + timedelta(1)).day == 1 if span.last < date.max else True
+    return DateSpan(opening.first, span.last, Precision.RANGE) if opening and is_whole else None

@@ -7,10 +7,15 @@ from archive.dates import make_date
 from archive.models import Precision
 from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression, spans
 
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]clock)?(?:\s+[A-Z]{3,4}\b)?"
+# "from 9 p.m. Saturday until 5 a.m. Monday", "Nov. 30, 2025, to Jan. 4"
 _THROUGH = re.compile(
-    r"(?:\s+at\s+[\d:.]+\s*(?:[ap]\.?m\.?)?(?:\s+\w+\s+time)?)?\s*(?:[-–—]|\b(?:to|until|till|through|up\s+to)\b)\s*(?:the\s+)?",
+    rf"\.?,?(?:\s+at\s+(?:{_CLOCK}(?:\s+\w+\s+time)?|noon|midnight))?"
+    r"\s*(?:[-–—]|\b(?:to|until|till|through|up\s+to)\b)\s*(?:the\s+)?"
+    rf"(?:(?:{_CLOCK}|noon|midnight)\s+(?:on\s+)?)?",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"\s+(?:quarter|period)\b")  # "the April-June period"
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between|in|during|over)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -58,6 +63,7 @@ def joined_range(text: str, first: TimeExpression, second: TimeExpression) -> Ti
         second.kind in (ExpressionKind.YEAR, ExpressionKind.MONTH)
         and not second.dated
         and not _is_range(text, first)
+        and not _PERIOD.match(text, second.end)
     ):
         return None
     if _MOVED.search(text, max(first.start - _LOOK_BACK, 0), first.start):
@@ -110,7 +116,7 @@ def _are_same(text: str, weekday: TimeExpression, day: TimeExpression) -> bool:
 
 def _range(firsts: tuple[DateSpan, ...], last: DateSpan) -> DateSpan | None:
     """From the latest first part that begins before the last, be it in the last's year."""
-    years = (last.first.year, last.first.year - 1)
+    years = (last.first.year, last.first.year - 1) if len(firsts) > 1 else ()
     near = [
         day for span in firsts for year in years if (day := make_date(year, span.first.month, span.first.day))
     ]

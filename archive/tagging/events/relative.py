@@ -1,4 +1,4 @@
-"""Times counted from the issue: "on Wednesday", "yesterday", "last week", "three months ago"."""
+"""Times counted from the issue: "yesterday", "next Tuesday", "last week", "three months ago"."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,8 @@ from archive.tagging.events.time_expressions import (
     week_span,
     year_span,
 )
+from archive.tagging.events.weekdays import HOURS, WEEKDAYS, stepped_weekday
 
-WEEKDAYS = {
-    name: number
-    for number, name in enumerate(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    )
-}
 COUNTS = {
     word: number
     for number, words in enumerate(
@@ -51,27 +46,7 @@ COUNTS = {
 }
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _DAYS = {"yesterday": -1, "last night": -1, "today": 0, "tomorrow": 1, "tonight": 0}
-_HOURS = re.compile(r"\s+(?:morning|afternoon|evening|night|noon)\b")
-_OWN = re.compile(r"\s+(?:of\s+)?(?P<said>last|this|next)\s+(?P<unit>week|month|year)\b")
-_WEEK = 7
 _NEW_MONTH = 5
-
-
-def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
-    """The expression at a day of the week: the one before the issue's day or on it, and the one after."""
-    if not issued:
-        return
-    hours = _HOURS.match(text, match.end())
-    end = hours.end() if hours else match.end()
-    step = _OWN.match(text, end)
-    number = WEEKDAYS[match.group().lower()]
-    if step and step["unit"] == "week":
-        day = shifted(issued, _WEEK * _STEPS[step["said"]] + number - issued.weekday())
-        yield TimeExpression(match.start(), step.end(), spans([_span(day)]), ExpressionKind.WEEKDAY)
-        return
-    back = (issued.weekday() - number) % _WEEK
-    days = [shifted(issued, -back), shifted(issued, _WEEK - back)] if back else [issued]
-    yield TimeExpression(match.start(), end, spans(map(_span, days)), ExpressionKind.WEEKDAY)
 
 
 def day(_: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
@@ -89,8 +64,8 @@ def step(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeE
     said, unit = match["said"].lower().split()[-1], match["unit"]
     number = _STEPS[said]
     if unit.lower() in WEEKDAYS:
-        hours = _HOURS.match(text, match.end())
-        found = _span(_stepped_weekday(issued, WEEKDAYS[unit.lower()], number))
+        hours = HOURS.match(text, match.end())
+        found = _span(stepped_weekday(issued, WEEKDAYS[unit.lower()], number))
         place = match.start(), (hours or match).end()
     else:
         found, place = _stepped(issued, unit, number), match.span()
@@ -162,16 +137,6 @@ def _named(issued: date, name: str, number: int) -> DateSpan | None:
     if number > 0:
         return min((s for s in found if s.first > issued), key=lambda s: s.first, default=None)
     return next((s for s in found if s.first.year == issued.year), None)
-
-
-def _stepped_weekday(issued: date, number: int, weeks: int) -> date | None:
-    """The last such day before the issue, that of this week, or that of the next week."""
-    if weeks < 0:
-        return shifted(issued, -((issued.weekday() - number - 1) % _WEEK + 1))
-    ahead = (number - issued.weekday()) % _WEEK
-    if weeks == 0:
-        return shifted(issued, ahead)
-    return shifted(issued, _WEEK + number - issued.weekday())
 
 
 def _weekend(issued: date, weeks: int) -> DateSpan | None:

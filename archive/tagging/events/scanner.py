@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from archive.dates import DateMention, DateOrder, date_mentions, make_date
-from archive.tagging.events import absolute, parts_of_year, relative
+from archive.tagging.events import absolute, holidays, parts_of_year, relative, weekdays
 from archive.tagging.events.time_expressions import (
     DateSpan,
     ExpressionKind,
@@ -36,6 +36,7 @@ _HALVES_OF_DAYS = "(?:morning|afternoon|evening)"
 
 _KINDS = {
     "month": rf"\b(?:{_ANY_MONTH}|{_ANY_MONTH.upper()}|{_SMALL_MONTH})\b",
+    "holiday": holidays.HOLIDAY,
     "weekday": rf"\b{_WEEKDAY}\b",
     "numeric": absolute.NUMERIC,
     "years": r"(?<![\w.,/$€£¥#-])(?:1[89]|20|21)\d\d[-–—](?:(?:1[89]|20|21)\d\d|\d\d)(?![\w%/-]|[.,:]\d)",
@@ -52,16 +53,23 @@ _KINDS = {
     rf"|\b(?P<n_now>{_NUMBER})\s+(?P<unit_now>{_UNIT})s?\s+from\s+now\b",
     "whole": r"(?:(?<=\bof\s)|(?<=\bin\s))the\s+(?P<whole_unit>week|month|quarter|year)\b(?!-)",
     "year_end": r"\b(?:the\s+)?[Yy]ear(?:['’]s)?[ -][Ee]nd\b",
-    "nth": r"\b[Oo]n\s+the\s+(?P<number>\d{1,2})(?:st|nd|rd|th)\b",
-    "part": rf"\b(?:the\s+)?{_NTH}[\s-](?:quarter|half)\b(?!-)|\bQ[1-4]\b|\b[1-4]Q\b|\bH[12]\b"
-    rf"|\bthe\s+first\s+{_MONTH_COUNT}\s+months\b"
+    "period_end": r"\b(?P<period>[Mm]onth|[Qq]uarter)(?:['’]s)?[ -]end\b",
+    "nth": r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter|[Ff]rom)\s+the"
+    r"\s+(?P<number>\d{1,2})(?:st|nd|rd|th)\b",
+    "part": rf"\b(?:the\s+)?{_NTH}[\s-](?:quarter|half)\b(?!-)"
+    r"|\bQ[1-4](?:\s?['’]\d\d)?\b|\b[1-4]Q(?:['’]?\d\d)?\b"
+    r"|\bH[12](?:\s?['’]\d\d)?\b|\b[12]H['’]?\d\d\b"
+    rf"|\bthe\s+(?:first|last|final)\s+{_MONTH_COUNT}\s+months\b"
     rf"|\b(?:{_SEASON})\b(?=\s+(?:of\s+)?(?:(?:this|last|next)\s+year|(?:19|20)\d\d)\b)",
 }
-_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items()))
+# Each begins where a word does, which one look tells.
+_ANY = re.compile(
+    rf"(?<!\w)(?=\w)(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _KINDS.items())})"
+)
 # Cheap, and found wherever one of the kinds is: only what stands around it is looked at closely.
 _SIGN = re.compile(
     rf"\b(?:{_WEEKDAY}|[Yy]esterday|[Tt]o(?:day|morrow|night)|night|week|month|quarter|[Yy]ear|ago"
-    rf"|{_HALVES_OF_DAYS}|{_SEASON}|half|[12]\d\d\d|\d\d?[/.]\d|Q[1-4]|[1-4]Q|H[12]|\d+(?:st|nd|rd|th)"
+    rf"|Christmas|Easter|Boxing|New\s+Year|{_HALVES_OF_DAYS}|{_SEASON}|half|[12]\d\d\d|\d\d?[/.]\d|Q[1-4]|[1-4]Q|H[12]|[12]H\d|\d+(?:st|nd|rd|th)"
     r"|[Jj][aAuU][nNlL]|[Ff][eE][bB]|M[aA][rRyY]|[Aa][pPuU][rRgG]|[Ss][eE][pP]|[Oo][cC][tT]|[Nn][oO][vV]|[Dd][eE][cC])"
 )
 _BEFORE, _AFTER = 24, 12
@@ -69,7 +77,8 @@ _BEFORE, _AFTER = 24, 12
 _Reader = Callable[[str, re.Match[str], date | None], Iterator[TimeExpression]]
 _READERS: dict[str, _Reader] = {
     "month": absolute.named,
-    "weekday": relative.weekday,
+    "weekday": weekdays.weekday,
+    "holiday": holidays.holiday,
     "years": parts_of_year.years,
     "year": parts_of_year.year,
     "step": relative.step,
@@ -79,6 +88,7 @@ _READERS: dict[str, _Reader] = {
     "hence": relative.hence,
     "whole": relative.whole,
     "year_end": parts_of_year.year_end,
+    "period_end": parts_of_year.period_end,
     "nth": absolute.day_of_month,
     "part": parts_of_year.part_of_year,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum, auto
 
+from archive.tagging.events.attributes import EventNoun, event_noun, noun_end
 from archive.tagging.events.event_words import event_words
 from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression
 
@@ -21,7 +22,7 @@ _WORDS = event_words()
 _WORD = re.compile(r"['’]ll|[a-z]+(?:['’-][a-z]+)*")
 _DUE = re.compile(
     r"\b(?:until|till|by|no\s+later\s+than|not\s+before|due|(?:scheduled|slated|planned|set)\s+for|"
-    r"starting|beginning|effective|ahead\s+of|from)\s+(?:in\s+|on\s+|the\s+)*$",
+    r"starting|beginning|effective|ahead\s+of)\s+(?:in\s+|on\s+|the\s+)*$|\bfrom\s+(?:in\s+|on\s+)*$",
     re.IGNORECASE,
 )
 # "China to host talks on Monday"; "Toll rises to 30" has no such subject
@@ -30,11 +31,18 @@ _HEADLINE = re.compile(
     r"(?:[\w’'.-]+\s+){1,4}to\s+(?!the\b|an?\b|at\b)[a-z]+"
 )
 _PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
-_MAY = re.compile(r"\bMay\b")  # the month, which is no "may"
+# the month, which is no "may", and names such as Ahmed, which are no past forms
+_NAME = re.compile(r"\bMay\b|\b[A-Z]\w*ed\b")
 _LOOK_BACK = 24
+# "…, and on Saturday more aid is to arrive": the words behind the day tell
+_CLAUSE_START = re.compile(
+    r"(?:[;—–]|,\s+(?:and|but|while|yet)\b)\s+(?:(?:on|in|by|early|late)\s+){0,2}$", re.IGNORECASE
+)
 _MAX_DISTANCE = 300
 _OBJECT = 4
 _CLAUSE = 6
+_SUBJECT = 4
+_FINITE_PAST = frozenset({"was", "were", "had", "did"})
 _MIN_PAST_LENGTH = 4
 # A day against the tense of its sentence counts as so many.
 _AGAINST_WEEKDAY, _AGAINST = 12.0, 8.0
@@ -48,41 +56,78 @@ def tense_of(
         return Tense.FUTURE if expression.ahead else Tense.PAST
     due = _DUE.search(text, max(expression.start - _LOOK_BACK, sentence[0]), expression.start)
     end = due.start() if due else expression.start
-    lead = _split(text, max(sentence[0], end - _MAX_DISTANCE), end)
+    low = max(sentence[0], end - _MAX_DISTANCE)
+    lead = _split(text, low, end)
+    if due:
+        is_over = _is_over(due.group().split()[0].lower(), text, expression, sentence, lead)
+        return Tense.PAST if is_over else Tense.FUTURE
+    if expression.kind is ExpressionKind.MONTH and (noun := event_noun(text, expression)):
+        return _tense_of_event(text, expression, sentence, noun, lead)
     if lead and lead[-1] == "since":
         return Tense.PAST
-    before = _first_tense(lead, range(len(lead) - 1, -1, -1))
-    if due:
-        is_over = _is_over(due.group().split()[0].lower(), expression, lead, before)
-        return Tense.PAST if is_over else Tense.FUTURE
-    if before is not Tense.UNMARKED:
-        return before
-    rest = _split(text, expression.end, min(sentence[1], expression.end + _MAX_DISTANCE))
-    after = _first_tense(rest, range(len(rest)))
-    if after is not Tense.UNMARKED:
-        return after
+    opens_clause = bool(_CLAUSE_START.search(text, max(low, end - _LOOK_BACK), end))
+    found = Tense.UNMARKED if opens_clause else _tense_before(lead)
+    if found is Tense.UNMARKED:
+        found = _tense_after(_words_after(text, expression.end, sentence))
+    if found is Tense.UNMARKED and opens_clause:
+        found = _tense_before(lead)
+    if found is not Tense.UNMARKED:
+        return found
     if headline and len(text) < _MAX_DISTANCE and _HEADLINE.match(text):
         return Tense.FUTURE
     return Tense.PAST if expression.kind is ExpressionKind.WEEKDAY else Tense.UNMARKED
 
 
-def _is_over(due: str, expression: TimeExpression, lead: Sequence[str], before: Tense) -> bool:
+def _tense_of_event(
+    text: str, expression: TimeExpression, sentence: tuple[int, int], noun: EventNoun, lead: Sequence[str]
+) -> Tense:
+    """The tense of "his upcoming April visit": of its adjective, else, if it is the subject, of its verb."""
+    if lead and lead[-1] in _WORDS.ahead:
+        return Tense.FUTURE
+    if noun is EventNoun.UNPLANNED:
+        return Tense.PAST
+    if len(lead) > _SUBJECT:
+        return Tense.UNMARKED
+    return _tense_after(_words_after(text, noun_end(text, expression), sentence)[:_SUBJECT])
+
+
+def _is_over(
+    due: str, text: str, expression: TimeExpression, sentence: tuple[int, int], lead: Sequence[str]
+) -> bool:
     """Whether what was due is behind: "had offered money until December", "by Monday, forty had died"."""
+    before = _tense_before(lead, _WORDS.telling)
     if due == "from" and expression.kind is ExpressionKind.RANGE:
         return before is not Tense.FUTURE
+    if not lead:
+        rest = _words_after(text, expression.end, sentence)
+        return not _FINITE_PAST.isdisjoint(rest) and _WORDS.ahead.isdisjoint(rest)
     weak = due in ("by", "from") and expression.kind is not ExpressionKind.YEAR
     return before is Tense.PAST and (weak or "had" in lead[-_CLAUSE:])
 
 
+def _words_after(text: str, start: int, sentence: tuple[int, int]) -> list[str]:
+    return _split(text, start, min(sentence[1], start + _MAX_DISTANCE))
+
+
 def _split(text: str, start: int, end: int) -> list[str]:
-    return _WORD.findall(_MAY.sub("", text[start:end]).lower().replace("’", "'"))
+    return _WORD.findall(_NAME.sub("", text[start:end]).lower().replace("’", "'"))
 
 
-def _first_tense(words: Sequence[str], order: Iterable[int]) -> Tense:
+def _tense_before(words: Sequence[str], without: frozenset[str] = frozenset()) -> Tense:
+    """The tense that the last of the words shows that shows one."""
+    return _first_tense(words, range(len(words) - 1, -1, -1), without)
+
+
+def _tense_after(words: Sequence[str]) -> Tense:
+    """The tense that the first of the words shows that shows one."""
+    return _first_tense(words, range(len(words)))
+
+
+def _first_tense(words: Sequence[str], order: Iterable[int], without: frozenset[str] = frozenset()) -> Tense:
     """The tense of the first word, in an order, that shows one."""
     for at in order:
         found = _tense_at(words, at)
-        if found is not Tense.UNMARKED:
+        if found is not Tense.UNMARKED and words[at] not in without:
             return found
     return Tense.UNMARKED
 

@@ -8,7 +8,9 @@ from enum import Enum, auto
 from archive.dates import make_date
 from archive.models import Precision
 
-_DAYS_OF_WEEK = 7
+DAYS_OF_WEEK = 7
+"""The days of a week."""
+
 _MONTHS_OF_YEAR = 12
 
 
@@ -90,8 +92,8 @@ def year_span(year: int) -> DateSpan | None:
 
 def week_span(day: date, weeks: int = 0) -> DateSpan | None:
     """Monday to Sunday of the week of a day, or so many weeks later."""
-    monday = shifted(day, _DAYS_OF_WEEK * weeks - day.weekday())
-    sunday = shifted(monday, _DAYS_OF_WEEK - 1) if monday else None
+    monday = shifted(day, DAYS_OF_WEEK * weeks - day.weekday())
+    sunday = shifted(monday, DAYS_OF_WEEK - 1) if monday else None
     return DateSpan(monday, sunday, Precision.RANGE) if monday and sunday else None
 
 
