@@ -66,21 +66,21 @@ _DIALECT_PATTERNS = tuple(
         _NOT_AFTER_DIGIT + r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
         r"(?P<y>[12]\d{3})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日号號일]",
         _NOT_AFTER_DECIMAL
-        + r"(?P<d>\d{1,2})\.?[\s-]+(?:de\s+)?"
+        + r"(?P<d>\d{1,2})\.?[\s-]+(?:del?\s+)?"
         + _ANY_MONTH
-        + r",?[\s-]+(?:de\s+)?"
+        + r",?[\s-]+(?:del?\s+)?"
         + _YEAR,
         _NOT_AFTER_DECIMAL
         + _DAY
         + _RANGE_END
-        + r"[\s-]*(?:of\s+|de\s+)?"
+        + r"[\s-]*(?:of\s+|del?\s+)?"
         + _MONTH
-        + r"(?:,?[\s-]+(?:de\s+)?"
+        + r"(?:,?[\s-]+(?:del?\s+)?"
         + _YEAR
         + r")?",
         r"\b" + _MONTH + r"[\s-]+" + _DAY + _RANGE_END + r"(?![\d:%])(?:,?[\s-]+" + _YEAR + r")?",
         _NOT_AFTER_DIGIT + r"(?P<y>[12]\d{3})[ -]" + _MONTH + r"[ -](?P<d>\d{1,2})(?![\d:%])",
-        r"\b" + _MONTH + r",?\s*(?:de\s+)?" + _YEAR,
+        r"\b" + _MONTH + r",?\s*(?:del?\s+)?" + _YEAR,
         _NOT_WITHIN_NUMBER + r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?" + _YEAR,
         _NOT_WITHIN_NUMBER + r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/" + _YEAR,
     )

@@ -1,7 +1,7 @@
 """Surveyed sources: read and surveyed in batches, so that each issue is judged by the others of its batch."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from archive.document import Document
@@ -11,7 +11,7 @@ from archive.ingest.publication_memory import PublicationMemory
 from archive.ingest.source_reader import Reading, errors_as_refusals, read_source
 from archive.models import Source
 from archive.profiles.recognition import ProfiledDocument
-from archive.splitting import Survey, survey
+from archive.splitting import Survey, survey, with_shared_names
 
 Prepare = Callable[[Document], ProfiledDocument]
 
@@ -50,12 +50,12 @@ def survey_in_batches(
         if not isinstance(reading, Reading):
             batch.append(reading)
             continue
-        batch.append(survey_reading(reading, memory, prepare))
+        batch.append(_survey_reading(reading, prepare))
         size += len(reading.source.data)
         if len(batch) >= _MAX_BATCH_SOURCES or size >= _MAX_BATCH_BYTES:
-            yield from batch
+            yield from _learn_from(batch, memory)
             batch, size = [], 0
-    yield from batch
+    yield from _learn_from(batch, memory)
 
 
 def survey_source(source: Source, memory: PublicationMemory, prepare: Prepare) -> SurveyedSource:
@@ -65,6 +65,10 @@ def survey_source(source: Source, memory: PublicationMemory, prepare: Prepare) -
 
 def survey_reading(reading: Reading, memory: PublicationMemory, prepare: Prepare) -> SurveyedSource:
     """Survey the documents of a source after `prepare`; `memory` learns of its issues."""
+    return _learn_from([_survey_reading(reading, prepare)], memory)[0]
+
+
+def _survey_reading(reading: Reading, prepare: Prepare) -> SurveyedSource:
     source = reading.source
     try:
         if reading.refusal:
@@ -76,10 +80,33 @@ def survey_reading(reading: Reading, memory: PublicationMemory, prepare: Prepare
     if not issues:
         nothing = RefusedError(f"{source.name}: there is no issue in it; check that it is the right file")
         return SurveyedSource(source, refusal=nothing)
-    for issue in issues:
-        if isinstance(issue, Survey):
-            memory.learn(issue)
     return SurveyedSource(source, issues, media_type=reading.media_type, seconds=reading.seconds)
+
+
+def _learn_from(
+    batch: Sequence[SurveyedSource | Refused], memory: PublicationMemory
+) -> list[SurveyedSource | Refused]:
+    """The batch with the names on which its issues agree; `memory` learns of the issues."""
+    surveys = [
+        issue
+        for source in batch
+        if isinstance(source, SurveyedSource)
+        for issue in source.issues
+        if isinstance(issue, Survey)
+    ]
+    named = iter(with_shared_names(surveys))
+    settled = [_settled(source, named) if isinstance(source, SurveyedSource) else source for source in batch]
+    for source in settled:
+        for issue in source.issues if isinstance(source, SurveyedSource) else ():
+            if isinstance(issue, Survey):
+                memory.learn(issue)
+    return settled
+
+
+def _settled(source: SurveyedSource, named: Iterator[Survey]) -> SurveyedSource:
+    """The source with the next of the named surveys in place of its own."""
+    issues = (next(named) if isinstance(issue, Survey) else issue for issue in source.issues)
+    return replace(source, issues=tuple(issues))
 
 
 def _surveyed(prepared: ProfiledDocument, reading: Reading) -> Survey | ProfiledDocument:

@@ -32,11 +32,11 @@ from archive.splitting.profile_rules import (
 )
 from archive.splitting.source_items import split_source_items
 from archive.splitting.structure import analyse_structure
-from archive.splitting.survey import Survey, news_range, survey
+from archive.splitting.survey import Survey, news_range, survey, with_shared_names
 from archive.splitting.takeaway import mark_takeaways
 from archive.vocabularies import SHIPPED, Vocabularies
 
-__all__ = ["HabitsLookup", "Survey", "no_habits", "split_document", "survey"]
+__all__ = ["HabitsLookup", "Survey", "no_habits", "split_document", "survey", "with_shared_names"]
 
 
 def split_document(

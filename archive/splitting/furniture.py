@@ -105,6 +105,11 @@ def is_furniture_text(text: str) -> bool:
     return len(text) <= _MAX_FURNITURE_LENGTH and bool(_FURNITURE.search(text))
 
 
+def is_byline(text: str) -> bool:
+    """Whether a text only names its authors ("By Anna Berg")."""
+    return bool(_BYLINE.fullmatch(text.strip()))
+
+
 def is_greeting(block: Block) -> bool:
     """Whether a block only greets the reader."""
     return block.kind is not BlockKind.HEADING and bool(_GREETING.match(block.text))

@@ -3,7 +3,9 @@
 All issues of a batch are surveyed before the first is split, so that each is judged by all others.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from archive.document import Block, BlockKind, Document
 from archive.models import Traits
@@ -14,11 +16,13 @@ from archive.splitting.headlines import HeadlineStrategy, headline_strategies, m
 from archive.splitting.leads import with_leads
 from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.masthead.issue_date import IssueDate, find_issue_date
-from archive.splitting.masthead.publication_name import choose_name
+from archive.splitting.masthead.name_evidence import choose_name
+from archive.splitting.masthead.shared_name import NamedIssue, agree
 from archive.splitting.outline import build_outline
 from archive.splitting.profile_rules import date_in_figures
 from archive.splitting.structure import analyse_structure
 
+_MAX_HEADING_LENGTH = 60  # characters; a longer heading is news
 _TRUSTED_ORIGINS = ("dateline", "front matter")
 
 
@@ -45,7 +49,7 @@ def survey(document: Document, profile: Profile | None = None) -> Survey:
     blocks = with_leads(tuple(filter(_has_content, document.blocks)))
     document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
-    publication = (profile.title if profile else "") or choose_name(masthead.publication, document.name)
+    publication = (profile.title if profile else "") or choose_name(masthead.names, document.name)
     body = document.blocks[masthead.length :]
     start, end = news_range(body, masthead)
     strategies = headline_strategies(body[start:end])
@@ -71,6 +75,31 @@ def _issue_date(document: Document, masthead: Masthead, profile: Profile | None)
         guess=None,
         reason=f"dated {day} in figures, read as its profile says",
     )
+
+
+def with_shared_names(surveys: Sequence[Survey]) -> list[Survey]:
+    """The surveys with the names of publications on which those of a folder agree.
+
+    An issue whose profile or metadata name its publication keeps that name.
+    """
+    folders: dict[PurePath, list[int]] = {}
+    for at, one in enumerate(surveys):
+        folders.setdefault(PurePath(one.document.name).parent, []).append(at)
+    named = list(surveys)
+    for places in folders.values():
+        agreed = agree([NamedIssue(surveys[at].masthead.names, _marks(surveys[at])) for at in places])
+        for at, names in zip(places, agreed, strict=True):
+            if not surveys[at].profile:
+                publication = choose_name(names, surveys[at].document.name)
+                named[at] = replace(surveys[at], publication=publication)
+    return named
+
+
+def _marks(surveyed: Survey) -> frozenset[str]:
+    """What issues of one publication have in common: short headings, and lines that can be boilerplate."""
+    texts = (block.text for block in surveyed.document.blocks if block.kind is BlockKind.HEADING)
+    headings = {text.casefold() for text in texts if len(text) <= _MAX_HEADING_LENGTH}
+    return surveyed.traits.lines | headings
 
 
 def news_range(blocks: tuple[Block, ...], masthead: Masthead) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The masthead: the lines at the top of an issue that give its publication, number, place and date."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,12 +14,9 @@ from archive.splitting.furniture import (
     is_greeting,
     is_line,
 )
-from archive.splitting.masthead.publication_name import (
-    PublicationName,
-    declared_name,
-    read_name,
-    sender_of,
-)
+from archive.splitting.masthead.name_evidence import NameCandidate, folded, name_candidates
+from archive.splitting.masthead.publication_name import declared_name, read_name, sender_of
+from archive.splitting.masthead.title_parts import SEPARATORS
 from archive.splitting.masthead.words import DAY_WORDS, is_series_word
 from archive.vocabularies.regions import resolve
 
@@ -30,15 +27,17 @@ _MAX_TAGLINE_LENGTH = 120
 _LOOK_AHEAD = 4
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+|\s*//\s*")
 _POINTER = re.compile("[←→«»⟵⟶⇐⇒‹›]")  # to another issue
-_TITLE_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[—–-]+\s+")
 _PLACE = re.compile(r"(?!\d)[^\W\d_][\w.'’/& -]*(?:,\s*[^\W\d_][\w.'’ -]*|\s\([^\W\d_][\w.'’ -]*\))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the top of an issue states; `length` is the number of blocks of the masthead."""
+    """What the top of an issue states; `length` is the number of blocks of the masthead.
 
-    publication: str = ""
+    `names` are the candidates for the publication's name, best first.
+    """
+
+    names: tuple[NameCandidate, ...] = ()
     number: str = ""
     place: str = ""
     title: str = ""
@@ -62,36 +61,16 @@ class _MastheadFields:
 def read_masthead(document: Document) -> Masthead:
     """Read the masthead off a document's first blocks and its metadata."""
     fields, length = _read_lines(document)
+    names = name_candidates(document, tuple(dict.fromkeys(filter(None, (fields.title, *fields.names)))))
     printed = read_name(fields.title or (fields.names[0] if fields.names else ""))
-    named = declared_name(document)
-    titled = read_name(document.title)
-    if printed.publication and re.match(re.escape(printed.publication) + r"\W", titled.publication):
-        titled = replace(titled, publication=printed.publication)
-    sender = "" if _names_series(titled, printed, document.title) else sender_of(document)
-    publication = next(filter(None, (named.publication, sender, *_by_trust(titled, printed))), "")
+    titled, named = read_name(document.title), declared_name(document)
     number = next(filter(None, (named.number, titled.number, printed.number, fields.number)), "")
     title = document.title or fields.title
-    return Masthead(publication, number, fields.place or _place_given(document), title, fields.day, length)
+    return Masthead(names, number, fields.place or _place_given(document), title, fields.day, length)
 
 
 def _place_given(document: Document) -> str:
     return next((document.metadata[key].strip() for key in _PLACE_KEYS if document.metadata.get(key)), "")
-
-
-def _names_series(titled: PublicationName, printed: PublicationName, title: str) -> bool:
-    """Whether the title names the series: it also has a date or number; its name is printed or typical."""
-    name = _folded(titled.publication)
-    if titled.is_generic or name == _folded(title):
-        return False
-    return name == _folded(printed.publication) or is_series_word(titled.publication)
-
-
-def _by_trust(titled: PublicationName, printed: PublicationName) -> Iterator[str]:
-    """Names in order of trust; generic ones ("Weekly update") come last."""
-    for name in (titled, printed):
-        if not name.is_generic:
-            yield name.publication
-    yield from (titled.publication, printed.publication)
 
 
 def _read_lines(document: Document) -> tuple[_MastheadFields, int]:
@@ -131,7 +110,7 @@ def _stands_above_masthead(document: Document, index: int) -> bool:
 
 def _is_certain(text: str, known: frozenset[str]) -> bool:
     """Whether a line is the title in the metadata, or has nothing but the issue's number and date."""
-    if _folded(text) in known:
+    if folded(text) in known:
         return True
     line = _read_line(text)
     return bool(line.number and line.day and not line.names)
@@ -168,7 +147,7 @@ def _add_line(fields: _MastheadFields, document: Document, index: int) -> bool:
 
 def _with_name_for_place(line: _MastheadFields, document: Document) -> _MastheadFields:
     """The line with its place as a name if the place is the publication's name in the issue's title."""
-    if not line.place or _folded(line.place) != _folded(read_name(document.title).publication):
+    if not line.place or folded(line.place) != folded(read_name(document.title).publication):
         return line
     return replace(line, place="", names=[line.place, *line.names])
 
@@ -244,7 +223,7 @@ def _is_sentence(text: str) -> bool:
 def _is_title(document: Document, index: int) -> bool:
     """Whether a line is the title in the metadata, or the only heading of the highest level."""
     block = document.blocks[index]
-    if _folded(block.text) in _known_titles(document):
+    if folded(block.text) in _known_titles(document):
         return True
     if index > 3 or document.title:
         return False
@@ -256,9 +235,9 @@ def _is_title(document: Document, index: int) -> bool:
 
 def _known_titles(document: Document) -> frozenset[str]:
     """The titles that the metadata give the issue and its publication, folded."""
-    known = {_folded(part) for part in (document.title, *_TITLE_SEPARATORS.split(document.title))}
-    known.add(_folded(read_name(document.title).publication))
-    known |= {_folded(declared_name(document).publication), _folded(sender_of(document))}
+    known = {folded(part) for part in (document.title, *SEPARATORS.split(document.title))}
+    known.add(folded(read_name(document.title).publication))
+    known |= {folded(declared_name(document).publication), folded(sender_of(document))}
     return frozenset(known - {""})
 
 
@@ -323,7 +302,3 @@ def _stands_above_bylines(blocks: Sequence[Block], index: int) -> bool:
         if not is_line(block) or block.kind is not BlockKind.PARAGRAPH:
             return False
     return False
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

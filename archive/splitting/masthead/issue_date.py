@@ -18,6 +18,7 @@ _META_KEYS = (
     "citation_publication_date",
 )
 _NAMING_KEYS = ("title", "slug", "permalink", "name", "url", "id")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]00:?00)$")
 _DATELINE = re.compile(r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}),?\s+(?P<day>[^—–]{4,30}?)\s*[—–-]{1,2}\s")
 _MAX_SUBJECT_DAYS = 10  # between the date in a subject and that of sending, if it dates the issue
 _MAX_GUESS_LENGTH = 4000  # characters
@@ -39,6 +40,7 @@ def find_issue_date(document: Document, masthead: Masthead) -> IssueDate:
     place = _dateline(document)[0]
     for day, origin, where in _named_days(document, masthead):
         if day:
+            day = _day_of_editor(document, day) if origin == "front matter" else day
             return IssueDate(day, origin, None, f"dated {day.isoformat()} by {where}", place)
     guess = _guess(document)
     hint = f"; the text suggests {guess.isoformat()}" if guess else ""
@@ -70,6 +72,18 @@ def _of_front_matter(document: Document) -> Iterator[tuple[date | None, str, str
         yield find_date(document.title), "dateline", "the title of the page"
     for key in _NAMING_KEYS:
         yield find_name_date(document.metadata.get(key, "")), "front matter", f"“{key}” in the front matter"
+
+
+def _day_of_editor(document: Document, day: date) -> date:
+    """The day in the title or the file name where it is next to that of a time of day in UTC.
+
+    An instant such as 2026-02-05T23:30:00Z is already the next day for an editor east of Greenwich.
+    """
+    instants = (document.metadata.get(key, "") for key in (*_DATE_KEYS, *_META_KEYS))
+    if not any(_INSTANT.match(value) for value in instants):
+        return day
+    named = find_date(document.title) or find_name_date(document.name)
+    return named if named and abs((named - day).days) <= 1 else day
 
 
 def _of_mail(document: Document) -> Iterator[tuple[date | None, str, str]]:

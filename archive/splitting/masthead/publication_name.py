@@ -1,6 +1,7 @@
 """Names of publications, from titles, senders and file names without dates and issue numbers."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import PurePath
@@ -13,6 +14,7 @@ from archive.splitting.masthead.words import (
     is_generic,
     is_series_word,
     is_storage_folder,
+    without_opening,
 )
 
 _PUBLICATION_KEYS = (
@@ -21,13 +23,29 @@ _PUBLICATION_KEYS = (
     "series",
     "journal",
     "magazine",
+    "citation_journal_title",
+    "prism.publicationname",
+    "ld:ispartof",
+)
+_SITE_KEYS = (
     "site_name",
     "og:site_name",
+    "ld:publisher",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "publisher",
+    "feed-title",
 )
+_NO_NAME = re.compile(r"true|false|yes|no|none|null|\W*\d*\W*", re.IGNORECASE)
 _NUMBER_KEYS = ("number", "issue", "issue_number", "edition", "no")
 _TRAILING = re.compile(r"^(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,4})$")
 _OF_YEAR = re.compile(r"(?P<name>.*[^\W\d].*?)\s+(?P<number>\d{1,3})\s?[/-]\s?(?:(?:19|20)\d\d|\d\d)")
-_OF_A_DAY = re.compile(r"\s+(?:for|of|from|on)$", re.IGNORECASE)
+_OF_A_DAY = re.compile(
+    r"(?:\s+(?:for|of|from|on|dated|the|du|des?|del|da|do|le|el|al|vom|von|der|den|am|für|van|för|från|от|за))+$"
+    r"|(?<=\s)of the week (?:of|ending)$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(19|20)\d\d")
 _SPECIAL = re.compile(r"^(special|double|holiday|extra|bonus) (edition|issue)\s*[:–—-]\s*", re.IGNORECASE)
 _PASSED_ON = re.compile(r"^\s*(?:(?:fwd?|re|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
@@ -53,7 +71,7 @@ class PublicationName:
 
 def read_name(text: str) -> PublicationName:
     """The publication and number in a title such as "City Letter #12: Spring" or "Events: 3 May 2026"."""
-    bare = _SPECIAL.sub("", _without_dates(_PASSED_ON.sub("", text)))
+    bare = without_opening(_SPECIAL.sub("", without_dates(_PASSED_ON.sub("", text))))
     if match := NUMBER.search(bare):
         before, after = bare[: match.start()].strip(_STRAY), bare[match.end() :].strip(_STRAY)
         return PublicationName(before or after, number_in(match))
@@ -78,8 +96,13 @@ def declared_name(document: Document) -> PublicationName:
     number = next(
         (metadata[key].strip() for key in _NUMBER_KEYS if metadata.get(key, "").strip().isdigit()), ""
     )
-    given = next((metadata[key] for key in _PUBLICATION_KEYS if metadata.get(key, "").strip()), "")
-    return PublicationName(given.strip() or _of_list(metadata.get("list-id", "")), number)
+    given = next(_values(metadata, _PUBLICATION_KEYS), "")
+    return PublicationName(given or _of_list(metadata.get("list-id", "")), number)
+
+
+def sites_of(document: Document) -> tuple[str, ...]:
+    """The names of the site and of the publisher that the metadata give."""
+    return tuple(_values(document.metadata, _SITE_KEYS))
 
 
 def sender_of(document: Document) -> str:
@@ -90,22 +113,9 @@ def sender_of(document: Document) -> str:
 def name_of_file(name: str) -> str:
     """The words of a file name without date and suffix: "city-letter-2026-05-03.md" gives "City Letter"."""
     stem = PurePath(name).name.split(".")[0]
-    words = re.sub(r"[\W_]+", " ", _without_dates(stem.replace("_", "-")))
+    words = re.sub(r"[\W_]+", " ", without_dates(stem.replace("_", "-")))
     words = " ".join(word for word in words.split() if not word.isdigit())
     return _titled(words)
-
-
-def choose_name(printed: str, file_name: str) -> str:
-    """The name in the masthead, else in the file name, else of the folder; generic names come last.
-
-    For "Week ending" in `lwkd/2024-05-05-update.md` it is "LWKD".
-    """
-    if printed and not PublicationName(printed).is_generic:
-        return printed
-    file = name_of_file(file_name)
-    if not printed and not PublicationName(file).is_generic:
-        return file
-    return name_of_folder(file_name) or printed or file
 
 
 def name_of_folder(name: str) -> str:
@@ -115,6 +125,12 @@ def name_of_folder(name: str) -> str:
         if words and not is_generic(words) and not is_storage_folder(words):
             return words.upper() if _INITIALS.fullmatch(words) else _titled(words)
     return ""
+
+
+def _values(metadata: Mapping[str, str], keys: Iterable[str]) -> Iterator[str]:
+    """The names under some keys; a switch or a number ("newsletter: true") is none."""
+    values = (metadata.get(key, "").strip() for key in keys)
+    return (value for value in values if not _NO_NAME.fullmatch(value))
 
 
 def _titled(words: str) -> str:
@@ -133,7 +149,8 @@ def _of_sender(value: str) -> str:
     return person["letter"] if person and not is_series_word(person["who"]) else name
 
 
-def _without_dates(text: str) -> str:
+def without_dates(text: str) -> str:
+    """The text without the dates that name a year, and without the days of the week before them."""
     for mention in reversed(date_mentions(text)):
         if mention.year:
             text = _WEEKDAY.sub("", text[: mention.start]) + " " + text[mention.end :]

@@ -59,3 +59,39 @@ def _number_pattern() -> str:
 
 NUMBER = re.compile(rf"[,;:]?\s*[(\[（【]?(?:{_number_pattern()})[)\]）】]?", re.IGNORECASE)
 """The number of an issue with the words for it; one group is the number, all others are None."""
+
+
+def _opening_pattern() -> str:
+    table = _TABLES["self_reference"]
+    return rf"{_any_of(table['openings'])}\s+(?-i:(?:{_any_of(table['articles'])}\s+)*)[\"“„«_*]*"
+
+
+def _name_pattern() -> str:
+    """Words with capital letters, with small words between them."""
+    capital = r"[^\W\d_a-zà-öø-ÿ][\w.'’&+-]*"
+    linking = rf"{_any_of(_TABLES['self_reference']['linking'])}(?=\s+[^\W\d_a-zà-öø-ÿ])"
+    return rf"(?-i:({capital}(?:\s+(?:{capital}|{linking})){{0,7}}))"
+
+
+_OPENING = re.compile(_opening_pattern(), re.IGNORECASE)
+_REFERENCE = re.compile(rf"\b{_opening_pattern()}{_name_pattern()}", re.IGNORECASE)
+_NUMBERED_OPENING = re.compile(
+    rf"{_name_pattern()}\s*[,(]?\s*(?:issue|no\.?|nr\.?)?\s*[#№]\s?\d", re.IGNORECASE
+)
+
+
+def self_references(text: str) -> list[str]:
+    """The names by which a text calls its publication: "Welcome to City Letter" gives "City Letter"."""
+    return [match[1].rstrip(".'’-+&") for match in _REFERENCE.finditer(text)]
+
+
+def without_opening(text: str) -> str:
+    """A line without the opening by which an issue speaks of itself ("Welcome to City Letter")."""
+    opening = _OPENING.match(text)
+    return text[opening.end() :] if opening else text
+
+
+def numbered_opening(text: str) -> str:
+    """The name before a number with a sign at the start of a text ("City Letter #12 - Spring"), or ""."""
+    opening = _NUMBERED_OPENING.match(text)
+    return opening[1].rstrip(".'’-+&") if opening else ""

@@ -21,7 +21,7 @@ def issue(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 def surveyed(issue: dict[str, Any]) -> Survey:
-    front = f"title: {issue['title']}\n" if "title" in issue else "layout: post\n"
+    front = f'title: "{issue["title"]}"\n' if "title" in issue else "layout: post\n"
     text = f"---\n{front}---\n\n" + "\n\n".join(issue["lines"])
     return survey(read_documents(Source(issue.get("file", "text.md"), "", text.encode()))[0])
 
