@@ -53,6 +53,7 @@ _YEAR_BEFORE = re.compile(r"(?<!\d)(?P<y>[12]\d{3})[\s-]$")
 _YEAR_AFTER = re.compile(
     rf"\.?(?:{_YEAR}|-(?P<y2>[12]\d{{3}})\b|,?\s+(?:of\s+)?(?P<said>last|this|next)\s+year\b)"
 )
+_YEAR_OWNER = re.compile(r"\b(?P<said>last|this|next)\s+year['’]s\s+$")  # "last year's November election"
 _OTHER_YEAR = re.compile(r"\.?,?\s+(?:of\s+)?(?:that|the\s+(?:same|following|previous))\s+year\b")
 _OF_MONTH = re.compile(
     r"(?:\s+of\s+(?P<which>last|this|next|the)\s+month\b"
@@ -159,8 +160,9 @@ def _day_expression(place: tuple[int, int], readings: tuple[DateSpan, ...], year
 
 
 def _month(text: str, match: re.Match[str], month: int, issued: date | None) -> Iterator[TimeExpression]:
-    tail = _YEAR_AFTER.match(text, match.end())
-    year = _year(tail, issued)
+    owner = _YEAR_OWNER.search(text, max(match.start() - _LOOK_BACK, 0), match.start())
+    tail = None if owner else _YEAR_AFTER.match(text, match.end())
+    year = _year(owner or tail, issued)
     years = (year,) if year else nearby_years(issued)
     quarter = _QUARTER.match(text, match.end())
     if quarter and month % 3 == 0 and not _TO.search(text, max(match.start() - 5, 0), match.start()):
@@ -171,5 +173,5 @@ def _month(text: str, match: re.Match[str], month: int, issued: date | None) -> 
         return  # Jan, Mar and Dec are names too
     readings = spans(month_span(y, month) for y in years)
     yield TimeExpression(
-        match.start(), (tail or match).end(), readings, ExpressionKind.MONTH, dated=bool(year)
+        (owner or match).start(), (tail or match).end(), readings, ExpressionKind.MONTH, dated=bool(year)
     )

@@ -29,7 +29,6 @@ class EventWords:
     named_day: frozenset[str]
     paper: frozenset[str]
     habit: frozenset[str]
-    other_day: frozenset[str]
     counted: frozenset[str]
     amounts: frozenset[str]
 

@@ -27,8 +27,10 @@ _HABIT = re.compile(
     r"|\b(?:on\s+a|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:after|through))\s+$",
     re.IGNORECASE,
 )
+# "the following Tuesday", "a week from Monday" are counted from another day than that of the issue
 _OTHER_DAY = re.compile(
-    rf"\b(?:{'|'.join(_WORDS.other_day)}|(?:days?|weeks?|months?)\s+from)\s+$", re.IGNORECASE
+    r"\b(?:the\s+(?:following|same|preceding)|(?:on|by|until|since)\s+that|(?:days?|weeks?|months?)\s+from)\s+$",
+    re.IGNORECASE,
 )
 _IN = r"(?:in\s+|that\s+of\s+|those\s+of\s+|for\s+|at\s+|on\s+)?(?:the\s+)?$"
 _AS = r"(?<!early\s)(?<!late\s)(?<!recently\s)(?<!soon\s)as"
@@ -40,7 +42,8 @@ _COMPARED = re.compile(
 )
 # "from 2 billion a year ago"
 _COMPARED_AMOUNT = re.compile(
-    r"\b(?:from|against|than|compared\s+(?:to|with))\s+[^\s\w]?\d[\d.,]*(?:\s+[a-z]+){0,3}\s+$", re.IGNORECASE
+    r"\b(?:from|against|compared\s+(?:to|with))\s+[^\s\w]?\d[\d.,]*(?:\s+(?!since\b|in\b|on\b|by\b)[a-z]+){0,3}\s+$",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 # "fiscal 2023", "the 2022-23 school year"

@@ -56,8 +56,8 @@ _DEADLINE = re.compile(r"\b(?:by|before|until|till|through|than|to)\s+$", re.IGN
 _NUMBER = "two|three|four|six|nine|ten|eleven|twelve"
 # "the second half of May", "the week ending 3 May", "the three months to May"
 _PERIOD = re.compile(
-    r"\b(?:the\s+)?(?:(?P<half>first|second|latter)\s+half\s+of|(?P<week>week)\s+(?:to|ended|ending)(?:\s+on)?"
-    rf"|(?P<months>{_NUMBER}|\d\d?)\s+months\s+(?:to|ended|ending|through)(?:\s+on|\s+in)?)\s+(?:the\s+)?$",
+    r"(?:\b(?:the\s+)?(?P<half>first|second|latter)\s+half\s+of|\b(?:the\s+)?(?P<week>week)\s+(?:ended|ending)(?:\s+on)?"
+    rf"|\bthe\s+(?P<months>{_NUMBER}|\d\d?)\s+months\s+(?:to|ended|ending|through)(?:\s+on|\s+in)?)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LOOK_BACK_CHARACTERS = 40

@@ -54,7 +54,7 @@ _KINDS = {
     "whole": r"(?:(?<=\bof\s)|(?<=\bin\s))the\s+(?P<whole_unit>week|month|quarter|year)\b(?!-)",
     "year_end": r"\b(?:the\s+)?[Yy]ear(?:['’]s)?[ -][Ee]nd\b",
     "period_end": r"\b(?P<period>[Mm]onth|[Qq]uarter)(?:['’]s)?[ -]end\b",
-    "nth": r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter|[Ff]rom)\s+the"
+    "nth": r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter)\s+the"
     r"\s+(?P<number>\d{1,2})(?:st|nd|rd|th)\b",
     "part": rf"\b(?:the\s+)?{_NTH}[\s-](?:quarter|half)\b(?!-)"
     r"|\bQ[1-4](?:\s?['’]\d\d)?\b|\b[1-4]Q(?:['’]?\d\d)?\b"

@@ -32,11 +32,12 @@ _HEADLINE = re.compile(
 )
 _PLURAL = re.compile(r"(?!this$|thus$)[a-z]{2,}[a-rt-z]s|mps")
 # the month, which is no "may", and names such as Ahmed, which are no past forms
-_NAME = re.compile(r"\bMay\b|\b[A-Z]\w*ed\b")
+_NAME = re.compile(r"\bMay\b|(?<=\s)[A-Z]\w*ed\b")
 _LOOK_BACK = 24
 # "…, and on Saturday more aid is to arrive": the words behind the day tell
 _CLAUSE_START = re.compile(
-    r"(?:[;—–]|,\s+(?:and|but|while|yet)\b)\s+(?:(?:on|in|by|early|late)\s+){0,2}$", re.IGNORECASE
+    r"(?:[;—–]\s+(?:and\s+)?(?:(?:on|in)\s+)?|,\s+(?:and|but|while|yet)\s+(?:on|in)\s+)(?:early\s+|late\s+)?$",
+    re.IGNORECASE,
 )
 _MAX_DISTANCE = 300
 _OBJECT = 4
@@ -97,7 +98,7 @@ def _is_over(
     """Whether what was due is behind: "had offered money until December", "by Monday, forty had died"."""
     before = _tense_before(lead, _WORDS.telling)
     if due == "from" and expression.kind is ExpressionKind.RANGE:
-        return before is not Tense.FUTURE
+        return before is not Tense.FUTURE and "announces" not in lead
     if not lead:
         rest = _words_after(text, expression.end, sentence)
         return not _FINITE_PAST.isdisjoint(rest) and _WORDS.ahead.isdisjoint(rest)

@@ -33,6 +33,7 @@ _MONTH = re.compile(
     r"(?:,?\s+(?P<year>[12]\d{3})(?!\d))?",
     re.IGNORECASE,
 )
+_OF_ANY_MONTH = re.compile(r"\s+(?:in|of)\s+(?:the|each|every)\s+(?:month|year)\b")
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 _LOOK_BACK = 16
 _MONTHS_AROUND = range(-3, 4)
@@ -44,7 +45,8 @@ def weekday(text: str, match: re.Match[str], issued: date | None) -> Iterator[Ti
     nth = _NTH.search(text, max(match.start() - _LOOK_BACK, 0), match.start())
     if nth and (month := _MONTH.match(text, match.end())):
         yield from _nth_of_month(nth, month, number, issued)
-    if nth or not issued:
+        return
+    if not issued or (nth and _OF_ANY_MONTH.match(text, match.end())):
         return
     if dated := _NUMBER.match(text, match.end()):
         around = (months_later(issued, months) for months in _MONTHS_AROUND)
