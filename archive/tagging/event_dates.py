@@ -110,7 +110,7 @@ class _Reading:
     def _event(self, expression: TimeExpression, sentence: tuple[int, int]) -> EventDate | None:
         tense = tense_of(self._text, expression, sentence, headline=self._headline)
         span = nearest_reading(self._moved(expression, sentence), self._issued, tense)
-        if span is None:
+        if span is None or (expression.kind is ExpressionKind.PROSPECT and tense is not Tense.FUTURE):
             return None
         if expression.kind in (ExpressionKind.DAY, ExpressionKind.MONTH):
             self._last = sentence, span

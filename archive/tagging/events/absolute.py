@@ -10,6 +10,7 @@ from archive.tagging.events.time_expressions import (
     ExpressionKind,
     TimeExpression,
     day_span,
+    month_end,
     month_span,
     months_later,
     nearby_years,
@@ -34,6 +35,7 @@ _ORDINALS = {
     word: number
     for number, word in enumerate((*_TO_NINTH, *_TO_TWENTIETH, *_TWENTIES, "thirtieth", "thirty-first"), 1)
 }
+_LAST = 0  # stands for the last day of a month
 _LOOK_BACK = 24
 _YEAR = r",?\s+(?:of\s+)?(?P<y>[12]\d{3})(?![\d-]|[.,]\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
@@ -45,8 +47,10 @@ _SECOND = (
 _UNIT = r"(?!\d|:\d|%|[.,]\d|\s*(?:%|per\s?cent|[mbtr]+illion|people|kilomet|miles|ton|met(?:er|re))|-[a-z])"
 _AFTER = re.compile(rf"\.?[\s-]+(?:the\s+)?{_DAY}{_UNIT}{_SECOND}(?:{_YEAR})?")
 _BEFORE = re.compile(rf"(?<![\d.,:/€$£-]){_DAY}{_SECOND}[\s-]+(?:of\s+)?$")
-# "the first of May", but not "the first of June's meetings"
-_ORDINAL = re.compile(rf"\bthe\s+(?P<nth>{'|'.join(_ORDINALS)})\s+of\s+$", re.IGNORECASE)
+# "the first of May", "the last day of May", but not "the first of June's meetings"
+_ORDINAL = re.compile(
+    rf"\bthe\s+(?:(?P<nth>{'|'.join(_ORDINALS)})|(?P<edge>first|last)\s+day)\s+of\s+$", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?P<y>[12]\d{3})[\s-]$")
@@ -80,7 +84,8 @@ def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[Time
     elif (nth := _ORDINAL.search(text, back, match.start())) and not _POSSESSIVE.match(text, match.end()):
         tail = _YEAR_AFTER.match(text, match.end())
         place = nth.start("nth"), (tail or match).end()
-        yield _one_day(place, month, _ORDINALS[nth["nth"].lower()], _year(tail, issued), issued)
+        number = _ORDINALS.get((nth["nth"] or nth["edge"]).lower(), _LAST)
+        yield _one_day(place, month, number, _year(tail, issued), issued)
     elif after := _AFTER.match(text, match.end()):
         first = _YEAR_BEFORE.search(text, back, match.start())
         tail = None if after["y"] else _YEAR_AFTER.match(text, after.end())
@@ -151,7 +156,8 @@ def _days(
 
 
 def _one_day(place: tuple[int, int], month: int, day: int, year: int, issued: date | None) -> TimeExpression:
-    days = (make_date(y, month, day) for y in ((year,) if year else nearby_years(issued)))
+    years = (year,) if year else nearby_years(issued)
+    days = (month_end(y, month) if day == _LAST else make_date(y, month, day) for y in years)
     return _day_expression(place, tuple(map(day_span, filter(None, days))), year)
 
 

@@ -17,7 +17,7 @@ _PLACE = re.compile(
     r"as\s+(?:early|late)\s+as|only)"
     r"|(?:scheduled|planned|set|slated|due|targeted|expected|earmarked|called|plans?|aiming|candidates?)\s+for"
     r"|(?:postponed|delayed|pushed|moved|deferred|adjourned|extended|brought\s+forward)(?:\s+[\w-]+){0,4}?"
-    r"\s+(?:to|until|for))\s+(?:the\s+year\s+|(?:the\s+)?month\s+of\s+|about\s+|around\s+)?$",
+    r"\s+(?:to|until|for))\s+(?:at\s+least\s+|the\s+year\s+|(?:the\s+)?month\s+of\s+|about\s+|around\s+)?$",
     re.IGNORECASE,
 )
 # What may stand after "after 2019"; in "after 2019 amendments" the year names no time of its own.

@@ -27,6 +27,7 @@ class EventWords:
     planned: frozenset[str]
     before_event: frozenset[str]
     named_day: frozenset[str]
+    named_month: frozenset[str]
     paper: frozenset[str]
     habit: frozenset[str]
     counted: frozenset[str]

@@ -21,6 +21,7 @@ _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\s+of\s+(?:the\s+)?(?:[a-z-]+\s
 _RECENT = timedelta(days=60)
 _OWNER = re.compile(r"\b(?:the|[a-z]+['’]s|his|her|its|their|of|after|since|before)\s+$", re.IGNORECASE)
 _NAMED_DAY = re.compile(rf"\b(?:{'|'.join(_WORDS.named_day)})\s+$")
+_NAMED_MONTH = re.compile(rf"\b(?:{'|'.join(_WORDS.named_month)})\s+$")
 _PAPER = re.compile(rf"\s+(?:{'|'.join(_WORDS.paper)})\b")
 _HABIT = re.compile(
     rf"\b(?:{'|'.join(_WORDS.habit)}|(?:(?:every|each)\s+year|annually|yearly)\s+(?:on|in))\s+$"
@@ -29,13 +30,14 @@ _HABIT = re.compile(
 )
 # "the following Tuesday", "a week from Monday" are counted from another day than that of the issue
 _OTHER_DAY = re.compile(
-    r"\b(?:the\s+(?:following|same|preceding)|(?:on|by|until|since)\s+that|(?:days?|weeks?|months?)\s+from)\s+$",
+    r"\b(?:the\s+(?:following|same|preceding)|(?:on|by|until|since)\s+that|(?-i:That)|(?:days?|weeks?|months?)\s+from)\s+$",
     re.IGNORECASE,
 )
 _IN = r"(?:in\s+|that\s+of\s+|those\s+of\s+|for\s+|at\s+|on\s+)?(?:the\s+)?$"
 _AS = r"(?<!early\s)(?<!late\s)(?<!recently\s)(?<!soon\s)as"
+_THAN = r"(?<!\bno\slater\s)(?<!\bnot\slater\s)(?<!\bno\searlier\s)(?<!\bnot\searlier\s)than"
 _COMPARED = re.compile(
-    rf"\b(?:(?<!later\s)(?<!earlier\s)than|versus|vs\.?|compared\s+(?:to|with)|against|from|unlike|like|{_AS})\s+{_IN}"
+    rf"\b(?:{_THAN}|versus|vs\.?|compared\s+(?:to|with)|against|from|unlike|like|{_AS})\s+{_IN}"
     rf"|\bsame\s+(?:period|time|month|quarter|week|day)\s+(?:of\s+)?{_IN}"
     r"|(?<!took\s)(?<!taken\s)(?<!take\s)(?<!handed\s)(?<!turned\s)(?<!held\s)\bover\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -48,7 +50,7 @@ _COMPARED_AMOUNT = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 # "fiscal 2023", "the 2022-23 school year"
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial|school|academic|FY)(?:\s+years?)?\s+(?:\d{4}(?:,\s+|\s+and\s+))*$|\bFY\s?\d+\s+$",
+    r"\b(?:fiscal|financial|school|academic|model|FY)(?:\s+years?)?\s+(?:\d{4}(?:,\s+|\s+and\s+))*$|\bFY\s?\d+\s+$",
     re.IGNORECASE,
 )
 _YEAR_OF = re.compile(r"\s+(?:fiscal|financial|school|academic|tax|budget|marketing|crop|model)\s+years?\b")
@@ -103,6 +105,7 @@ def _is_name_or_habit(text: str, expression: TimeExpression, issued: date | None
         return False
     return bool(
         _HABIT.search(before)
+        or _NAMED_MONTH.search(before)
         or _ANNIVERSARY.search(before)
         or _BODY.match(text, expression.end)
         or _is_anniversary(text, expression, issued)

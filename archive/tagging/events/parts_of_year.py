@@ -45,6 +45,7 @@ _SHORT_YEAR = re.compile(r"(?:['’]|(?<=\d[QH]))(?P<y>\d\d)$")  # Q3 '25, 4Q25
 _SAID = {"the": 0, "this": 0, "last": -1, "next": 1}
 _MONTHS_OF_HALF = 6
 _NEW_YEAR = 3
+_PREPOSITION = re.compile(r"\b(?:in|by|until|before|from|over)\s+$", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+$", re.IGNORECASE)
 
 
@@ -75,10 +76,19 @@ def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterat
     named, dated = ((2000 + int(short["y"]),), True) if short else _years(tail or before, issued)
     words = " ".join(re.split(r"[\s-]+", match.group().lower()))
     readings = spans(_part(words, y) for y in named)
-    if readings and (dated or not _needs_year(words)):
-        # "first-quarter results" are of a quarter that is over
-        over = False if "-" in match.group() and not dated else None
-        yield TimeExpression(start, (tail or match).end(), readings, ahead=over, dated=dated)
+    if not readings or (not dated and _needs_year(words)):
+        return
+    # "first-quarter results" are of a quarter that is over
+    over = False if "-" in match.group() and not dated else None
+    kind = ExpressionKind.PROSPECT if words.endswith("half") and not dated else ExpressionKind.PHRASE
+    yield TimeExpression(start, (tail or match).end(), readings, kind, ahead=over, dated=dated)
+
+
+def season(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
+    """The expression at "in the autumn"."""
+    if _PREPOSITION.search(text, max(match.start() - 8, 0), match.start()):
+        readings = spans(of_year(match["named_season"], year) for year in nearby_years(issued))
+        yield TimeExpression(*match.span(), readings, ExpressionKind.PROSPECT)
 
 
 def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
@@ -135,4 +145,4 @@ def _half(year: int, half: int) -> DateSpan | None:
 
 def _needs_year(words: str) -> bool:
     """Whether words are too common to mean a part of some year that they do not name."""
-    return words in SEASONS or words.endswith("half") or words.startswith(("the last", "the final"))
+    return words in SEASONS or words.startswith(("the last", "the final"))

@@ -54,7 +54,7 @@ def joined_range(text: str, first: TimeExpression, second: TimeExpression) -> Ti
     between = bool(_BETWEEN.search(text, max(first.start - 16, 0), first.start))
     if not (_AND.fullmatch(gap) if between else _THROUGH.fullmatch(gap)):
         return None
-    if "," in gap and not first.dated:
+    if first.kind is ExpressionKind.WHOLE or ("," in gap and not first.dated):
         return None  # "set to expire on 13 April, until 30 April"
     if first.kind is not second.kind and not {first.kind, second.kind} & {
         ExpressionKind.DAY,

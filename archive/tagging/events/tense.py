@@ -21,8 +21,8 @@ class Tense(Enum):
 _WORDS = event_words()
 _WORD = re.compile(r"['’]ll|[a-z]+(?:['’-][a-z]+)*")
 _DUE = re.compile(
-    r"\b(?:until|till|by|no\s+later\s+than|not\s+before|due|(?:scheduled|slated|planned|set)\s+for|"
-    r"starting|beginning|effective|ahead\s+of)\s+(?:in\s+|on\s+|the\s+)*$|\bfrom\s+(?:in\s+|on\s+)*$",
+    r"\b(?:until|till|by|no\s+(?:later|earlier|sooner)\s+than|not\s+before|due|(?:scheduled|slated|planned|set)\s+for|"
+    r"starting|beginning|effective|ahead\s+of)\s+(?:at\s+least\s+|in\s+|on\s+|the\s+)*$|\bfrom\s+(?:in\s+|on\s+)*$",
     re.IGNORECASE,
 )
 # "China to host talks on Monday"; "Toll rises to 30" has no such subject
@@ -128,23 +128,24 @@ def _first_tense(words: Sequence[str], order: Iterable[int], without: frozenset[
     """The tense of the first word, in an order, that shows one."""
     for at in order:
         found = _tense_at(words, at)
-        if found is not Tense.UNMARKED and words[at] not in without:
+        if found is not None and words[at] not in without:
             return found
     return Tense.UNMARKED
 
 
-def _tense_at(words: Sequence[str], at: int) -> Tense:
+def _tense_at(words: Sequence[str], at: int) -> Tense | None:
+    """The tense that a word shows, UNMARKED for that of "is closed"; None for most words."""
     word, last = words[at], words[at - 1] if at else ""
     if (last, word) in _WORDS.ahead_pairs:
         return Tense.FUTURE
     if word == "to":
         bent = last in _WORDS.bent_on or not _WORDS.asking.isdisjoint(words[max(at - _OBJECT, 0) : at])
-        return Tense.FUTURE if bent else Tense.UNMARKED
+        return Tense.FUTURE if bent else None
     if _is_past(word):
-        return Tense.FUTURE if _is_to_come(words, at) else Tense.PAST
+        return _tense_of_past_form(words, at)
     if word in _WORDS.ahead_of_many and _PLURAL.fullmatch(last):
         return Tense.FUTURE
-    return Tense.FUTURE if word in _WORDS.ahead else Tense.UNMARKED
+    return Tense.FUTURE if word in _WORDS.ahead else None
 
 
 def _is_past(word: str) -> bool:
@@ -153,14 +154,15 @@ def _is_past(word: str) -> bool:
     return word.endswith("ed") and len(word) >= _MIN_PAST_LENGTH and word not in _WORDS.no_past
 
 
-def _is_to_come(words: Sequence[str], at: int) -> bool:
-    """Whether a participle belongs to something yet to be: "to be held", "until an election is held"."""
+def _tense_of_past_form(words: Sequence[str], at: int) -> Tense:
+    """Future in "to be held" and "until an election is held"; unmarked in "is closed"; else past."""
     before = words[max(at - _CLAUSE, 0) : at]
     while before and before[-1].endswith("ly"):
         before = before[:-1]
-    return bool(before) and (
-        before[-1] in ("be", "being") or (before[-1] in ("is", "are") and "until" in before)
-    )
+    helper = before[-1] if before else ""
+    if helper in ("be", "being") or (helper in ("is", "are") and "until" in before):
+        return Tense.FUTURE
+    return Tense.UNMARKED if helper in ("is", "are") else Tense.PAST
 
 
 def nearest_reading(expression: TimeExpression, anchor: date | None, tense: Tense) -> DateSpan | None:
