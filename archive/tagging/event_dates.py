@@ -22,7 +22,7 @@ from archive.tagging.events.time_expressions import (
     ExpressionKind,
     TimeExpression,
     day_span,
-    month_end,
+    in_year,
     months_later,
 )
 
@@ -100,6 +100,8 @@ class _Reading:
                 whole[-1] = joined
             else:
                 whole.append(expression)
+        for at in range(len(whole) - 2, -1, -1):
+            whole[at] = ranges.with_year_of(self._text, whole[at], whole[at + 1])
         return whole
 
     def _is_event(self, expression: TimeExpression, sentence: tuple[int, int], *, chained: bool) -> bool:
@@ -151,7 +153,7 @@ class _Reading:
             return expression
         return replace(
             expression,
-            readings=tuple(_in_year(span, opening[-1].last.year) for span in expression.readings[:1]),
+            readings=tuple(in_year(span, opening[-1].last.year) for span in expression.readings[:1]),
         )
 
 
@@ -160,12 +162,6 @@ def _next_such(number: int, day: date) -> tuple[DateSpan, ...]:
     months = (months_later(day, later) for later in range(_MONTHS_AHEAD))
     days = (make_date(year, month, number) for year, month in months)
     return tuple(day_span(found) for found in days if found and found >= day)[:1]
-
-
-def _in_year(span: DateSpan, year: int) -> DateSpan:
-    first = make_date(year, span.first.month, span.first.day) or span.first
-    last = make_date(year, span.last.month, span.last.day) or month_end(year, span.last.month) or span.last
-    return replace(span, first=first, last=last)
 
 
 _MAX_SENTENCE_LENGTH = 600

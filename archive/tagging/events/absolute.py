@@ -21,7 +21,7 @@ from archive.tagging.events.time_expressions import (
 
 NUMERIC = (
     r"(?<![\w./-])(?:[12]\d{3}(?P<s>[-/.])\d{1,2}(?P=s)\d{1,2}|\d{1,2}(?P<s2>[/.])\d{1,2}(?P=s2)[12]\d{3})"
-    r"(?![\w/-]|\.\d)"
+    r"(?!(?!T\d)[\w/-]|\.\d)"
 )
 """A day in figures, the year first or last."""
 
@@ -40,13 +40,13 @@ _LOOK_BACK = 24
 _YEAR = r",?\s+(?:of\s+)?(?P<y>[12]\d{3})(?![\d-]|[.,]\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _SECOND = (
-    r"(?:\s*(?P<link>[-–—/]|to|through|until|and|or)\s*(?:the\s+)?(?:[A-Z]\w+day\s+)?"
+    r"(?:(?P<more>(?:,\s+\d{1,2}(?:st|nd|rd|th)?)*),?\s*(?P<link>[-–—/]|to|through|until|and|or)\s*(?:the\s+)?(?:[A-Z]\w+day\s+)?"
     r"(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?![\d%/]|[:.,]\d))?"
 )
 # "July 40 percent", "May 5 million" have a number, not a day.
 _UNIT = r"(?!\d|:\d|%|[.,]\d|\s*(?:%|per\s?cent|[mbtr]+illion|people|kilomet|miles|ton|met(?:er|re))|-[a-z])"
-_AFTER = re.compile(rf"\.?[\s-]+(?:the\s+)?{_DAY}{_UNIT}{_SECOND}(?:{_YEAR})?")
-_BEFORE = re.compile(rf"(?<![\d.,:/€$£-]){_DAY}{_SECOND}[\s-]+(?:of\s+)?$")
+_AFTER = re.compile(rf"\.?(?:\s+|-)(?:the\s+)?{_DAY}{_UNIT}{_SECOND}(?:{_YEAR})?")
+_BEFORE = re.compile(rf"(?<![\d.,:/€$£#-]){_DAY}{_SECOND}(?:\s+(?:of\s+)?|-)$")
 # "the first of May", "the last day of May", but not "the first of June's meetings"
 _ORDINAL = re.compile(
     rf"\bthe\s+(?:(?P<nth>{'|'.join(_ORDINALS)})|(?P<edge>first|last)\s+day)\s+of\s+$", re.IGNORECASE
@@ -147,7 +147,8 @@ def _days(
     first, second = int(match["d"]), int(match["d2"] or 0)
     is_pair = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, match.start())
     if not second or is_pair:
-        for day in filter(None, (first, second)):
+        between = map(int, re.findall(r"\d+", match["more"] or ""))
+        for day in filter(None, (first, *between, second)):
             yield _one_day(place, month, day, year, issued)
         return
     years = (year,) if year else nearby_years(issued)

@@ -21,12 +21,16 @@ _NOUN = re.compile(
     r"(?:\s*(?:,|\band\b|\bor\b)\s*(?:the\s+)?(?:[A-Z][a-z]+|[12]\d{3}))?(?P<owner>['’]s)?\s+"
     r"(?:(?:[A-Z][\w.’'–-]*|[\w’'–]+(?:-[\w’'–]+)+|[a-z]+(?:al|ary|ic|ive|ous|ful|ed)"
     rf"|{'|'.join(sorted(_WORDS.before_event))})\s+){{0,4}}?"
-    rf"(?:(?P<unplanned>{'|'.join(sorted(_WORDS.unplanned))})|(?:{'|'.join(sorted(_WORDS.planned))}))\b(?![-–])"
+    rf"(?:(?P<unplanned>{'|'.join(sorted(_WORDS.unplanned))})|{'|'.join(sorted(_WORDS.planned))})(?:e?s)?\b(?![-–])"
 )
 _OWNED = re.compile(
     r"(?:\b(?:the|an?|this|that|his|her|its|their|our|my|upcoming|planned|of)|['’]s|s['’])\s+$"
 )
-_NAME = re.compile(r"\b[A-Z][\w.-]*\s+$")
+_NAME = re.compile(
+    r"\b(?!(?:The|An?|His|Her|Its|Their|Our|My|This|That|In|On|At|For|With|From|Of|By|To|And|But|Since|After|Before|During"
+    r"|Over|Until|Despite|Unlike|Like|Following|Amid)\b)[A-Z][\w.-]*\s+$"
+)
+_BARE = (ExpressionKind.MONTH, ExpressionKind.YEAR)
 _LOOK_BACK = 24
 
 
@@ -38,10 +42,10 @@ def event_noun(text: str, expression: TimeExpression) -> EventNoun | None:
     return EventNoun.UNPLANNED if found["unplanned"] else EventNoun.PLANNED
 
 
-def is_owner_of_event(text: str, expression: TimeExpression) -> bool:
-    """Whether an event is told as that of the time: "last Thursday's raid", "last week's attack"."""
+def is_part_of_event(text: str, expression: TimeExpression) -> bool:
+    """Whether a time tells which event is meant: "last Thursday's raid", "the 2016 election"."""
     found = _NOUN.match(text, expression.end)
-    return found is not None and found["owner"] is not None
+    return found is not None and (found["owner"] is not None or expression.kind in _BARE)
 
 
 def is_attribute(text: str, expression: TimeExpression) -> bool:

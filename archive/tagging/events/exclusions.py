@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from archive.tagging.events.attributes import is_owner_of_event
+from archive.tagging.events.attributes import is_part_of_event
 from archive.tagging.events.event_words import event_words
 from archive.tagging.events.time_expressions import ExpressionKind, TimeExpression
 
@@ -50,7 +50,7 @@ _COMPARED_AMOUNT = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 # "fiscal 2023", "the 2022-23 school year"
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial|school|academic|model|FY)(?:\s+years?)?\s+(?:\d{4}(?:,\s+|\s+and\s+))*$|\bFY\s?\d+\s+$",
+    r"\b(?:fiscal|financial|school|academic|model|FY)(?:[\s-]years?)?\s+(?:\d{4}(?:,\s+|\s+and\s+))*$|\bFY\s?\d+\s+$",
     re.IGNORECASE,
 )
 _YEAR_OF = re.compile(r"\s+(?:fiscal|financial|school|academic|tax|budget|marketing|crop|model)\s+years?\b")
@@ -77,9 +77,7 @@ def is_excluded(
         return False
     if _FISCAL.search(before) or _YEAR_OF.match(text, expression.end):
         return True
-    is_time = text.endswith("weekend", expression.start, expression.end) or is_owner_of_event(
-        text, expression
-    )
+    is_time = text.endswith("weekend", expression.start, expression.end) or is_part_of_event(text, expression)
     if is_time:
         return False
     if expression.kind is ExpressionKind.PHRASE and _COMPARED_AMOUNT.search(before):

@@ -36,7 +36,7 @@ _OF_YEAR = re.compile(
     r",?\s+(?:of\s+|in\s+)?(?:(?P<said>(?:the|this|last|next)\s+year)\b|(?P<y>(?:19|20)\d\d)\b(?![-/]))"
 )
 _FISCAL = re.compile(
-    r"\s+(?:of\s+)?FY|(?:\s+of)?(?:\s+the)?\s+(?:fiscal|financial)|\s+of\s+(?:its|the|their)\s+(?:fiscal|financial)"
+    r"\s+(?:of\s+)?(?:FY|(?:19|20)\d\d[/-]\d\d\b)|(?:\s+of)?(?:\s+the)?\s+(?:fiscal|financial)|\s+of\s+(?:its|the|their)\s+(?:fiscal|financial)"
 )
 # "the first quarter of the match", "the second quarter in a row"
 _OF = re.compile(r"\s+(?:of|in\s+a\s+row|running)\b")

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from archive.dates import make_date
 from archive.models import Precision
-from archive.tagging.events.time_expressions import DateSpan, ExpressionKind, TimeExpression, spans
+from archive.tagging.events.time_expressions import (
+    DateSpan,
+    ExpressionKind,
+    TimeExpression,
+    in_year,
+    spans,
+)
 
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?|o['’]clock)?(?:\s+[A-Z]{3,4}\b)?"
 # "from 9 p.m. Saturday until 5 a.m. Monday", "Nov. 30, 2025, to Jan. 4"
@@ -21,12 +27,12 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between|in|during|over)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAME = re.compile(r",?\s*(?:the\s+)?\(?|\s+\(")
 _CHAIN = re.compile(
-    r"\s*,?\s*(?:and|or|,|to|as\s+well\s+as)\s+(?:again\s+)?(?:in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE
+    r"\s*,?\s*(?:and|&|or|,|to|as\s+well\s+as)\s+(?:again\s+)?(?:in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE
 )
 # "postponed from July 13 to August 17" is the one day instead of the other
 _MOVED = re.compile(
-    r"\b(?:(?:postponed|moved|delayed|pushed|deferred|rescheduled)(?:\s+back)?|brought\s+forward)"
-    r"\s+(?:by\s+[\w\s]{1,20})?from\s+$",
+    r"\b(?:(?:postpone[sd]|move[sd]|delay(?:s|ed)|push(?:es|ed)|defer(?:s|red)|reschedule[sd])(?:\s+back)?|brought\s+forward)"
+    r"(?:\s+[\w’'-]+){0,5}?\s+from\s+$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 48
@@ -85,6 +91,17 @@ def joined_range(text: str, first: TimeExpression, second: TimeExpression) -> Ti
 def is_chained(text: str, first: TimeExpression, second: TimeExpression) -> bool:
     """Whether two expressions of a kind stand side by side: "in 2014 and 2022"."""
     return first.kind is second.kind and bool(_CHAIN.fullmatch(text, first.end, second.start))
+
+
+def with_year_of(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression:
+    """The first of two expressions, in the year that only the second names: "in May and June 2024"."""
+    if first.dated or not second.dated or len(first.readings) < 2 or not is_chained(text, first, second):
+        return first
+    year = second.readings[0].first.year
+    span = in_year(first.readings[0], year)
+    if span.first > second.readings[0].first:
+        span = in_year(span, year - 1)
+    return replace(first, readings=(span,), dated=True)
 
 
 def _is_range(text: str, expression: TimeExpression) -> bool:

@@ -60,8 +60,7 @@ def tense_of(
     low = max(sentence[0], end - _MAX_DISTANCE)
     lead = _split(text, low, end)
     if due:
-        is_over = _is_over(due.group().split()[0].lower(), text, expression, sentence, lead)
-        return Tense.PAST if is_over else Tense.FUTURE
+        return _tense_of_due(due.group().split()[0].lower(), text, expression, sentence, lead)
     if expression.kind is ExpressionKind.MONTH and (noun := event_noun(text, expression)):
         return _tense_of_event(text, expression, sentence, noun, lead)
     if lead and lead[-1] == "since":
@@ -92,18 +91,22 @@ def _tense_of_event(
     return _tense_after(_words_after(text, noun_end(text, expression), sentence)[:_SUBJECT])
 
 
-def _is_over(
+def _tense_of_due(
     due: str, text: str, expression: TimeExpression, sentence: tuple[int, int], lead: Sequence[str]
-) -> bool:
-    """Whether what was due is behind: "had offered money until December", "by Monday, forty had died"."""
+) -> Tense:
+    """Future, but past in "had offered money until December", "by Monday, forty had died"."""
     before = _tense_before(lead, _WORDS.telling)
+    rest = _words_after(text, expression.end, sentence)
     if due == "from" and expression.kind is ExpressionKind.RANGE:
-        return before is not Tense.FUTURE and "announces" not in lead
+        if before is not Tense.UNMARKED:
+            return before
+        return Tense.FUTURE if "announces" in lead else _tense_after(rest)
     if not lead:
-        rest = _words_after(text, expression.end, sentence)
-        return not _FINITE_PAST.isdisjoint(rest) and _WORDS.ahead.isdisjoint(rest)
-    weak = due in ("by", "from") and expression.kind is not ExpressionKind.YEAR
-    return before is Tense.PAST and (weak or "had" in lead[-_CLAUSE:])
+        is_over = not _FINITE_PAST.isdisjoint(rest) and _WORDS.ahead.isdisjoint(rest)
+    else:
+        weak = due in ("by", "from") and expression.kind is not ExpressionKind.YEAR
+        is_over = before is Tense.PAST and (weak or "had" in lead[-_CLAUSE:])
+    return Tense.PAST if is_over else Tense.FUTURE
 
 
 def _words_after(text: str, start: int, sentence: tuple[int, int]) -> list[str]:

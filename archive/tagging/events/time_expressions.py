@@ -1,7 +1,7 @@
 """Spans of days, and time expressions: the words of a text that name one, with all spans they may mean."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum, auto
 
@@ -127,3 +127,10 @@ def spans(found: Iterable[DateSpan | None]) -> tuple[DateSpan, ...]:
 def nearby_years(issued: date | None) -> tuple[int, ...]:
     """The years that words without one may mean."""
     return (issued.year - 1, issued.year, issued.year + 1) if issued else ()
+
+
+def in_year(span: DateSpan, year: int) -> DateSpan:
+    """The same days of another year."""
+    first = make_date(year, span.first.month, span.first.day) or span.first
+    last = make_date(year, span.last.month, span.last.day) or month_end(year, span.last.month) or span.last
+    return replace(span, first=first, last=last)
