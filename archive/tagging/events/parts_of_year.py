@@ -45,7 +45,6 @@ _SHORT_YEAR = re.compile(r"(?:['’]|(?<=\d[QH]))(?P<y>\d\d)$")  # Q3 '25, 4Q25
 _SAID = {"the": 0, "this": 0, "last": -1, "next": 1}
 _MONTHS_OF_HALF = 6
 _NEW_YEAR = 3
-_PREPOSITION = re.compile(r"\b(?:in|by|until|before|from|over)\s+$", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|before|until|till)\s+$", re.IGNORECASE)
 
 
@@ -82,13 +81,6 @@ def part_of_year(text: str, match: re.Match[str], issued: date | None) -> Iterat
     over = False if "-" in match.group() and not dated else None
     kind = ExpressionKind.PROSPECT if words.endswith("half") and not dated else ExpressionKind.PHRASE
     yield TimeExpression(start, (tail or match).end(), readings, kind, ahead=over, dated=dated)
-
-
-def season(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:
-    """The expression at "in the autumn"."""
-    if _PREPOSITION.search(text, max(match.start() - 8, 0), match.start()):
-        readings = spans(of_year(match["named_season"], year) for year in nearby_years(issued))
-        yield TimeExpression(*match.span(), readings, ExpressionKind.PROSPECT)
 
 
 def year_end(text: str, match: re.Match[str], issued: date | None) -> Iterator[TimeExpression]:

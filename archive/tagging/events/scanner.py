@@ -30,7 +30,6 @@ _ANY_MONTH = (
 _SMALL_MONTH = "january|february|april|june|july|august|september|october|november|december"
 _SEASON = "spring|summer|autumn|fall|winter"
 _STEP = r"[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?|[Tt]he\s+(?:coming|current|previous)"
-_SEASON_END = r"(?=\s*[.,;:)]|\s*$|\s+(?:and|but|when|if|after|as|to|at)\b)"
 _NTH = "(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _MONTH_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)"
 _HALVES_OF_DAYS = "(?:morning|afternoon|evening)"
@@ -57,7 +56,6 @@ _KINDS = {
     "period_end": r"\b(?P<period>[Mm]onth|[Qq]uarter)(?:['’]s)?[ -]end\b",
     "nth": r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter)\s+the"
     r"\s+(?P<number>\d{1,2})(?:st|nd|rd|th)\b",
-    "season": rf"\bthe\s+(?P<named_season>{_SEASON})\b{_SEASON_END}",
     "part": rf"\b(?:the\s+)?{_NTH}[\s-](?:quarter|half)\b(?!-)"
     r"|\bQ[1-4](?:\s?['’]\d\d)?\b|\b[1-4]Q(?:['’]?\d\d)?\b"
     r"|\bH[12](?:\s?['’]\d\d)?\b|\b[12]H['’]?\d\d\b"
@@ -92,7 +90,6 @@ _READERS: dict[str, _Reader] = {
     "year_end": parts_of_year.year_end,
     "period_end": parts_of_year.period_end,
     "nth": absolute.day_of_month,
-    "season": parts_of_year.season,
     "part": parts_of_year.part_of_year,
 }
 

@@ -19,8 +19,7 @@ class ExpressionKind(Enum):
 
     A day, a weekday, a phrase and a range do. A month and a year need a word before them, as in
     "since March". WHOLE, "the month", does only where a qualifier takes a part of it.
-    PROSPECT, "the second half" or "the autumn", does only where the sentence looks ahead: else it may be a
-    match's, or any year's.
+    PROSPECT, "the second half", does only where the sentence looks ahead: else it may be a match's.
     """
 
     DAY = auto()
