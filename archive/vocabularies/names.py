@@ -42,6 +42,11 @@ class KnownName:
     form: str
     when: frozenset[str] = frozenset()
 
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the form names several bodies, of which this is one: "House of Representatives"."""
+        return bool(self.when) and " " in self.form and self.kind is NameKind.ORGANISATION
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
@@ -158,7 +163,7 @@ def _finished(builder: _Builder) -> KnownNames:
     by_name: dict[str, KnownName] = {}
     forms = tuple(builder.forms.values())
     for known in forms:
-        if known.kind is not NameKind.NONE:
+        if known.kind is not NameKind.NONE and not known.is_ambiguous:
             by_name.setdefault(fold_name(known.form), known)
     for known in forms:
         if known.kind is not NameKind.NONE and known.form == known.name:

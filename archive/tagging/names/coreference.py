@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.word_lists import name_lists
 from archive.vocabularies.folding import fold_name
 from archive.vocabularies.names import KnownNames, NameKind
 
+_INITIALS = 2
 _AMERICAN = ("U.S. ", "US ")
 
 
@@ -47,7 +49,7 @@ def entities(
         found.setdefault((span.kind, fold_name(name)), Entity(span.kind, name)).add(span, place)
     people = [b for b in found.values() if b.kind is NameKind.PERSON]
     bodies = [b for b in found.values() if b.kind is NameKind.ORGANISATION]
-    return [*_joined(people, _is_form_of), *_joined(bodies, _is_tail_of)]
+    return [*_joined(people, _is_form_of), *_joined(bodies, _is_form_of_body)]
 
 
 def family_names(people: Iterable[Entity]) -> dict[str, Entity]:
@@ -70,11 +72,19 @@ def _canonical(span: NameSpan, known: KnownNames, acronyms: Mapping[str, str]) -
     name = acronyms.get(name, name) if span.kind is NameKind.ORGANISATION else name
     if span.kind is NameKind.ORGANISATION and name.startswith(_AMERICAN):
         name = "United States " + name.partition(" ")[2]
-    resolved = known.resolve(span.kind, name)
+    resolved = known.resolve(span.kind, name) or _by_plain_name(span, name, known)
     if resolved:
         return resolved
     title = span.role.rpartition(" ")[2]
     return f"{title} {name}" if " " not in name and title in name_lists().noble else name
+
+
+def _by_plain_name(span: NameSpan, name: str, known: KnownNames) -> str | None:
+    """The known name of a company whose name is given with its legal form: "Ericsson AB"."""
+    plain, _, end = name.rpartition(" ")
+    if span.kind is not NameKind.ORGANISATION or not plain or end not in name_lists().company_ends:
+        return None
+    return known.resolve(span.kind, plain.rstrip(","))
 
 
 def _joined(found: Sequence[Entity], is_form_of: Callable[[list[str], list[str]], bool]) -> list[Entity]:
@@ -103,5 +113,19 @@ def _is_form_of(short: list[str], long: list[str]) -> bool:
     return (short[-1] == long[-1] or short[0] == long[0] or len(short) > 1) and all(w in rest for w in short)
 
 
-def _is_tail_of(short: list[str], long: list[str]) -> bool:
-    return len(short) > 1 and len(short) < len(long) and long[-len(short) :] == short
+def _is_form_of_body(short: list[str], long: list[str]) -> bool:
+    """Whether a body's name is the tail of another, or all but initials and heads: "Kia" of "Kia Corp"."""
+    if len(short) >= len(long):
+        return False
+    if len(short) > 1 and long[-len(short) :] == short:
+        return True
+    ends = _plain_heads()
+    start = next((i for i, word in enumerate(long) if len(word) > _INITIALS or word in short), 0)
+    rest = long[start + len(short) :]
+    return long[start : start + len(short)] == short and all(word in ends for word in rest)
+
+
+@cache
+def _plain_heads() -> frozenset[str]:
+    """Heads of bodies, folded."""
+    return frozenset(map(fold_name, name_lists().heads))

@@ -18,9 +18,10 @@ def known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[
     """The known names in a text; `words` are those of its whole item, for forms that need one of some."""
     lists, phrases = name_lists(), _phrases(known)
     for first, end, found in phrases.scan(text.words):
-        if (found.when and found.when.isdisjoint(words)) or not _stands_free(text, first, end, found, lists):
+        is_meant = not found.when or not found.when.isdisjoint(words)
+        if not (is_meant or found.is_ambiguous) or not _stands_free(text, first, end, found, lists):
             continue
-        yield NameSpan(first, end, found.kind, found.name, text.slice(first, end))
+        yield NameSpan(first, end, found.kind, found.name if is_meant else found.form, text.slice(first, end))
     for place, word in enumerate(text.words):
         if ("-" in word or "–" in word) and text.capital[place] and phrases.get((word,)) is None:
             yield from _parts(text, place, words, phrases)
@@ -43,11 +44,27 @@ def _stands_free(text: NameText, first: int, end: int, found: KnownName, lists: 
     if end - first > 1:
         return found.kind is NameKind.ORGANISATION or not names_a_thing(text, end, lists)
     if found.kind is NameKind.ORGANISATION:
+        if end < len(text.words) and text.is_name_word(end) and _makes_another(text, end, lists):
+            return False
         return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
     if end < len(text.words) and text.is_name_word(end) and not text.titled:
         return False
     before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
     return not before or before in lists.titles or before in lists.places or text.opens(first - 1)
+
+
+def _makes_another(text: NameText, end: int, lists: NameLists) -> bool:
+    """Whether the word at `end` makes a place, a product or a person of the name: "Macquarie Harbour"."""
+    word, name = text.words[end], text.words[end - 1]
+    if word in lists.grounds:
+        return True
+    is_plain = word in lists.things or word in lists.heads or word in lists.titles
+    return (
+        (name in lists.given or name in lists.weak_given)
+        and not is_plain
+        and word.isalpha()
+        and not word.isupper()
+    )
 
 
 def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:

@@ -16,12 +16,14 @@ from archive.tagging.names.name_spans import NameSpan, without_overlaps
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.organisations import built_organisations
 from archive.tagging.names.people import built_people
+from archive.tagging.names.shown_organisations import Reading, shown_organisations
 from archive.tagging.names.word_lists import name_lists
+from archive.tagging.text_words import PhraseTable
 from archive.vocabularies import SHIPPED
 from archive.vocabularies.names import KnownNames, NameKind
 
 # "(Reuters) (ABC News (Australia))" after the last sentence names who reported it.
-_CREDITS = re.compile(r"(?<=[.!?”\"')])(?:\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
+_CREDITS = re.compile(r"(?<=[.!?”\"')])(?:,?\s*\((?:[^()]|\([^()]*\)){2,80}\))+$")
 MAX_NAMES = 200
 """An item is tagged with so many people at most, and so many organisations: the strongest."""
 
@@ -44,7 +46,9 @@ def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Na
     known = known or SHIPPED.names
     texts = [_texts(item) for item in items]
     acronyms = acronyms_of(texts, known)
-    return [_names(item, found, known, acronyms) for item, found in zip(items, texts, strict=True)]
+    readings = [_read(item, found, known, acronyms) for item, found in zip(items, texts, strict=True)]
+    shown = shown_organisations(readings)
+    return [_tagged(reading, known, acronyms, shown) for reading in readings]
 
 
 def _texts(item: Item) -> list[NameText]:
@@ -53,17 +57,24 @@ def _texts(item: Item) -> list[NameText]:
     return [name_text(_CREDITS.sub("", text) if text.endswith(")") else text, possessives) for text in texts]
 
 
-def _names(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Mapping[str, str]) -> NameTags:
+def _read(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Mapping[str, str]) -> Reading:
     words = {word for text in texts for word in text.words}
     english = item.language.startswith("en")
     placed: list[tuple[int, NameSpan]] = []
     for place, text in enumerate(texts):
         if text.words:
             placed += ((place, span) for span in _spans(text, words, known, acronyms, english))
+    return Reading(item, texts, placed)
+
+
+def _tagged(
+    reading: Reading, known: KnownNames, acronyms: Mapping[str, str], shown: PhraseTable[str]
+) -> NameTags:
+    placed = [*reading.placed, *reading.spans_of(shown)] if len(shown) else reading.placed
     found = entities(placed, known, acronyms)
-    _count_family_names(texts, placed, found)
+    _count_family_names(reading.texts, placed, found)
     kept = [b for b in found if not known.is_refused(b.name)]
-    lead = 0 if item.headline else 1
+    lead = 0 if reading.item.headline else 1
     return NameTags(_tags(kept, NameKind.PERSON, lead), _tags(kept, NameKind.ORGANISATION, lead))
 
 
@@ -90,6 +101,10 @@ def _is_another(known: NameSpan, built: NameSpan, text: NameText) -> bool:
     """Whether a longer name is not the known one: "Jamaica Labour Party", and not "Russian Wagner Group"."""
     lists = name_lists()
     words = text.words[known.first : known.end]
+    if words[0] in lists.heads and built.first < known.first:
+        return any(
+            w not in lists.places and w not in lists.openers for w in text.words[built.first : known.first]
+        )
     if built.first >= known.first or words[-1] not in lists.heads or (words[0] in lists.places and words[1:]):
         return built.first >= known.first
     has_own_word = any(

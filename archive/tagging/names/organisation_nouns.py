@@ -44,7 +44,8 @@ def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLis
         return None
     if any(word in lists.titles or word in lists.openers for word in words):
         return None
-    if words[-1] in lists.things or words[-1] in lists.body_words:
+    is_sure = noun in lists.sure_nouns and len(words) > 1
+    if not is_sure and (words[-1] in lists.things or words[-1] in lists.body_words):
         return None
     if words[0] in lists.places and len(words) < _MIN_WORDS_AFTER_PLACE:
         return None

@@ -12,6 +12,7 @@ from archive.vocabularies.names import NameKind
 _MAX_WORDS = 9
 _LINKS = frozenset({"of", "for", "on"})
 _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
+_ARTICLES = frozenset({"the", "The"})
 _AND = frozenset({"and", "&"})
 
 
@@ -20,11 +21,20 @@ def built_organisations(text: NameText) -> Iterator[NameSpan]:
     if text.titled:
         return
     lists = name_lists()
-    heads, nouns_before, nouns_after = lists.heads, lists.body_nouns, lists.nouns_after
+    heads, fronts, nouns_before, nouns_after = (
+        lists.heads,
+        lists.front_heads,
+        lists.body_nouns,
+        lists.nouns_after,
+    )
     free = 0
     for place, word in enumerate(text.words):
         if word in heads:
             if place >= free and text.capital[place] and (span := _around(text, place, lists)):
+                free = span.end
+                yield span
+        elif word in fronts:
+            if place >= free and (span := _behind(text, place, lists)):
                 free = span.end
                 yield span
         elif (word in nouns_before and (span := after_noun(text, place, lists))) or (
@@ -46,10 +56,31 @@ def _around(text: NameText, head: int, lists: NameLists) -> NameSpan | None:
     return NameSpan(first, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
 
 
+def _behind(text: NameText, front: int, lists: NameLists) -> NameSpan | None:
+    """The name that a word such as "Banco" or "AC" begins, with particles between its words."""
+    end = front + 1
+    while (
+        end - front < _MAX_WORDS
+        and end < len(text.words)
+        and text.follows(end)
+        and end - 1 not in text.owning
+    ):
+        ahead = end
+        while text.at(ahead) in lists.particles and text.follows(ahead + 1):
+            ahead += 1
+        if not text.capital[ahead] or text.words[ahead] in lists.titles or text.words[ahead] in lists.openers:
+            break
+        end = ahead + 1
+    if end == front + 1 or text.words[front + 1] in lists.heads or text.words[front + 1] in lists.things:
+        return None
+    name = text.slice(front, end)
+    return NameSpan(front, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
+
+
 def _last_head(text: NameText, head: int, lists: NameLists) -> int:
     """The last head that follows without a gap: of "Security Council" the council."""
     place = head
-    while place + 1 < len(text.words) and text.is_name_word(place + 1):
+    while place + 1 < len(text.words) and text.is_name_word(place + 1) and text.words[place + 1] != "The":
         place += 1
         if text.words[place] in lists.heads and text.words[place] not in lists.titles:
             head = place
@@ -61,6 +92,8 @@ def _left(text: NameText, head: int, lists: NameLists) -> int:
     first = head
     while first > 0:
         before = first - 1
+        if text.words[first] == "The":
+            break
         if text.is_name_word(first) and text.capital[before] and _may_belong(text.words[before], lists):
             first = before
         elif _is_and(text, before) and _is_first_of_pair(text, before, lists):
@@ -108,7 +141,9 @@ def _right(text: NameText, head: int, lists: NameLists) -> int:
     end = head + 1
     if end < len(text.words) and text.is_name_word(end) and text.words[end] in lists.company_ends:
         end += 1
-    if text.words[head] in lists.weak_heads or head in text.owning:
+    if text.words[head] in lists.weak_heads and not _is_task_force(text, head):
+        return end
+    if head in text.owning or text.words[head] in lists.company_ends:
         return end
     for _ in range(2):
         tail = _tail(text, end, text.words[head], lists)
@@ -194,6 +229,8 @@ def _continues(text: NameText, place: int, first: int, lists: NameLists) -> bool
 def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) -> bool:
     word = text.words[head]
     before = text.words[first:head]
+    if _is_task_force(text, head):
+        return head - first > 1 or end > head + 1
     if f"{text.words[head - 1]} {word}" in lists.not_bodies or " ".join((*before, word)) in lists.not_bodies:
         return False
     if end > head + 1 and text.words[head + 1] in _LINKS:
@@ -205,6 +242,10 @@ def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) 
     if following in lists.attached or (following and _is_weak(word, lists)):
         return False
     return _qualifies(text, first, head, lists)
+
+
+def _is_task_force(text: NameText, head: int) -> bool:
+    return text.words[head] == "Force" and text.at(head - 1) == "Task"
 
 
 def _is_weak(word: str, lists: NameLists) -> bool:
@@ -236,13 +277,16 @@ def _modifiers(text: NameText, first: int, head: int, lists: NameLists) -> _Modi
 def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
     """Whether the words before the head make a name of it."""
     word, before = text.words[head], _modifiers(text, first, head, lists)
+    if word in lists.services and before.bodies and text.at(first - 1) in _ARTICLES:
+        return True
     if word in lists.faint_heads:
         return before.bodies > 1 or (before.bodies == 1 and (before.placed or before.proper))
     if word in lists.weak_heads:
         return before.proper or before.bodies > 1 or (before.placed and _goes_with_place(word, before, lists))
     if not before.others:
         is_office = word == "Party" and text.at(head + 1) in lists.titles and text.follows(head + 1)
-        return before.placed and word in lists.with_place and not is_office
+        has_thing = any(w in lists.things for w in text.words[first:head])
+        return before.placed and (word in lists.with_place or has_thing) and not is_office
     if word == "Department" and all(w in lists.wide_places for w in before.others):
         return False
     return before.proper or before.bodies > 0 or before.placed
