@@ -12,6 +12,7 @@ from archive.tagging import Tagger
 from archive.vocabularies import Vocabularies
 
 _SHORTEST_SECRET = 32
+LEARNT_NAMES = "learnt-names.toml"
 DEFAULT_HOME = "./briefings-data"
 
 
@@ -44,7 +45,7 @@ class Settings:
     @property
     def vocabularies(self) -> Vocabularies:
         """The topics and names of the archive, read when first used."""
-        return Vocabularies(self.topics, self.names)
+        return Vocabularies(self.topics, self.names, self.home / LEARNT_NAMES)
 
     @property
     def tagger(self) -> Tagger:

@@ -97,7 +97,10 @@ def learn_topics(settings: Settings, save: Path | None, as_json_: bool) -> None:
 @click.command()
 @click.pass_obj
 def retag_command(settings: Settings) -> None:
-    """Tag all items anew, after a change of the topics, the names or a model; corrections stay."""
+    """Tag all items anew, after a change of the topics, the names or a model; corrections stay.
+
+    What the issues teach of names is learnt first, and kept in the archive's folder.
+    """
     with store_of(settings) as store:
         with progress_callback("Tagging", store.status().issues) as progress:
             changed = retag(store, profiles_of(settings), settings.tagger, progress)

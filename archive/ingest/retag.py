@@ -10,6 +10,8 @@ from archive.splitting.profile_rules import with_topics
 from archive.store import Store
 from archive.tagging import SHIPPED_TAGGER, Tagger
 from archive.tagging.topic_tagger import tag_topics
+from archive.vocabularies import Vocabularies
+from archive.vocabularies.names import load_names
 from archive.vocabularies.topics import Taxonomy
 
 Progress = Callable[[int], None]
@@ -32,13 +34,28 @@ def retag(
     tagger: Tagger = SHIPPED_TAGGER,
     progress: Progress | None = None,
 ) -> int:
-    """Tag every item of the store again and return how many changed; editors' corrections stay."""
+    """Tag every item of the store again and return how many changed; editors' corrections stay.
+
+    The names that the issues teach are learnt first, and written to the vocabularies' file for them.
+    """
+    _learn_names(store, tagger.vocabularies)
     changed = 0
     for number, issue in enumerate(store.parsed_issues(), 1):
         changed += store.replace_tags(retag_issue(issue, profiles.of(issue.head.publication), tagger))
         if progress:
             progress(number)
     return changed
+
+
+def _learn_names(store: Store, vocabularies: Vocabularies) -> None:
+    if vocabularies.learnt_file is None:
+        return
+    from archive.tagging.names.name_memory import NameMemory  # loads the taggers
+
+    memory = NameMemory(load_names(vocabularies.names_file))
+    for issue in store.parsed_issues():
+        memory.add(issue.items)
+    memory.learnt().save(vocabularies.learnt_file)
 
 
 def retag_issue(

@@ -12,11 +12,13 @@ class Vocabularies:
     """The topics and the names that an archive goes by, each read from its file when first asked for.
 
     `topics_file` replaces the topics that ship, `names_file` adds to the names that ship; None for those that
-    ship alone. Two values with the same files are equal and share what was read.
+    ship alone. `learnt_file` has the names that the archive taught, once it did. Two values with the same
+    files are equal and share what was read.
     """
 
     topics_file: Path | None = None
     names_file: Path | None = None
+    learnt_file: Path | None = None
 
     @property
     def topics(self) -> Taxonomy:
@@ -26,7 +28,7 @@ class Vocabularies:
     @property
     def names(self) -> KnownNames:
         """The names; raises NamesError where the file cannot be used."""
-        return load_names(self.names_file)
+        return load_names(self.names_file, self.learnt_file)
 
 
 SHIPPED = Vocabularies()

@@ -1,15 +1,16 @@
-"""Known names of people and organisations, with their other forms: shipped ones and those of editors.
+"""Known names of people and organisations, with their other forms: shipped, learnt and editors' ones.
 
-Both files are TOML with the same tables: `[person]` and `[organisation]` map a name to the list of its forms,
+All files are TOML with the same tables: `[person]` and `[organisation]` map a name to the list of its forms,
 `[when]` maps a form to words of which an item must have one for the form to count, and `[not]` lists in
-`names` what is no name. Where both files have a form, the editors' file wins.
+`names` what is no name. Where two files have a form, the editors' file wins, then the one that ships.
 """
 
+import json
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from archive.errors import BriefingsError
 from archive.models import Origin, Tag
 from archive.vocabularies.folding import fold_name
 
+_LOADED_KEPT = 16
 _TABLES = ("person", "organisation", "when", "not")
 
 
@@ -84,16 +86,44 @@ class KnownNames:
         return tuple(kept.values())
 
 
+@dataclass(frozen=True, slots=True)
+class LearntNames:
+    """Names that an archive taught: people with their other forms, and organisations."""
+
+    people: Mapping[str, Sequence[str]]
+    organisations: Sequence[str]
+
+    def save(self, path: Path) -> None:
+        """Write them as a file of names, in alphabetical order; the file is replaced in one step."""
+        lines = ["# Learnt from the archive by `briefings retag`, which writes this file anew.", "[person]"]
+        lines += (f"{_quoted(name)} = {_quoted(list(forms))}" for name, forms in sorted(self.people.items()))
+        lines += ("", "[organisation]", *(f"{_quoted(name)} = []" for name in sorted(self.organisations)))
+        written = path.with_suffix(".new")
+        written.write_text("\n".join(lines) + "\n", "utf-8")
+        written.replace(path)
+
+
 @dataclass(slots=True)
 class _Builder:
     forms: dict[str, KnownName] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 
 
-@cache
-def load_names(path: Path | None = None) -> KnownNames:
-    """Read both files; raises NamesError naming the file and the entry that is wrong."""
+def load_names(path: Path | None = None, learnt: Path | None = None) -> KnownNames:
+    """Read the files; raises NamesError naming the file and the entry that is wrong.
+
+    `learnt` is a file of names that the archive taught, read before the others, which win; it need not exist.
+    """
+    if learnt is None or not learnt.is_file():
+        return _load(path, None, 0)
+    return _load(path, learnt, learnt.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=_LOADED_KEPT)
+def _load(path: Path | None, learnt: Path | None, _changed: int) -> KnownNames:
     builder = _Builder()
+    if learnt is not None:
+        _add(builder, str(learnt), _rows(learnt))
     _add(builder, "known_names.toml", read_toml("known_names.toml"))
     if path is not None:
         _add(builder, str(path), _rows(path))
@@ -169,6 +199,11 @@ def _finished(builder: _Builder) -> KnownNames:
         if known.kind is not NameKind.NONE and known.form == known.name:
             by_name[fold_name(known.name)] = known
     return KnownNames(forms, by_name, frozenset(builder.refused))
+
+
+def _quoted(value: str | list[str]) -> str:
+    """As TOML writes it, which is as JSON does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _joined(first: Tag, second: Tag) -> Tag:

@@ -5,7 +5,7 @@ count in all of its items. Texts in other languages than English are searched fo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Item, Tag
@@ -43,12 +43,33 @@ def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Na
 
     `known` are the names that are known by their forms; those that ship where none are given.
     """
-    known = known or SHIPPED.names
+    issue = read_issue(items, known or SHIPPED.names)
+    shown = shown_organisations(issue.readings)
+    return [_tagged(reading, issue, shown) for reading in issue.readings]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IssueNames:
+    """What was found in the items of one issue by the words of names, with the acronyms explained."""
+
+    known: KnownNames
+    acronyms: Mapping[str, str]
+    readings: Sequence[Reading]
+
+    def entities(self, reading: Reading, more: Iterable[tuple[int, NameSpan]] = ()) -> list[Entity]:
+        """The people and bodies of an item; `more` are names that were found by other means."""
+        placed = [*reading.placed, *more]
+        found = entities(placed, self.known, self.acronyms)
+        _count_family_names(reading.texts, placed, found)
+        return [entity for entity in found if not self.known.is_refused(entity.name)]
+
+
+def read_issue(items: Sequence[Item], known: KnownNames) -> IssueNames:
+    """The names in the items of one issue that their own words or a word beside them tell."""
     texts = [_texts(item) for item in items]
     acronyms = acronyms_of(texts, known)
     readings = [_read(item, found, known, acronyms) for item, found in zip(items, texts, strict=True)]
-    shown = shown_organisations(readings)
-    return [_tagged(reading, known, acronyms, shown) for reading in readings]
+    return IssueNames(known, acronyms, readings)
 
 
 def _texts(item: Item) -> list[NameText]:
@@ -67,13 +88,8 @@ def _read(item: Item, texts: Sequence[NameText], known: KnownNames, acronyms: Ma
     return Reading(item, texts, placed)
 
 
-def _tagged(
-    reading: Reading, known: KnownNames, acronyms: Mapping[str, str], shown: PhraseTable[str]
-) -> NameTags:
-    placed = [*reading.placed, *reading.spans_of(shown)] if len(shown) else reading.placed
-    found = entities(placed, known, acronyms)
-    _count_family_names(reading.texts, placed, found)
-    kept = [b for b in found if not known.is_refused(b.name)]
+def _tagged(reading: Reading, issue: IssueNames, shown: PhraseTable[str]) -> NameTags:
+    kept = issue.entities(reading, reading.spans_of(shown) if len(shown) else ())
     lead = 0 if reading.item.headline else 1
     return NameTags(_tags(kept, NameKind.PERSON, lead), _tags(kept, NameKind.ORGANISATION, lead))
 

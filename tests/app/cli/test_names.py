@@ -85,3 +85,25 @@ def test_a_file_of_names_that_is_named_but_not_there_is_told(
     refused = briefings(home, "search", "loan")
     assert refused.exit_code == 1
     assert "none.toml: cannot be read (No such file or directory); check BRIEFINGS_NAMES" in refused.stderr
+
+
+def test_retagging_learns_names_and_gives_the_same_whatever_the_order_of_files(tmp_path: Path) -> None:
+    told = [
+        "Shares of Quillon fell.",
+        "A subsidiary of Quillon closed.",
+        "Quillon's chief executive resigned.",
+    ]
+    for number, text in enumerate([*told, "Nobody had asked Quillon."], 1):
+        issue = f"# Mill Letter\n\nGhent, {number} March 2025\n\n## The news of day {number}\n\n{text}\n"
+        (tmp_path / f"{number}.md").write_text(issue, "utf-8")
+    files = [str(tmp_path / f"{number}.md") for number in range(1, 5)]
+    learnt = []
+    for home, order in ((tmp_path / "one", files), (tmp_path / "two", files[::-1])):
+        for file in order:
+            assert briefings(home, "ingest", file).exit_code == 0
+        assert briefings(home, "retag").stdout == "1 item changed.\n"
+        assert briefings(home, "search", "--organisation", "Quillon").stdout.startswith("4 items")
+        learnt.append((home / "learnt-names.toml").read_text("utf-8"))
+        assert briefings(home, "retag").stdout == "0 items changed.\n"
+        assert (home / "learnt-names.toml").read_text("utf-8") == learnt[-1]
+    assert learnt[0] == learnt[1]
