@@ -18,6 +18,7 @@ from archive.tagging.place_context import (
 )
 from archive.tagging.place_mentions import STATES_AFTER_COMMA, PlaceMention
 from archive.tagging.place_rules import place_rules
+from archive.tagging.region_roles import RegionRole
 from archive.vocabularies.regions import is_subdivision, members
 
 _POINTS_AFTER_COMMA = 10
@@ -27,7 +28,8 @@ class Disambiguator:
     """Counts the countries that an item's sure mentions speak for, and judges the doubtful ones by them."""
 
     def __init__(self, mentions: Sequence[PlaceMention]) -> None:
-        self._mentions = [m for m in _without_people(mentions) if not m.name.generated or _stands_alone(m)]
+        known = _without_companies(_without_people(mentions))
+        self._mentions = [m for m in known if not m.name.generated or _stands_alone(m)]
         self._vocabulary: frozenset[str] | None = None
         self._known: Counter[str] = Counter()
         for mention in self._mentions:
@@ -49,11 +51,11 @@ class Disambiguator:
     def _meant(self, mention: PlaceMention) -> tuple[str, ...]:
         name = mention.name
         if name.together:
-            return name.codes
+            return () if _is_without_its_hyphen(mention) else name.codes
         if self._is_contradicted(name):
             return ()
         code = self._chosen(mention)
-        if not code or not (name.certain or self._speaks_for(code)) or _is_elsewhere(mention):
+        if not code or not (_is_sure(mention) or self._speaks_for(code)) or _is_elsewhere(mention):
             return ()
         if name.weak and not _reads(mention, code):
             return ()
@@ -113,6 +115,20 @@ def _without_people(mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
     return [m for m in mentions if not m.someone and (m.name.name not in people or _is_a_place(m, others))]
 
 
+def _without_companies(mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """The mentions but for those in a company's name, with its "Corp" or the like or without it."""
+    named = {_with_neighbour(mention) for mention in mentions if mention.company}
+    return [m for m in mentions if not m.company and _with_neighbour(m) not in named] if named else mentions
+
+
+def _with_neighbour(mention: PlaceMention) -> tuple[str, str]:
+    """The name with the capitalised word after it, or else with the two words before it: "Bank of Lima"."""
+    words, after = mention.words, mention.words.at(mention.end)
+    if after[:1].isupper() and after not in place_rules().companies:
+        return mention.name.name, after
+    return " ".join(words.words[max(mention.first - 2, 0) : mention.first]), mention.name.name
+
+
 def _is_a_place(mention: PlaceMention, others: Collection[str]) -> bool:
     """Whether the bare name of what is a person's name too means the place here."""
     if mention.headed or any(country_of(code) in others for code in mention.name.codes):
@@ -123,6 +139,16 @@ def _is_a_place(mention: PlaceMention, others: Collection[str]) -> bool:
 def country_of(code: str) -> str:
     """The country of a subdivision; any other region itself."""
     return code[:2] if is_subdivision(code) else code
+
+
+def _is_sure(mention: PlaceMention) -> bool:
+    return mention.name.certain or mention.role is RegionRole.DATELINE
+
+
+def _is_without_its_hyphen(mention: PlaceMention) -> bool:
+    """Whether a name of two regions, "Anglo-American", is written as another name: "Anglo American"."""
+    name = mention.name
+    return len(name.codes) > 1 and "-" in name.name and mention.words.gap(mention.first) != "-"
 
 
 def _is_elsewhere(mention: PlaceMention) -> bool:
@@ -138,12 +164,16 @@ def _is_elsewhere(mention: PlaceMention) -> bool:
 
 
 def _reads(mention: PlaceMention, code: str) -> bool:
-    return reads_as_a_place(mention.words, mention.first, mention.end, country_of(code))
+    return mention.role is RegionRole.DATELINE or reads_as_a_place(
+        mention.words, mention.first, mention.end, country_of(code)
+    )
 
 
 def _stands_alone(mention: PlaceMention) -> bool:
     """Whether a name from the large tables is no part of a longer one, as far as capitals tell."""
     words, first, end = mention.words, mention.first, mention.end
+    if mention.role is RegionRole.DATELINE:
+        return True
     if in_title_case(words):
         return reads_as_a_place(words, first, end, country_of(mention.name.default or mention.name.codes[0]))
     return not is_part_of_a_name(words, first, end)

@@ -84,10 +84,10 @@ class Gazetteer:
         for code, names in listed_subdivisions():
             for spelling in _with_plain(names):
                 self._add(spelling, NamedPlace(code, PlaceKind.LISTED))
-        for phrase, codes in {**read_toml("areas.toml"), **place_rules().means}.items():
-            words = " ".join(split_words(phrase).words)
+        for name in _ready_names():
+            words = " ".join(split_words(name.name).words) if name.together else name.name
             self._table.put_joined(words, [])
-            self._names[words] = PlaceName(phrase, tuple(codes.split()), together=True)
+            self._names[words] = name
 
     def __len__(self) -> int:
         return len(self._table)
@@ -125,6 +125,14 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The one gazetteer."""
     return Gazetteer()
+
+
+def _ready_names() -> Iterator[PlaceName]:
+    """Names whose meaning is given: codes that stand for abbreviated states, areas, and longer phrases."""
+    for codes in read_toml("state_abbreviations.toml")["stands_for"].values():
+        yield from (PlaceName(code, (code,), code) for code in codes.split())
+    for phrase, codes in {**read_toml("areas.toml"), **place_rules().means}.items():
+        yield PlaceName(phrase, tuple(codes.split()), together=True)
 
 
 def _phrase(spelling: str) -> str:

@@ -1,5 +1,7 @@
 """The words around a name that show whether it means a place."""
 
+from functools import lru_cache
+
 from archive.tagging.gazetteer import PlaceName, gazetteer
 from archive.tagging.names.word_lists import name_lists
 from archive.tagging.place_rules import place_rules
@@ -94,7 +96,7 @@ def followed_by(words: TextWords, end: int) -> tuple[str, ...]:
     """The regions that a name right after a comma may mean: "Hub, Balochistan"; none for no name."""
     if words.at(end) != ",":
         return ()
-    start = end + 2 if words.at(end + 1) == "the" else end + 1
+    start = end + 2 if words.at(end + 1) in ("the", "West") else end + 1
     names = (gazetteer().get(words.words[start : start + length]) for length in (3, 2, 1))
     return next((name.codes for name in names if name is not None), ())
 
@@ -133,6 +135,7 @@ def is_all_caps(words: TextWords) -> bool:
     return words.text.isupper()
 
 
+@lru_cache(maxsize=8)
 def in_title_case(words: TextWords) -> bool:
     """Whether nearly all longer words begin with a capital, as in some headlines."""
     longer = [w for w in words.words if w[0].isalpha() and w.lower() not in LINKING]

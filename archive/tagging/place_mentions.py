@@ -1,18 +1,20 @@
 """Mentions of places: names of regions in an item's texts, unless the words beside them say otherwise."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from archive.models import Item
 from archive.tagging.gazetteer import PlaceName, gazetteer
-from archive.tagging.place_context import LINKING, is_all_caps, is_someone, is_something_else
-from archive.tagging.region_roles import FACTORS, RegionRole, role_of
+from archive.tagging.place_context import is_all_caps, is_someone, is_something_else
+from archive.tagging.place_datelines import dateline
+from archive.tagging.place_spelling import with_states, without_capitals
+from archive.tagging.place_uses import is_in_a_company_name, is_no_subject
+from archive.tagging.region_roles import FACTORS, SENTENCE_BEGINS, RegionRole, role_of, roles_in_lists
 from archive.tagging.text_words import TextWords, split_words, without_credits
 from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
-_MAX_DATELINE_WORDS = 30
+_CLAUSE_BEGINS = (*SENTENCE_BEGINS, ",", ";")
 STATES_AFTER_COMMA = ("US", "CA", "AU", "GB")
 """Countries whose towns are named with their state after a comma."""
 
@@ -34,7 +36,8 @@ class Passage:
 class PlaceMention:
     """A name at the words `[first, end)`, the part that the region has there, and what it is worth.
 
-    `someone` says that it is the name of a person there, `headed` that it stands above the text.
+    `someone` says that it is a person's name there, `company` that it is in a company's name. `headed` is
+    said of one above the text, `opens` in the text's first sentence, `starts` at the beginning of a sentence.
     """
 
     words: TextWords
@@ -44,7 +47,10 @@ class PlaceMention:
     role: RegionRole
     weight: float
     someone: bool = False
+    company: bool = False
     headed: bool = False
+    opens: bool = False
+    starts: bool = False
 
     @property
     def evidence(self) -> str:
@@ -54,81 +60,77 @@ class PlaceMention:
 
 def passages(item: Item) -> Iterator[Passage]:
     """The texts of the item: headline, section, story and paragraphs, the first with its lead marked."""
-    yield Passage(split_words(item.headline), _HEADLINE)
-    yield Passage(split_words(item.section), _CONTEXT)
+    yield Passage(_words(item.headline), _HEADLINE)
+    yield Passage(_words(item.section), _CONTEXT)
     for story in item.story_path:
-        yield Passage(split_words(story), _CONTEXT)
+        yield Passage(_words(story), _CONTEXT)
+    opens = True
     for number, paragraph in enumerate(item.paragraphs):
-        words = split_words(without_credits(paragraph.text))
+        words = _words(without_credits(paragraph.text))
         if number and paragraph.text == item.takeaway:
             yield Passage(words, _TAKEAWAY)
-        else:
-            dateline = 0 if number > 1 else _dateline(words)
-            yield Passage(words, _BODY, 0 if number else _lead(words, dateline), dateline)
+            continue
+        place = dateline(words) if number < 2 else 0
+        yield Passage(words, _BODY, _lead(words, place) if opens else 0, place)
+        opens = opens and place == len(words.words)
+
+
+def _words(text: str) -> TextWords:
+    return with_states(split_words(text))
 
 
 def find_mentions(passage: Passage) -> Iterator[PlaceMention]:
     """The names in a passage that may be regions, in order."""
-    words = passage.words
-    all_caps = is_all_caps(words)
-    spoken = _as_spoken(passage, all_caps)
-    found = list(gazetteer().scan(spoken))
+    words = without_capitals(passage.words, passage.dateline)
+    found = [(first, end, name) for first, end, name in gazetteer().scan(words.words) if name.codes]
+    after = [place for place in found if place[0] >= passage.dateline]
+    listed = roles_in_lists(words, after, passage.lead) if passage.weight == _BODY else {}
     for first, end, name in found:
-        if not name.codes or (all_caps and spoken[first:end] == ["US"]):
+        if _is_no_place(words, first, end, name) or _named_after(words, end, name, found):
             continue
-        if is_something_else(words, first, end, name) or _named_after(words, end, name, found):
-            continue
-        role = RegionRole.DATELINE if end <= passage.dateline else role_of(words, first, end)
-        base = _LEAD if first < passage.lead else passage.weight
-        someone = is_someone(words, first, end, name)
-        headed = passage.weight > _BODY
-        yield PlaceMention(words, first, end, name, role, base * FACTORS[role], someone, headed)
+        if end <= passage.dateline:
+            role = RegionRole.DATELINE
+        else:
+            role = listed.get(first) or role_of(words, first, end)
+        yield PlaceMention(
+            words,
+            first,
+            end,
+            replace(name, certain=False) if _may_be_a_pronoun(words, first, name) else name,
+            role,
+            FACTORS[role] * (_LEAD if first < passage.lead else passage.weight),
+            someone=is_someone(words, first, end, name),
+            company=is_in_a_company_name(words, first, end, name),
+            headed=passage.weight > _BODY,
+            opens=passage.dateline <= first < passage.lead,
+            starts=first == passage.dateline or _starts(words, first),
+        )
 
 
-def _dateline(words: TextWords) -> int:
-    """How many words the dateline has. Without an agency it names a town: "CHINA - Exports" is a label."""
-    stop = dateline_end(words.text)
-    count = sum(match.start() < stop for match in words.matches[:_MAX_DATELINE_WORDS]) if stop else 0
-    if not count or "(" in words.text[:stop]:
-        return count
-    head = [_lowered(word) for word in words.words[:count]]
-    towns = (
-        name.capital or is_subdivision(name.codes[0]) for _, _, name in gazetteer().scan(head) if name.codes
-    )
-    return count if any(towns) else 0
+def _starts(words: TextWords, first: int) -> bool:
+    return words.at(first - 2 if words.at(first - 1) == "The" else first - 1) in SENTENCE_BEGINS
+
+
+def _is_no_place(words: TextWords, first: int, end: int, name: PlaceName) -> bool:
+    return is_something_else(words, first, end, name) or is_no_subject(words, first, end)
+
+
+def _may_be_a_pronoun(words: TextWords, first: int, name: PlaceName) -> bool:
+    """Whether "US" may be "us": among words in capitals, without dots, and not where a clause begins."""
+    if name.name != "US" or "." in words.matches[first][0] or words.at(first - 1) in _CLAUSE_BEGINS:
+        return False
+    before = words.matches[first - 1][0]
+    return is_all_caps(words) or (len(before) > 1 and before.isupper())
 
 
 def _lead(words: TextWords, start: int) -> int:
-    """Where the first sentence ends."""
-    try:
-        return words.words.index(".", start)
-    except ValueError:
-        return len(words.words)
-
-
-def _as_spoken(passage: Passage, all_caps: bool) -> Sequence[str]:
-    """The words as they would stand in a text that is not all in capitals, nor begins so."""
-    words = passage.words.words
-    if all_caps:
-        return [_lowered(word) for word in words]
-    capitals = max(passage.dateline, _capitals_at_start(words))
-    if not capitals:
-        return words
-    return [_lowered(word) if word.isupper() else word for word in words[:capitals]] + words[capitals:]
-
-
-def _capitals_at_start(words: Sequence[str]) -> int:
-    """How many words of a label in capitals a text begins with: "CHINA: Exports rose"."""
-    if not words or not words[0].isupper():
-        return 0
-    count = next((n for n, word in enumerate(words) if word[0].isalpha() and not word.isupper()), 0)
-    return count if sum(map(len, words[:count])) >= len("OMAN") else 0
-
-
-def _lowered(word: str) -> str:
-    if gazetteer().get((word,)):
-        return word
-    return word.lower() if word.lower() in LINKING else word.capitalize()
+    """Where the first sentence ends: at a full stop before a capital, not in a number or after "Corp."."""
+    stop = start - 1
+    while "." in words.words[stop + 1 : -1]:
+        stop = words.words.index(".", stop + 1)
+        if words.gap(stop) and not words.words[stop + 1][0].islower():
+            return stop
+    return len(words.words)
 
 
 def _named_after(
@@ -140,29 +142,3 @@ def _named_after(
     after = next((other.codes for first, _, other in found if first == end + 1), ())
     states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_AFTER_COMMA}
     return bool(states) and name.codes[0][:2] not in states
-
-
-_AGENCIES = (
-    r"(?:Thomson )?Reuters(?: Breakingviews)?|AP|A\.P\.|AFP|dpa|DPA|Xinhua|TASS|Tass|RIA Novosti|Interfax|"
-    r"ANSA|EFE|PTI|ANI|IANS|Kyodo(?: News)?|Jiji(?: Press)?|Yonhap|KCNA|UPI|CNA|Anadolu|AA|WAM|SPA|MENA|KUNA|"
-    r"QNA|IRNA|APA|Bloomberg|CNN|Bernama|Antara|VNA|APP|PNA|ABC|BBC|NPR|AAP|Caixin|Sputnik"
-)
-_PLACE = r"[^\W\d_][\w.'’ -]{1,40}?"
-_DAY = r"[^()\n]{1,30}?"
-_NAMED = re.compile(
-    rf"{_PLACE}(?:/{_PLACE})?(?:,{_DAY}){{0,2}} \((?:{_AGENCIES})(?:[/,] ?{_AGENCIES})?\) ?"
-    r"(?:[-–—:]{1,2}|\.) ?"
-)
-_SHOUTED = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,40}(?:/[A-Z][A-Z.'’ -]{2,40})?(?:, [^()\n—–]{2,30}?)? ?(?:—|–|--| - ) ?"
-)
-_MAX_DATELINE_LENGTH = 110
-
-
-def dateline_end(text: str) -> int:
-    """Where the dateline at the beginning of `text` ends, in characters; 0 if there is none."""
-    head = text[:_MAX_DATELINE_LENGTH]
-    if "(" not in head and not head[:3].isupper():
-        return 0
-    match = _NAMED.match(head) or _SHOUTED.match(head)
-    return match.end() if match else 0

@@ -1,10 +1,12 @@
 """The role of a region where it is named: it acts, is the scene, is only mentioned, or is a dateline."""
 
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from archive.tagging.gazetteer import PlaceName
 from archive.tagging.place_context import is_listed_after_a_place
 from archive.tagging.place_rules import place_rules
+from archive.tagging.place_uses import is_only_a_unit
 from archive.tagging.text_words import TextWords
 
 
@@ -18,6 +20,7 @@ class RegionRole(StrEnum):
     DATELINE = "dateline"
 
 
+_RANKS = {role: rank for rank, role in enumerate(RegionRole)}
 FACTORS = {
     RegionRole.ACTOR: 1.25,
     RegionRole.SCENE: 1.0,
@@ -60,6 +63,13 @@ _BY_THE_WAY_PAIRS = frozenset(
 _FIRST_SEEN = frozenset(
     {"detected", "identified", "reported", "found", "discovered", "seen", "observed", "appeared", "emerged"}
 )
+_COUNTERPARTS = frozenset({"to", "from", "in", "by"})
+_BETWEEN_MEMBERS = frozenset({",", "and", "or", "the", "&", "West", "East"})
+SENTENCE_BEGINS = ("", ".", "!", "?", "-", "–", "—", ":", "•")
+_COPULAS = frozenset({"is", "are", "was", "were"})
+_ORIGINS = frozenset({"born", "educated", "trained", "built", "made", "style"})
+_LIST, _LIST_IN_LEAD = 3, 4
+"""A list of so many regions says little of each, unless they act or something goes on between them."""
 
 
 def role_of(words: TextWords, first: int, end: int) -> RegionRole:
@@ -68,27 +78,53 @@ def role_of(words: TextWords, first: int, end: int) -> RegionRole:
     place = first - 1
     if before == "the":
         before, place = words.at(first - 2).lower(), first - 2
-    if _is_by_the_way(words, place, before):
+    if _is_by_the_way(words, place, before, end) or is_only_a_unit(words, end):
         return RegionRole.MENTIONED
     if before in _SCENE:
         return RegionRole.SCENE
+    if before == "as" and words.at(place - 1).lower() != "such" and _acts(words, first, end):
+        return RegionRole.ACTOR
     if before in _TIED or is_listed_after_a_place(words, first):
         return RegionRole.ABOUT
     return RegionRole.ACTOR if _acts(words, first, end) else RegionRole.ABOUT
 
 
-def strongest(roles: Collection[RegionRole]) -> RegionRole:
-    """The strongest of the roles that a region's mentions have."""
-    return next(role for role in RegionRole if role in roles)
+def roles_in_lists(
+    words: TextWords, found: Sequence[tuple[int, int, PlaceName]], lead: int
+) -> Mapping[int, RegionRole]:
+    """The roles of the regions in lists, by where they stand: they act together, or each is mentioned.
+
+    `lead` is where the first sentence ends.
+    """
+    roles: dict[int, RegionRole] = {}
+    if len(found) < _LIST:
+        return roles
+    for run in _lists(words, found):
+        if len(run) >= (_LIST_IN_LEAD if run[0][0] < lead else _LIST):
+            acting = _acts_together(words, run[0][0], run[-1][1])
+            roles.update((first, RegionRole.ACTOR if acting else RegionRole.MENTIONED) for first, _, _ in run)
+    return roles
 
 
-def _is_by_the_way(words: TextWords, place: int, before: str) -> bool:
-    if before in _BY_THE_WAY:
+def stronger(one: RegionRole, other: RegionRole) -> RegionRole:
+    """The stronger of two roles."""
+    return one if _RANKS[one] <= _RANKS[other] else other
+
+
+def _is_by_the_way(words: TextWords, place: int, before: str, end: int) -> bool:
+    if _is_origin(words, end) or before in _BY_THE_WAY:
         return True
     two = words.at(place - 1).lower()
-    if (two, before) in _BY_THE_WAY_PAIRS:
+    if (two, before) in _BY_THE_WAY_PAIRS or two == "than":
+        return True
+    if two in place_rules().traded and before in _COUNTERPARTS:
         return True
     return before == "in" and two in _FIRST_SEEN and "first" in (words.at(place - 2), words.at(place - 3))
+
+
+def _is_origin(words: TextWords, end: int) -> bool:
+    """Whether it is where somebody comes from: "the Cuban-born builder"."""
+    return words.at(end).lower() in _ORIGINS and words.gap(end - 1) == "-"
 
 
 def _acts(words: TextWords, first: int, end: int) -> bool:
@@ -101,3 +137,25 @@ def _acts(words: TextWords, first: int, end: int) -> bool:
     if after == "and":
         return words.at(first - 1) in ("", ".")
     return after in place_rules().acting or (after.endswith(("s", "ed")) and not after.endswith("ss"))
+
+
+def _lists(
+    words: TextWords, found: Sequence[tuple[int, int, PlaceName]]
+) -> Iterator[list[tuple[int, int, PlaceName]]]:
+    """The names in runs, with nothing but commas and the like within one."""
+    run: list[tuple[int, int, PlaceName]] = []
+    for place in found:
+        if run and not _BETWEEN_MEMBERS.issuperset(words.words[run[-1][1] : place[0]]):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def _acts_together(words: TextWords, first: int, end: int) -> bool:
+    """Whether a list begins its sentence and a verb follows, or it says between whom something goes on."""
+    before = words.at(first - 2 if words.at(first - 1).lower() == "the" else first - 1)
+    stop = end + (words.at(end) == "," or words.at(end).endswith("ly"))
+    acts = words.at(stop) not in _COPULAS and _acts(words, stop - 1, stop)
+    return before == "between" or (acts and before in (*SENTENCE_BEGINS, ","))

@@ -5,23 +5,31 @@ where they stand (headline, story, lead, takeaway, text), how often, and by the 
 (`region_roles`). A subdivision brings its country along.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
 from archive.models import Item, Tag
 from archive.tagging.disambiguation import Disambiguator, country_of
+from archive.tagging.place_datelines import speaks_locally
 from archive.tagging.place_mentions import PlaceMention, find_mentions, passages
-from archive.tagging.region_roles import RegionRole, strongest
+from archive.tagging.region_roles import RegionRole, stronger
 from archive.vocabularies.regions import MIN_STRENGTH, is_subdivision
 
 _DATELINE_ALONE = 0.5
+_FAINT = MIN_STRENGTH / 2
+_PROMINENT = (RegionRole.ACTOR, RegionRole.DATELINE)
+_FAINT_ROLES = (RegionRole.MENTIONED, RegionRole.DATELINE)
+_ON_IT = (RegionRole.ACTOR, RegionRole.SCENE)
 
 
 def tag_regions(item: Item) -> tuple[Tag, ...]:
     """The item's regions, the strongest first, with strength 1; the others' strengths are relative to it."""
     mentions = [mention for passage in passages(item) for mention in find_mentions(passage)]
-    return _tags(Disambiguator(mentions).meanings()) if mentions else ()
+    if not mentions:
+        return ()
+    placed = Disambiguator(mentions).meanings()
+    return _tags(placed, _is_abroad(placed) and not any(speaks_locally(p.text) for p in item.paragraphs))
 
 
 @dataclass(slots=True)
@@ -30,15 +38,26 @@ class _Sum:
 
     points: float = 0.0
     evidence: dict[str, None] = field(default_factory=dict)
-    roles: set[RegionRole] = field(default_factory=set)
+    role: RegionRole = RegionRole.DATELINE
+    dated: bool = False
+    mentions: int = 0
+    prominent: bool = False
+
+    @property
+    def passing(self) -> bool:
+        """Whether it is named once, after the first sentence, and does not act."""
+        return self.mentions == 1 and not self.prominent
 
     def add(self, mention: PlaceMention, role: RegionRole) -> None:
         self.points += mention.weight
         self.evidence[mention.evidence] = None
-        self.roles.add(role)
+        self.role = stronger(self.role, role)
+        self.dated = self.dated or role is RegionRole.DATELINE
+        self.mentions += 1
+        self.prominent |= mention.headed or mention.opens or mention.starts or mention.role in _PROMINENT
 
 
-def _tags(placed: Iterable[tuple[PlaceMention, str]]) -> tuple[Tag, ...]:
+def _tags(placed: Sequence[tuple[PlaceMention, str]], abroad: bool) -> tuple[Tag, ...]:
     sums: dict[str, _Sum] = {}
     counted: set[tuple[int, str]] = set()
     for mention, code in placed:
@@ -48,17 +67,46 @@ def _tags(placed: Iterable[tuple[PlaceMention, str]]) -> tuple[Tag, ...]:
             role = RegionRole.SCENE if mention.role is RegionRole.ACTOR else mention.role
             sums.setdefault(code[:2], _Sum()).add(mention, role)
         counted.add(country)
-    most = max((found.points for found in sums.values()), default=1.0)
+    ranking = _Ranking(sums, abroad)
     ranked = sorted(sums, key=lambda value: (-sums[value].points, value))
-    return tuple(_tag(value, sums[value], most) for value in ranked)
+    return tuple(ranking.tag(value, sums[value]) for value in ranked)
 
 
-def _tag(value: str, found: _Sum, most: float) -> Tag:
-    # The root lets what a long text names once or twice count beside what it names in every sentence.
-    strength = sqrt(found.points / most)
-    role = strongest(found.roles)
-    if role is RegionRole.DATELINE:
-        strength = min(strength, MIN_STRENGTH / 2 if most > found.points else _DATELINE_ALONE)
-    elif strength < MIN_STRENGTH:
-        role = RegionRole.MENTIONED
-    return Tag(value, evidence=tuple(found.evidence), strength=round(strength, 3), role=role.value)
+def _is_abroad(placed: Iterable[tuple[PlaceMention, str]]) -> bool:
+    """Whether the sentence after a dateline is on another country: it acts, is the scene or stands first."""
+    at_home = {country_of(code) for mention, code in placed if mention.role is RegionRole.DATELINE}
+    return bool(at_home) and any(
+        country_of(code) not in at_home and (mention.role in _ON_IT or mention.starts)
+        for mention, code in placed
+        if mention.opens
+    )
+
+
+class _Ranking:
+    """Gives the regions of an item their strengths, beside each other."""
+
+    def __init__(self, sums: Mapping[str, _Sum], abroad: bool) -> None:
+        self._most = max((found.points for found in sums.values()), default=1.0)
+        self._abroad = abroad
+        self._passing = {code for code, found in sums.items() if found.passing}
+        self._only_dated = all(found.role is RegionRole.DATELINE for found in sums.values())
+        self._led = any(
+            (found.dated and not abroad) or (found.role not in _FAINT_ROLES and code not in self._passing)
+            for code, found in sums.items()
+        )
+
+    def tag(self, value: str, found: _Sum) -> Tag:
+        """The region's tag."""
+        # The root lets what a long text names once or twice count beside what it names in every sentence.
+        strength, role = sqrt(found.points / self._most), found.role
+        if role is RegionRole.DATELINE:
+            strength = _FAINT if self._abroad and not self._only_dated else _DATELINE_ALONE
+        elif found.dated and not self._abroad:
+            strength = max(strength, _DATELINE_ALONE)
+        elif self._led and (role is RegionRole.MENTIONED or country_of(value) in self._passing):
+            role, strength = RegionRole.MENTIONED, min(strength, _FAINT)
+        elif role is RegionRole.MENTIONED and found.points == self._most:
+            role = RegionRole.ABOUT
+        elif strength < MIN_STRENGTH:
+            role = RegionRole.MENTIONED
+        return Tag(value, evidence=tuple(found.evidence), strength=round(strength, 3), role=role.value)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 # A word keeps its inner apostrophes, an initialism its dots; a sign that ends a phrase is a word of its own.
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|\b(?:St|Mt|Ft|Gov|Sen|Rep|Mr|Mrs|Ms|Dr|No|Gen|Prof|Rev|Sgt)\.(?= )|"
+    r"[A-Z]\.(?:(?:[A-Z]\.)+|V[Aa]\.)|\b(?:St|ST|Mt|Ft|Gov|Sen|Rep|Mr|Mrs|Ms|Dr|No|Gen|Prof|Rev|Sgt)\.(?= )|"
     r"[^\W_]+(?:['’][^\W_]+)*[+$]?|[.,;:!?()\[\]\"“”|/•]|(?<= )[-–—](?= )"
 )
 # "(Reuters)" after the end of a sentence names who reported it, and says nothing of the story.

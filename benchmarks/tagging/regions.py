@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.models import Item, Paragraph, Tag
 from archive.tagging.region_tagger import tag_regions
-from archive.vocabularies.regions import is_subdivision
+from archive.vocabularies.regions import is_subdivision, strong_enough
 from benchmarks.tagging import LABELS
 
 _WORDS_OF_AN_ITEM = 80
@@ -90,15 +90,19 @@ def linked_recall(rows: Iterable[dict[str, Any]]) -> float:
 
 
 def region_tallies(rows: dict[str, dict[str, Any]]) -> dict[str, RegionTally]:
-    """Tally the items labelled by hand, countries and subdivisions separately."""
-    countries, subdivisions = RegionTally(), RegionTally()
+    """Tally the items labelled by hand: all countries, those strong enough for facets, and subdivisions."""
+    countries, facets, subdivisions = RegionTally(), RegionTally(), RegionTally()
     for label in labels():
-        values = [tag.value for tag in tag_regions(item_of(rows[label.item]))]
-        nations = [value for value in values if len(value) == 2 and value.isupper()]
-        countries.add(label.item, nations, label.countries, label.mentioned)
-        parts = filter(is_subdivision, values)
+        tags = tag_regions(item_of(rows[label.item]))
+        countries.add(label.item, _countries(tags), label.countries, label.mentioned)
+        facets.add(label.item, _countries(strong_enough(tags)), label.countries, label.mentioned)
+        parts = (tag.value for tag in tags if is_subdivision(tag.value))
         subdivisions.add(label.item, parts, label.subdivisions, label.mentioned)
-    return {"countries": countries, "subdivisions": subdivisions}
+    return {"countries": countries, "countries, as facets": facets, "subdivisions": subdivisions}
+
+
+def _countries(tags: Iterable[Tag]) -> list[str]:
+    return [tag.value for tag in tags if len(tag.value) == 2 and tag.value.isupper()]
 
 
 def labels() -> Iterator[RegionLabel]:

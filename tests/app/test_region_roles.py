@@ -15,8 +15,8 @@ Lisbon, 7 March 2025
 
 Portugal raises its port fees
 
-DUBAI (Reuters) - Portugal will raise its port fees, its government said on 4 March. Shippers in Spain had
-asked it to wait until the autumn, and said that the rise is steeper than Morocco's.
+DUBAI (Reuters) - Portugal will raise its fees for ships built in Spain, its government said on 4 March.
+Shippers had asked it to wait until the autumn, and said that the rise is steeper than Morocco's.
 
 The rise signals that the port no longer fears its neighbours, and they may have to follow.
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from archive.vocabularies.regions import is_subdivision, resolve
+from archive.vocabularies.regions import MIN_STRENGTH, is_subdivision, resolve
 from benchmarks.tagging import regions as measured
+from benchmarks.tagging import wire
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +37,28 @@ def test_what_items_are_about_is_tagged_and_little_else(rows: dict[str, dict[str
     assert countries.recall >= 0.97, countries.lines
     assert subdivisions.precision >= 0.92, subdivisions.lines
     assert subdivisions.recall >= 0.85, subdivisions.lines
+
+
+def test_the_labels_of_wire_items_name_known_countries_and_hold_a_third_back() -> None:
+    items = list(wire.wire_items())
+    for item in items:
+        codes = item.countries | item.mentioned
+        assert all(resolve(code) == code and not is_subdivision(code) for code in codes), item.number
+        assert not item.countries & item.mentioned, item.number
+        assert item.item.headline, item.number
+        assert item.item.paragraphs, item.number
+    assert sum(item.unseen for item in items) == len(items) // 3
+
+
+def test_wire_items_with_datelines_are_filed_under_the_countries_that_they_are_about() -> None:
+    tally = wire.wire_tally(item for item in wire.wire_items() if not item.unseen)
+    assert tally.micro >= 0.95, tally.lines
+    assert tally.macro >= 0.95, tally.lines
+
+
+def test_the_stronger_a_country_the_likelier_a_wire_item_is_about_it() -> None:
+    bands = list(wire.calibration(list(wire.wire_items())))
+    faint = sum(right for _, high, right, _ in bands if high <= MIN_STRENGTH)
+    strong, count = (sum(band[n] for band in bands if band[0] >= 0.8) for n in (2, 3))
+    assert faint <= 0.25 * sum(n for _, high, _, n in bands if high <= MIN_STRENGTH)
+    assert strong >= 0.9 * count

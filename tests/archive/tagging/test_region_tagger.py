@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.models import Item, Paragraph
 from archive.tagging.region_tagger import tag_regions
-from archive.vocabularies.regions import MIN_STRENGTH, ancestors, resolve
+from archive.vocabularies.regions import MIN_STRENGTH, ancestors, resolve, strong_enough
 from tests.support.tagging_cases import item_of, rows
 
 PARTS = (
@@ -38,15 +38,39 @@ def test_a_region_has_the_part_that_its_sentence_gives_it(role: str, code: str, 
     assert roles.get(code) == role
 
 
+@pytest.mark.parametrize(
+    ("codes", "headline", "text"), rows("regions_about.tsv"), ids=lambda value: value[:60]
+)
+def test_a_text_is_about_these_regions_and_only_mentions_others(codes: str, headline: str, text: str) -> None:
+    tags = tag_regions(item_of(text, headline=headline.strip("-")))
+    assert {tag.value for tag in strong_enough(tags)} == set(codes.split()) - {"-"}
+
+
+def test_a_row_in_capitals_in_a_table_has_its_countries() -> None:
+    item = item_of("Exports by country:\nJAPAN 12.3\nSOUTH KOREA 4.5\nALL OF US 16.8")
+    assert {tag.value for tag in tag_regions(item)} == {"JP", "KR"}
+
+
 def test_a_name_weighs_by_where_it_stands() -> None:
-    item = item_of("A note came to Chile. Then came one to Cuba.", headline="To Peru")
+    item = item_of("A note came to Chile. Cuba's was lost.", headline="To Peru")
     weights = {tag.value: tag.strength for tag in tag_regions(item)}
     assert weights == {"PE": 1.0, "CL": 0.707, "CU": 0.577}
 
 
+def test_a_region_named_once_after_the_first_sentence_is_mentioned_unless_it_acts_or_begins_a_sentence() -> (
+    None
+):
+    item = item_of(
+        "Peru votes. Its rules are those of Chile. Cuba agreed. Notes went to Brazil and back to Brazil."
+    )
+    assert {t.value for t in strong_enough(tag_regions(item))} == {"PE", "CU", "BR"}
+    (chile,) = (tag for tag in tag_regions(item) if tag.value == "CL")
+    assert chile.role == "mentioned"
+
+
 def test_a_name_in_the_takeaway_weighs_more_than_one_in_the_text() -> None:
     item = Item(
-        paragraphs=tuple(Paragraph(t) for t in ("A note came.", "One to Cuba.", "Look to Peru.")),
+        paragraphs=tuple(Paragraph(t) for t in ("A note came.", "Cuba's came.", "Look to Peru.")),
         takeaway="Look to Peru.",
     )
     assert [(tag.value, tag.strength) for tag in tag_regions(item)] == [("PE", 1.0), ("CU", 0.707)]
