@@ -22,6 +22,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from archive.derived_headline import continuation
 from archive.document import Document
 from archive.ingest.publication_memory import PublicationMemory
 from archive.learning.profile_proposals import propose_profile
@@ -119,8 +120,7 @@ def _scores(drafts: Sequence[tuple[Path, Draft]], issues: IssueSet) -> Iterator[
 
 
 def _bag(item: Item) -> Bag:
-    repeated = item.text.startswith(item.headline)
-    return bag(item.text if repeated else f"{item.headline} {item.text}")
+    return bag(f"{item.headline} {item.text[continuation(item.headline, item.text) :]}")
 
 
 def _is_within(words: Bag, ambiguous: Sequence[Bag]) -> bool:

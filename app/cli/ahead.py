@@ -69,4 +69,5 @@ def _lines(view: UpcomingView) -> Iterator[str]:
 
 def _event_lines(view: UpcomingEventView) -> Iterator[str]:
     yield textwrap.fill(styled(view.sentence), _WIDTH, initial_indent="  ", subsequent_indent="  ")
-    yield f"    {view.headline} ({view.issue_label}, {view.item_id})"
+    headline = "" if view.says_headline else f"{view.headline} "
+    yield f"    {headline}({view.issue_label}, {view.item_id})"

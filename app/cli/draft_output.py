@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from archive.derived_headline import ELLIPSIS, continuation
 from archive.models import Accounting, Draft, EventDate, Item, Tag
 from archive.vocabularies import Vocabularies, regions
 from index.documents import format_event_value
@@ -101,13 +102,14 @@ def _events(item: Item) -> str:
 
 
 def _item(item: Item, vocabularies: Vocabularies) -> dict[str, Any]:
+    texts = _texts(item)
     return {
         "position": item.position,
         "section": item.section,
         "story_path": list(item.story_path),
         "headline": item.headline,
-        "text": item.text,
-        "paragraphs": [p.text for p in item.paragraphs],
+        "text": "\n\n".join(texts),
+        "paragraphs": texts,
         "takeaway": item.takeaway,
         "url": item.url,
         "links": [link.url for link in item.links],
@@ -115,6 +117,14 @@ def _item(item: Item, vocabularies: Vocabularies) -> dict[str, Any]:
         "language": item.language,
         "extra": dict(item.extra),
     }
+
+
+def _texts(item: Item) -> list[str]:
+    """The paragraphs; they go on where a headline that is cut off, with an ellipsis, stops."""
+    texts = [p.text for p in item.paragraphs]
+    if texts and item.headline.endswith(ELLIPSIS):
+        texts[0] = texts[0][continuation(item.headline, texts[0]) :]
+    return texts
 
 
 def _values(tags: tuple[Tag, ...]) -> str:

@@ -179,7 +179,7 @@ def _item_lines(page: ItemPage) -> Iterator[str]:
     item = page.item
     yield click.style(item.title, bold=True)
     yield f"{item.issue_label}{f', {item.place}' if item.place else ''} ({item.id})"
-    for paragraph in item.paragraphs:
+    for paragraph in item.after_headline:
         yield ""
         bullet = "  " * paragraph.depth + "- " if paragraph.depth else ""
         yield textwrap.fill(

@@ -98,6 +98,7 @@ def item(view: ItemView) -> Json:
         "story_path": list(view.story_path),
         "paragraphs": [_paragraph(p) for p in view.paragraphs],
         "text": view.text,
+        "text_after_headline": view.text_after_headline,
         "takeaway": view.takeaway,
         "language": view.language,
         "source_url": view.source_url,

@@ -1,20 +1,19 @@
 """View models of one item: its text, its tags and why it has them, its place in its issue, its neighbours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from app.views import date_text
 from app.views.context import AppContext
 from app.views.history import HistoryEntry, history_entries
-from app.views.marked_text import Piece, loose_links, pieces, safe_url
+from app.views.marked_text import Piece, last_characters, loose_links, pieces, safe_url
 from app.views.result_views import (
     ResultView,
     TagView,
     headline_of,
     headline_or_start,
-    highlighted,
     issue_label,
     issue_url,
     item_url,
@@ -24,6 +23,7 @@ from app.views.result_views import (
 )
 from app.views.search_execution import expand_acronyms
 from app.views.search_state import SearchState
+from archive.derived_headline import ELLIPSIS, continuation
 from archive.errors import IndexUnavailableError
 from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
 from archive.vocabularies.names import NameKind
@@ -107,7 +107,11 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as its page and the API show it."""
+    """An item as its page and the API show it.
+
+    `paragraphs` and `text` are the whole text as published; `after_headline` and `text_after_headline` leave
+    out what the headline says already, where it is the beginning of the text.
+    """
 
     id: str
     url: str
@@ -116,7 +120,9 @@ class ItemView:
     section: str
     story_path: tuple[str, ...]
     paragraphs: tuple[ParagraphView, ...]
+    after_headline: tuple[ParagraphView, ...]
     text: str
+    text_after_headline: str
     takeaway: str
     language: str
     source_url: str
@@ -180,14 +186,17 @@ def _query_node(context: AppContext, q: str) -> Node:
 def item_view(context: AppContext, placed: PlacedItem, node: Node) -> ItemView:
     """One item, with what `node` matches marked."""
     item, issue, names = placed.item, placed.issue, context.vocabularies.names
+    title, paragraphs = headline_of(placed), paragraph_views(item, node)
     return ItemView(
         id=item.id,
         url=item_url(item.id),
-        headline=highlighted(headline_of(placed), node, "headline"),
-        title=headline_of(placed),
+        headline=_headline(item, title, node),
+        title=title,
         section=item.section,
         story_path=item.story_path,
-        paragraphs=paragraph_views(item, node),
+        paragraphs=paragraphs,
+        after_headline=_after_headline(paragraphs, item, title),
+        text_after_headline=item.text[_said(item, title) :].lstrip(),
         text=item.text,
         takeaway=item.takeaway,
         language=item.language,
@@ -224,6 +233,35 @@ def paragraph_views(item: Item, node: Node) -> tuple[ParagraphView, ...]:
     if not takeaway or any(takeaway in p.text for p in item.paragraphs):
         return printed
     return (*printed, _paragraph(Paragraph(takeaway), node, takeaway=True))
+
+
+def _after_headline(
+    paragraphs: tuple[ParagraphView, ...], item: Item, headline: str
+) -> tuple[ParagraphView, ...]:
+    """The paragraphs without what the headline says already; an ellipsis opens a sentence that it began."""
+    said = _said(item, headline)
+    if not said:
+        return paragraphs
+    first = paragraphs[0]
+    rest = last_characters(first.pieces, len(item.paragraphs[0].text) - said)
+    if not rest:
+        return paragraphs[1:]
+    shown = (Piece(f"{ELLIPSIS} "), *rest) if headline.endswith(ELLIPSIS) else rest
+    return (replace(first, pieces=shown, shown=shown), *paragraphs[1:])
+
+
+def _headline(item: Item, headline: str, node: Node) -> tuple[Piece, ...]:
+    """A headline with its matches, and with the links of the words that it takes from the text."""
+    said = _said(item, headline)
+    links = item.paragraphs[0].links if said else ()
+    within = [replace(link, end=min(link.end, said)) for link in links if link.start < said]
+    return pieces(headline, snippets.highlights(headline, node, "headline"), within)
+
+
+def _said(item: Item, headline: str) -> int:
+    """How much of the first paragraph, in characters, the headline says already; never a takeaway."""
+    opening = item.paragraphs[0].text if item.paragraphs else ""
+    return 0 if opening == item.takeaway else continuation(headline, opening)
 
 
 def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ...]:

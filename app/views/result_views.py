@@ -11,6 +11,7 @@ from app.views import date_text
 from app.views.facet_vocabulary import FacetVocabulary
 from app.views.marked_text import Piece, last_characters, pieces
 from app.views.search_state import SearchState
+from archive.derived_headline import ELLIPSIS, continuation, derive_headline
 from archive.models import IssueHead, PlacedItem, Tag
 from archive.takeaway_label import without_label
 from index.facet_values import NAME_FACETS
@@ -94,12 +95,13 @@ def result_view(
 ) -> ResultView:
     """The view of one item found by `node`, which `q` says in words."""
     item, issue, node = placed.item, placed.issue, node or Everything()
+    headline = headline_of(placed)
     topics = tag_views("topic", item.topics, vocabulary)
     regions = tag_views("region", item.regions, vocabulary)
     return ResultView(
         id=item.id,
         url=item_url(item.id, q),
-        headline=highlighted(headline_of(placed), node, "headline"),
+        headline=highlighted(headline, node, "headline"),
         date=issue.date,
         date_text=date_text.short(issue.date),
         place=issue.place,
@@ -111,7 +113,7 @@ def result_view(
         topics=topics,
         regions=regions,
         more_tags=max(0, len(regions) - _MAX_TAGS),
-        snippet=_snippet(item.body, node),
+        snippet=_snippet(headline, item.body, node),
         takeaway=unlabelled(item.takeaway, highlighted(item.takeaway, node, "takeaway")),
         takeaway_text=item.takeaway,
     )
@@ -147,16 +149,13 @@ def unlabelled(takeaway: str, shown: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def headline_of(placed: PlacedItem) -> str:
-    """The headline, or the first words of an item without one."""
-    return placed.item.headline or headline_or_start("", placed.item.text)
+    """The headline, or the first sentence of an item without one."""
+    return headline_or_start(placed.item.headline, placed.item.text)
 
 
 def headline_or_start(headline: str, text: str) -> str:
-    """`headline`, or else the start of `text`."""
-    if headline:
-        return headline
-    words = text.split()
-    return " ".join(words[:12]) + ("…" if len(words) > 12 else "") or "Untitled"
+    """`headline`, or else one made of `text`."""
+    return headline or derive_headline(text) or "Untitled"
 
 
 def item_url(id_: str, q: str = "") -> str:
@@ -189,8 +188,14 @@ def _query_string(q: str) -> str:
     return f"?{urlencode({'q': q})}" if q else ""
 
 
-def _snippet(body: str, node: Node) -> SnippetView | None:
-    if not body:
+def _snippet(headline: str, body: str, node: Node) -> SnippetView | None:
+    """The passage of a text that answers best, out of what its headline does not say already."""
+    said = continuation(headline, body)
+    rest = body[said:].lstrip()
+    if not rest:
         return None
-    cut = snippets.snippet(body, node)
-    return SnippetView(cut.text, cut.slices, pieces(cut.text, cut.slices), cut.cut_before, cut.cut_after)
+    cut = snippets.snippet(rest, node)
+    within_sentence = bool(said) and headline.endswith(ELLIPSIS)
+    return SnippetView(
+        cut.text, cut.slices, pieces(cut.text, cut.slices), cut.cut_before or within_sentence, cut.cut_after
+    )

@@ -11,6 +11,7 @@ from app.views.marked_text import Piece, pieces
 from app.views.result_views import headline_of, issue_label, issue_url, item_url
 from app.views.search import Chip, Pager, chips_of, pager_of
 from app.views.search_state import BadSearchError, SearchState, from_args
+from archive.derived_headline import continuation
 from archive.errors import BadRequestError
 from archive.models import EventDate, PlacedItem
 from index.query import parser
@@ -35,6 +36,7 @@ class UpcomingEventView:
     item_id: str
     item_url: str
     headline: str
+    says_headline: bool
     issue_id: str
     issue_url: str
     issue_label: str
@@ -184,6 +186,7 @@ def _view(placed: PlacedItem, event: EventDate) -> UpcomingEventView:
         item_id=placed.item.id,
         item_url=item_url(placed.item.id),
         headline=headline_of(placed),
+        says_headline=bool(continuation(headline_of(placed), event.sentence)),
         issue_id=issue.id,
         issue_url=f"{issue_url(issue.id)}#{placed.item.id}",
         issue_label=issue_label(issue),

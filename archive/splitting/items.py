@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.dates import date_mentions
-from archive.derived_headline import derive_headline, without_full_stop
+from archive.derived_headline import could_be_headline, derive_headline, without_full_stop
 from archive.document import Block, BlockKind
-from archive.models import Item, Paragraph
-from archive.splitting.outline import opening_link, stands_alone
+from archive.models import Item, Link, Paragraph
+from archive.splitting.outline import opening_link
 from archive.splitting.partition import Story
 
 _SECTION_SEPARATOR = " / "
+_MAX_TITLE_LENGTH = 220  # characters, with the tags before it
 _HEADLINE_WITH_URL = re.compile(r"(.*\S)\s+<?(https?://[^\s>]+)>?", re.DOTALL)
 
 
@@ -57,13 +58,25 @@ def _has_more_prose(blocks: Sequence[Block]) -> bool:
 def _derived_headline(block: Block) -> tuple[str, str]:
     """A headline for a story without one, and its link: the bold lead, the opening link or first words."""
     lead = block.lead.strip(" :–—-")
-    if len(lead) > 2 and any(map(str.isalpha, lead)) and not _is_date(lead):
+    if len(lead) > 2 and any(map(str.isalpha, lead)) and not _is_date(lead) and _is_run_in(block):
         return without_full_stop(lead), _link_within(block, len(block.lead))
     opening = opening_link(block)
-    if opening and stands_alone(block, opening) and " " in block.text[opening.start : opening.end].strip():
+    if opening and _is_title(block, opening):
         return block.text[: opening.end].strip(), opening.url
     is_all = opening is not None and opening.end >= len(block.text.rstrip(" ."))
     return derive_headline(block.text), opening.url if opening and is_all else ""
+
+
+def _is_run_in(block: Block) -> bool:
+    """Whether the bold lead is set apart from the sentence behind it, by a stop or by a capital."""
+    end = len(block.lead.rstrip(" :–—-"))
+    return could_be_headline(block.text, end) or block.text[end:].lstrip()[:1].isupper()
+
+
+def _is_title(block: Block, link: Link) -> bool:
+    """Whether a link of several words is the title of what follows, and not the beginning of a sentence."""
+    words = block.text[link.start : link.end].strip()
+    return " " in words and link.end <= _MAX_TITLE_LENGTH and could_be_headline(block.text, link.end)
 
 
 def _is_date(lead: str) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.derived_headline import derive_headline
+from archive.derived_headline import ELLIPSIS, derive_headline
 from archive.models import Draft, Item, Paragraph, with_source_tags
 
 
@@ -132,7 +132,7 @@ def _join(items: Sequence[Item], edit: Join, tag: _ItemTagger) -> list[Item] | N
 
 def _paragraphs_with_headline(item: Item) -> Iterator[Paragraph]:
     """The paragraphs of an item, after its headline unless that is the beginning of the text."""
-    if item.headline and not item.text.startswith(item.headline):
+    if item.headline and not item.text.startswith(item.headline.removesuffix(ELLIPSIS)):
         yield Paragraph(item.headline)
     yield from item.paragraphs
 

@@ -209,7 +209,9 @@ def _reading_schemas() -> Schema:
     tag = {"value": _STRING, "label": _STRING, "evidence": _list(_STRING)}
     neighbour = _or_null(_object(id=_STRING, headline=_STRING, url=_STRING))
     whole = {
-        **dict.fromkeys(("id", "url", "headline", "section", "text", "takeaway"), _STRING),
+        **dict.fromkeys(
+            ("id", "url", "headline", "section", "text", "text_after_headline", "takeaway"), _STRING
+        ),
         **dict.fromkeys(("language", "source_url", "place"), _STRING),
         "story_path": _list(_STRING),
         "extra": {"type": "object"},
