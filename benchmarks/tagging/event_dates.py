@@ -20,6 +20,7 @@ from archive.tagging.event_dates import find_event_dates
 
 _ROOT = Path(__file__).parent.parent.parent
 _LABELS = _ROOT / "tests" / "archive" / "tagging" / "labels"
+_WRITTEN = ("event_dates.tsv", "event_dates_news.tsv")
 _WORDS_PER_ITEM = 80
 
 Event = tuple[str, str, str, bool]
@@ -62,8 +63,9 @@ def measure(data: Path, options: argparse.Namespace) -> None:
 
 def written_labels() -> Iterator[LabelledSentence]:
     """The labelled sentences that were written for this benchmark."""
-    for number, (issued, events, text) in enumerate(_rows("event_dates.tsv")):
-        yield LabelledSentence(date.fromisoformat(issued), text, parse_label(events), number % 2 == 1)
+    for name in _WRITTEN:
+        for number, (issued, events, text) in enumerate(_rows(name)):
+            yield LabelledSentence(date.fromisoformat(issued), text, parse_label(events), number % 2 == 1)
 
 
 def archive_labels(data: Path) -> Iterator[LabelledSentence]:

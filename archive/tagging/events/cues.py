@@ -28,6 +28,7 @@ _FREE = re.compile(
 # "by May", "to May" and the like may be a person's doing.
 _PERSON = re.compile(r"\b(?:through|year|only|to)\s+$", re.IGNORECASE)
 _OF = re.compile(r"\b(?P<word>[a-z]\w+)\s+of\s+$")
+_PLURAL = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|does\b|says\b)[a-z]+s\b")  # "owners of 2019 models"
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _NEXT = re.compile(r"\s+(?P<word>\w+)(?P<second>\s+Cup\b)?")
 
@@ -61,7 +62,9 @@ def _has_place(text: str, expression: TimeExpression, issued: date | None) -> bo
     if _FROM.search(text, low, expression.start):
         return expression.is_after(issued)
     of = _OF.search(text, low, expression.start) if expression.kind is ExpressionKind.YEAR else None
-    return of is not None and of["word"] not in _WORDS.amounts
+    if of is None or of["word"] in _WORDS.amounts:
+        return False
+    return not _PLURAL.match(text, expression.end)
 
 
 def _is_counted(text: str, expression: TimeExpression) -> bool:
