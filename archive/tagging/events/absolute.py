@@ -145,7 +145,7 @@ def _days(
     match: re.Match[str], month: int, place: tuple[int, int], year: int, issued: date | None
 ) -> Iterator[TimeExpression]:
     first, second = int(match["d"]), int(match["d2"] or 0)
-    is_pair = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, match.start())
+    is_pair = match["link"] in ("and", "or") and not _BETWEEN.search(match.string, 0, place[0])
     if not second or is_pair:
         between = map(int, re.findall(r"\d+", match["more"] or ""))
         for day in filter(None, (first, *between, second)):

@@ -16,12 +16,15 @@ class EventNoun(Enum):
     PLANNED = auto()
 
 
-# "the April trade talks", "the 2015 nuclear deal": names and adjectives may stand between
+# "the April trade talks", "the 2015 nuclear deal": names and adjectives may stand between, and one other word
+# before a singular: "a 2017 data breach"
 _NOUN = re.compile(
     r"(?:\s*(?:,|\band\b|\bor\b)\s*(?:the\s+)?(?:[A-Z][a-z]+|[12]\d{3}))?(?P<owner>['’]s)?\s+"
     r"(?:(?:[A-Z][\w.’'–-]*|[\w’'–]+(?:-[\w’'–]+)+|[a-z]+(?:al|ary|ic|ive|ous|ful|ed)"
     rf"|{'|'.join(sorted(_WORDS.before_event))})\s+){{0,4}}?"
-    rf"(?:(?P<unplanned>{'|'.join(sorted(_WORDS.unplanned))})|{'|'.join(sorted(_WORDS.planned))})(?:e?s)?\b(?![-–])"
+    rf"(?:(?P<other>(?!(?:{'|'.join(sorted(_WORDS.no_noun))})\b)[a-z]+)\s+)?"
+    rf"(?:(?P<unplanned>{'|'.join(sorted(_WORDS.unplanned))})|{'|'.join(sorted(_WORDS.planned))})"
+    r"(?(other)|(?:e?s)?)\b(?![-–])"
 )
 _OWNED = re.compile(
     r"(?:\b(?:the|an?|this|that|his|her|its|their|our|my|upcoming|planned|of)|['’]s|s['’])\s+$"

@@ -26,6 +26,7 @@ class EventWords:
     unplanned: frozenset[str]
     planned: frozenset[str]
     before_event: frozenset[str]
+    no_noun: frozenset[str]
     named_day: frozenset[str]
     named_month: frozenset[str]
     paper: frozenset[str]

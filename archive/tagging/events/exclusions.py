@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from archive.tagging.events.attributes import is_part_of_event
+from archive.tagging.events.attributes import event_noun, is_part_of_event
 from archive.tagging.events.event_words import event_words
 from archive.tagging.events.time_expressions import ExpressionKind, TimeExpression
 
@@ -17,6 +17,9 @@ _NAMED_AFTER = re.compile(
 )
 _KNOWN_DAYS = {(day.month, day.day): day.year for day in _WORDS.known_days}
 _BODY = re.compile(rf"\s+(?:[A-Z]\w+\s+)?(?:{'|'.join(_WORDS.body)}|(?i:{'|'.join(_WORDS.small_body)}))\b")
+# "the June 16 Youth Centre", but "the June 16 Senate hearing"
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|our)\s+$", re.IGNORECASE)
+_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 _RECENT = timedelta(days=60)
 _OWNER = re.compile(r"\b(?:the|[a-z]+['’]s|his|her|its|their|of|after|since|before)\s+$", re.IGNORECASE)
@@ -29,6 +32,7 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 # "the following Tuesday", "a week from Monday" are counted from another day than that of the issue
+_HABIT_AFTER = re.compile(r"\s+(?:every|each)\s+year\b")
 _OTHER_DAY = re.compile(
     r"\b(?:the\s+(?:following|same|preceding)|(?:on|by|until|since)\s+that|(?-i:That)|(?:days?|weeks?|months?)\s+from)\s+$",
     re.IGNORECASE,
@@ -54,6 +58,11 @@ _FISCAL = re.compile(
     re.IGNORECASE,
 )
 _YEAR_OF = re.compile(r"\s+(?:fiscal|financial|school|academic|tax|budget|marketing|crop|model)\s+years?\b")
+_CHANGED = re.compile(
+    r"\b(?:up|down|r[io]se[ns]?|f[ae]ll[s]?|dropp?(?:s|ed)?|climb(?:s|ed)?|increased?|decreased?|higher|lower|changed?|percent|cent)"
+    r"\b|%",
+    re.IGNORECASE,
+)
 _CITED = re.compile(r"\((?:[A-Z][\w.&’'-]*[\s,]+){1,6}$")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]+,\s*$")
 _DATELINE_END = re.compile(r"\s*(?:\([^()]{2,40}\)|/[^/]{2,20}/)?\s*(?:--+|[—–]|-\s|:)")
@@ -69,6 +78,8 @@ def is_excluded(
 ) -> bool:
     """Whether a time expression belongs to a name, a habit, a comparison, a dateline or a citation."""
     before = text[max(expression.start - _LOOK_BACK, sentence[0]) : expression.start]
+    if not expression.dated and _HABIT_AFTER.match(text, expression.end):
+        return True
     if expression.kind is ExpressionKind.DAY:
         return _is_stamp(text, expression) or _is_name_or_habit(text, expression, issued, before)
     if expression.kind is ExpressionKind.WEEKDAY:
@@ -77,14 +88,21 @@ def is_excluded(
         return False
     if _FISCAL.search(before) or _YEAR_OF.match(text, expression.end):
         return True
-    is_time = text.endswith("weekend", expression.start, expression.end) or is_part_of_event(text, expression)
-    if is_time:
+    return _is_compared(text, expression, issued, before)
+
+
+def _is_compared(text: str, expression: TimeExpression, issued: date | None, before: str) -> bool:
+    """Whether something is only measured against the time: "than last year", "from 2 billion a year ago"."""
+    if text.endswith("weekend", expression.start, expression.end) or is_part_of_event(text, expression):
         return False
     if expression.kind is ExpressionKind.PHRASE and _COMPARED_AMOUNT.search(before):
         return True
     if not _COMPARED.search(before):
         return False
-    return not (_FROM.search(before) and expression.is_after(issued))
+    if not _FROM.search(before):
+        return True
+    # "from mid-May" begins something, unless it changed from what it was then
+    return not (expression.is_after(issued) or (len(expression.readings) > 1 and not _CHANGED.search(before)))
 
 
 def _is_no_own_weekday(text: str, expression: TimeExpression, before: str) -> bool:
@@ -106,6 +124,11 @@ def _is_name_or_habit(text: str, expression: TimeExpression, issued: date | None
         or _NAMED_MONTH.search(before)
         or _ANNIVERSARY.search(before)
         or _BODY.match(text, expression.end)
+        or (
+            _DETERMINED.search(before)
+            and _CAPITAL.match(text, expression.end)
+            and not event_noun(text, expression)
+        )
         or _is_anniversary(text, expression, issued)
     )
 

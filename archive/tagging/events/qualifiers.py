@@ -96,6 +96,8 @@ def qualified(text: str, expression: TimeExpression, issued: date | None) -> Tim
     qualifier = Qualifier[match.lastgroup]
     if qualifier is Qualifier.END and _DEADLINE.search(text, max(match.start() - 10, 0), match.start()):
         qualifier = Qualifier.DEADLINE
+    if qualifier is Qualifier.WEEK and any(span.first != span.last for span in expression.readings):
+        return expression  # "the week of 24 to 30 September"
     if qualifier not in (Qualifier.WEEK, Qualifier.ABOUT) and all(
         span.first == span.last for span in expression.readings
     ):

@@ -60,7 +60,8 @@ def joined_range(text: str, first: TimeExpression, second: TimeExpression) -> Ti
     between = bool(_BETWEEN.search(text, max(first.start - 16, 0), first.start))
     if not (_AND.fullmatch(gap) if between else _THROUGH.fullmatch(gap)):
         return None
-    if first.kind is ExpressionKind.WHOLE or ("," in gap and not first.dated):
+    asked = bool(_FROM.search(text, max(first.start - 16, 0), first.start))
+    if first.kind is ExpressionKind.WHOLE or ("," in gap and not (first.dated or asked)):
         return None  # "set to expire on 13 April, until 30 April"
     if first.kind is not second.kind and not {first.kind, second.kind} & {
         ExpressionKind.DAY,
@@ -79,7 +80,6 @@ def joined_range(text: str, first: TimeExpression, second: TimeExpression) -> Ti
     readings = spans(_range(first.readings, last) for last in second.readings)
     if not readings:
         return None
-    asked = bool(_FROM.search(text, max(first.start - 16, 0), first.start))
     kind = (
         ExpressionKind.YEAR
         if first.kind is second.kind is ExpressionKind.YEAR and not asked

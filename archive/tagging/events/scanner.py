@@ -30,7 +30,7 @@ _ANY_MONTH = (
 _SMALL_MONTH = "january|february|april|june|july|august|september|october|november|december"
 _SEASON = "spring|summer|autumn|fall|winter"
 _STEP = r"[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?|[Tt]he\s+(?:coming|current|previous)"
-_NTH = "(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_NTH = "(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|1st|2nd|3rd|4th)"
 _MONTH_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?)"
 _HALVES_OF_DAYS = "(?:morning|afternoon|evening)"
 
@@ -56,10 +56,10 @@ _KINDS = {
     "period_end": r"\b(?P<period>[Mm]onth|[Qq]uarter)(?:['’]s)?[ -]end\b",
     "nth": r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter)\s+the"
     r"\s+(?P<number>\d{1,2})(?:st|nd|rd|th)\b",
-    "part": rf"\b(?:the\s+)?{_NTH}[\s-](?:quarter|half)\b(?!-)"
+    "part": rf"\b(?:[Tt]he\s+)?{_NTH}[\s-](?:quarter|half)\b(?!-)"
     r"|\bQ[1-4](?:\s?['’]\d\d)?\b|\b[1-4]Q(?:['’]?\d\d)?\b"
     r"|\bH[12](?:\s?['’]\d\d)?\b|\b[12]H['’]?\d\d\b"
-    rf"|\bthe\s+(?:first|last|final)\s+{_MONTH_COUNT}\s+months\b"
+    rf"|\b[Tt]he\s+(?:first|last|final)\s+{_MONTH_COUNT}\s+months\b"
     rf"|\b(?:{_SEASON})\b(?=\s+(?:of\s+)?(?:(?:this|last|next)\s+year|(?:19|20)\d\d)\b)",
 }
 # Each begins where a word does, which one look tells.

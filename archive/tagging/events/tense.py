@@ -58,10 +58,12 @@ def tense_of(
     due = _DUE.search(text, max(expression.start - _LOOK_BACK, sentence[0]), expression.start)
     end = due.start() if due else expression.start
     low = max(sentence[0], end - _MAX_DISTANCE)
-    lead = _split(text, low, end)
+    clause = max(text.rfind(";", low, end) + 1, low)
+    lead = _split(text, clause, end)
     if due:
         return _tense_of_due(due.group().split()[0].lower(), text, expression, sentence, lead)
-    if expression.kind is ExpressionKind.MONTH and (noun := event_noun(text, expression)):
+    is_bare = expression.kind is ExpressionKind.MONTH and not expression.dated
+    if is_bare and (noun := event_noun(text, expression)):
         return _tense_of_event(text, expression, sentence, noun, lead)
     if lead and lead[-1] == "since":
         return Tense.PAST
@@ -69,8 +71,8 @@ def tense_of(
     found = Tense.UNMARKED if opens_clause else _tense_before(lead)
     if found is Tense.UNMARKED:
         found = _tense_after(_words_after(text, expression.end, sentence))
-    if found is Tense.UNMARKED and opens_clause:
-        found = _tense_before(lead)
+    if found is Tense.UNMARKED and (opens_clause or clause > low):
+        found = _tense_before(_split(text, low, end))
     if found is not Tense.UNMARKED:
         return found
     if headline and len(text) < _MAX_DISTANCE and _HEADLINE.match(text):
