@@ -49,7 +49,7 @@ _AFTER = re.compile(rf"\.?(?:\s+|-)(?:the\s+)?{_DAY}{_UNIT}{_SECOND}(?:{_YEAR})?
 _BEFORE = re.compile(rf"(?<![\d.,:/€$£#-]){_DAY}{_SECOND}(?:\s+(?:of\s+)?|-)$")
 # "the first of May", "the last day of May", but not "the first of June's meetings"
 _ORDINAL = re.compile(
-    rf"\bthe\s+(?:(?P<nth>{'|'.join(_ORDINALS)})|(?P<edge>first|last)\s+day)\s+of\s+$", re.IGNORECASE
+    rf"\bthe\s+(?P<words>(?P<nth>{'|'.join(_ORDINALS)})|(?P<edge>first|last)\s+day)\s+of\s+$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -83,7 +83,7 @@ def named(text: str, match: re.Match[str], issued: date | None) -> Iterator[Time
         yield from _days(before, month, (before.start(), end), _year(tail, issued), issued)
     elif (nth := _ORDINAL.search(text, back, match.start())) and not _POSSESSIVE.match(text, match.end()):
         tail = _YEAR_AFTER.match(text, match.end())
-        place = nth.start("nth"), (tail or match).end()
+        place = nth.start("words"), (tail or match).end()
         number = _ORDINALS.get((nth["nth"] or nth["edge"]).lower(), _LAST)
         yield _one_day(place, month, number, _year(tail, issued), issued)
     elif after := _AFTER.match(text, match.end()):

@@ -162,6 +162,24 @@ _pieces = st.sampled_from(
             "weekend",
             "said",
         ),
+        *(
+            "the last day of",
+            "the third of",
+            "the first Monday in",
+            "Friday the 13th",
+            "Christmas Day",
+            "until Easter",
+            "the three months to",
+            "the week ended",
+            "the second half of",
+            "Monday week",
+            "3, 4 and 5",
+            "4Q25",
+            "meeting",
+            "'s",
+            "Jan",
+            ";",
+        ),
     ]
 )
 
@@ -174,6 +192,7 @@ def test_whatever_is_written_events_have_days_in_order_and_words_of_the_text(
     item = replace(item_of(text, headline=text), language=language)
     for event in find_event_dates(item, issued):
         assert event.first <= event.last
+        assert event.text
         assert event.text in text
         assert (event.first == event.last) or event.precision is not Precision.DAY
         assert not event.ahead or (event.last >= issued and event.sentence)
