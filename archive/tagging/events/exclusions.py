@@ -16,10 +16,10 @@ _NAMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _KNOWN_DAYS = {(day.month, day.day): day.year for day in _WORDS.known_days}
-_BODY = re.compile(rf"\s+(?:[A-Z]\w+\s+)?(?:{'|'.join(_WORDS.body)}|(?i:{'|'.join(_WORDS.small_body)}))\b")
-# "the June 16 Youth Centre", but "the June 16 Senate hearing"
+_BODY = re.compile(rf"\s+(?:[A-Z]\w+\s+)?(?:{'|'.join(_WORDS.body)})\b")
+# "the 17 November group", "the June 16 Youth Centre", but "the June 16 Senate hearing"
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|our)\s+$", re.IGNORECASE)
-_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
+_NAME = re.compile(rf"\s+(?:[A-Z][a-z]|(?:{'|'.join(_WORDS.small_body)})\b)")
 _ANNIVERSARY = re.compile(r"\banniversar(?:y|ies)\s+of\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 _RECENT = timedelta(days=60)
 _OWNER = re.compile(r"\b(?:the|[a-z]+['’]s|his|her|its|their|of|after|since|before)\s+$", re.IGNORECASE)
@@ -31,8 +31,8 @@ _HABIT = re.compile(
     r"|\b(?:on\s+a|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:after|through))\s+$",
     re.IGNORECASE,
 )
-# "the following Tuesday", "a week from Monday" are counted from another day than that of the issue
 _HABIT_AFTER = re.compile(r"\s+(?:every|each)\s+year\b")
+# "the following Tuesday", "a week from Monday" are counted from another day than that of the issue
 _OTHER_DAY = re.compile(
     r"\b(?:the\s+(?:following|same|preceding)|(?:on|by|until|since)\s+that|(?-i:That)|(?:days?|weeks?|months?)\s+from)\s+$",
     re.IGNORECASE,
@@ -126,7 +126,7 @@ def _is_name_or_habit(text: str, expression: TimeExpression, issued: date | None
         or _BODY.match(text, expression.end)
         or (
             _DETERMINED.search(before)
-            and _CAPITAL.match(text, expression.end)
+            and _NAME.match(text, expression.end)
             and not event_noun(text, expression)
         )
         or _is_anniversary(text, expression, issued)
