@@ -15,6 +15,8 @@ The long ones:
   python -m benchmarks.search --items 1000000 --engines ours,tantivy
   python -m benchmarks.serve --items 10000 100000
   python -m benchmarks.relevance SET --peer
+  python -m benchmarks.similarity --fit
+  python -m benchmarks.similar_speed --items 100000
   python -m benchmarks.following --items 1000000
   python -m benchmarks.ingest FOLDER
 """

@@ -3,11 +3,11 @@
     python benchmarks/relevance.py SET_DIR [--dated] [--run OUT.tsv]
                                    [--engine whoosh|memory] [--route similar|search] [--peer]
 
-The set is indexed by `rebuild` in a temporary folder, titles as headlines and texts as bodies. Its queries
-are plain text, often whole sentences, not in a query language. They are answered as pasted text is in the
-product, by `similar`: an Or of the most significant words. `--route search` searches for an Or of all words
-instead. `--dated` counts only documents dated before the query. `--peer` also ranks with stock Whoosh: its
-own BM25F and stemming analyzer, an Or of all words in title or text.
+The set is tagged (if it has dates) and indexed by `rebuild` in a temporary folder, titles as headlines and
+texts as bodies. Its queries are plain text, often whole sentences, not in a query language. They are tagged
+too and answered by `similar`. `--route search` searches for an Or of all words instead. `--dated` counts
+only documents dated before the query. `--peer` also ranks with stock Whoosh: its own BM25F and stemming
+analyzer, an Or of all words in title or text.
 """
 
 import argparse
@@ -22,9 +22,9 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read_retrieval_set
+from benchmarks.tagged_records import tagged_documents, tagged_query
 from benchmarks.whoosh_ranking import rank_with_whoosh
 from index import analysis
-from index.documents import IndexDocument
 from index.engine import Engine, Search, Similar
 from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
@@ -40,8 +40,9 @@ def main() -> None:
     collection = read_retrieval_set(options.set_dir)
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine.create(Path(folder)) if options.engine == "whoosh" else MemoryEngine()
+        documents = list(tagged_documents(collection.documents))
         started = time.perf_counter()
-        engine.rebuild(map(_document, collection.documents), 1)
+        engine.rebuild(documents, 1)
         indexed = time.perf_counter()
         run = dict(_ranked(engine, collection, _ROUTES[options.route], options.dated))
         finished = time.perf_counter()
@@ -70,10 +71,6 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _document(record: Record) -> IndexDocument:
-    return IndexDocument(record.id, record.id, record.day, 1, {"headline": record.title, "body": record.text})
-
-
 def _ranked(
     engine: Engine, collection: RetrievalSet, rank: Rank, dated: bool
 ) -> Iterator[tuple[str, list[str]]]:
@@ -84,7 +81,7 @@ def _ranked(
 
 
 def _similar(engine: Engine, query: Record, before: date | None) -> list[str]:
-    request = Similar(text=query.text, before=before, limit=DEPTH + 1)
+    request = Similar(text=query.text, facets=tagged_query(query).facets, before=before, limit=DEPTH + 1)
     return [hit.id for hit in engine.similar(request)]
 
 

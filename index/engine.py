@@ -19,10 +19,22 @@ descending, issue ascending, position ascending, id ascending. By oldest: date a
 Facets. An item must carry one of the included values of each facet that filters name, and none of the
 excluded values. The counts of a facet ignore the included values of that facet, and nothing else.
 
-Similar items. Each stem of the item or text is weighted: its occurrences times their fields' boosts, added
-up, times log(1 + fields / frequency). `fields` is the number of live items times that of text fields, and
-`frequency` is the number of those fields that hold the stem. The MAX_SIMILAR_TERMS heaviest stems (weights
-are rounded to 9 decimals; ties go by alphabet) are searched for as an Or.
+Similar items. The score of an item d, for an item or a text q, is
+
+    Σ_t bm25f(t, d)  +  Σ_f w_f · Σ_v idf(v)  +  w_n · idf(n)
+
+added up in this order. t are the characteristic stems of q. v are the values, ascending, that q and d share
+in the facet f; idf(v) is the idf of BM25F, of the number of items that carry v. n is the nearness in time:
+how many items are dated no more days from q than d is, and idf(n) how telling that is, as if they shared a
+value. A text has the day `before`. Neither a text without a day nor an item of the same day has this summand,
+and items of that day are not among the n, because the items of one issue tell different stories; nor are
+items that `before` rules out. w_f and w_n are SIMILARITY_WEIGHTS. An item matches if it has a characteristic
+stem or shares a value of a facet with w_f > 0.
+
+Characteristic stems. Each stem of the item or text is weighted: its occurrences times their fields' boosts,
+added up, times log(1 + fields / frequency). `fields` is the number of live items times that of text fields,
+and `frequency` is the number of those fields that hold the stem. The MAX_SIMILAR_TERMS heaviest stems
+(weights are rounded to 9 decimals; ties go by alphabet) are taken, heaviest first.
 
 Completions. Facet values come first: the values of COMPLETED_FACETS whose labels hold the words typed side by
 side, by count descending, then by label. The MAX_COMPLETED_VALUES most frequent values of each facet are
@@ -56,6 +68,20 @@ Measured on four retrieval sets (`benchmarks/relevance.py`, nDCG@10): fewer find
 one another (25: .621, 64: .662, 100: .677) and hardly more where they follow one another (.453, .445, .445);
 short queries do not feel it. Leaving out words below a share of the first one's weight gained nothing.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarityWeights:
+    """What the summands of similarity count beside words, whose weight is 1."""
+
+    facets: Mapping[str, float]
+    nearness: float
+
+
+SIMILARITY_WEIGHTS = SimilarityWeights(
+    facets={"region": 0.8, "topic": 0.4, "person": 0.3, "organisation": 0.3}, nearness=1.0
+)
+"""Fitted by `python -m benchmarks.similarity --fit`, which also says what each is worth, and rounded."""
 
 MIN_MISSPELT_LENGTH = 4
 """Shorter words get no spelling suggestion: too many words lie within two edits of them."""
@@ -135,11 +161,13 @@ class Results:
 class Similar:
     """A request for items like the item `id`, or like `text` where `id` is "".
 
-    Where `before` is given, only items of earlier issues are wanted.
+    `facets` has the text's facet values with their ancestors, as `IndexDocument` has them; those of an item
+    are known. Where `before` is given, only items of earlier issues are wanted.
     """
 
     id: str = ""
     text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: date | None = None
     limit: int = 5
 

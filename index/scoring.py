@@ -28,6 +28,12 @@ def idf(documents: int, doc_freq: int) -> float:
     return math.log(1 + (documents - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
+def idfs(documents: int, doc_freqs: NDArray[Any]) -> Floats:
+    """The inverse document frequency of each of `doc_freqs`."""
+    weights: Floats = np.log(1 + (documents - doc_freqs + 0.5) / (doc_freqs + 0.5))
+    return weights
+
+
 def norms(field: Field, lengths: NDArray[Any], average: float) -> Floats:
     """The norm of each item in a field: float64, one for each of `lengths`. Frequencies are divided by it.
 

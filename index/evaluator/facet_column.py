@@ -150,6 +150,11 @@ class FacetColumn(OrdinalColumn):
 
     values: ValuesDict
 
+    def values_of(self, doc: int) -> tuple[str, ...]:
+        """The values that a document carries, ascending."""
+        ordinals = sorted(self.ordinals[self.starts[doc] : self.starts[doc + 1]].tolist())
+        return tuple(self.values.slice(ordinal, ordinal + 1)[0] for ordinal in ordinals)
+
     def docs_of(self, value: str) -> Ints:
         """The documents that carry a value, ascending."""
         ordinal = self.values.ordinal(value)

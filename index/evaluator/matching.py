@@ -31,13 +31,11 @@ class QueryEvaluation:
         scorers = [self._scorer(node, segment_ord) for segment_ord in range(len(self._snapshot.readers))]
         return scorers, tuple(notes)
 
-    def any_of(self, pseudo_terms: Sequence[PseudoTerm]) -> list[Scorer]:
-        """The scorer of an Or of pseudo-terms in each segment."""
+    def term_scorers(self, pseudo_terms: Sequence[PseudoTerm]) -> list[list[Scorer]]:
+        """The scorers of pseudo-terms, in their order, for each segment."""
         weights = [_TermWeight(term, self._snapshot) for term in pseudo_terms]
-        return [
-            disjunction_scorer([weight.scorer(segment_ord) for weight in weights], reader.segment.size)
-            for segment_ord, reader in enumerate(self._snapshot.readers)
-        ]
+        segments = range(len(self._snapshot.readers))
+        return [[weight.scorer(segment_ord) for weight in weights] for segment_ord in segments]
 
     def _scorer(self, node: Node, segment_ord: int) -> Scorer:
         reader = self._snapshot.readers[segment_ord]

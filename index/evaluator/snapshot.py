@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
@@ -131,6 +132,21 @@ class Snapshot:
     def doc_count(self) -> int:
         """The number of live documents."""
         return sum(int(reader.live.sum()) for reader in self.readers)
+
+    def find(self, id_: str) -> tuple[SegmentReader, int] | None:
+        """The live document with an id, and its segment; None if there is none."""
+        for reader in self.readers:
+            doc = reader.segment.find(id_)
+            if doc is not None and reader.live[doc]:
+                return reader, doc
+        return None
+
+    @cached_property
+    def day_counts(self) -> tuple[int, Ints]:
+        """The earliest day (Gregorian ordinal), and the number of live documents of each day from it on."""
+        days = np.concatenate([NO_DOCS, *(reader.segment.days[reader.live] for reader in self.readers)])
+        first = int(days.min(initial=date.max.toordinal()))
+        return first, np.bincount(days - first)
 
     @cached_property
     def _average_lengths(self) -> dict[str, float]:

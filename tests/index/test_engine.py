@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from math import log
 
 import pytest
 
@@ -271,6 +272,80 @@ def test_similar_to_a_text_and_before_a_day(engine: Engine) -> None:
     assert engine.similar(Similar(text=text))[0].id == "talks"
     earlier = engine.similar(Similar(text=text, before=date(2026, 1, 9), limit=1))
     assert [hit.id for hit in earlier] == ["gallium"]
+
+
+def similar_ids(engine: Engine, request: Similar) -> list[str]:
+    return [hit.id for hit in engine.similar(request)]
+
+
+def test_similarity_adds_shared_values_and_nearness_as_the_contract_says(empty: Engine) -> None:
+    regions = {
+        date(2026, 1, 1): "CN",
+        date(2026, 1, 3): "US",
+        date(2026, 1, 9): "US",
+        date(2026, 1, 20): "CN",
+    }
+    items = [document(f"{day:%d}", day, regions=(region,)) for day, region in regions.items()]
+    empty.apply([Change(item.id, item) for item in items], 1)
+    (text_hit,) = empty.similar(Similar(facets={"region": ("CN", "CN", "FR")}, before=date(2026, 1, 9)))
+    assert text_hit.id == "01"
+    assert text_hit.score == pytest.approx(0.8 * log(1 + 2.5 / 2.5) + 1.0 * log(1 + 2.5 / 2.5), abs=1e-6)
+    (item_hit,) = empty.similar(Similar("03"))
+    assert item_hit.id == "09"
+    assert item_hit.score == pytest.approx(0.8 * log(1 + 2.5 / 2.5) + 1.0 * log(1 + 2.5 / 2.5), abs=1e-6)
+
+
+def test_an_item_without_a_common_word_is_similar_by_its_region_person_or_topic(empty: Engine) -> None:
+    items = [
+        document("source", headline="Voters choose", regions=("PE",), people=("Ann",), topics=("politics",)),
+        document("region", headline="Ballots counted", regions=("PE",)),
+        document("person", headline="Rival concedes", people=("Ann",)),
+        document("topic", headline="Coalition formed", topics=("politics",)),
+        document("neither", headline="Copper rises", regions=("CL",), people=("Bo",), topics=("economy",)),
+    ]
+    empty.apply([Change(item.id, item) for item in items], 1)
+    assert similar_ids(empty, Similar("source")) == ["region", "topic", "person"]
+
+
+def test_a_rare_region_in_common_counts_more_than_a_frequent_one(empty: Engine) -> None:
+    items = [document(f"i{number}", regions=("US",)) for number in range(8)]
+    items += [document("rare", regions=("TV",)), document("source", regions=("US", "TV"))]
+    empty.apply([Change(item.id, item) for item in items], 1)
+    assert similar_ids(empty, Similar("source"))[0] == "rare"
+
+
+def test_of_items_alike_the_nearest_in_time_comes_first_before_or_after(empty: Engine) -> None:
+    days = {
+        "source": date(2025, 6, 15),
+        "year": date(2024, 6, 15),
+        "week": date(2025, 6, 22),
+        "month": date(2025, 5, 15),
+        "same issue": date(2025, 6, 15),
+    }
+    items = [document(id_, day, headline="Dam in Laos") for id_, day in days.items()]
+    empty.apply([Change(item.id, item) for item in items], 1)
+    assert similar_ids(empty, Similar("source")) == ["week", "month", "year", "same issue"]
+    assert similar_ids(empty, Similar("source", before=date(2025, 6, 1))) == ["month", "year"]
+
+
+def test_nearness_in_time_alone_makes_nothing_similar(empty: Engine) -> None:
+    items = [
+        document("source", headline="Dam in Laos"),
+        document("next", date(2026, 1, 2), headline="Copper"),
+    ]
+    empty.apply([Change(item.id, item) for item in items], 1)
+    assert empty.similar(Similar("source")) == ()
+
+
+def test_a_text_without_a_day_is_compared_by_words_and_values_alone(empty: Engine) -> None:
+    items = [
+        document("old", date(1999, 1, 1), headline="Dam in Laos"),
+        document("new", date(2026, 1, 1), headline="Dam in Laos"),
+    ]
+    empty.apply([Change(item.id, item) for item in items], 1)
+    new, old = empty.similar(Similar(text="dam"))
+    assert (new.id, old.id) == ("new", "old")
+    assert new.score == old.score
 
 
 def test_completions_are_regions_topics_and_headlines(engine: Engine) -> None:

@@ -78,6 +78,7 @@ def _document(dice: random.Random, id_: str) -> IndexDocument:
     }
     facets["date"] = (f"{day:%Y}", f"{day:%Y-%m}")
     facets["publication"] = (dice.choice(VALUES["publication"][:-1]),)
+    facets["person"] = tuple(dice.sample(("Ann", "Bo", "Cy"), dice.choice((0, 0, 1, 2))))
     facets["event"] = tuple(_event_value(dice) for _ in range(dice.randrange(3)))
     facets["ahead"] = facets["event"][: dice.randrange(3)]
     texts = {"headline": _text(dice, 4), "takeaway": _recurring_text(dice), "body": _text(dice, 50)}
@@ -167,6 +168,13 @@ similars = st.builds(
     Similar,
     id=st.sampled_from(["", "i0", "i1", "i2", "i3", "i4", "i5", "absent"]),
     text=st.lists(_word, max_size=6).map(" ".join),
+    facets=st.fixed_dictionaries(
+        {},
+        optional={
+            facet: st.lists(st.sampled_from(values), max_size=4).map(tuple)
+            for facet, values in {**VALUES, "person": ("Ann", "Bo", "none")}.items()
+        },
+    ),
     before=_seldom(_days, None),
     limit=st.integers(0, 8),
 )

@@ -17,6 +17,7 @@ def document(
     body: str = "",
     topics: tuple[str, ...] = (),
     regions: tuple[str, ...] = (),
+    people: tuple[str, ...] = (),
     publication: str = "one",
     events: tuple[str, ...] = (),
     ahead: tuple[str, ...] = (),
@@ -31,6 +32,7 @@ def document(
         facets={
             "topic": topics,
             "region": regions,
+            "person": people,
             "date": date_values(day),
             "publication": (publication,),
             "event": (*events, *ahead),

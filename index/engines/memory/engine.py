@@ -1,15 +1,12 @@
 """The engine in memory: it answers every request by looking at all documents."""
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 
 from archive.vocabularies import SHIPPED, Vocabularies
-from index import analysis
 from index.documents import Change, IndexDocument
 from index.engine import (
-    MAX_SIMILAR_TERMS,
     SCORE_DECIMALS,
     Filter,
     Hit,
@@ -22,8 +19,9 @@ from index.engine import (
 from index.engines.memory.completion import better_spelling, completions
 from index.engines.memory.occurrences import AnalyzedDocument, analyze
 from index.engines.memory.scan import Scan, Scores, between
+from index.engines.memory.similarity import similarity_scores
 from index.facet_values import FacetValues
-from index.fields import FIELDS, TEXT_FIELDS
+from index.fields import FIELDS
 
 
 class MemoryEngine:
@@ -64,13 +62,7 @@ class MemoryEngine:
     def similar(self, request: Similar) -> tuple[Hit, ...]:
         """The items most like one item or text."""
         corpus, _ = self._state()
-        scan = Scan(corpus)
-        scores = scan.disjunction(
-            [
-                scan.bm25f({a.document.id: {f: s.count(stem) for f, s in a.stems.items()} for a in corpus})
-                for stem in _significant_stems(_texts(corpus, request), corpus)
-            ]
-        )
+        scores = similarity_scores(corpus, request)
         others = [a.document for a in corpus if a.document.id in scores and a.document.id != request.id]
         earlier = [d for d in others if request.before is None or d.date < request.before]
         return tuple(_ordered(earlier, scores, Sort.RELEVANCE)[: max(request.limit, 0)])
@@ -154,26 +146,3 @@ def _ordered(documents: Iterable[IndexDocument], scores: Scores, sort: Sort) -> 
         return document.date.toordinal() if sort is Sort.OLDEST else 0, _newest_first(document)
 
     return [Hit(d.id, round(scores[d.id], SCORE_DECIMALS)) for d in sorted(documents, key=key)]
-
-
-def _texts(corpus: Sequence[AnalyzedDocument], request: Similar) -> Mapping[str, str]:
-    """The texts of the item or the text asked for; empty where there is no such item."""
-    if not request.id:
-        return {"body": request.text}
-    return next((a.document.texts for a in corpus if a.document.id == request.id), {})
-
-
-def _significant_stems(texts: Mapping[str, str], corpus: Sequence[AnalyzedDocument]) -> list[str]:
-    """The heaviest stems of an item, as `index.engine` weights them, heaviest first."""
-    frequencies = Counter(stem for a in corpus for stems in a.stems.values() for stem in set(stems))
-    weights: dict[str, float] = {}
-    for field in TEXT_FIELDS:
-        for stem in analysis.terms(texts.get(field.name, "")):
-            weights[stem] = weights.get(stem, 0.0) + field.boost
-    fields = len(corpus) * len(TEXT_FIELDS)
-    rated = {
-        stem: round(weight * math.log(1 + fields / frequencies[stem]), 9)
-        for stem, weight in weights.items()
-        if frequencies[stem]
-    }
-    return sorted(rated, key=lambda stem: (-rated[stem], stem))[:MAX_SIMILAR_TERMS]

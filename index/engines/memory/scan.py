@@ -70,7 +70,7 @@ class Scan:
         without the constant factor (K1 + 1); the idf is that of Lucene's BM25Similarity, never negative.
         """
         containing = [id_ for id_, by_field in frequencies.items() if any(by_field.values())]
-        idf = math.log(1 + (len(self.corpus) - len(containing) + 0.5) / (len(containing) + 0.5))
+        idf = self.idf(len(containing))
         scores: dict[str, float] = {}
         for id_ in containing:
             weighted = 0.0
@@ -80,6 +80,10 @@ class Scan:
                     weighted += field.boost * frequency / ((1 - field.b) + field.b * relative_length)
             scores[id_] = weighted / (K1 + weighted) * idf
         return scores
+
+    def idf(self, containing: int) -> float:
+        """The inverse document frequency of what so many documents contain."""
+        return math.log(1 + (len(self.corpus) - containing + 0.5) / (containing + 0.5))
 
     def _leaf(self, leaf: Leaf) -> Scores:
         words, fitting = expand(leaf, self.corpus)

@@ -20,6 +20,7 @@ from index.engines.whoosh.storage import INDEX_NAME, DurableStorage, check_files
 from index.engines.whoosh.writer import CommitWriter, locked
 from index.evaluator import completion, searcher
 from index.evaluator.docset import Mask
+from index.evaluator.similarity import similar_items
 
 LOCK_TIMEOUT_SECONDS = 30.0
 """Seconds to wait for another writer."""
@@ -63,7 +64,7 @@ class WhooshEngine:
     def similar(self, request: Similar) -> tuple[Hit, ...]:
         """The items most like one item or text."""
         with self._reading() as commit:
-            return searcher.similar(commit.snapshot, request)
+            return similar_items.similar(commit.snapshot, request)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions of what is being typed."""

@@ -135,7 +135,18 @@ def test_a_facet_of_very_many_values_is_counted_as_the_oracle_does(
         assert_same_answer(*long_tailed, request)
 
 
-def test_similar_items_in_a_large_segment_are_those_of_the_oracle(pair: tuple[Engine, Engine]) -> None:
+SIMILARS = [
+    Similar(text="abc tariff w1 w2 w3 running cabs", limit=20),
+    Similar(text="abc w1", facets={"region": ("142", "CN"), "person": ("Ann",)}, limit=20),
+    Similar(text="tariff w9", facets={"topic": ("energy",)}, before=date(2025, 1, 20), limit=20),
+    Similar(facets={"topic": ("trade", "energy"), "region": ("CN-GD",)}, before=date(2025, 1, 9), limit=40),
+    *(Similar(f"i{number}", limit=30) for number in range(100, 140)),
+]
+
+
+@pytest.mark.parametrize("request_", SIMILARS, ids=repr)
+def test_similar_items_in_a_large_segment_are_those_of_the_oracle(
+    pair: tuple[Engine, Engine], request_: Similar
+) -> None:
     oracle, engine = pair
-    request = Similar(text="abc tariff w1 w2 w3 running cabs", limit=20)
-    assert_same_hits(oracle.similar(request), engine.similar(request))
+    assert_same_hits(oracle.similar(request_), engine.similar(request_))
