@@ -18,6 +18,9 @@ from archive.vocabularies.region_tables import Region, generated_rows, listed_su
 from archive.vocabularies.regions import is_subdivision
 
 _DOMINANT_RATIO = 6
+_POINTS = frozenset({"North", "South", "East", "West"})
+"""Points of the compass, which headlines abbreviate: "S. Africa"."""
+
 _NEW_WORLD = ("US", "CA", "AU")
 """Countries whose towns are often namesakes of older ones, and are followed by their state."""
 
@@ -153,7 +156,7 @@ def _places(row: str) -> list[NamedPlace]:
 def _spellings(region: Region) -> dict[str, PlaceKind]:
     """Each way to write each name of a country, bloc or part of the world, and what kind of name it is."""
     several = " and " in region.name and region.code.isdigit()
-    demonyms = (*region.demonyms, *(_plural(demonym) for demonym in region.demonyms))
+    demonyms = [form for demonym in region.demonyms for form in (demonym, _plural(demonym))]
     found: dict[str, PlaceKind] = {}
     for names, kind in (
         ((*(() if several else (region.name,)), *demonyms), PlaceKind.REGION),
@@ -162,6 +165,9 @@ def _spellings(region: Region) -> dict[str, PlaceKind]:
     ):
         for name in _with_plain(names):
             found.setdefault(name, kind)
+            point, _, rest = name.partition(" ")
+            if rest and point in _POINTS:
+                found.setdefault(f"{point[0]}. {rest}", kind)
     return found
 
 

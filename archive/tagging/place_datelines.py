@@ -10,30 +10,48 @@ from archive.vocabularies.regions import is_subdivision
 _MAX_WORDS = 30
 _MAX_LENGTH = 110
 _AGENCIES = (
-    r"(?:Thomson )?Reuters(?: Breakingviews)?|AP|A\.P\.|AFP|dpa|DPA|Xinhua|TASS|Tass|RIA Novosti|Interfax|"
+    r"(?:Thomson )?Reuters?(?: Breakingviews)?|AP|A\.P\.|AFP|dpa|DPA|Xinhua|TASS|Tass|RIA Novosti|Interfax|"
     r"ANSA|EFE|PTI|ANI|IANS|Kyodo(?: News)?|Jiji(?: Press)?|Yonhap|KCNA|UPI|CNA|Anadolu|AA|WAM|SPA|MENA|KUNA|"
     r"QNA|IRNA|APA|Bloomberg|CNN|Bernama|Antara|VNA|APP|PNA|ABC|BBC|NPR|AAP|Caixin|Sputnik"
 )
 _PLACE = r"[^\W\d_][\w.'’ -]{1,40}?"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{2,40}"
 _DAY = r"[^()\n]{1,30}?"
+_BEFORE = r"\s*(?:\([^()\n]{2,40}\)\s*|[*•\"“]\s*)?"
+_DASH = r"(?:—|–|--| [-_](?: |$))"
 _NAMED = re.compile(
-    rf"\s*{_PLACE}(?:/{_PLACE})?(?:,{_DAY}){{0,2}} \((?:{_AGENCIES})(?:[/,] ?{_AGENCIES})?\) ?"
-    r"(?:[-–—:]{1,2}|\.) ?"
+    rf"{_BEFORE}{_PLACE}(?:/{_PLACE})?(?:,{_DAY}){{0,2}} \((?:{_AGENCIES})(?:[/,] ?{_AGENCIES})?\) ?"
+    r"(?:[-–—_:]{1,2}|\.) ?"
 )
-_SHOUTED = re.compile(rf"\s*{_CAPITALS}(?:/{_CAPITALS})?(?:, [^()\n—–]{{2,40}}?)? ?(?:—|–|--| -(?: |$)) ?")
+_SHOUTED = re.compile(rf"{_BEFORE}{_CAPITALS}(?:/{_CAPITALS})?(?:, [^()\n—–]{{2,40}}?)? ?{_DASH} ?")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = re.compile(rf"\b{_MONTH}[a-z]*\.? \d|\d {_MONTH}", re.IGNORECASE)
-_LOCAL = re.compile(
-    r"\b(?:said|say|told|conference|meeting|talks|[a-z]{3,}s) here\b|\bhere (?:said|say|told)\b|"
-    r"\b(?:[Pp]olice|[Oo]fficials|[Rr]esidents|[Aa]uthorities|[Pp]rosecutors|[Rr]escuers|[Tt]raders|[Dd]ealers|"
-    r"[Bb]rokers|[Bb]ankers|governor|mayor) (?:here )?(?:said|say)\b"
+_HERE = re.compile(
+    r"\b(?:said|say|told|conference|meeting|talks|[a-z]{3,}s) here\b|\bhere (?:said|say|told)\b"
+)
+_SOURCES = re.compile(
+    r"(?:^|[^\w\s] |\b[a-z]+ )(?:[Pp]olice|[Oo]fficials|[Rr]esidents|[Aa]uthorities|[Pp]rosecutors|"
+    r"[Rr]escuers|[Tt]raders|[Dd]ealers|[Bb]rokers|[Bb]ankers|governor|mayor) (?:said|say)\b"
+)
+_COMPANY = re.compile(
+    r".{0,50}\b(?:Corp|Inc|Ltd|Plc|PLC|Co|AG|SA|NV|AB|SpA)\b|.{0,50}(?:<|&lt;)[A-Z]|"
+    r"[^.]{2,80}? said (?:that )?its?\b"
 )
 
 
-def speaks_locally(text: str) -> bool:
-    """Whether a report's sources are where it was written: "traders here said", "police said"."""
-    return bool(_LOCAL.search(text))
+def speaks_here(text: str) -> bool:
+    """Whether somebody speaks where the report was written: "traders here said"."""
+    return bool(_HERE.search(text))
+
+
+def has_unnamed_sources(text: str) -> bool:
+    """Whether it names sources without their country, so that they are of the dateline's: "police said"."""
+    return bool(_SOURCES.search(text))
+
+
+def opens_with_a_company(text: str) -> bool:
+    """Whether a company is the subject of the first sentence, after a dateline."""
+    return bool(_COMPANY.match(text, dateline_end(text)))
 
 
 def dateline(words: TextWords) -> int:
@@ -52,7 +70,7 @@ def dateline(words: TextWords) -> int:
 def dateline_end(text: str) -> int:
     """Where the dateline at the beginning of `text` ends, in characters; 0 if there is none."""
     head = text[:_MAX_LENGTH]
-    if "(" not in head and not head.lstrip()[:3].isupper():
+    if "(" not in head and not head.lstrip(' \n*•"“')[:3].isupper():
         return 0
     match = _NAMED.match(head) or _SHOUTED.match(head)
     return match.end() if match else 0

@@ -32,7 +32,7 @@ class Passage:
     dateline: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PlaceMention:
     """A name at the words `[first, end)`, the part that the region has there, and what it is worth.
 
@@ -84,7 +84,8 @@ def find_mentions(passage: Passage) -> Iterator[PlaceMention]:
     words = without_capitals(passage.words, passage.dateline)
     found = [(first, end, name) for first, end, name in gazetteer().scan(words.words) if name.codes]
     after = [place for place in found if place[0] >= passage.dateline]
-    listed = roles_in_lists(words, after, passage.lead) if passage.weight == _BODY else {}
+    headed = passage.weight > _BODY
+    listed = {} if headed else roles_in_lists(words, after, passage.lead)
     for first, end, name in found:
         if _is_no_place(words, first, end, name) or _named_after(words, end, name, found):
             continue
@@ -101,7 +102,7 @@ def find_mentions(passage: Passage) -> Iterator[PlaceMention]:
             FACTORS[role] * (_LEAD if first < passage.lead else passage.weight),
             someone=is_someone(words, first, end, name),
             company=is_in_a_company_name(words, first, end, name),
-            headed=passage.weight > _BODY,
+            headed=headed,
             opens=passage.dateline <= first < passage.lead,
             starts=first == passage.dateline or _starts(words, first),
         )
@@ -136,9 +137,14 @@ def _lead(words: TextWords, start: int) -> int:
 def _named_after(
     words: TextWords, end: int, name: PlaceName, found: list[tuple[int, int, PlaceName]]
 ) -> bool:
-    """Whether a state of another country follows a comma: "Lebanon, Pennsylvania" is no word on Lebanon."""
+    """Whether a state of another country follows a comma: "Lebanon, Pennsylvania" is no word on Lebanon.
+
+    But in "Belgium, Scotland and Spain" no state follows: no town in Britain has the name of a country.
+    """
     if words.at(end) != "," or name.generated:
         return False
     after = next((other.codes for first, _, other in found if first == end + 1), ())
     states = {c[:2] for c in after if is_subdivision(c) and c[:2] in STATES_AFTER_COMMA}
+    if states == {"GB"} and not (name.capital or is_subdivision(name.codes[0])):
+        return False
     return bool(states) and name.codes[0][:2] not in states

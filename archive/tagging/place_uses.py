@@ -24,7 +24,7 @@ def is_in_a_company_name(words: TextWords, first: int, end: int, name: PlaceName
     """Whether the name is part of a company's: "Canadian Valley Gas Co", "Texas Instruments <TXN>"."""
     if _is_sellers_home(words, first, name):
         return True
-    if end - 1 in words.owning:
+    if end - 1 in words.owning or not words.at(end)[:1].isupper():
         return False
     rules, state = place_rules(), not is_subdivision(name.codes[0])
     for place in range(end, end + _MAX_COMPANY_WORDS):
@@ -49,13 +49,14 @@ def is_no_subject(words: TextWords, first: int, end: int) -> bool:
 
 def is_only_a_unit(words: TextWords, end: int) -> bool:
     """Whether the name is that of a currency or a market: "the Australian dlr", "London gold fix"."""
-    rules = place_rules()
-    if words.at(end) in rules.currencies:
+    rules, after = place_rules(), words.at(end)
+    if after in rules.currencies:
         return True
-    after = words.at(end + 1 if words.at(end) in _MONTHS else end)
-    if after not in rules.exchanges:
-        return False
-    return after.islower() or "Exchange" in words.words[end : end + _MAX_EXCHANGE_WORDS]
+    if after in _MONTHS:
+        after = words.at(end + 1)
+    return after in rules.exchanges and (
+        after.islower() or "Exchange" in words.words[end : end + _MAX_EXCHANGE_WORDS]
+    )
 
 
 def _is_sellers_home(words: TextWords, first: int, name: PlaceName) -> bool:

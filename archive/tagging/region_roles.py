@@ -67,7 +67,9 @@ _COUNTERPARTS = frozenset({"to", "from", "in", "by"})
 _BETWEEN_MEMBERS = frozenset({",", "and", "or", "the", "&", "West", "East"})
 SENTENCE_BEGINS = ("", ".", "!", "?", "-", "–", "—", ":", "•")
 _COPULAS = frozenset({"is", "are", "was", "were"})
-_ORIGINS = frozenset({"born", "educated", "trained", "built", "made", "style"})
+_ORIGINS = frozenset(
+    {"born", "educated", "trained", "built", "made", "style", "flag", "flagged", "registered"}
+)
 _LIST, _LIST_IN_LEAD = 3, 4
 """A list of so many regions says little of each, unless they act or something goes on between them."""
 
@@ -112,12 +114,12 @@ def stronger(one: RegionRole, other: RegionRole) -> RegionRole:
 
 
 def _is_by_the_way(words: TextWords, place: int, before: str, end: int) -> bool:
-    if _is_origin(words, end) or before in _BY_THE_WAY:
+    if before in _BY_THE_WAY or _is_origin(words, end):
         return True
     two = words.at(place - 1).lower()
     if (two, before) in _BY_THE_WAY_PAIRS or two == "than":
         return True
-    if two in place_rules().traded and before in _COUNTERPARTS:
+    if before in _COUNTERPARTS and two in place_rules().traded:
         return True
     return before == "in" and two in _FIRST_SEEN and "first" in (words.at(place - 2), words.at(place - 3))
 

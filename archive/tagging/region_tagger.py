@@ -5,13 +5,14 @@ where they stand (headline, story, lead, takeaway, text), how often, and by the 
 (`region_roles`). A subdivision brings its country along.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
 from archive.models import Item, Tag
 from archive.tagging.disambiguation import Disambiguator, country_of
-from archive.tagging.place_datelines import speaks_locally
+from archive.tagging.place_datelines import has_unnamed_sources, opens_with_a_company, speaks_here
 from archive.tagging.place_mentions import PlaceMention, find_mentions, passages
 from archive.tagging.region_roles import RegionRole, stronger
 from archive.vocabularies.regions import MIN_STRENGTH, is_subdivision
@@ -20,7 +21,6 @@ _DATELINE_ALONE = 0.5
 _FAINT = MIN_STRENGTH / 2
 _PROMINENT = (RegionRole.ACTOR, RegionRole.DATELINE)
 _FAINT_ROLES = (RegionRole.MENTIONED, RegionRole.DATELINE)
-_ON_IT = (RegionRole.ACTOR, RegionRole.SCENE)
 
 
 def tag_regions(item: Item) -> tuple[Tag, ...]:
@@ -29,7 +29,7 @@ def tag_regions(item: Item) -> tuple[Tag, ...]:
     if not mentions:
         return ()
     placed = Disambiguator(mentions).meanings()
-    return _tags(placed, _is_abroad(placed) and not any(speaks_locally(p.text) for p in item.paragraphs))
+    return _tags(placed, _is_abroad(placed, item))
 
 
 @dataclass(slots=True)
@@ -58,27 +58,39 @@ class _Sum:
 
 
 def _tags(placed: Sequence[tuple[PlaceMention, str]], abroad: bool) -> tuple[Tag, ...]:
-    sums: dict[str, _Sum] = {}
+    sums: defaultdict[str, _Sum] = defaultdict(_Sum)
     counted: set[tuple[int, str]] = set()
     for mention, code in placed:
-        sums.setdefault(code, _Sum()).add(mention, mention.role)
+        sums[code].add(mention, mention.role)
         country = (id(mention), country_of(code))
         if is_subdivision(code) and country not in counted:
             role = RegionRole.SCENE if mention.role is RegionRole.ACTOR else mention.role
-            sums.setdefault(code[:2], _Sum()).add(mention, role)
+            sums[code[:2]].add(mention, role)
         counted.add(country)
     ranking = _Ranking(sums, abroad)
     ranked = sorted(sums, key=lambda value: (-sums[value].points, value))
     return tuple(ranking.tag(value, sums[value]) for value in ranked)
 
 
-def _is_abroad(placed: Iterable[tuple[PlaceMention, str]]) -> bool:
-    """Whether the sentence after a dateline is on another country: it acts, is the scene or stands first."""
+def _is_abroad(placed: Iterable[tuple[PlaceMention, str]], item: Item) -> bool:
+    """Whether the sentence after a dateline is on another country, and nothing speaks for the dateline's.
+
+    Another country acts in it, is the scene or stands first. For the dateline's speak those who are there, a
+    company that is the subject, and sources without a country, if no other country is the scene.
+    """
     at_home = {country_of(code) for mention, code in placed if mention.role is RegionRole.DATELINE}
-    return bool(at_home) and any(
-        country_of(code) not in at_home and (mention.role in _ON_IT or mention.starts)
-        for mention, code in placed
-        if mention.opens
+    if not at_home:
+        return False
+    elsewhere = [m for m, code in placed if m.opens and country_of(code) not in at_home]
+    begins = any(mention.starts for mention in elsewhere)
+    scene = any(mention.role is RegionRole.SCENE for mention in elsewhere)
+    if not (begins or scene or any(mention.role is RegionRole.ACTOR for mention in elsewhere)):
+        return False
+    return not any(
+        speaks_here(text)
+        or (not begins and opens_with_a_company(text))
+        or (not scene and has_unnamed_sources(text))
+        for text in (paragraph.text for paragraph in item.paragraphs)
     )
 
 
