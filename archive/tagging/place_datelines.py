@@ -12,7 +12,8 @@ _MAX_LENGTH = 110
 _AGENCIES = (
     r"(?:Thomson )?Reuters?(?: Breakingviews)?|AP|A\.P\.|AFP|dpa|DPA|Xinhua|TASS|Tass|RIA Novosti|Interfax|"
     r"ANSA|EFE|PTI|ANI|IANS|Kyodo(?: News)?|Jiji(?: Press)?|Yonhap|KCNA|UPI|CNA|Anadolu|AA|WAM|SPA|MENA|KUNA|"
-    r"QNA|IRNA|APA|Bloomberg|CNN|Bernama|Antara|VNA|APP|PNA|ABC|BBC|NPR|AAP|Caixin|Sputnik"
+    r"QNA|IRNA|APA|Bloomberg|CNN|Bernama|Antara|VNA|APP|PNA|ABC|BBC|NPR|AAP|Caixin|Sputnik|"
+    r"BUSINESS WIRE|Business Wire|GLOBE NEWSWIRE|PR ?Newswire|ACCESSWIRE|Newsfile Corp\.|UN News"
 )
 _PLACE = r"[^\W\d_][\w.'’ -]{1,40}?"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’ -]{2,40}"
@@ -20,7 +21,7 @@ _DAY = r"[^()\n]{1,30}?"
 _BEFORE = r"\s*(?:\([^()\n]{2,40}\)\s*|[*•\"“]\s*)?"
 _DASH = r"(?:—|–|--| [-_](?: |$))"
 _NAMED = re.compile(
-    rf"{_BEFORE}{_PLACE}(?:/{_PLACE})?(?:,{_DAY}){{0,2}} \((?:{_AGENCIES})(?:[/,] ?{_AGENCIES})?\) ?"
+    rf"{_BEFORE}{_PLACE}(?:/{_PLACE})?(?:,{_DAY}){{0,3}}[ –—-]\((?:{_AGENCIES})(?:[/,] ?{_AGENCIES})?\) ?"
     r"(?:[-–—_:]{1,2}|\.) ?"
 )
 _SHOUTED = re.compile(rf"{_BEFORE}{_CAPITALS}(?:/{_CAPITALS})?(?:, [^()\n—–]{{2,40}}?)? ?{_DASH} ?")

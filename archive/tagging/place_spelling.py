@@ -11,6 +11,7 @@ from archive.tagging.place_context import LINKING, is_all_caps
 from archive.tagging.place_rules import place_rules
 from archive.tagging.text_words import TextWords
 
+_IN = frozenset({"in", "across", "near", "of", "from"})
 _PARTIES = frozenset({"D", "R", "I"})
 
 
@@ -76,9 +77,15 @@ def _state(words: TextWords, place: int) -> str:
         and (stop or _is_postal(words, place))
     ):
         return _fitting(short.codes, words.at(place - 2))
-    if short.plain and stop and (short.with_stop or not words.at(place + 1)[:1].isupper()):
-        return short.codes[0]
-    return ""
+    alone = short.plain and (short.with_stop or not words.at(place + 1)[:1].isupper())
+    return short.codes[0] if stop and (alone or _is_scene(words, place)) else ""
+
+
+def _is_scene(words: TextWords, place: int) -> bool:
+    """Whether one in small letters stands between a preposition and another word: "in Pa. courts"."""
+    return (
+        not words.words[place].isupper() and words.at(place - 1) in _IN and words.at(place + 2)[:1].isalpha()
+    )
 
 
 def _has_stop(words: TextWords, place: int, short: _Abbreviation) -> bool:

@@ -19,7 +19,6 @@ from archive.vocabularies.regions import MIN_STRENGTH, is_subdivision
 
 _DATELINE_ALONE = 0.5
 _FAINT = MIN_STRENGTH / 2
-_PROMINENT = (RegionRole.ACTOR, RegionRole.DATELINE)
 _FAINT_ROLES = (RegionRole.MENTIONED, RegionRole.DATELINE)
 
 
@@ -53,8 +52,11 @@ class _Sum:
         self.evidence[mention.evidence] = None
         self.role = stronger(self.role, role)
         self.dated = self.dated or role is RegionRole.DATELINE
-        self.mentions += 1
-        self.prominent |= mention.headed or mention.opens or mention.starts or mention.role in _PROMINENT
+        if role is not RegionRole.DATELINE:
+            self.mentions += 1
+            self.prominent |= (
+                mention.headed or mention.opens or mention.starts or mention.role is RegionRole.ACTOR
+            )
 
 
 def _tags(placed: Sequence[tuple[PlaceMention, str]], abroad: bool) -> tuple[Tag, ...]:
