@@ -14,24 +14,25 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.retrieval_sets import Record, RetrievalSet, Run, figures, read_retrieval_set
+from benchmarks.retrieval_sets import Run, figures, read_retrieval_set
 from benchmarks.tagged_records import tagged_documents, tagged_query
 from benchmarks.whoosh_ranking import rank_with_whoosh
 from index import analysis
+from index.documents import IndexDocument
 from index.engine import Engine, Search, Similar
 from index.engines.memory.engine import MemoryEngine
 from index.engines.whoosh.engine import WhooshEngine
 from index.query.nodes import Term, disjunction
 
 DEPTH = 100
-Rank = Callable[[Engine, Record, date | None], list[str]]
+Rank = Callable[[Engine, IndexDocument, date | None], list[str]]
 
 
 def main() -> None:
@@ -41,10 +42,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = WhooshEngine.create(Path(folder)) if options.engine == "whoosh" else MemoryEngine()
         documents = list(tagged_documents(collection.documents))
+        queries = [tagged_query(query) for query in collection.queries if query.id in collection.grades]
         started = time.perf_counter()
         engine.rebuild(documents, 1)
         indexed = time.perf_counter()
-        run = dict(_ranked(engine, collection, _ROUTES[options.route], options.dated))
+        run = dict(_ranked(engine, queries, _ROUTES[options.route], options.dated))
         finished = time.perf_counter()
         engine.close()
     print(f"{options.engine}, {options.route}: {figures(run, collection.grades)}")
@@ -72,21 +74,20 @@ def _options() -> argparse.Namespace:
 
 
 def _ranked(
-    engine: Engine, collection: RetrievalSet, rank: Rank, dated: bool
+    engine: Engine, queries: Iterable[IndexDocument], rank: Rank, dated: bool
 ) -> Iterator[tuple[str, list[str]]]:
-    for query in collection.queries:
-        if query.id in collection.grades:
-            found = rank(engine, query, query.day if dated else None)
-            yield query.id, [document for document in found if document != query.id][:DEPTH]
+    for query in queries:
+        found = rank(engine, query, query.date if dated else None)
+        yield query.id, [document for document in found if document != query.id][:DEPTH]
 
 
-def _similar(engine: Engine, query: Record, before: date | None) -> list[str]:
-    request = Similar(text=query.text, facets=tagged_query(query).facets, before=before, limit=DEPTH + 1)
+def _similar(engine: Engine, query: IndexDocument, before: date | None) -> list[str]:
+    request = Similar(text=query.texts["body"], facets=query.facets, before=before, limit=DEPTH + 1)
     return [hit.id for hit in engine.similar(request)]
 
 
-def _search(engine: Engine, query: Record, before: date | None) -> list[str]:
-    words = disjunction(Term(word) for word in analysis.words(query.text))
+def _search(engine: Engine, query: IndexDocument, before: date | None) -> list[str]:
+    words = disjunction(Term(word) for word in analysis.words(query.texts["body"]))
     last = before - timedelta(days=1) if before else None
     return [hit.id for hit in engine.search(Search(words, last=last, limit=DEPTH + 1)).hits]
 

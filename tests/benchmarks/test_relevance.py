@@ -57,9 +57,35 @@ def test_the_ranking_is_not_below_plain_whoosh(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    _hold(name, ndcg, recall, monkeypatch, capsys)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "ndcg", "recall"), [("current-events-threads", 0.52, 0.76), ("optech-citations", 0.672, 0.943)]
+)
+def test_earlier_items_of_a_story_and_those_that_editors_cite_come_first(
+    name: str,
+    ndcg: float,
+    recall: float,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _hold(name, ndcg, recall, monkeypatch, capsys, "--dated")
+
+
+def _hold(
+    name: str,
+    ndcg: float,
+    recall: float,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *options: str,
+) -> None:
+    """The ranking of a set is at least as good as these figures."""
     if not (SETS / name).is_dir():
         pytest.skip(f"the retrieval set {name} is not beside the checkout")
-    _main(monkeypatch, SETS / name)
+    _main(monkeypatch, SETS / name, *options)
     found = re.search(r"nDCG@10 (\S+)  recall@100 (\S+)", capsys.readouterr().out)
     assert found
     assert float(found[1]) >= ndcg
