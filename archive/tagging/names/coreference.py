@@ -71,7 +71,8 @@ def _canonical(span: NameSpan, known: KnownNames, acronyms: Mapping[str, str]) -
     name = span.name.removeprefix("The ") if span.kind is NameKind.ORGANISATION else span.name
     name = acronyms.get(name, name) if span.kind is NameKind.ORGANISATION else name
     if span.kind is NameKind.ORGANISATION and name.startswith(_AMERICAN):
-        name = "United States " + name.partition(" ")[2]
+        plain = name.partition(" ")[2]
+        name = known.resolve(span.kind, name) or known.resolve(span.kind, plain) or f"United States {plain}"
     resolved = known.resolve(span.kind, name) or _by_plain_name(span, name, known)
     if resolved:
         return resolved

@@ -36,7 +36,21 @@ def acronyms_of(texts: Sequence[Sequence[NameText]], known: KnownNames) -> dict[
             resolved = known.resolve(NameKind.ORGANISATION, name)
             if resolved or _is_body(pair.first, pair.end, bodies):
                 found.setdefault(pair.acronym, set()).add(resolved or name)
+        for (_, end), name in bodies.items():
+            inside = _bracketed(text, end, known)
+            if inside and inside not in found and len(name.split()) >= len(inside) - 1:
+                found[inside] = {known.resolve(NameKind.ORGANISATION, name) or name}
     return {acronym: names.pop() for acronym, names in found.items() if len(names) == 1}
+
+
+def _bracketed(text: NameText, place: int, known: KnownNames) -> str:
+    """The known acronym in brackets at `place`, right after a body, whatever its letters are the initials of.
+
+    Letters may come from another language: "People's Democratic Party (HDP)".
+    """
+    inside = text.at(place + 1)
+    is_one = text.at(place) == "(" and text.at(place + 2) == ")" and is_acronym(inside)
+    return inside if is_one and known.resolve(NameKind.ORGANISATION, inside) else ""
 
 
 def acronym_spans(text: NameText, acronyms: Mapping[str, str]) -> Iterator[NameSpan]:

@@ -97,7 +97,7 @@ def _tagged(reading: Reading, issue: IssueNames, shown: PhraseTable[str]) -> Nam
 def _spans(
     text: NameText, words: set[str], known: KnownNames, acronyms: Mapping[str, str], english: bool
 ) -> list[NameSpan]:
-    spans = [*known_spans(text, words, known), *acronym_spans(text, acronyms)]
+    spans = [*acronym_spans(text, acronyms), *known_spans(text, words, known)]
     if english:
         spans += _beyond_known(list(built_organisations(text)), spans, text)
     spans = without_overlaps(spans)

@@ -54,7 +54,7 @@ def _cues() -> Mapping[str, tuple[Cue, ...]]:
         (lists.company_nouns, _beside_noun),
         (lists.agent_nouns, _beside_agent),
         (lists.member_nouns, _beside_member),
-        (lists.kinds, _in_apposition),
+        (lists.kinds | lists.maker_kinds, _in_apposition),
         (lists.kinds, _before_apposition),
         (lists.speech, _before_speech),
         (frozenset({"according"}), _after_according),
@@ -128,7 +128,7 @@ def _in_apposition(text: NameText, place: int, lists: NameLists) -> Evidence | N
             if text.words[comma + 1] not in lists.determiners:
                 return None
             found = name_before(text, comma, lists, sure=True)
-            return _judged(found, _STRONG) if found else None
+            return _judged(found, _STRONG if text.words[place] in lists.kinds else 0) if found else None
         if word in lists.after_kind or not word[0].isalnum():
             return None
     return None
@@ -151,10 +151,20 @@ def _before_speech(text: NameText, place: int, lists: NameLists) -> Evidence | N
     if not found or found.owning or not text.follows(place + 1):
         return None
     if text.at(place + 1) in _SUBJECTS:
-        if text.at(place + 2) in lists.deeds:
+        if text.at(place + 2) in lists.deeds or _is_of_itself(text, place + 2, found, lists):
             return Evidence(found, _STRONG)
         return _judged(found, _WEAK)
     return _judged(found, 0)
+
+
+def _is_of_itself(text: NameText, verb: int, found: Candidate, lists: NameLists) -> bool:
+    """Whether "it" before the verb is who said so: a name that the text has not had before is no person's.
+
+    A person is not introduced by one bare name.
+    """
+    word = text.at(verb)
+    does = word in lists.modals or (word in {"is", "was"} and text.at(verb + 1).endswith("ing"))
+    return does and text.words[found.end - 1] not in text.words[: found.first]
 
 
 def _after_according(text: NameText, place: int, lists: NameLists) -> Evidence | None:

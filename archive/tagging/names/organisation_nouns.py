@@ -42,9 +42,10 @@ def _beside_noun(text: NameText, first: int, end: int, noun: str, lists: NameLis
         return None
     if len(place_words(text, first, end, lists)) == len(words):
         return None
-    if any(word in lists.titles or word in lists.openers for word in words):
+    is_opener = words[0] in lists.openers and (len(words) == 1 or text.opens(first))
+    if is_opener or words[-1] in lists.openers or any(word in lists.titles for word in words):
         return None
-    is_sure = noun in lists.sure_nouns and len(words) > 1
+    is_sure = (noun in lists.sure_nouns or noun == "party") and len(words) > 1
     if not is_sure and (words[-1] in lists.things or words[-1] in lists.body_words):
         return None
     if words[0] in lists.places and len(words) < _MIN_WORDS_AFTER_PLACE:
@@ -60,7 +61,7 @@ def _describes(word: str) -> bool:
 
 def without_openers(text: NameText, first: int, head: int, lists: NameLists) -> int:
     """Where the name up to `head` begins, past words that are capitalised for another reason."""
-    while first < head and (_is_prefix(text.words[first]) or _opens(text, first, lists)):
+    while first < head and (_is_prefix(text, first) or _opens(text, first, lists)):
         first += 1
     return first
 
@@ -76,8 +77,12 @@ def place_words(text: NameText, first: int, head: int, lists: NameLists) -> set[
     return found
 
 
-def _is_prefix(word: str) -> bool:
-    return word in {"The", "A", "An"} or word.startswith(_PREFIXES)
+def _is_prefix(text: NameText, place: int) -> bool:
+    """Whether the word is an article, or begins in "pro-" or, where a sentence begins, "Pro-"."""
+    word = text.words[place]
+    return word in {"The", "A", "An"} or (
+        word.startswith(_PREFIXES) and (text.opens(place) or word[0].islower())
+    )
 
 
 def _opens(text: NameText, place: int, lists: NameLists) -> bool:

@@ -13,6 +13,7 @@ _MAX_WORDS = 9
 _LINKS = frozenset({"of", "for", "on"})
 _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
 _ARTICLES = frozenset({"the", "The"})
+_COMPANY = frozenset({"Co", "Co."})
 _AND = frozenset({"and", "&"})
 
 
@@ -50,6 +51,7 @@ def _around(text: NameText, head: int, lists: NameLists) -> NameSpan | None:
     first = without_openers(text, first, head, lists)
     if first < head and text.at(first - 1) in lists.particles and text.follows(first):
         first -= 1
+    first = _past_owner(text, first, head, lists)
     if end - first > _MAX_WORDS or not _is_body(text, first, head, end, lists):
         return None
     name = text.slice(first, end)
@@ -77,6 +79,15 @@ def _behind(text: NameText, front: int, lists: NameLists) -> NameSpan | None:
     return NameSpan(front, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
 
 
+def _past_owner(text: NameText, first: int, head: int, lists: NameLists) -> int:
+    """Where a company's name with an ending within begins: "Oliver's Stores Inc", not "Japan's Sony Inc"."""
+    owner = first - 1
+    if text.words[head] not in lists.company_ends or owner not in text.owning or not text.capital[owner]:
+        return first
+    is_plain = all(word in lists.things or word in lists.heads for word in text.words[first:head])
+    return owner if is_plain and text.words[owner] not in lists.places else first
+
+
 def _last_head(text: NameText, head: int, lists: NameLists) -> int:
     """The last head that follows without a gap: of "Security Council" the council."""
     place = head
@@ -96,11 +107,16 @@ def _left(text: NameText, head: int, lists: NameLists) -> int:
             break
         if text.is_name_word(first) and text.capital[before] and _may_belong(text.words[before], lists):
             first = before
-        elif _is_and(text, before) and _is_first_of_pair(text, before, lists):
+        elif _is_and(text, before) and _joins_names(text, before, lists):
             first = before - 1
         else:
             break
     return first
+
+
+def _joins_names(text: NameText, link: int, lists: NameLists) -> bool:
+    """Whether "and" stands within a name: "Food and Drug Administration", "Samuel Montagu and Co"."""
+    return text.words[link + 1] in _COMPANY or _is_first_of_pair(text, link, lists)
 
 
 def _is_first_of_pair(text: NameText, link: int, lists: NameLists) -> bool:
@@ -141,7 +157,8 @@ def _right(text: NameText, head: int, lists: NameLists) -> int:
     end = head + 1
     if end < len(text.words) and text.is_name_word(end) and text.words[end] in lists.company_ends:
         end += 1
-    if text.words[head] in lists.weak_heads and not _is_task_force(text, head):
+    is_on = text.at(end) == "on" and text.words[head] in lists.heads_on
+    if text.words[head] in lists.weak_heads and not (is_on or _is_task_force(text, head)):
         return end
     if head in text.owning or text.words[head] in lists.company_ends:
         return end
@@ -236,7 +253,8 @@ def _is_body(text: NameText, first: int, head: int, end: int, lists: NameLists) 
     if end > head + 1 and text.words[head + 1] in _LINKS:
         named = before or word not in {"Department", "Party"}
         return bool(named) or text.words[end - 1] not in lists.wide_places
-    if not before or (len(before) == 1 and before[0] in lists.things and before[0] not in lists.body_words):
+    is_thing = len(before) == 1 and before[0] in lists.things and before[0] not in lists.body_words
+    if not before or (is_thing and word not in lists.company_ends):
         return False
     following = text.at(end) if end < len(text.words) and text.is_name_word(end) else ""
     if following in lists.attached or (following and _is_weak(word, lists)):
@@ -289,7 +307,7 @@ def _qualifies(text: NameText, first: int, head: int, lists: NameLists) -> bool:
         return before.placed and (word in lists.with_place or has_thing) and not is_office
     if word == "Department" and all(w in lists.wide_places for w in before.others):
         return False
-    return before.proper or before.bodies > 0 or before.placed
+    return before.proper or before.bodies > 0 or before.placed or word in lists.company_ends
 
 
 def _goes_with_place(head: str, before: _Modifiers, lists: NameLists) -> bool:
