@@ -6,8 +6,10 @@ left out without it. The rules for single names are in `archive/data/place_rules
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
+from archive.data_files import read_toml
 from archive.tagging.gazetteer import PlaceName
 from archive.tagging.place_context import (
     followed_by,
@@ -22,6 +24,7 @@ from archive.tagging.region_roles import RegionRole
 from archive.vocabularies.regions import is_subdivision, members
 
 _POINTS_AFTER_COMMA = 10
+_PAST = frozenset({"former", "formerly", "ex", "of", "post", "late", "old"})
 
 
 class Disambiguator:
@@ -59,9 +62,21 @@ class Disambiguator:
             return ()
         if name.weak and not _reads(mention, code):
             return ()
+        if name.capital and self._is_the_seat_of_a_former_state(name):
+            return (_seats()[name.name],)
         if name.subdivision and means_the_town(mention.words, mention.first, mention.end):
             return (code, name.subdivision) if name.subdivision != code else (code,)
         return (code,)
+
+    def _is_the_seat_of_a_former_state(self, name: PlaceName) -> bool:
+        """Whether the item is on the state that had this capital: it is named, and today's country is not."""
+        former = _seats().get(name.name)
+        if not former or not self._known[former]:
+            return False
+        others = [
+            m for m in self._mentions if not m.name.capital and set(m.name.codes) & {former, *name.codes}
+        ]
+        return all(m.name.codes == (former,) and not _is_of_the_past(m) for m in others)
 
     def _speaks_for(self, code: str) -> bool:
         """Whether something sure in the item is of the region's country, or of a member of the bloc."""
@@ -139,6 +154,19 @@ def _is_a_place(mention: PlaceMention, others: Collection[str]) -> bool:
 def country_of(code: str) -> str:
     """The country of a subdivision; any other region itself."""
     return code[:2] if is_subdivision(code) else code
+
+
+@cache
+def _seats() -> Mapping[str, str]:
+    """The states that are no more by their capitals, where these are other countries' now."""
+    return {row["seat"]: code for code, row in read_toml("historical.toml").items() if "seat" in row}
+
+
+def _is_of_the_past(mention: PlaceMention) -> bool:
+    """Whether a state that is no more is named as one: "the former Yugoslavia", "Soviet-era"."""
+    words, first, end = mention.words, mention.first, mention.end
+    before = words.at(first - 2 if words.at(first - 1) == "the" else first - 1)
+    return before.lower() in _PAST or (end < len(words.words) and words.gap(end - 1) == "-")
 
 
 def _is_sure(mention: PlaceMention) -> bool:

@@ -66,12 +66,14 @@ _FIRST_SEEN = frozenset(
 _COUNTERPARTS = frozenset({"to", "from", "in", "by"})
 _BETWEEN_MEMBERS = frozenset({",", "and", "or", "the", "&", "West", "East"})
 SENTENCE_BEGINS = ("", ".", "!", "?", "-", "–", "—", ":", "•")
-_COPULAS = frozenset({"is", "are", "was", "were"})
+_COPULAS = frozenset(
+    {"is", "are", "was", "were", "and", "where", "which", "who", "whose", "while", "when", "among", "that"}
+)
 _ORIGINS = frozenset(
     {"born", "educated", "trained", "built", "made", "style", "flag", "flagged", "registered"}
 )
-_LIST, _LIST_IN_LEAD = 3, 4
-"""A list of so many regions says little of each, unless they act or something goes on between them."""
+_LIST = 3
+"""A list of so many countries says little of each, unless they act or something goes on between them."""
 
 
 def role_of(words: TextWords, first: int, end: int) -> RegionRole:
@@ -94,17 +96,23 @@ def role_of(words: TextWords, first: int, end: int) -> RegionRole:
 def roles_in_lists(
     words: TextWords, found: Sequence[tuple[int, int, PlaceName]], lead: int
 ) -> Mapping[int, RegionRole]:
-    """The roles of the regions in lists, by where they stand: they act together, or each is mentioned.
+    """The roles of the countries in lists, by where they stand: each is only mentioned.
 
-    `lead` is where the first sentence ends.
+    But something may go on between them, and in the first sentence, which ends at `lead`, they may act or be
+    the scene.
     """
     roles: dict[int, RegionRole] = {}
     if len(found) < _LIST:
         return roles
     for run in _lists(words, found):
-        if len(run) >= (_LIST_IN_LEAD if run[0][0] < lead else _LIST):
-            acting = _acts_together(words, run[0][0], run[-1][1])
-            roles.update((first, RegionRole.ACTOR if acting else RegionRole.MENTIONED) for first, _, _ in run)
+        first, end = run[0][0], run[-1][1]
+        if len({name.codes[0][:2] for _, _, name in run}) < _LIST:
+            continue
+        before = _word_before(words, first)
+        if before == "between" or (first < lead and _acts_together(words, before, end)):
+            roles.update((place, RegionRole.ACTOR) for place, _, _ in run)
+        elif first >= lead or before not in _SCENE:
+            roles.update((place, RegionRole.MENTIONED) for place, _, _ in run)
     return roles
 
 
@@ -155,9 +163,12 @@ def _lists(
         yield run
 
 
-def _acts_together(words: TextWords, first: int, end: int) -> bool:
-    """Whether a list begins its sentence and a verb follows, or it says between whom something goes on."""
-    before = words.at(first - 2 if words.at(first - 1).lower() == "the" else first - 1)
-    stop = end + (words.at(end) == "," or words.at(end).endswith("ly"))
-    acts = words.at(stop) not in _COPULAS and _acts(words, stop - 1, stop)
-    return before == "between" or (acts and before in (*SENTENCE_BEGINS, ","))
+def _acts_together(words: TextWords, before: str, end: int) -> bool:
+    """Whether a list that ends at `end`, after the word `before`, begins its sentence and a verb follows."""
+    verb = words.at(end + (words.at(end) == "," or words.at(end).endswith("ly")))
+    return before in (*SENTENCE_BEGINS, ",") and verb.islower() and verb not in _TIED and verb not in _COPULAS
+
+
+def _word_before(words: TextWords, first: int) -> str:
+    before = words.at(first - 1).lower()
+    return words.at(first - 2).lower() if before == "the" else before
