@@ -27,7 +27,8 @@ class Block:
     start of the text, or ""; it equals `text` if the whole block is bold. `links` carry offsets into `text`.
     `offset` is the block's place in the decoded source in characters, or a running number if the format has
     no such place. `path` lists the elements that contain the text, outermost first, as `archive.element_path`
-    describes them; only the selectors of a profile use it.
+    describes them: those of an HTML source, or for plain text one that stands for the indent of a paragraph
+    (class `indent-2`) or for the sign of a rule (`dashes`).
     """
 
     kind: BlockKind

@@ -41,6 +41,8 @@ _FURNITURE_LINE = re.compile(
       | sponsor(ed)?\ by | advertisement | (made|edited|written|compiled|published)\ by
       | contact\ us | reply\ to\ this | thanks\ for\ reading | leave\ a\ comment | (?<!\w\ )privacy
       | discuss(\ this)?\ on | sent\ to\ you\ by
+      | (is|are)\ (published|sent|(e-?)?mailed|delivered|produced)\ (every|each|twice|daily|weekly|monthly)
+      | erscheint\ (jeden|jede|täglich|wöchentlich|monatlich) | paraît\ (chaque|tous|toutes)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )

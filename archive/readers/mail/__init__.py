@@ -11,11 +11,11 @@ from archive.models import Source
 from archive.readers.budget import Budget
 from archive.readers.decoding import decode, decode_html
 from archive.readers.html import document_of_html, truncation_reason
-from archive.readers.line_wrapping import unflow
 from archive.readers.mail.attachments import combine, read_attachments
 from archive.readers.mail.mail_headers import header_text, metadata_of
 from archive.readers.mail.mime import children, depth_of, is_open_ended, leaves, parse_mail, payload_of
 from archive.readers.plaintext import blocks_of_text
+from archive.readers.plaintext.line_wrapping import unflow
 from archive.repeats.similarity import REPEAT_SIMILARITY, ShingledText, similarity
 
 _MULTIPART, _HTML = "multipart", "text/html"
