@@ -112,7 +112,9 @@ def _sections(random: Random, writer: Writer, made_as: str, family: str) -> Sequ
     opening = random.choice(_TITLES[made_as])
     entry = random.choice(_ENTRIES[made_as])
     length = random.choice(_LENGTHS)
-    names = {kind: iter(writer.choose(f"section_{kind}", min(holds.count(kind), 5))) for kind in sorted(set(holds))}
+    names = {
+        kind: iter(writer.choose(f"section_{kind}", min(holds.count(kind), 5))) for kind in sorted(set(holds))
+    }
     return [
         _section(random, kind, next(names[kind]) if count else "", opening, entry, length) for kind in holds
     ]
