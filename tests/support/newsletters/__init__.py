@@ -29,7 +29,7 @@ class MadeIssue:
 def generate(seed: int, issues: int = 6) -> list[MadeIssue]:
     """The issues of one made-up publication."""
     press = Press(seed)
-    drawn = FORMATS[press.layout.format](seed)
+    drawn = FORMATS[press.layout.format](seed, None)
     made = []
     for composed in press.compose(issues):
         nodes = drawn.prepare(composed.nodes)

@@ -8,7 +8,7 @@ from tests.support.newsletters.openings import Manner
 from tests.support.newsletters.texts import Writer
 
 FORMATS = ("page", "mail", "markdown", "text")
-_TITLES = {
+TITLES = {
     "page": ("heading", "heading", "bold-title", "linked-title", "run-in", "capitals"),
     "mail": ("heading", "heading", "bold-title", "linked-title", "linked-title", "run-in", "capitals"),
     "markdown": ("heading", "heading", "bold-title", "linked-title", "run-in"),
@@ -109,7 +109,7 @@ def _sections(random: Random, writer: Writer, made_as: str, family: str) -> Sequ
         holds = [random.choice(("news", "prose", "continued")), "links", random.choice(("news", "links"))]
     if count and random.random() < 0.35:
         holds.append(random.choice(("events", "jobs", "table", "continued")))
-    opening = random.choice(_TITLES[made_as])
+    opening = random.choice(TITLES[made_as])
     entry = random.choice(_ENTRIES[made_as])
     length = random.choice(_LENGTHS)
     names = {

@@ -43,6 +43,10 @@ def _plain_title(story: Story, manner: Manner, number: int) -> list[Block]:
     )
 
 
+def _listed_title(story: Story, manner: Manner, number: int) -> list[Block]:
+    return _below(Block(Kind.ENTRY, Role.HEADLINE, text(story.headline, bold=True), 1), story)
+
+
 def _capitals(story: Story, manner: Manner, number: int) -> list[Block]:
     return _plain_title(replace(story, headline=story.headline.upper()), manner, number)
 
@@ -116,6 +120,7 @@ OPENINGS: Mapping[str, Opening] = {
     "bold-title": _bold_title,
     "linked-title": _linked_title,
     "plain-title": _plain_title,
+    "listed-title": _listed_title,
     "capitals": _capitals,
     "title-and-address": _title_and_address,
     "run-in": _run_in,

@@ -1,7 +1,7 @@
 """The stories of a made-up publication, and the features that all of them share: bylines, kickers, labels."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.support.newsletters.parts import Block, Kind, Line, Role, Span, paragraph, text
@@ -88,21 +88,24 @@ def write_story(
     random: Random, writer: Writer, features: Features, paragraphs: int, sentences: tuple[int, int]
 ) -> Story:
     """A story with a headline, some paragraphs of so many sentences, and the publication's features."""
-    used = frozenset(name for name in features.of if random.random() < features.every)
     body = tuple(writer.paragraph(random.randint(*sentences)) for _ in range(paragraphs))
+    story = Story(writer.headline(), writer.url(), body)
     if not body:
-        return Story(writer.headline(), writer.url(), ())
-    meta = _meta(random, writer, features, used)
+        return story
+    return dress(random, writer, features, story, writer.write("judgement") * features.has("takeaway"))
+
+
+def dress(random: Random, writer: Writer, features: Features, story: Story, judgement: str) -> Story:
+    """The story with the publication's features, and with a judgement of the news as takeaway, if any."""
+    used = frozenset(name for name in features.of if random.random() < features.every)
     before, lead_in, behind = _pictures(writer, features, used)
-    headline = writer.headline()
-    return Story(
-        headline=_in_two_lines(headline) if "two lines" in features.of else headline,
-        url=writer.url(),
-        body=body,
+    return replace(
+        story,
+        headline=_in_two_lines(story.headline) if "two lines" in features.of else story.headline,
         before=(*_kicker(writer, used), *before),
-        meta=meta,
+        meta=_meta(random, writer, features, used),
         lead_in=lead_in,
-        after=(*_takeaway(writer, features), *behind, *_trailing(random, writer, used)),
+        after=(*_takeaway(features, judgement), *behind, *_trailing(random, writer, used)),
     )
 
 
@@ -143,11 +146,13 @@ def _pictures(
     return ((), picture, ()) if features.picture_first else ((), (), picture)
 
 
-def _takeaway(writer: Writer, features: Features) -> tuple[Block, ...]:
-    if not features.has("takeaway"):
+def _takeaway(features: Features, words: str) -> tuple[Block, ...]:
+    if not words:
         return ()
-    judgement = text(writer.write("judgement"), italic=features.takeaway_is_italic)
+    judgement = text(words, italic=features.takeaway_is_italic)
     label = features.label.rstrip(" –")
+    if not label:
+        return (paragraph(Role.TAKEAWAY, judgement),)
     if features.label_stands_alone:
         return (
             paragraph(Role.LABEL, text(label.rstrip("."), bold=True)),

@@ -7,6 +7,7 @@ from tests.support.newsletters.formats.mail import Mail
 from tests.support.newsletters.formats.markdown import Markdown
 from tests.support.newsletters.formats.page import Page
 from tests.support.newsletters.formats.plain_text import PlainText
+from tests.support.newsletters.formats.style import Given
 from tests.support.newsletters.issues import Composed
 from tests.support.newsletters.parts import Node
 
@@ -25,10 +26,10 @@ class Format(Protocol):
         """The file of an issue."""
 
 
-FORMATS: Mapping[str, Callable[[int], Format]] = {
+FORMATS: Mapping[str, Callable[[int, Given | None], Format]] = {
     "page": Page,
     "mail": Mail,
     "markdown": Markdown,
     "text": PlainText,
 }
-"""By name; each is made from the publication's seed."""
+"""By name; each is made from the publication's seed, and from what is given of its style."""

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
-from random import Random
 
 from tests.support.newsletters.formats.markup import attribute, inline, numbered, table, with_lists
+from tests.support.newsletters.formats.style import Given, Style
 from tests.support.newsletters.issues import Composed
 from tests.support.newsletters.parts import Block, Group, Kind, Node, Role, Set
 
@@ -25,16 +25,16 @@ _SMALL = 12
 class Mail:
     """Draws mails: as messages, or as the page that a mail shows."""
 
-    def __init__(self, seed: int) -> None:
-        random = Random(f"mail {seed}")
-        self.suffix = random.choice((".html", ".html", ".eml"))
-        self._markup = random.choice(("elements", "styles", "classes", "font"))
-        self._one_cell_a_block = random.random() < 0.4
-        self._cell = random.choice(("p", "p", "div", "br"))
-        self._colour = random.choice(("#102a43", "#004065", "#222222", "#b01030"))
-        self._width = random.choice((560, 600, 640, 700))
-        self._has_spacers = random.random() < 0.4
-        self._scale = random.choice((0.9, 1.0, 1.2))
+    def __init__(self, seed: int, given: Given | None = None) -> None:
+        style = Style(f"mail {seed}", given)
+        self.suffix = style.choose("suffix", (".html", ".html", ".eml"))
+        self._markup = style.choose("markup", ("elements", "styles", "classes", "font"))
+        self._one_cell_a_block = style.chance("one cell a block", 0.4)
+        self._cell = style.choose("cell", ("p", "p", "div", "br"))
+        self._colour = style.choose("colour", ("#102a43", "#004065", "#222222", "#b01030"))
+        self._width = style.choose("width", (560, 600, 640, 700))
+        self._has_spacers = style.chance("has spacers", 0.4)
+        self._scale = style.choose("scale", (0.9, 1.0, 1.2))
 
     def prepare(self, nodes: Sequence[Node]) -> list[Node]:
         """All words are printed as they are."""

@@ -1,8 +1,8 @@
 """Markdown, as digests kept in repositories are written, with or without front matter."""
 
 from collections.abc import Sequence
-from random import Random
 
+from tests.support.newsletters.formats.style import Given, Style
 from tests.support.newsletters.issues import Composed
 from tests.support.newsletters.parts import Block, Group, Kind, Line, Node, Role, Set, Span, flat, plain
 
@@ -14,16 +14,16 @@ class Markdown:
 
     suffix = ".md"
 
-    def __init__(self, seed: int) -> None:
-        random = Random(f"markdown {seed}")
-        self._bullet = random.choice("-*+")
-        self._front_matter = random.choice(("", "", "title and date", "title"))
-        self._bold = random.choice(("**", "**", "__"))
-        self._has_blank_between = random.random() < 0.4
-        self._underlines = random.random() < 0.15
-        self._quotes_takeaways = random.random() < 0.2
-        self._meta_is_italic = random.random() < 0.5
-        self._references = random.random() < 0.15
+    def __init__(self, seed: int, given: Given | None = None) -> None:
+        style = Style(f"markdown {seed}", given)
+        self._bullet = style.choose("bullet", "-*+")
+        self._front_matter = style.choose("front matter", ("", "", "title and date", "title"))
+        self._bold = style.choose("bold", ("**", "**", "__"))
+        self._has_blank_between = style.chance("has blank between", 0.4)
+        self._underlines = style.chance("underlines", 0.15)
+        self._quotes_takeaways = style.chance("quotes takeaways", 0.2)
+        self._meta_is_italic = style.chance("meta is italic", 0.5)
+        self._references = style.chance("references", 0.15)
 
     def prepare(self, nodes: Sequence[Node]) -> list[Node]:
         """All words are printed as they are."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from html import escape
-from random import Random
 
 from tests.support.newsletters.formats.markup import attribute, inline, numbered, table, with_lists
+from tests.support.newsletters.formats.style import Given, Style
 from tests.support.newsletters.issues import Composed
 from tests.support.newsletters.parts import Block, Group, Kind, Node, Role, Set
 
@@ -17,15 +17,15 @@ class Page:
 
     suffix = ".html"
 
-    def __init__(self, seed: int) -> None:
-        random = Random(f"page {seed}")
-        self._has_meaning = random.random() < 0.6
-        self._story = random.choice(("article", "div", "section", ""))
-        self._has_classes = random.random() < 0.6
-        self._bold = random.choice(("b", "strong"))
-        self._has_main = random.random() < 0.5
-        self._has_time = random.random() < 0.4
-        self._large = random.random() < 0.5
+    def __init__(self, seed: int, given: Given | None = None) -> None:
+        style = Style(f"page {seed}", given)
+        self._has_meaning = style.chance("has meaning", 0.6)
+        self._story = style.choose("story", ("article", "div", "section", ""))
+        self._has_classes = style.chance("has classes", 0.6)
+        self._bold = style.choose("bold", ("b", "strong"))
+        self._has_main = style.chance("has main", 0.5)
+        self._has_time = style.chance("has time", 0.4)
+        self._large = style.chance("large", 0.5)
 
     def prepare(self, nodes: Sequence[Node]) -> list[Node]:
         """All words are printed as they are."""

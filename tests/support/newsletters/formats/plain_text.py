@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from random import Random
 
+from tests.support.newsletters.formats.style import Given, Style
 from tests.support.newsletters.issues import Composed
 from tests.support.newsletters.parts import (
     Block,
@@ -28,20 +28,22 @@ class PlainText:
 
     suffix = ".txt"
 
-    def __init__(self, seed: int) -> None:
-        random = Random(f"text {seed}")
-        self._width = random.choice((0, 66, 72, 76))
-        self._links = random.choice(("left out", "left out", "behind", "within"))
-        self._section = random.choice(("underlined", "underlined", "between rules", "capitals", "marked"))
-        self._heading = random.choice(("underlined", "capitals", "marked", "starred"))
-        self._rule = random.choice(("-" * 40, "=" * 60, "* * *", "_" * 50, "-" * 14, "~" * 30))
-        self._underline = random.choice("-=~")
-        self._bullet = random.choice("-*•")
-        self._indent = random.choice((0, 0, 0, 2))
-        self._hangs = random.random() < 0.7
-        self._blank_below_headline = random.random() < 0.5
-        self._blank_between = random.random() < 0.4
-        self._gap = random.choice((1, 1, 2))
+    def __init__(self, seed: int, given: Given | None = None) -> None:
+        style = Style(f"text {seed}", given)
+        self._width = style.choose("width", (0, 66, 72, 76))
+        self._links = style.choose("links", ("left out", "left out", "behind", "within"))
+        self._section = style.choose(
+            "section", ("underlined", "underlined", "between rules", "capitals", "marked")
+        )
+        self._heading = style.choose("heading", ("underlined", "capitals", "marked", "starred"))
+        self._rule = style.choose("rule", ("-" * 40, "=" * 60, "* * *", "_" * 50, "-" * 14, "~" * 30))
+        self._underline = style.choose("underline", "-=~")
+        self._bullet = style.choose("bullet", "-*•")
+        self._indent = style.choose("indent", (0, 0, 0, 2))
+        self._hangs = style.chance("hangs", 0.7)
+        self._blank_below_headline = style.chance("blank below headline", 0.5)
+        self._blank_between = style.chance("blank between", 0.4)
+        self._gap = style.choose("gap", (1, 1, 2))
 
     def prepare(self, nodes: Sequence[Node]) -> list[Node]:
         """The nodes with their links printed, or left out."""
@@ -69,7 +71,7 @@ class PlainText:
             line = text(f"[Image: {plain(block.line)}]")
             yield paragraph(block.role, line)
             return
-        yield replace(block, line=self._line(block))
+        yield replace(block, line=self._line(block), head=block.head if _is_set_apart(block) else 0)
         if self._links == "behind" and block.kind is Kind.PARAGRAPH and block.role in (Role.BODY, Role.MORE):
             yield from (
                 paragraph(Role.ADDRESS, text(span.url)) for span in block.line[block.head :] if span.url
@@ -138,3 +140,9 @@ class PlainText:
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Whether a colon or a dash tells the head of an entry from the text behind it."""
+    behind = plain(block.line[block.head :])
+    return block.kind is not Kind.ENTRY or not behind or behind.strip()[0] in ":–-"
