@@ -7,13 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_core import StateCore
 
-from archive.document import Block, Document
+from archive.document import Document
 from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import decode
 from archive.readers.front_matter import FrontMatter, read_front_matter
 from archive.readers.html.tree import parse_html
-from archive.readers.html.walk import OFFSET_ATTRIBUTE, blocks_of
+from archive.readers.html.walk import OFFSET_ATTRIBUTE, PageText, read_page
 from archive.readers.plaintext import blocks_of_text
 
 # Code comes first, so that tags within it are kept. No alternative may run past the start of the next tag:
@@ -38,35 +38,36 @@ def read_markdown(source: Source) -> list[Document]:
     """Read a Markdown file; RefusedError if it has no text."""
     decoded = decode(source.data)
     matter = read_front_matter(decoded.text)
-    blocks = _blocks(decoded.text, matter.length)
-    if not blocks:
+    page = _page(decoded.text, matter.length)
+    if not page.blocks:
         raise RefusedError(f"{source.name}: the Markdown holds no text; nothing to archive")
     document = Document(
         name=source.name,
         media_type="text/markdown",
-        blocks=blocks,
+        blocks=page.blocks,
         title=matter.fields.get("title", ""),
         metadata=matter.fields,
         encoding=decoded.encoding,
         warnings=tuple(_warnings(source.name, matter, decoded.lossy)),
+        back_matter=page.alts,
     )
     return [document]
 
 
-def _blocks(text: str, start: int) -> tuple[Block, ...]:
-    """Return the blocks after the front matter; text nested too deep for the parser is read as plain text."""
+def _page(text: str, start: int) -> PageText:
+    """Read what stands after the front matter; text nested too deep for the parser is read as plain text."""
     body = _without_tags(text[start:])
     environment: dict[str, object] = {}
     markdown = _parser()
     tokens = markdown.parse(body, environment)
     if any(token.level >= _MAX_NESTING - 2 for token in tokens):
-        return blocks_of_text(text, start)
+        return PageText(blocks_of_text(text, start))
     starts = list(_line_starts(body))
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet(OFFSET_ATTRIBUTE, str(start + starts[min(token.map[0], len(starts) - 1)]))
     markup = str(markdown.renderer.render(tokens, markdown.options, environment))
-    return blocks_of(parse_html(markup), offsets=True)
+    return read_page(parse_html(markup), offsets=True)
 
 
 class _MarkdownParser(MarkdownIt):

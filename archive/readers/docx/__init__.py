@@ -19,7 +19,7 @@ from archive.readers.decoding import decode
 from archive.readers.docx.paragraph_styles import style_map
 from archive.readers.html.inline import clean_text
 from archive.readers.html.tree import parse_html
-from archive.readers.html.walk import blocks_of
+from archive.readers.html.walk import read_page
 from archive.readers.zip_members import open_zip, unpack_member
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,16 +47,17 @@ def read_docx(source: Source, budget: Budget) -> list[Document]:
     properties = _properties(parts.get(_PROPERTIES_PART, b""))
     root = parse_html(_html(source, parts))
     _unwrap_cells(root)
-    blocks = blocks_of(root)
-    if not blocks:
+    page = read_page(root)
+    if not page.blocks:
         raise RefusedError(f"{source.name}: the Word document holds no text; nothing to archive")
     return [
         Document(
             name=source.name,
             media_type=MEDIA_TYPE,
-            blocks=blocks,
+            blocks=page.blocks,
             title=properties.get("title", ""),
             metadata=properties,
+            back_matter=page.alts,
         )
     ]
 

@@ -10,7 +10,7 @@ from archive.models import Source
 from archive.readers.decoding import DecodedText, decode_html
 from archive.readers.html.inline import clean_text
 from archive.readers.html.tree import parse_html, text_content
-from archive.readers.html.walk import blocks_of
+from archive.readers.html.walk import read_page
 
 _UNFINISHED_TAG = re.compile(r"</?[a-z][^<>]*\Z|<!(?:[a-z-][^<>]*)?\Z")
 _RAW_TEXT = re.compile(r"<!--|<(script|style|title|textarea)\b")
@@ -32,14 +32,16 @@ def document_of_html(name: str, decoded: DecodedText) -> Document:
     """Make a Document of HTML text; it has no blocks where the HTML shows no text."""
     root = parse_html(decoded.text)
     title = next(root.iter("title"), None)
+    page = read_page(root)
     return Document(
         name=name,
         media_type="text/html",
-        blocks=blocks_of(root),
+        blocks=page.blocks,
         title=clean_text(text_content(title)) if title is not None else "",
         metadata=_metadata(root),
         encoding=decoded.encoding,
         warnings=_warnings(name, decoded),
+        back_matter=page.alts,
     )
 
 

@@ -20,15 +20,15 @@ class _ListItem:
 class BlockBuilder:
     """Collects blocks in reading order: callers add text to `inline`, and `flush` makes blocks of it.
 
-    `offset` is the next block's place in the source, None to number the blocks; `path` are the elements that
-    its text is in, as in `Block.path`.
+    `offset` is the next block's place in the source, None to number the blocks. `picture_blocks` are the
+    indexes of paragraphs that only hold the alternative texts of pictures.
     """
 
     blocks: list[Block] = field(default_factory=list)
     inline: InlineBuilder = field(default_factory=InlineBuilder)
     list_items: list[_ListItem] = field(default_factory=list)
     offset: int | None = None
-    path: tuple[str, ...] | None = None
+    picture_blocks: set[int] = field(default_factory=set)
 
     def begin_list_item(self, depth: int) -> None:
         """Enter a list item; `depth` is 1 in the outermost list."""
@@ -48,13 +48,12 @@ class BlockBuilder:
         ignore_breaks = bool(heading or row or self.list_items)
         for text in self.inline.finish(ignore_breaks=ignore_breaks):
             self._add_text(text, heading, quote, row)
-        self.path = None
 
     def flush_code(self) -> None:
         """Make a CODE block of the inline text so far, with its white space."""
+        path = self.inline.paths.get(1, ())
         if text := self.inline.finish_verbatim():
-            self._append(Block(BlockKind.CODE, text, self._depth()))
-        self.path = None
+            self._append(Block(BlockKind.CODE, text, self._depth()), path)
 
     def rule(self) -> None:
         """Add a RULE block."""
@@ -62,19 +61,25 @@ class BlockBuilder:
 
     def _add_text(self, text: InlineText, heading: int, quote: bool, row: bool) -> None:
         lead = "" if row else text.lead
-        if heading:
-            self._append(Block(BlockKind.HEADING, text.text, heading, lead, text.links))
-        elif quote:
-            self._append(Block(BlockKind.QUOTE, text.text, self._depth(), lead, text.links))
-        elif self.list_items and not self.list_items[-1].has_text:
-            self._append(Block(BlockKind.LIST_ITEM, text.text, self._depth(), lead, text.links))
-        else:
-            self._append(Block(BlockKind.PARAGRAPH, text.text, self._depth(), lead, text.links))
+        kind, level = self._kind(heading, quote)
+        if text.picture and kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
+            self.picture_blocks.add(len(self.blocks))
+        self._append(Block(kind, text.text, level, lead, text.links), text.path)
 
-    def _append(self, block: Block) -> None:
+    def _kind(self, heading: int, quote: bool) -> tuple[BlockKind, int]:
+        """The kind and the level of the next block."""
+        if heading:
+            return BlockKind.HEADING, heading
+        if quote:
+            return BlockKind.QUOTE, self._depth()
+        if self.list_items and not self.list_items[-1].has_text:
+            return BlockKind.LIST_ITEM, self._depth()
+        return BlockKind.PARAGRAPH, self._depth()
+
+    def _append(self, block: Block, path: tuple[str, ...] = ()) -> None:
         offset = len(self.blocks) if self.offset is None else self.offset
         kind, text, level, lead, links = block.kind, block.text, block.level, block.lead, block.links
-        self.blocks.append(Block(kind, text, level, lead, links, offset, self.path or ()))
+        self.blocks.append(Block(kind, text, level, lead, links, offset, path))
         if self.list_items and block.kind is not BlockKind.RULE:
             self.list_items[-1].has_text = True
 

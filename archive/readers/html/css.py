@@ -1,12 +1,12 @@
-"""CSS, so far as it decides visibility, weight and display: style attributes and simple <style> rules."""
+"""CSS declarations, so far as they decide visibility, weight, size and display."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SIMPLE_SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.I)
 _ZERO = re.compile(r"0*\.?0+(?:px|em|rem|pt|%)?")
+_LOOKS = ("font", "font-size", "font-weight", "color", "text-transform", "letter-spacing", "font-variant")
 _BLOCK_DISPLAYS = frozenset({"block", "table", "list-item", "flex", "grid", "table-row"})
 
 
@@ -24,13 +24,12 @@ class Style:
 
 
 NO_STYLE = Style()
-StyleSheet = Mapping[str, str]
 
 
 @lru_cache(maxsize=4096)
 def parse_style(style: str) -> Style:
     """Parse the declarations of a style attribute."""
-    values = _declarations(style)
+    values = declarations(style)
     return Style(
         hidden=_is_hidden(values),
         bold=_is_bold(values.get("font-weight") or _weight_of_font(values.get("font", ""))),
@@ -39,29 +38,15 @@ def parse_style(style: str) -> Style:
     )
 
 
-def parse_stylesheet(texts: Iterable[str]) -> StyleSheet:
-    """Map simple selectors (`td`, `.note`, `p.note`, `#top`) to declarations; other rules are ignored."""
-    sheet: dict[str, str] = {}
-    for text in texts:
-        for rule in _without_at_rules(_without_comments(text)).split("}"):
-            selectors, _, body = rule.rpartition("{")
-            for selector in selectors.split(","):
-                name = selector.strip()
-                if name and _SIMPLE_SELECTOR.fullmatch(name):
-                    sheet[name] = f"{sheet.get(name, '')};{body}"
-    return sheet
+def with_looks(style: str, inherited: str) -> str:
+    """A style attribute with what a style sheet adds to it that decides how text looks."""
+    own, found = declarations(style), declarations(inherited)
+    added = [f"{name}: {found[name]}" for name in _LOOKS if name in found and name not in own]
+    return "; ".join(filter(None, [style.strip().rstrip(";"), *added])) if added else style
 
 
-def declarations_for(sheet: StyleSheet, tag: str, classes: Iterable[str], identity: str) -> str:
-    """Join the declarations that apply to an element, the weakest selector first."""
-    names = [tag]
-    for name in classes:
-        names += [f".{name}", f"{tag}.{name}"]
-    names += [f"#{identity}", f"{tag}#{identity}"] if identity else []
-    return ";".join(sheet[name] for name in names if name in sheet)
-
-
-def _declarations(style: str) -> dict[str, str]:
+def declarations(style: str) -> dict[str, str]:
+    """The declarations of a style attribute or the body of a rule, by property."""
     values: dict[str, str] = {}
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
@@ -101,30 +86,3 @@ def _display(value: str) -> str:
     if value in _BLOCK_DISPLAYS:
         return "block"
     return value if value == "inline" else ""
-
-
-def _without_comments(text: str) -> str:
-    kept, *rest = text.split("/*")
-    return kept + "".join(part.partition("*/")[2] for part in rest)
-
-
-def _without_at_rules(text: str) -> str:
-    """Remove at-rules such as `@media {...}`, nested braces included."""
-    kept: list[str] = []
-    position = 0
-    while (at := text.find("@", position)) >= 0:
-        kept.append(text[position:at])
-        position = _end_of_at_rule(text, at)
-    kept.append(text[position:])
-    return "".join(kept)
-
-
-def _end_of_at_rule(text: str, at: int) -> int:
-    depth = 0
-    for match in re.compile(r"[{};]").finditer(text, at):
-        if match[0] == ";" and depth == 0:
-            return match.end()
-        depth += {"{": 1, "}": -1, ";": 0}[match[0]]
-        if match[0] == "}" and depth <= 0:
-            return match.end()
-    return len(text)

@@ -19,11 +19,16 @@ _MAX_NEXT_LINE_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class InlineText:
-    """A finished text with its white space collapsed; `lead` is the bold run at its start, or ""."""
+    """A finished text with its white space collapsed; `lead` is the bold run at its start, or "".
+
+    `picture` says that all of it is the alternative text of pictures; `path` is that of its first words.
+    """
 
     text: str
     lead: str = ""
     links: tuple[Link, ...] = ()
+    picture: bool = False
+    path: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,6 +43,7 @@ class _Piece:
     text: str
     bold: bool
     anchor: _Anchor | None
+    picture: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +53,16 @@ class InlineBuilder:
     lines: list[list[_Piece]] = field(default_factory=lambda: [[]])
     alts: list[str] = field(default_factory=list)
     anchor: _Anchor | None = None
+    paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def lacks_path(self) -> bool:
+        """Whether the line has no path yet, which its first words determine."""
+        return len(self.lines) not in self.paths
+
+    def set_path(self, path: tuple[str, ...]) -> None:
+        """Set the path of the line."""
+        self.paths[len(self.lines)] = path
 
     def add(self, text: str, *, bold: bool = False) -> None:
         """Append text, as part of the open link if there is one."""
@@ -67,7 +83,7 @@ class InlineBuilder:
         """End the link; where it holds images alone, their alternative text becomes its text."""
         anchor = self.anchor
         if anchor is not None and not anchor.filled and anchor.alts:
-            self.add(" ".join(anchor.alts), bold=bold)
+            self.lines[-1].append(_Piece(" ".join(anchor.alts), bold, anchor, picture=True))
         self.anchor = None
 
     def break_line(self) -> None:
@@ -80,19 +96,23 @@ class InlineBuilder:
         Lines that were wrapped at a margin are joined; other breaks separate texts. With `ignore_breaks`,
         only blank lines do.
         """
-        lines, alts = self.lines, self.alts
-        self.lines, self.alts = [[]], []
+        lines, alts, paths = self.lines, self.alts, self.paths
+        self.lines, self.alts, self.paths = [[]], [], {}
         if self.anchor is not None:
             self.anchor = _Anchor(self.anchor.url)
-        texts = map(_inline_text, _paragraphs(lines, ignore_breaks)) if _has_letters(lines) else ()
-        finished = [text for text in texts if text.text.strip(_JOINERS_AND_SPACE)]
+        finished = []
+        if _has_letters(lines):
+            texts = (
+                _inline_text(pieces, paths.get(at, ())) for at, pieces in _paragraphs(lines, ignore_breaks)
+            )
+            finished = [text for text in texts if text.text.strip(_JOINERS_AND_SPACE)]
         if not finished and alts:
-            finished = [InlineText(clean_text(" ".join(alts)))]
+            finished = [InlineText(clean_text(" ".join(alts)), picture=True)]
         return finished
 
     def finish_verbatim(self) -> str:
         """Return the text with its white space unchanged, for code."""
-        lines, self.lines, self.alts = self.lines, [[]], []
+        lines, self.lines, self.alts, self.paths = self.lines, [[]], [], {}
         return "\n".join("".join(piece.text for piece in row) for row in lines).strip("\n").rstrip()
 
 
@@ -114,19 +134,24 @@ def _collapse_space(text: str) -> str:
     return _WHITE_SPACE.sub(" ", _INVISIBLE.sub("", text))
 
 
-def _paragraphs(lines: Sequence[list[_Piece]], ignore_breaks: bool) -> Iterator[list[_Piece]]:
-    """Join lines that were wrapped at a margin; a blank, a short or a very long line ends a paragraph."""
+def _paragraphs(lines: Sequence[list[_Piece]], ignore_breaks: bool) -> Iterator[tuple[int, list[_Piece]]]:
+    """Join lines that were wrapped at a margin; a blank, a short or a very long line ends a paragraph.
+
+    Each comes with the number of its first line with words, counted from 1.
+    """
     if len(lines) == 1:
-        yield lines[0]
+        yield 1, lines[0]
         return
     group: list[_Piece] = []
-    for row, below in zip(lines, [*lines[1:], []], strict=True):
+    start = 0
+    for number, (row, below) in enumerate(zip(lines, [*lines[1:], []], strict=True), 1):
         length = _length(row)
+        start = start or (number if length else 0)
         group += [*row, _Piece(" ", False, None)]
         if length == 0 or (not ignore_breaks and not _is_wrapped(row, length, below)):
-            yield group
-            group = []
-    yield group
+            yield start, group
+            group, start = [], 0
+    yield start, group
 
 
 def _is_wrapped(row: Sequence[_Piece], length: int, below: Sequence[_Piece]) -> bool:
@@ -142,7 +167,7 @@ def _length(row: Sequence[_Piece]) -> int:
     return len(clean_text("".join(piece.text for piece in row))) if row else 0
 
 
-def _inline_text(pieces: Sequence[_Piece]) -> InlineText:
+def _inline_text(pieces: Sequence[_Piece], path: tuple[str, ...]) -> InlineText:
     out: list[str] = []
     links: list[Link] = []
     length = bold_to = 0
@@ -166,7 +191,8 @@ def _inline_text(pieces: Sequence[_Piece]) -> InlineText:
         spaced = text.endswith(" ")
     _add_link(links, current, out, start, length)
     raw = "".join(out)
-    return _compose(InlineText(raw.rstrip(), raw[:bold_to].strip(), tuple(links)))
+    picture = all(piece.picture for piece in pieces if piece.text.strip())
+    return _compose(InlineText(raw.rstrip(), raw[:bold_to].strip(), tuple(links), picture, path))
 
 
 def _add_link(links: list[Link], anchor: _Anchor | None, out: list[str], start: int, end: int) -> None:
@@ -186,7 +212,7 @@ def _compose(line: InlineText) -> InlineText:
         return line
     text = unicodedata.normalize("NFC", line.text)
     links = tuple(_compose_link(link, line.text, text) for link in line.links)
-    return InlineText(text, unicodedata.normalize("NFC", line.lead), links)
+    return InlineText(text, unicodedata.normalize("NFC", line.lead), links, line.picture, line.path)
 
 
 def _compose_link(link: Link, before: str, after: str) -> Link:

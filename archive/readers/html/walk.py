@@ -1,23 +1,24 @@
 """From an HTML tree to blocks: one iterative walk that follows the tags and the inherited styles."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
 
-from archive.document import Block
+from archive.document import Block, BlockKind
 from archive.element_path import STYLE_ATTRIBUTES, serialise_element
 from archive.readers.html.block_builder import BlockBuilder
 from archive.readers.html.css import (
     NO_STYLE,
     Style,
-    StyleSheet,
-    declarations_for,
     parse_style,
-    parse_stylesheet,
+    with_looks,
 )
+from archive.readers.html.images import is_decorative, is_telling
 from archive.readers.html.links import link_url
+from archive.readers.html.style_sheet import parse_style_sheet
 from archive.readers.html.tables import data_tables
 from archive.readers.html.tree import text_content
 
@@ -110,6 +111,8 @@ _STRUCTURAL_ELEMENTS = (
     | {"pre", "textarea", "blockquote", "table", "tr"}
 )
 _MAX_PATH_ELEMENTS = 64
+_MAX_MASTHEAD_LINE = 60  # characters
+_FONT_SIZES = ("10px", "13px", "16px", "18px", "24px", "32px", "48px")  # of <font size="1"> to "7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,40 @@ class _OpenElement:
     block: bool
 
 
-def blocks_of(root: etree._Element, *, offsets: bool = False) -> tuple[Block, ...]:
-    """Return the visible text of a tree as blocks.
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The visible text of a tree as blocks, and the alternative texts of the pictures that stand among it."""
 
-    With `offsets`, the attribute OFFSET_ATTRIBUTE of an element gives the place of its block in the source.
+    blocks: tuple[Block, ...]
+    alts: tuple[str, ...] = ()
+
+
+def blocks_of(root: etree._Element) -> tuple[Block, ...]:
+    """Return the visible text of a tree as blocks, with the alternative texts of pictures."""
+    return tuple(_TreeWalker(root, offsets=False).run().blocks)
+
+
+def read_page(root: etree._Element, *, offsets: bool = False) -> PageText:
+    """Read the visible text of a tree, with the alternative texts of its pictures set apart.
+
+    They stay among the blocks in the masthead, where they name the publication, and where most of the text is
+    in pictures. With `offsets`, the attribute OFFSET_ATTRIBUTE of an element gives the place of its
+    block in the source.
     """
-    return _TreeWalker(root, offsets).run()
+    builder = _TreeWalker(root, offsets).run()
+    blocks, pictures = builder.blocks, builder.picture_blocks
+    start = next((at for at, block in enumerate(blocks) if at not in pictures and _opens_text(block)), 0)
+    pictures = {at for at in pictures if at > start}
+    shown = sum(len(block.text) for at, block in enumerate(blocks) if at not in pictures)
+    alts = tuple(blocks[at].text for at in sorted(pictures))
+    if sum(map(len, alts)) >= shown:
+        return PageText(tuple(blocks))
+    return PageText(tuple(block for at, block in enumerate(blocks) if at not in pictures), alts)
+
+
+def _opens_text(block: Block) -> bool:
+    """Whether a block is no line of the masthead."""
+    return block.kind is BlockKind.HEADING or bool(block.lead) or len(block.text) > _MAX_MASTHEAD_LINE
 
 
 class _TreeWalker:
@@ -148,7 +179,7 @@ class _TreeWalker:
         self.root = root
         self.offsets = offsets
         self.builder = BlockBuilder()
-        self.sheet: StyleSheet = parse_stylesheet(map(text_content, root.iter("style")))
+        self.sheet = parse_style_sheet(map(text_content, root.iter("style")))
         base = next((url for tag in root.iter("base") if (url := tag.get("href")) is not None), "")
         self.base = link_url(base)
         self.data = data_tables(root)
@@ -156,7 +187,7 @@ class _TreeWalker:
         self.links = 0
         self.paths: dict[etree._Element, tuple[str, ...]] = {}
 
-    def run(self) -> tuple[Block, ...]:
+    def run(self) -> BlockBuilder:
         opened = self._enter(self.root, _Context())
         stack = [opened] if opened else []
         while stack:
@@ -165,13 +196,13 @@ class _TreeWalker:
             if node is None:
                 self._leave(stack.pop())
             elif isinstance(node, str):
-                if self.builder.path is None and not node.isspace():
-                    self.builder.path = self._path(stack)
+                if self.builder.inline.lacks_path and not node.isspace():
+                    self.builder.inline.set_path(self._path(stack))
                 self._text(node, top.context)
             elif (opened := self._enter(node, top.context)) is not None:
                 stack.append(opened)
         self.builder.flush()
-        return tuple(self.builder.blocks)
+        return self.builder
 
     def _path(self, stack: list[_OpenElement]) -> tuple[str, ...]:
         """The open elements, serialised, outermost first; no more than _MAX_PATH_ELEMENTS of them."""
@@ -181,8 +212,19 @@ class _TreeWalker:
             known -= 1
         path = self.paths[kept[known - 1].tag] if known else ()
         for opened in kept[known:]:
-            path = self.paths[opened.tag] = (*path, _serialised(opened.tag, len(self.paths)))
+            path = self.paths[opened.tag] = (*path, self._serialised(opened.tag))
         return path
+
+    def _serialised(self, tag: etree._Element) -> str:
+        """An element with how it looks: its style sheet's declarations and those of <font> are in `style`."""
+        attributes = {name: tag.get(name, "") for name in STYLE_ATTRIBUTES}
+        inherited = self.sheet.declarations_for(tag) if self.sheet else ""
+        if tag.tag == "font":
+            inherited = f"{inherited};{_style_of_font(tag)}"
+        if inherited:
+            attributes["style"] = with_looks(attributes["style"], inherited)
+        values = tuple(attributes.values())
+        return serialise_element(len(self.paths), tag.tag, tag.get("id", ""), tag.get("class", ""), values)
 
     def _text(self, text: str, context: _Context) -> None:
         if context.tiny:
@@ -226,7 +268,7 @@ class _TreeWalker:
         elif name == "hr":
             self._flush(context)
             self.builder.rule()
-        elif name == "img" and not _is_decorative(tag):
+        elif name == "img" and not is_decorative(tag) and is_telling(tag.get("alt", "")):
             self.builder.inline.add_image(tag.get("alt", ""))
         return True
 
@@ -277,8 +319,7 @@ class _TreeWalker:
     def _style_of(self, tag: etree._Element) -> Style:
         style = tag.get("style", "")
         if self.sheet:
-            rules = declarations_for(self.sheet, tag.tag, tag.get("class", "").split(), tag.get("id", ""))
-            style = f"{rules};{style}"
+            style = f"{self.sheet.declarations_for(tag)};{style}"
         return parse_style(style) if style else NO_STYLE
 
     def _inherited_by(self, tag: etree._Element, style: Style, context: _Context) -> _Context:
@@ -322,13 +363,9 @@ def _child_nodes(tag: etree._Element) -> Iterator[etree._Element | str]:
             yield child.tail
 
 
-def _serialised(tag: etree._Element, number: int) -> str:
-    attributes = tuple(tag.get(name, "") for name in STYLE_ATTRIBUTES)
-    return serialise_element(number, tag.tag, tag.get("id", ""), tag.get("class", ""), attributes)
-
-
-def _is_decorative(image: etree._Element) -> bool:
-    """Whether an image's alternative text is ignored: it is a tracking pixel, or embedded in the mail."""
-    sides = (image.get(side, "").strip().removesuffix("px") for side in ("width", "height"))
-    scheme = image.get("src", "").strip().partition(":")[0].lower()
-    return any(side in {"0", "1"} for side in sides) or scheme in {"cid", "mid", "file"}
+def _style_of_font(tag: etree._Element) -> str:
+    """The attributes of a <font> element as CSS declarations."""
+    size, color = tag.get("size", "").strip(), tag.get("color", "").strip()
+    number = int(size) + (3 if size[0] in "+-" else 0) if re.fullmatch(r"[+-]?\d", size) else 0
+    found = [f"font-size: {_FONT_SIZES[min(max(number, 1), 7) - 1]}"] if number else []
+    return "; ".join(found + ([f"color: {color}"] if color else []))

@@ -30,6 +30,7 @@ class _Body:
     cut: str = ""
     lossy: bool = False
     html: bool = False
+    alts: tuple[str, ...] = ()
 
 
 def read_message(source: Source, budget: Budget) -> list[Document]:
@@ -79,6 +80,7 @@ def _document(
         metadata=metadata_of(message),
         encoding=bodies[0].encoding if bodies else "utf-8",
         warnings=tuple(warnings),
+        back_matter=tuple(alt for body in bodies for alt in body.alts),
     )
 
 
@@ -167,10 +169,10 @@ def _body(leaf: Message) -> _Body:
     charset = leaf.get_content_charset("") or ""
     if leaf.get_content_type() == _HTML:
         decoded = decode_html(data, charset)
-        blocks = document_of_html("", decoded).blocks
-        return _Body(
-            blocks, decoded.encoding, truncation_reason(decoded.text) or cut, decoded.lossy, html=True
-        )
+        page = document_of_html("", decoded)
+        cut = truncation_reason(decoded.text) or cut
+        alts = page.back_matter
+        return _Body(page.blocks, decoded.encoding, cut, decoded.lossy, html=True, alts=alts)
     decoded = decode(data, charset)
     text = (
         unflow(decoded.text, delete_space=_parameter(leaf, "delsp") == "yes")
