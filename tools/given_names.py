@@ -56,6 +56,48 @@ Victory Viking Villa Virginia Vita Viva Von Wage Ward Wash Washington Wellington
 Windsor Windy Wing Winter Wolf Wood Worldwide Worth Yang Yoga York Young Zion
 """
 ADDED = """
+Kemi Kepa Tareq Remco Kelcy Kiren Nitish Chandrababu Asaduddin Amadou Bassirou Giorgi Mamuka Zurab
+Ketevan Levan Vakhtang Olusegun Olayemi Olukayode Oluwaseun Babajide Bolaji Chimamanda Chinua Chidi
+Ikechukwu Nkechi Obi Yemi Femi Wole Seun Segun Dapo Bukola Aminu Sanusi Ganiyu Rotimi Nyesom Bukar Isiaka
+Kayode Adebayo Akinwumi Babatunde Mawuli Mahamudu Alhassan Issoufou Boubacar Oumar Souleymane Cheikh
+Aminata Fatoumata Mariama Choguel Ibrahima Sekou Cellou Sidya Tidjane Bintou Moise Moïse Domitien Kalonzo
+Musalia Kipchoge Kiptum Chepngetich Bobi Kizza Muhoozi Tundu Jakaya Birtukan Getachew Hailemariam
+Letesenbet Tirunesh Kenenisa Genzebe Thabo Mmusi Panyaza Gwede Naledi Fikile Songezo Kgalema Phumzile
+Bheki Senzo Cheslin Handre Rassie Makazole Lukhanyo Tendai Nangolo Netumbo Saulos Bakili Ossufo Graça
+Ulisses Umaro Priyanka Mallikarjun Akhilesh Manish Atishi Uddhav Eknath Devendra Sharad Ajit Nitin
+Nirmala Rajnath Piyush Smriti Ashwini Jyotiraditya Shashi Jairam Digvijaya Ashok Bhupesh Basavaraj
+Edappadi Udhayanidhi Jayalalithaa Pinarayi Oommen Hemant Champai Himanta Biren Lalduhoma Neiphiu Tejashwi
+Lalu Jitan Sushil Anurag Dharmendra Mansukh Hardeep Subrahmanyam Meenakshi Mukesh Anil Ratan Azim Nandan
+Shantanu Parag Raghuram Urjit Shaktikanta Viral Montek Manmohan Pranab Ramnath Droupadi Jagdeep Venkaiah
+Virat Rohit Jasprit Rishabh Shubman Ravindra Harmanpreet Neeraj Vinesh Bajrang Sakshi Viswanathan
+Praggnanandhaa Gukesh Koneru Fawad Hina Ishaq Khawaja Khurram Mohsin Shahid Yousaf Naseem Rizwan Arshad
+Faiz Tarique Sajeeb Obaidul Shafiqur Anisul Mirza Shakib Tamim Mushfiqur Mahmudullah Sajith Dinesh
+Sushila Ramesh Gyanendra Lotay Primož Kolinda Nairo Biniam Neilson Annemiek Sifan Shericka Letsile
+Yulimar Caeleb Ariarne Novak Daniil Stefanos Grigor Iga Aryna Leylah Qinwen Unai Xabi Aritz Ander Andoni
+Eneko Gorka Jokin Iñigo Oihane Oier Ibai Asier Josu Koldo Oriol Quim Carles Pere Misa Rodrygo Dorival
+Pervis Enner Hirving Dayot Zinedine N'Golo Achraf Sofyan Noussair Sadio Kalidou Idrissa Ademola
+Abdelmadjid Abdelaziz Abdulaziz Abdulrahman Ammar Bader Gadi Yariv Amichai Herzi Eyal Aviv Ronen Tzipi
+Ayelet Merav Yitzhak Shimon Gilad Eylon Yuval Rotem Essam Fahad Faisal Fathi Fouad Ghassan Haider Hamad
+Hamdi Hisham Houssem Iyad Izzat Jaber Jassem Latifa Majed Majid Mansour Marwan Masoud Mazen Mishal Mohsen
+Mojtaba Mostafa Mousa Muqtada Nasser Nawaf Nayef Nouri Rached Rafik Rami Rima Saeed Salam Saud Sayyid
+Sherif Suhail Wael Ziad Hossein Mahsa Narges Nasrin Toomaj Parviz Sattar Golshifteh Asghar Gholam Devlet
+Mansur Selahattin Figen Binali Bülent Fahrettin Hulusi Ümit Sooronbay Almazbek Kamchybek Rustam Mehriban
+Heydar Armen Vahagn Zohrab Dmytro Kyrylo Rustem Mykola Serhii Ihor Petro Yuriy Artem Oleh Olha Kateryna
+Svitlana Alexey Ilya Kirill Vasily Vitaly Vyacheslav Zakhar Gennady Grigory Lev Viktar Aliaksandr Siarhei
+Ion Veaceslav Rumen Kiril Boyko Asen Delyan Hristijan Stevo Vjosa Hashim Ramush Borjana Bakir Milojko
+Dritan Sławomir Władysław Bartosz Małgorzata Gintautas Evika Kersti Nooshi Sylvi Trygve Thorgerdur Dick
+Wopke Róisín Caelan Bundee Eluned Rhun Ratchanok Prayuth Prawit Anutin Pita Natthaphong Thanathorn
+Somchai Sudarat Chuan Abhisit Banyin Rafizi Fadillah Azmin Hishammuddin Rosmah Tengku Tunku Gibran Ganjar
+Anies Puan Airlangga Luhut Sri Retno Bahlil Susilo Basuki Khofifah Purbaya Imee Manny Isko Chiz Hun Sar
+Phonexay Bounnhang Phan Junichiro Yukio Yoshihiko Takashi Masayoshi Akio Koji Makoto Toshihiro Seiji
+Katsunobu Toshimitsu Yuriko Yasutoshi Hirokazu Shinjiro Tamayo Taku Shunichi Satoshi Seiya Roki Yoshinobu
+Munetaka Kaoru Takefusa Wataru Takumi Ritsu Daichi Hinata Yuzuru Shoma Rikako Daiya Barnaby Jacqui Sussan
+Zali Chlöe Marama Nanaia Tuila'epa Siaosi Hu'akavameiliku Kausea Feleti Surangel Charlot Delcy Diosdado
+Cilia Tareck Andrónico Keiko Ollanta Yaku Abdalá Laurentino Jovenel Kamla Irfaan Bharrat Chan Fyodor
+Taavet Zelimkhan Tigran Aram Nargiza Aigul Gulnara Tarcísio Flávio Deltan Rosângela Anielle Sônia Romeu
+Cármen Joesley Eike Tawakkol Shirin Leymah Kailash Oleksandra Themba Lindiwe Sipho Zanele Bongani Ayanda
+Thulani Vusi Nokuthula Tsitsi Farai Tatenda Rudo Kudzai Chipo Rutendo Nyasha Tafadzwa Mutale Bwalya Mwila
+Thoko Chikondi Limbani Kondwani Mphatso
 Demis Dario Sundar Satya Jensen Volodymyr Anura Ferdinand
 Abdalla Abdel Abdelfattah Abdul Abdulla Abdullah Abdurrahman Abiy Agustina Ahmad Ahmed Ajay Akihito Akira
 Alar Alassane Alejandro Aleksandar Aleksandr Aleksei Alexander Alexandria Alexei Alexis Ali Amit Ana

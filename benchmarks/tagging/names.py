@@ -103,7 +103,7 @@ def read_labels() -> list[LabelledItem]:
     lines = (LABELS / "names.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [
-        LabelledItem(key, dict(zip(KINDS, map(_names, named), strict=True)), bool(number % 2))
+        LabelledItem(key, dict(zip(KINDS, map(labelled_names, named), strict=True)), bool(number % 2))
         for number, (key, *named) in enumerate(rows)
     ]
 
@@ -132,7 +132,8 @@ def items_by_key(data: Path) -> dict[str, Item]:
     return found
 
 
-def _names(text: str) -> tuple[LabelledName, ...]:
+def labelled_names(text: str) -> tuple[LabelledName, ...]:
+    """The names of a label's cell."""
     parts = [part for part in text.split("; ") if part]
     return tuple(
         LabelledName(frozenset(map(fold_name, p.lstrip("?").split("|"))), p.startswith("?")) for p in parts

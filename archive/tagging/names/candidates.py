@@ -1,16 +1,23 @@
 """Rows of capitalised words that may be an organisation's name, right before or after a place in a text."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.organisation_nouns import place_words, without_openers
 from archive.tagging.names.word_lists import NameLists
+from archive.vocabularies import SHIPPED
 from archive.vocabularies.acronyms import is_acronym, is_word
+from archive.vocabularies.names import NameKind
 from archive.vocabularies.region_tables import generated_rows
 
 _MAX_WORDS = 5
 _MIN_LETTERS = 3
+_NUMBERED = re.compile(r"[A-Z]+-?\d+")
+"""Proposals, standards and models: "KEP-3960", "BIP141"."""
+
+_HUMPS = re.compile(r"[a-z][A-Z]")
 _JOINING = frozenset({"&"})
 
 
@@ -77,7 +84,9 @@ def _checked(text: NameText, first: int, end: int, lists: NameLists, sure: bool)
     if not words or not _may_be_body(text, first, end, lists, sure):
         return None
     shaped = any(map(_has_shape, words)) or (len(words) > 1 and words[-1] in lists.heads)
-    alone = len(words) == 1 and text.opens(first) and not shaped
+    shaped = shaped or _is_national(words, lists)
+    is_doubtful = " ".join(words) in _doubtful_names()
+    alone = len(words) == 1 and text.opens(first) and not shaped and not is_doubtful
     if alone and (words[0].endswith("s") or words[0].lower() in lists.common):
         return None
     name = text.slice(first, end)
@@ -94,7 +103,13 @@ def _checked(text: NameText, first: int, end: int, lists: NameLists, sure: bool)
 
 def _may_be_body(text: NameText, first: int, end: int, lists: NameLists, sure: bool) -> bool:
     words = text.words[first:end]
-    if any("/" in word for word in words):
+    if text.is_in_code(first, end):
+        return False
+    if " ".join(words) in _doubtful_names() or _is_national(words, lists):
+        return True
+    if any("/" in word or _NUMBERED.fullmatch(word) for word in words):
+        return False
+    if len(words) > 1 and _ends_otherwise(words[-1], lists):
         return False
     if len(words[0]) < _MIN_LETTERS or not words[0][0].isalpha() or not words[-1][0].isalpha():
         return False
@@ -110,6 +125,23 @@ def _may_be_body(text: NameText, first: int, end: int, lists: NameLists, sure: b
     return not all(any(word in kind for kind in plain) for word in words) and words[-1] not in lists.no_bodies
 
 
+def _ends_otherwise(word: str, lists: NameLists) -> bool:
+    """Whether the last word makes a place, an event or a law of it: "Laconia Motorcycle Week"."""
+    is_other = word in lists.attached or word in lists.grounds
+    return is_other and word not in lists.heads and word not in lists.body_words
+
+
+def _is_national(words: list[str], lists: NameLists) -> bool:
+    """Whether a field and a country make a name, as in "Athletics Kenya" and "Age UK"."""
+    return (
+        len(words) == 2
+        and words[1] in lists.countries
+        and words[0] not in lists.openers
+        and (words[0] in lists.body_words or words[0] in lists.fields)
+        and lists.place_phrases.get(words) is None
+    )
+
+
 def _is_of_place(text: NameText, first: int, end: int, lists: NameLists) -> bool:
     """Whether the words are a place's name or the end or the beginning of one: "New Brunswick"."""
     if " ".join(text.words[first:end]) in _towns():
@@ -123,15 +155,27 @@ def _is_of_place(text: NameText, first: int, end: int, lists: NameLists) -> bool
 
 
 def _has_shape(word: str) -> bool:
-    """Whether a word is an acronym, has a capital inside, or ends as banks do."""
+    """Whether a word is an acronym, has one capital inside, or ends as banks do; code has several."""
     if any(letter.isdigit() for letter in word) or (word.endswith("s") and word[:-1].isupper()):
         return False
     if word.isupper():
         return len(word) >= _MIN_LETTERS and is_acronym(word) and not is_word(word.lower())
     inner = sum(letter.isupper() for letter in word[1:])
+    if len(_HUMPS.findall(word)) > 1:
+        return False
     return (
         inner > 0 and not word.startswith(("Mc", "Mac", "O'", "De", "Di", "La", "Le")) and "-" not in word
     ) or (word.endswith("bank") and len(word) > 6)
+
+
+@cache
+def _doubtful_names() -> frozenset[str]:
+    """The names of known bodies that are as often another word: "Shell"."""
+    return frozenset(
+        form.form
+        for form in SHIPPED.names.forms
+        if form.when and form.form == form.name and form.kind is NameKind.ORGANISATION
+    )
 
 
 @cache

@@ -120,6 +120,8 @@ def _is_form_of_body(short: list[str], long: list[str]) -> bool:
         return False
     if len(short) > 1 and long[-len(short) :] == short:
         return True
+    if len(short) == 1 and short[0] == long[0] and "of" not in long:
+        return True
     ends = _plain_heads()
     start = next((i for i, word in enumerate(long) if len(word) > _INITIALS or word in short), 0)
     rest = long[start + len(short) :]

@@ -21,6 +21,8 @@ def known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[
         is_meant = not found.when or not found.when.isdisjoint(words)
         if not (is_meant or found.is_ambiguous) or not _stands_free(text, first, end, found, lists):
             continue
+        if text.is_in_code(first, end):
+            continue
         yield NameSpan(first, end, found.kind, found.name if is_meant else found.form, text.slice(first, end))
     for place, word in enumerate(text.words):
         if ("-" in word or "–" in word) and text.capital[place] and phrases.get((word,)) is None:
@@ -31,10 +33,20 @@ def _parts(
     text: NameText, place: int, words: set[str], phrases: PhraseTable[KnownName]
 ) -> Iterator[NameSpan]:
     """The known names in "Pfizer–BioNTech" or "Xi-Trump"."""
-    for part in text.words[place].replace("–", "-").split("-"):
+    parts = text.words[place].replace("–", "-").split("-")
+    if "-" in text.words[place] and phrases.get((parts[0],)) and not _is_part(parts[-1], phrases):
+        return
+    for part in parts:
         found = phrases.get((part,))
         if found and found.kind is not NameKind.NONE and not (found.when and found.when.isdisjoint(words)):
             yield NameSpan(place, place + 1, found.kind, found.name, part, part=True)
+
+
+def _is_part(part: str, phrases: PhraseTable[KnownName]) -> bool:
+    """Whether a part between hyphens means something by itself: of "Lidl-Trek" the second does not."""
+    lists = name_lists()
+    is_name = phrases.get((part,)) is not None or part in lists.wide_places
+    return is_name or part in lists.things or part.islower()
 
 
 def _stands_free(text: NameText, first: int, end: int, found: KnownName, lists: NameLists) -> bool:
@@ -46,7 +58,7 @@ def _stands_free(text: NameText, first: int, end: int, found: KnownName, lists: 
     if found.kind is NameKind.ORGANISATION:
         if end < len(text.words) and text.is_name_word(end) and _makes_another(text, end, lists):
             return False
-        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists))
+        return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists, found))
     if end < len(text.words) and text.is_name_word(end) and not text.titled:
         return False
     before = text.at(first - 1) if first and text.is_name_word(first) and text.capital[first - 1] else ""
@@ -67,13 +79,14 @@ def _makes_another(text: NameText, end: int, lists: NameLists) -> bool:
     )
 
 
-def _is_stranger(text: NameText, place: int, lists: NameLists) -> bool:
+def _is_stranger(text: NameText, place: int, lists: NameLists, found: KnownName) -> bool:
     """Whether a word makes something else of the body's name behind it: "KubeCon EU", "Gilda Ford"."""
     word = text.words[place]
     if word in lists.given:
         return True
     is_plain = word in lists.places or word in lists.things or word in lists.titles or word in lists.heads
-    return text.capital[place] and text.words[place + 1].isupper() and not is_plain and not text.opens(place)
+    may_be_part = text.words[place + 1].isupper() or bool(found.when)
+    return text.capital[place] and may_be_part and not is_plain and not text.opens(place)
 
 
 @lru_cache(maxsize=_VOCABULARIES_KEPT)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from archive.models import Item
 from archive.tagging.names.coreference import Entity
+from archive.tagging.names.evidence import ENOUGH
 from archive.tagging.names.name_tagger import IssueNames, read_issue
-from archive.tagging.names.organisation_evidence import ENOUGH
 from archive.tagging.names.shown_organisations import Reading
 from archive.tagging.names.word_lists import NameLists, name_lists
 from archive.vocabularies.folding import fold_name

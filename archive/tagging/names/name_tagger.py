@@ -44,7 +44,7 @@ def tag_names(items: Sequence[Item], known: KnownNames | None = None) -> list[Na
     `known` are the names that are known by their forms; those that ship where none are given.
     """
     issue = read_issue(items, known or SHIPPED.names)
-    shown = shown_organisations(issue.readings)
+    shown = shown_organisations(issue.readings, issue.known)
     return [_tagged(reading, issue, shown) for reading in issue.readings]
 
 
@@ -99,7 +99,7 @@ def _spans(
 ) -> list[NameSpan]:
     spans = [*acronym_spans(text, acronyms), *known_spans(text, words, known)]
     if english:
-        spans += _beyond_known(list(built_organisations(text)), spans, text)
+        spans += _beyond_known(built_organisations(text), spans, text)
     spans = without_overlaps(spans)
     if english:
         taken = {p for span in spans if span.kind is not NameKind.PERSON for p in range(span.first, span.end)}
@@ -107,7 +107,7 @@ def _spans(
     return [span for span in spans if span.kind is not NameKind.NONE]
 
 
-def _beyond_known(built: list[NameSpan], known: list[NameSpan], text: NameText) -> list[NameSpan]:
+def _beyond_known(built: Sequence[NameSpan], known: list[NameSpan], text: NameText) -> list[NameSpan]:
     """The built names but those that only prolong a known one: "California U.S. Senate", "Fellow Taliban"."""
     ends = {span.end: span for span in known}
     return [span for span in built if span.end not in ends or _is_another(ends[span.end], span, text)]

@@ -1,6 +1,7 @@
 """A text split for the name tagger: words with their hyphens and initials, and the signs between them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATED = (
@@ -106,6 +107,25 @@ class NameText:
     def goes_on(self, place: int) -> bool:
         """Whether a capitalised word follows that belongs to the one at `place`."""
         return place + 1 < len(self.words) and self.is_name_word(place + 1)
+
+    def has_apostrophe(self, place: int) -> bool:
+        """Whether the word is a possessive, "Apple's", and does not only begin one word: "Apple-owned"."""
+        return place in self.owning and self.text[self.owning[place]] in "'’"
+
+    def is_in_code(self, first: int, end: int) -> bool:
+        """Whether the words stand in an identifier, or before a change's number: "OP_DUP", "BDK #645"."""
+        before, after = self.starts[first] - 1, self.stops[end - 1]
+        return "_" in (self.text[max(before, 0)], self.text[after : after + 1]) or self.text.startswith(
+            " #", after
+        )
+
+    @property
+    def last_words(self) -> Iterator[str]:
+        """The words that end a row of two capitalised words or more, as family names do."""
+        for place, word in enumerate(self.words):
+            is_last = place and self.is_name_word(place) and not self.goes_on(place)
+            if is_last and self.capital[place - 1] and not self.opens(place - 1):
+                yield word
 
     def row_start(self, place: int) -> int:
         """The first word of the row of capitalised words that the word at `place` belongs to."""

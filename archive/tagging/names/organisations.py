@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
@@ -10,6 +11,7 @@ from archive.tagging.names.word_lists import NameLists, name_lists
 from archive.vocabularies.names import NameKind
 
 _MAX_WORDS = 9
+_TEXTS_KEPT = 512
 _LINKS = frozenset({"of", "for", "on"})
 _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
 _ARTICLES = frozenset({"the", "The"})
@@ -17,10 +19,13 @@ _COMPANY = frozenset({"Co", "Co."})
 _AND = frozenset({"and", "&"})
 
 
-def built_organisations(text: NameText) -> Iterator[NameSpan]:
-    """Every organisation whose name has a head, or a noun right beside it."""
-    if text.titled:
-        return
+@lru_cache(maxsize=_TEXTS_KEPT)
+def built_organisations(text: NameText) -> tuple[NameSpan, ...]:
+    """Every organisation whose name has a head, or a noun right beside it; kept for who asks next."""
+    return () if text.titled else tuple(_built(text))
+
+
+def _built(text: NameText) -> Iterator[NameSpan]:
     lists = name_lists()
     heads, fronts, nouns_before, nouns_after = (
         lists.heads,
@@ -75,6 +80,7 @@ def _behind(text: NameText, front: int, lists: NameLists) -> NameSpan | None:
         end = ahead + 1
     if end == front + 1 or text.words[front + 1] in lists.heads or text.words[front + 1] in lists.things:
         return None
+    front -= text.at(front - 1) == "Radio" and text.follows(front)
     name = text.slice(front, end)
     return NameSpan(front, end, NameKind.ORGANISATION, name.replace("’", "'"), name)
 
@@ -178,6 +184,8 @@ def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
     if text.at(place) == "the" and text.follows(place):
         place += 1
     if (stop := _place_end(text, place, lists)) > place:
+        if text.words[end] == "on" and stop < len(text.words) and text.words[stop] not in lists.after_name:
+            return end
         return end if _is_adjective(text, stop, lists) and text.words[stop] not in _LINKING else stop
     last = _object_end(text, place, lists)
     return last if last > place and not _is_adjective(text, last, lists) else end

@@ -22,6 +22,7 @@ _MAX_WORDS = 6
 _AGE = re.compile(r"1[0-9]|[2-9][0-9]")
 _MIN_LENGTH = 3
 _WHERE = frozenset({"in", "at", "near", "around", "outside", "inside", "through", "across", "the"})
+_ARTICLES = frozenset({"the", "The"})
 _OFFICES = frozenset({"Chief Justice", "Attorney General"})
 
 
@@ -180,7 +181,13 @@ def _untitled(scene: TextScene, first: int, end: int, office: str) -> NameSpan |
     text, lists = scene.text, scene.lists
     stop = _name_end(scene, first, end)
     first = _past_stranger(text, first, stop, lists)
-    if stop - first < 2 or names_a_thing(text, stop, lists) or _ends_as_thing(text, first, stop, lists):
+    is_thing = (text.at(stop) == "," and text.at(stop + 1) == "which") or text.at(first - 1) in _ARTICLES
+    if (
+        stop - first < 2
+        or is_thing
+        or names_a_thing(text, stop, lists)
+        or _ends_as_thing(text, first, stop, lists)
+    ):
         return None
     role = office or _role_before(scene, first) or role_after(text, stop, lists)
     if role or _is_recognised(scene, first, stop):

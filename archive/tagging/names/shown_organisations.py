@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.models import Item
+from archive.tagging.names.evidence import ENOUGH, Evidence
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
-from archive.tagging.names.organisation_evidence import ENOUGH, Evidence, organisation_evidence
+from archive.tagging.names.neighbouring_names import neighbouring_evidence
+from archive.tagging.names.organisation_evidence import organisation_evidence
 from archive.tagging.names.word_lists import name_lists
 from archive.tagging.text_words import PhraseTable
-from archive.vocabularies.names import NameKind
+from archive.vocabularies.names import KnownNames, NameKind
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,8 @@ class Reading:
         """What the item's texts say of names that were not found otherwise; nothing in other languages."""
         if self.item.language.startswith("en"):
             for number, text in enumerate(self.texts):
-                for each in organisation_evidence(text):
+                spans = [span for place, span in self.placed if place == number]
+                for each in (*organisation_evidence(text), *neighbouring_evidence(text, spans)):
                     if self.is_free(number, each.name.first, each.name.end):
                         yield text, each
 
@@ -52,10 +55,11 @@ class Reading:
         return all((number, place) not in self.taken for place in range(first, end))
 
 
-def shown_organisations(readings: Sequence[Reading]) -> PhraseTable[str]:
+def shown_organisations(readings: Sequence[Reading], known: KnownNames) -> PhraseTable[str]:
     """The names with enough evidence in the items of one issue, under the words that they are written with.
 
-    What is part of a person's name in the issue is left out. Points of one cue word count once.
+    What is part of a person's name in the issue is left out. Points of one kind of cue count once. A known
+    body that may be another word, such as "Shell", needs but one cue, whatever its points.
     """
     points: dict[str, dict[str, int]] = {}
     words: dict[str, list[str]] = {}
@@ -67,9 +71,19 @@ def shown_organisations(readings: Sequence[Reading]) -> PhraseTable[str]:
     people = {word for reading in readings for word in reading.words_of_people()}
     table: PhraseTable[str] = PhraseTable()
     for written, cues in points.items():
-        if sum(cues.values()) >= ENOUGH and people.isdisjoint(words[written]):
+        is_known = known.resolve(NameKind.ORGANISATION, written) == written
+        if not is_known and (sum(cues.values()) < ENOUGH or _ends_longer_names(written, readings)):
+            continue
+        if people.isdisjoint(words[written]):
             table.put(words[written], written)
     return table
+
+
+def _ends_longer_names(word: str, readings: Sequence[Reading]) -> bool:
+    """Whether one plain word ends a row of capitalised words somewhere, as a family name does."""
+    return word[1:].islower() and any(
+        word in text.words and word in text.last_words for reading in readings for text in reading.texts
+    )
 
 
 def stands_alone(text: NameText, first: int, end: int) -> bool:

@@ -8,6 +8,10 @@ from archive.tagging.text_words import PhraseTable
 from archive.vocabularies.folding import without_accents
 from archive.vocabularies.regions import regions
 
+_SHORT_COUNTRIES = frozenset(
+    {"UK", "USA", "US", "England", "Scotland", "Wales", "Ireland", "Europe", "Africa", "Asia"}
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameLists:
@@ -70,6 +74,15 @@ class NameLists:
     determiners: frozenset[str]
     after_kind: frozenset[str]
     speech: frozenset[str]
+    acts: frozenset[str]
+    auxiliaries: frozenset[str]
+    seat_verbs: frozenset[str]
+    owned_nouns: frozenset[str]
+    sure_owned_nouns: frozenset[str]
+    kind_plurals: frozenset[str]
+    staff_roles: frozenset[str]
+    fields: frozenset[str]
+    countries: frozenset[str]
     modals: frozenset[str]
     deeds: frozenset[str]
     claims: frozenset[str]
@@ -97,6 +110,7 @@ def name_lists() -> NameLists:
         not_bodies=frozenset(rows["not_bodies"]),
         places=places,
         wide_places=wide,
+        countries=frozenset(region.name for region in regions() if len(region.code) == 2) | _SHORT_COUNTRIES,
         place_phrases=phrases,
     )
 

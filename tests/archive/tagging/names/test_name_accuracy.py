@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from benchmarks.tagging import fresh_names
 from benchmarks.tagging import names as measured
 
 
@@ -19,3 +20,16 @@ def test_what_is_tagged_is_a_name_and_most_names_are_tagged(shared: Path) -> Non
         assert both.right > 100, "the labelled items are not there"
         assert both.precision >= 0.97, both.lines
         assert both.recall >= 0.85, both.lines
+
+
+def test_each_round_of_fresh_items_holds_sixty_and_keeps_half_of_them_unseen() -> None:
+    items = list(fresh_names.fresh_items())
+    for number in {each.round for each in items}:
+        of_round = [each for each in items if each.round == number]
+        assert (len(of_round), sum(each.label.held_out for each in of_round)) == (60, 30)
+
+
+def test_organisations_of_fresh_items_are_found_and_hardly_anything_else_is() -> None:
+    tally = fresh_names.fresh_tallies(fresh_names.fresh_items())["organisations"]
+    assert tally.precision >= 0.96, tally.lines
+    assert tally.recall >= 0.82, tally.lines
