@@ -21,6 +21,7 @@ from archive.readers.html.links import link_url
 from archive.readers.html.style_sheet import parse_style_sheet
 from archive.readers.html.tables import data_tables
 from archive.readers.html.tree import text_content
+from archive.readers.labels import with_labels
 
 OFFSET_ATTRIBUTE = "data-source-offset"
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -163,8 +164,8 @@ def read_page(root: etree._Element, *, offsets: bool = False) -> PageText:
     shown = sum(len(block.text) for at, block in enumerate(blocks) if at not in pictures)
     alts = tuple(blocks[at].text for at in sorted(pictures))
     if sum(map(len, alts)) >= shown:
-        return PageText(tuple(blocks))
-    return PageText(tuple(block for at, block in enumerate(blocks) if at not in pictures), alts)
+        return PageText(with_labels(blocks))
+    return PageText(with_labels([block for at, block in enumerate(blocks) if at not in pictures]), alts)
 
 
 def _opens_text(block: Block) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.document import Block
+from archive.element_path import STYLE_ATTRIBUTES, serialise_element
 from archive.readers.html.block_builder import BlockBuilder
+from archive.readers.labels import with_labels
 from archive.readers.pdf.layout import TextLine, TextRun
 from archive.readers.pdf.paragraphs import BULLET_PATTERN, NUMBER_PATTERN, Chunk
 
@@ -22,7 +24,7 @@ _CELL_SEPARATOR = " | "
 
 def blocks_of_chunks(chunks: Sequence[Chunk], body_height: float) -> tuple[Block, ...]:
     """Return the blocks of a document whose body lines are `body_height` points high."""
-    return tuple(_ChunkWriter(chunks, body_height).run())
+    return with_labels(_ChunkWriter(chunks, body_height).run())
 
 
 class _ChunkWriter:
@@ -38,7 +40,8 @@ class _ChunkWriter:
         self.compounds = frozenset(_COMPOUND.findall(" ".join(chunk.text for chunk in chunks)))
 
     def run(self) -> list[Block]:
-        for chunk in self.chunks:
+        for number, chunk in enumerate(self.chunks):
+            self.builder.inline.set_path((_element(chunk, number),))
             if level := self._heading_level(chunk):
                 self._leave_lists()
                 self._add(chunk)
@@ -130,6 +133,13 @@ class _ChunkWriter:
         keeps_hyphen = not match[1][-1].islower() or not first[1][0].islower()
         is_compound = keeps_hyphen or f"{match[1]}-{first[1]}" in self.compounds
         return (cut, "") if is_compound and not soft else (cut + 1, "")
+
+
+def _element(chunk: Chunk, number: int) -> str:
+    """The size and weight of a chunk, as those of an element."""
+    style = f"font-size: {chunk.size:.1f}pt" + ("; font-weight: bold" if chunk.bold else "")
+    values = tuple(style if name == "style" else "" for name in STYLE_ATTRIBUTES)
+    return serialise_element(number, "p", "", "", values)
 
 
 def _with_line_join(runs: Iterable[TextRun], cut: int, separator: str) -> Iterator[TextRun]:

@@ -15,6 +15,7 @@ _BOLD_WEIGHT = 700
 _FORCE_BOLD = 1 << 18
 _SPACE, _HYPHEN = " ", "\x02"
 _CONTROL_CHARACTERS = frozenset(map(chr, (*range(32), *range(127, 160)))) - {_HYPHEN}
+_MIN_SPACED_LETTERS = 4
 _MAX_FONT_NAME_BYTES, _MAX_URL_BYTES = 200, 4096
 # Gaps in line heights: the widest one within a stretch, and the narrowest ones that count as a space.
 _MAX_GLYPH_GAP = 0.9
@@ -43,7 +44,8 @@ def lines_of(page: Any) -> list[TextLine]:
     finally:
         text_page.close()
     stretches = _join_stretches([list(stretch) for stretch in _stretches(glyphs)])
-    lines = [line for stretch in stretches if (line := _line(_with_blank_spaces(stretch))).text.strip()]
+    spaced = (_with_blank_spaces(_without_letter_spaces(stretch)) for stretch in stretches)
+    lines = [line for stretch in spaced if (line := _line(stretch)).text.strip()]
     return with_drawn_bullets(lines, page)
 
 
@@ -232,6 +234,26 @@ def _join_stretches(stretches: list[list[_Glyph]]) -> list[list[_Glyph]]:
         else:
             kept.append(stretch)
         last = placed[-1]
+    return kept
+
+
+def _without_letter_spaces(stretch: Sequence[_Glyph]) -> Sequence[_Glyph]:
+    """Remove the spaces that stand between the letters of spaced words, if nearly all words are one letter.
+
+    Those between words stay: the gaps that they are in are clearly wider than the usual one.
+    """
+    words = "".join(glyph.text for glyph in stretch).split()
+    if len(words) < _MIN_SPACED_LETTERS or sum(len(word) == 1 for word in words) < 0.8 * len(words):
+        return stretch
+    placed = [glyph for glyph in stretch if glyph.text.strip()]
+    gaps = [two.left - one.right for one, two in pairwise(placed)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    least = usual + _MIN_SPACE_IN_STRETCH * (placed[0].top - placed[0].bottom)
+    kept: list[_Glyph] = []
+    for gap, glyph in zip([0.0, *gaps], placed, strict=True):
+        if gap > least:
+            kept.append(_space_at(kept[-1]))
+        kept.append(glyph)
     return kept
 
 

@@ -77,6 +77,11 @@ def test_spaces_that_are_only_left_blank_are_read() -> None:
     assert _texts(pdf_of([[*words, Line(60, 660, _LINE)]]))[0] == "The quay opens."
 
 
+def test_words_of_spaced_letters_are_joined() -> None:
+    page = [Line(60, 700, "A F R I C A   A N D   A S I A"), Line(60, 660, _LINE)]
+    assert _texts(pdf_of([page])) == ["AFRICA AND ASIA", _LINE]
+
+
 def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
     first = [Line(60, 780, "Harbour Watch", 24, bold=True), Line(60, 750, "London, 6 February 2026")]
     column = [Line(60, 700 - 12 * n, line) for n, line in enumerate([_LINE, "The harbour master expects a"])]
