@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from archive.models import Item
 from archive.tagging.text_words import split_words, without_credits
-from archive.tagging.topic_tagger import base_form
+from archive.tagging.topic_terms import base_form
 
 _HEADLINE = 2
 """A word of the headline counts so often."""

@@ -1,50 +1,60 @@
-"""The topic tagger: adds up the weighted terms of the taxonomy that an item has, whatever their endings.
+"""The topic tagger: an item's topics by the terms of the taxonomy and the weights of its other words.
 
-A term counts once at its weight and a little more for each repeat, double in the headline. A section heading
-that is a topic's name counts much. Points of subtopics count for the topic above where no subtopic reaches
-the threshold alone. The words that counted are each tag's evidence.
+Terms alone decide on topics below the upper level and on those that the weights do not know. On the others
+the log-odds decide, in which the points of the terms count as well as the words between them. Points of
+subtopics count for the topic above where none has enough alone. The words that counted are each tag's
+evidence.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from math import log2
 
 from archive.models import Item, Tag
-from archive.tagging.text_words import PhraseTable, TextWords, split_words, without_credits
+from archive.tagging.topic_terms import THRESHOLD, TermScore, TermScores, term_scores
+from archive.tagging.topic_weights import as_written, common_words, shipped_weights
 from archive.vocabularies import SHIPPED
-from archive.vocabularies.folding import fold_topic
 from archive.vocabularies.topics import Taxonomy
-
-THRESHOLD = 3.0
-"""The points that a topic needs in a short item; a longer one needs more."""
 
 MAX_TOPICS = 4
 _SHARE_OF_BEST = 0.3
-_SHORT_WORDS = 60
-_HEADLINE, _BODY, _SECTION = 2.0, 1.0, 4.0
 
-Counts = tuple[tuple[str, float], ...]
+_FIRST = -0.3
+"""The strongest topic is given at these log-odds."""
+
+_GIVEN = 0.2
+"""Any other is given at these."""
+
+_KEPT = -1.5
+"""A topic whose terms have enough points is given at these."""
+
+_UNIT = 1.5
+"""So much more of log-odds is as good as once more the points that a topic needs."""
+
+_FEW_WORDS = 12
+_FADING = 3.0
+"""Words count less beside terms in items of fewer words; and in long ones, which have terms enough, by this
+power of the points needed."""
+
+_MAX_RATIO = 4.0
+_MAX_WORDS = 4
+"""How many words that are no terms are given as evidence."""
 
 
-@dataclass(slots=True)
-class _Score:
-    """What speaks for one topic: by term its points, and the words as written."""
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What speaks for the topics of an item.
 
-    terms: dict[str, float] = field(default_factory=dict)
-    evidence: dict[str, None] = field(default_factory=dict)
-    strongest: float = 0.0
+    `scores` are of its terms, `upper` the same by topic of the upper level, `odds` what its words make of
+    these; `share` is what the words count beside the terms, 0 to 1.
+    """
 
-    def add(self, term: str, points: float, weight: float, written: str) -> None:
-        """Count a term: its best place in full, each further occurrence a fifth."""
-        before = self.terms.get(term)
-        self.terms[term] = points if before is None else max(before, points) + 0.2 * min(before, points)
-        self.evidence[written] = None
-        self.strongest = max(self.strongest, weight)
-
-    @property
-    def points(self) -> float:
-        return sum(self.terms.values())
+    item: Item
+    taxonomy: Taxonomy
+    scores: TermScores
+    upper: Mapping[str, TermScore]
+    odds: Mapping[str, float]
+    share: float
 
 
 def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
@@ -52,130 +62,86 @@ def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
 
     The taxonomy is the one that ships where none is given.
     """
-    chosen = taxonomy or SHIPPED.topics
-    scores: dict[str, _Score] = {}
-    length = 0
-    for text, factor in _texts(item, chosen):
-        words = split_words(text)
-        length += len(words.words)
-        for term, counts, written in _terms(words, chosen):
-            for topic, weight in counts:
-                scores.setdefault(topic, _Score()).add(term, weight * factor, weight, written)
-    needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT_WORDS)) / 3)
-    for heading in dict.fromkeys((item.section, *item.story_path)):
-        named = chosen.by_name.get(fold_topic(heading))
-        if named:
-            points = max(_SECTION, needed)
-            scores.setdefault(named, _Score()).add("section " + named, points, points, heading)
-    return _tags(_raised(scores, needed, chosen), needed, chosen)
+    signs = _signs(item, taxonomy or SHIPPED.topics)
+    ratios: dict[str, float] = {}
+    for topic, ratio in _given(signs):
+        below = _points_below(topic, signs)
+        most = max(below.values(), default=1.0)
+        ratios.update({own: ratio * points / most for own, points in below.items()} or {topic: ratio})
+    best = max(ratios.values(), default=1.0)
+    order = _order(signs.taxonomy)
+    kept = [topic for topic, ratio in ratios.items() if ratio >= _SHARE_OF_BEST * best]
+    kept.sort(key=lambda topic: (-ratios[topic], order[topic]))
+    return tuple(
+        Tag(topic, evidence=_evidence(topic, signs), strength=round(ratios[topic] / best, 3))
+        for topic in kept[:MAX_TOPICS]
+    )
 
 
-def _texts(item: Item, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
-    yield item.headline, _HEADLINE
-    for text in (item.section, *item.story_path):
-        if text and fold_topic(text) not in taxonomy.by_name:
-            yield text, _BODY
-    for paragraph in item.paragraphs:
-        yield without_credits(paragraph.text), _BODY
+def _signs(item: Item, taxonomy: Taxonomy) -> _Signs:
+    scores = term_scores(item, taxonomy)
+    upper = scores.upper(taxonomy)
+    words = common_words(item)
+    odds = shipped_weights().log_odds(
+        words, {topic: score.points / scores.needed for topic, score in upper.items()}
+    )
+    share = min(1.0, len(words) / _FEW_WORDS) * (THRESHOLD / scores.needed) ** _FADING
+    return _Signs(item, taxonomy, scores, upper, odds, share)
 
 
-def _terms(words: TextWords, taxonomy: Taxonomy) -> Iterator[tuple[str, Counts, str]]:
-    """Each term with what it counts for: those that match as written, then others in what these leave."""
-    exact, by_stem = _tables(taxonomy)
-    left = [_STEMS[word] for word in words.words]
-    for first, end, counts in exact.scan(words.words):
-        left[first:end] = [""] * (end - first)
-        if counts:
-            yield words.slice(first, end), counts, words.slice(first, end)
-    for first, end, counts in by_stem.scan(left):
-        if counts:
-            yield " ".join(left[first:end]), counts, words.slice(first, end)
+def _given(signs: _Signs) -> Iterator[tuple[str, float]]:
+    """The topics of the upper level that the item has, each with how many times over."""
+    scores, odds, share = signs.scores, signs.odds, signs.share
+    named = {signs.taxonomy.parent(topic) or topic for topic in scores.headings}
+    strongest = max(odds, key=odds.__getitem__, default="")
+    for topic, score in signs.upper.items():
+        points = min(score.points / scores.needed, _MAX_RATIO)
+        enough = scores.is_enough(score)
+        if topic not in odds:
+            if enough:
+                yield topic, points
+        elif topic in named:
+            yield topic, max(points, _ratio(odds[topic]))
+        elif odds[topic] >= (_KEPT / share if enough else _needed_of(score, topic == strongest)):
+            yield topic, share * _ratio(odds[topic]) + (1 - share) * points
+    for topic, value in odds.items():
+        if value >= _GIVEN and topic not in signs.upper and topic in signs.taxonomy.by_id:
+            yield topic, share * _ratio(value)
 
 
-class _Stems(dict[str, str]):
-    """Word → its base, each word worked out once."""
-
-    def __missing__(self, word: str) -> str:
-        base = base_form(word)
-        if len(self) < 200_000:
-            self[word] = base
-        return base
+def _needed_of(score: TermScore, is_strongest: bool) -> float:
+    """The log-odds that a topic needs whose terms are not enough."""
+    return _FIRST if is_strongest and score.strongest > 1 else _GIVEN
 
 
-_STEMS = _Stems()
+def _ratio(odds: float) -> float:
+    """Log-odds as times the points that a topic needs, to stand beside topics that have points alone."""
+    return max(0.1, 1 + (odds - _FIRST) / _UNIT)
 
 
-def base_form(word: str) -> str:
-    """The word without the ending of a plural or a verb, in lower case.
-
-    Lighter than a stemmer on purpose: to those, "importance" is "import" and "conservative" conservation.
-    """
-    base = word.lower()
-    if len(base) > 4 and base.endswith("ies"):
-        base = base[:-3] + "y"
-    elif base.endswith(("sses", "shes", "ches", "xes", "zes")):
-        base = base[:-2]
-    elif len(base) > 3 and base.endswith("s") and not base.endswith(("ss", "us", "is")):
-        base = base[:-1]
-    if len(base) > 5 and base.endswith("ing"):
-        base = _undoubled(base[:-3])
-    elif len(base) > 4 and base.endswith("ed") and not base.endswith("eed"):
-        base = _undoubled(base[:-2])
-    return base[:-1] if len(base) > 3 and base.endswith("e") else base
-
-
-def _undoubled(base: str) -> str:
-    return base[:-1] if base[-1:] == base[-2:-1] and base[-1] not in "lsz" else base
-
-
-@cache
-def _tables(taxonomy: Taxonomy) -> tuple[PhraseTable[Counts], PhraseTable[Counts]]:
-    """The terms that match as written, and those that match by their stems."""
-    exact: PhraseTable[Counts] = PhraseTable()
-    by_stem: PhraseTable[Counts] = PhraseTable()
-    rows = [(term, topic.id, weight) for topic in taxonomy.topics for term, weight in topic.terms]
-    for term, topic, weight in (*rows, *((term, "", 0.0) for term in taxonomy.ignore)):
-        literal = term.startswith("=") or term != term.lower()
-        table = exact if literal else by_stem
-        words = split_words(term.removeprefix("=")).words
-        key = words if literal else [_STEMS[word] for word in words]
-        counts = dict(table.get(key) or ())
-        if topic:
-            counts[topic] = max(weight, counts.get(topic, 0.0))
-        table.put(key, tuple(counts.items()))
-    return exact, by_stem
-
-
-def _raised(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> dict[str, _Score]:
-    """The topics with enough points: subtopics, or the topic above with the points of all its subtopics."""
-    parents = {topic.id: topic.parent for topic in taxonomy.topics}
-    strong = {topic for topic, score in scores.items() if parents[topic] and _is_enough(score, needed)}
-    merged: dict[str, _Score] = {}
-    for topic, score in scores.items():
-        above = parents[topic]
-        if topic in strong or above is None:
-            merged.setdefault(topic, _Score())
-        target = merged.setdefault(topic if topic in strong or above is None else above, _Score())
-        for term, points in score.terms.items():
-            target.terms[term] = max(points, target.terms.get(term, 0.0))
-        target.evidence.update(score.evidence)
-        target.strongest = max(target.strongest, score.strongest)
-    covered = {parents[topic] for topic in strong}
+def _points_below(topic: str, signs: _Signs) -> dict[str, float]:
+    """The topics below one that have enough points of their own."""
+    by_id = signs.taxonomy.by_id
     return {
-        topic: score for topic, score in merged.items() if topic not in covered and _is_enough(score, needed)
+        own: score.points
+        for own, score in signs.scores.by_topic.items()
+        if by_id[own].parent == topic and signs.scores.is_enough(score)
     }
 
 
-def _is_enough(score: _Score, needed: float) -> bool:
-    return score.points >= needed and score.strongest > 1
+def _evidence(topic: str, signs: _Signs) -> tuple[str, ...]:
+    """The terms as written; where they are not enough, the other words that speak most for the topic too."""
+    scores, by_id = signs.scores, signs.taxonomy.by_id
+    terms: dict[str, None] = {}
+    for own, score in scores.by_topic.items():
+        if own == topic or by_id[own].parent == topic:
+            terms.update(score.evidence)
+    if topic in signs.odds and not (topic in signs.upper and scores.is_enough(signs.upper[topic])):
+        words = shipped_weights().strongest(common_words(signs.item), topic, _MAX_WORDS)
+        terms.update(dict.fromkeys(as_written(signs.item, words)))
+    return tuple(terms)
 
 
-def _tags(scores: dict[str, _Score], needed: float, taxonomy: Taxonomy) -> tuple[Tag, ...]:
-    best = max((score.points for score in scores.values()), default=needed)
-    order = {topic.id: place for place, topic in enumerate(taxonomy.topics)}
-    kept = [topic for topic, score in scores.items() if score.points >= _SHARE_OF_BEST * best]
-    kept.sort(key=lambda topic: (-scores[topic].points, order[topic]))
-    return tuple(
-        Tag(topic, evidence=tuple(scores[topic].evidence), strength=round(scores[topic].points / best, 3))
-        for topic in kept[:MAX_TOPICS]
-    )
+@cache
+def _order(taxonomy: Taxonomy) -> Mapping[str, int]:
+    return {topic.id: place for place, topic in enumerate(taxonomy.topics)}

@@ -15,7 +15,7 @@ from archive.store import Store, open_store, sqlite_url
 from archive.tagging.topic_model import ModelError, TopicModel, load_model
 from tests.support.command import briefings, write_issues
 
-PORTS = "The harbour pilots of {} guided {} ships past the old mole in the fog."
+PORTS = "The harbour pilots of {} guided {} barges past the old mole in the fog."
 CHEESE = "The dairy of {} pressed {} wheels of cheese and washed the rinds in brine."
 PLACES = ("Ostend", "Genoa", "Bergen", "Cork", "Split", "Varna", "Gdynia", "Faro")
 
