@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from archive.dates import DateOrder
+from archive.takeaway_label import holds_takeaway
 
 Day = date
 """`date` under another name, for records that have a field called `date`."""
@@ -111,10 +112,10 @@ class Item:
     """One story of an issue.
 
     `id` is empty until the store assigns one. `position` counts from 1 within the issue. `paragraphs` holds
-    the whole text as published, the closing judgement included; `takeaway` repeats that judgement's text, or
-    is empty. `story_path` names the running story that the item belongs to, outermost level first. `url`
-    is the page that the item links to or was published at. `extra` keeps what the source says of the item and
-    no other field holds.
+    the whole text as published, the closing judgement included; `takeaway` repeats that judgement's text
+    without its label, or is empty. `story_path` names the running story that the item belongs to, outermost
+    level first. `url` is the page that the item links to or was published at. `extra` keeps what the source
+    says of the item and no other field holds.
     """
 
     id: str = ""
@@ -141,7 +142,7 @@ class Item:
     @property
     def body(self) -> str:
         """All paragraphs but the takeaway, a blank line between two."""
-        return "\n\n".join(p.text for p in self.paragraphs if p.text != self.takeaway)
+        return "\n\n".join(p.text for p in self.paragraphs if not holds_takeaway(p.text, self.takeaway))
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     search = ["search", "--items", str(options.items), "--queries", str(options.queries)]
     serve = ["serve", "--items", str(options.served), "--seconds", str(options.seconds)]
-    failed = [_run(command) for command in (search, *_relevance(), ["ingest"], ["tagging"], serve)]
+    commands = (search, *_relevance(), ["ingest"], ["tagging"], ["shapes"], serve)
+    failed = [_run(command) for command in commands]
     print(_LONG_COMMANDS)
     return int(any(failed))
 

@@ -39,6 +39,7 @@ FLOWS = (
     "archive/splitting/masthead/mastheads",
     "archive/splitting/openings",
     "archive/splitting/samples",
+    "archive/splitting/shapes",
     "archive/splitting/split",
     "archive/store/concurrency",
     "archive/store/feed_window",

@@ -26,6 +26,7 @@ from app.views.search_state import SearchState
 from archive.derived_headline import ELLIPSIS, continuation
 from archive.errors import IndexUnavailableError
 from archive.models import EventDate, Issue, Item, Paragraph, PlacedItem
+from archive.takeaway_label import holds_takeaway
 from archive.vocabularies.names import NameKind
 from index.engine import Similar
 from index.highlight import snippets
@@ -228,11 +229,11 @@ def paragraph_views(item: Item, node: Node) -> tuple[ParagraphView, ...]:
     """The paragraphs of an item, matches and links marked; at their end the takeaway that an editor wrote."""
     takeaway = item.takeaway
     printed = tuple(
-        _paragraph(p, node, takeaway=bool(takeaway) and p.text == takeaway) for p in item.paragraphs
+        _paragraph(p, node, takeaway if holds_takeaway(p.text, takeaway) else "") for p in item.paragraphs
     )
     if not takeaway or any(takeaway in p.text for p in item.paragraphs):
         return printed
-    return (*printed, _paragraph(Paragraph(takeaway), node, takeaway=True))
+    return (*printed, _paragraph(Paragraph(takeaway), node, takeaway))
 
 
 def _after_headline(
@@ -261,12 +262,12 @@ def _headline(item: Item, headline: str, node: Node) -> tuple[Piece, ...]:
 def _said(item: Item, headline: str) -> int:
     """How much of the first paragraph, in characters, the headline says already; never a takeaway."""
     opening = item.paragraphs[0].text if item.paragraphs else ""
-    return 0 if opening == item.takeaway else continuation(headline, opening)
+    return 0 if holds_takeaway(opening, item.takeaway) else continuation(headline, opening)
 
 
 def plain_paragraphs(paragraphs: Sequence[Paragraph]) -> tuple[ParagraphView, ...]:
     """Paragraphs that belong to no item."""
-    return tuple(_paragraph(paragraph, Everything(), takeaway=False) for paragraph in paragraphs)
+    return tuple(_paragraph(paragraph, Everything()) for paragraph in paragraphs)
 
 
 def similar_views(
@@ -328,8 +329,8 @@ def _event_search(first: date, last: date) -> str:
     return SearchState(q=parser.unparse(EventDates(first, last))).url()
 
 
-def _paragraph(paragraph: Paragraph, node: Node, *, takeaway: bool) -> ParagraphView:
+def _paragraph(paragraph: Paragraph, node: Node, takeaway: str = "") -> ParagraphView:
     slices = snippets.highlights(paragraph.text, node, "takeaway" if takeaway else "body")
     whole = pieces(paragraph.text, slices, paragraph.links)
-    shown = unlabelled(paragraph.text, whole) if takeaway else whole
-    return ParagraphView(whole, shown, paragraph.depth, takeaway)
+    shown = unlabelled(takeaway, last_characters(whole, len(takeaway))) if takeaway else whole
+    return ParagraphView(whole, shown, paragraph.depth, bool(takeaway))

@@ -199,7 +199,9 @@ def _sections(surveys: Sequence[Survey]) -> dict[str, list[str]]:
 def _takeaway(drafts: Sequence[Draft]) -> str:
     """ "last" if nearly every item of every issue closes with a takeaway that has no label, else ""."""
     items = [item for draft in drafts for item in draft.items if len(item.paragraphs) > 1]
-    closing = [item for item in items if item.takeaway and item.takeaway == item.paragraphs[-1].text]
+    closing = [
+        item for item in items if item.takeaway and any(item.takeaway == p.text for p in item.paragraphs)
+    ]
     by_contrast = any("judges what the news" in reason for draft in drafts for reason in draft.reasons)
     return "last" if by_contrast and items and len(closing) >= _NEARLY_ALL_RATIO * len(items) else ""
 

@@ -7,64 +7,37 @@ from statistics import fmean
 
 from archive.models import Item, Paragraph
 from archive.profiles.profile import Patterns, Profile, TakeawayPosition
-from archive.takeaway_label import LABEL
+from archive.splitting.judgements.place import closing_place
+from archive.splitting.judgements.repeated_label import repeated_label
+from archive.splitting.judgements.wording import judgement
+from archive.takeaway_label import AHEAD, CERTAIN, LABEL, POSSIBLE, without_label
 
-_AHEAD = re.compile(
-    r"^\W*(what('s|’s| is) next|what to watch|looking ahead)\s*(?P<end>[:.?]|[–—-]\s|$)", re.IGNORECASE
-)
-_JUDGING = re.compile(
-    r"""\b(
-        signal(s|l?ed|l?ing)? | suggest(s|ed|ing) | underlin(es|ed|ing) | underscor(es|ed|ing)
-      | reflect(s|ed|ing) | indicat(es|ed|ing) | points?\ to | highlight(s|ed|ing) | marks | impl(y|ies)
-      | illustrat(es|ed|ing) | demonstrat(es|ed|ing) | confirms | reveals | means\ that | bodes? | poised
-      | evolving | (un)?likely | remains?\ (to\ be\ seen|unclear|uncertain|open|fragile) | hinges? | depends?
-      | turning\ point | aims? | seeks? | appears? | looks? | shows | leaves | puts? | gives | tests? | raises
-      | strengthens | weakens
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WEIGHING = re.compile(
-    r"""\b(
-        will | would | could | may | might | expect(s|ed)? | should | effort | intent(ion)?
-      | strateg(y|ic) | pressure | momentum | leverage | risks? | shift | rather\ than | less | more
-      | in\ the\ (long|short|near)(er)?[- ](run|term)
-      | whether | question | room | far\ from | not\ yet | still | now | ahead | prospects? | stakes?
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_REPORTING = re.compile(
-    r"[“”\"]|\b(said|announced|told|reported|according to|you|your|please|thanks|congrat\w*)\b", re.IGNORECASE
-)
-_PAST = re.compile(
-    r"\b(was|were|had|did|\w{3,}ed|rose|fell|won|lost|met|took|gave|made|began|held|left|became|came|went)\b",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"\b(is|are|has|have|does|do|will|would|could|may|might|can|should|must|remains?|seems?)\b", re.IGNORECASE
-)
-_DIGIT = re.compile(r"\d")
 _MIN_CLOSING_RATIO = 0.6  # of an issue's items end in a paragraph that could be a judgement
 _MIN_JUDGEMENT = 1.5  # the mean score of closing paragraphs
 _MIN_JUDGEMENT_DIFFERENCE = 1.0  # from the mean score of the paragraphs above them
 _MIN_ITEMS = 3  # that end in such a paragraph
+_SURE_ITEMS = 4  # fewer must be all items of the issue: three may be like judgements by chance
 _MIN_LENGTH, _MAX_LENGTH = 60, 900  # characters of a takeaway without label
 _MAX_LABEL_LENGTH = 60
+_MIN_POSSIBLE_RATIO = 0.25  # of the items that have a label which stands before other texts too
+_AROUND_LABEL = " *:.–—-"
 
 
 def is_label(text: str) -> bool:
     """Whether `text` is only the label of a takeaway ("Why it matters:")."""
     if len(text) > _MAX_LABEL_LENGTH:
         return False
-    return any(_is_bare(match) for label in (LABEL, _AHEAD) if (match := label.match(text)))
+    return any(_is_bare(match) for label in (LABEL, AHEAD) if (match := label.match(text)))
 
 
 def mark_takeaways(
     items: Sequence[Item], profile: Profile | None = None
 ) -> tuple[tuple[Item, ...], list[str]]:
-    """The items with their takeaways, and the reasons.
+    """The items with their takeaways, without labels, and the reasons.
 
-    Labelled paragraphs come first. If there are none, the last paragraphs are takeaways if they judge the
-    news in most items of the issue. A profile may give a label and the position of takeaways without one.
+    Labelled paragraphs come first: by a label of the profile, a known one, or one that the items repeat. If
+    there are none, the last paragraphs are takeaways if they judge the news in most items of the issue. A
+    profile may give a label and the position of takeaways without one.
     """
     position = profile.takeaway if profile else TakeawayPosition.UNKNOWN
     if position is TakeawayPosition.NONE:
@@ -75,7 +48,7 @@ def mark_takeaways(
             replace(item, takeaway=_by_profile_position(item.paragraphs, labels, position)) for item in items
         )
         return placed, [f"the {position.value} paragraph of an item is its takeaway, as the profile says"]
-    labelled = tuple(replace(item, takeaway=_labelled(item.paragraphs, labels)) for item in items)
+    labelled = _labelled_items(items, labels)
     count = sum(bool(item.takeaway) for item in labelled)
     if count:
         return labelled, [f"{_count_of(count, items)} close with a labelled takeaway"]
@@ -86,17 +59,37 @@ def mark_takeaways(
     return closed, [f"{_count_of(count, items)} close with a short paragraph that judges what the news means"]
 
 
-def _labelled(paragraphs: Sequence[Paragraph], labels: Patterns = ()) -> str:
+def _labelled_items(items: Sequence[Item], labels: Patterns) -> tuple[Item, ...]:
+    """The items with the paragraphs that have a label as takeaways; the surest kind of label that any has."""
+    known = _known_labels(items)
+    found = tuple(replace(item, takeaway=_labelled(item.paragraphs, labels, known)) for item in items)
+    if any(item.takeaway for item in found):
+        return found
+    repeated = repeated_label(items)
+    if repeated is None:
+        return found
+    return tuple(replace(item, takeaway=_under(repeated, item.paragraphs)) for item in items)
+
+
+def _labelled(paragraphs: Sequence[Paragraph], labels: Patterns, known: Sequence[re.Pattern[str]]) -> str:
     """The last paragraph with a label: one of the profile, else of judgement, else of a look ahead."""
-    return _under_profile_label(labels, paragraphs) or _under(LABEL, paragraphs) or _under(_AHEAD, paragraphs)
+    if takeaway := _under_profile_label(labels, paragraphs):
+        return takeaway
+    return next(filter(None, (_under(label, paragraphs) for label in (*known, AHEAD))), "")
+
+
+def _known_labels(items: Sequence[Item]) -> list[re.Pattern[str]]:
+    """The labels that count in an issue: certain ones always, possible ones if several items have one."""
+    having = sum(bool(_under(POSSIBLE, item.paragraphs)) for item in items)
+    return [CERTAIN, POSSIBLE] if having >= max(2, _MIN_POSSIBLE_RATIO * len(items)) else [CERTAIN]
 
 
 def _begun_by(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
-    """The last paragraph that begins with a label; the next one if the label is all of its text."""
+    """The text of the last paragraph that begins with a label, or of the one below a label alone."""
     for index in reversed(range(len(paragraphs))):
         match = label.match(paragraphs[index].text)
-        if match and paragraphs[index].text[match.end() :].strip(" *:.–—-"):
-            return paragraphs[index].text
+        if match and (rest := paragraphs[index].text[match.end() :].strip(_AROUND_LABEL)):
+            return paragraphs[index].text[paragraphs[index].text.index(rest) :]
         if match and index + 1 < len(paragraphs):
             return paragraphs[index + 1].text
     return ""
@@ -112,18 +105,21 @@ def _by_profile_position(
     """The paragraph with a label of the profile, else the one at the position that the profile gives."""
     if takeaway := _under_profile_label(labels, paragraphs):
         return takeaway
-    return paragraphs[0 if position is TakeawayPosition.FIRST else -1].text if len(paragraphs) > 1 else ""
+    if len(paragraphs) < 2:
+        return ""
+    at = 0 if position is TakeawayPosition.FIRST else closing_place(paragraphs)
+    return without_label(paragraphs[at].text)
 
 
 def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
-    """The last paragraph, except the first, that begins with a label or follows a bare label."""
+    """The text of the last paragraph, except the first, that begins with a label or follows a bare label."""
     for index in range(len(paragraphs) - 1, 0, -1):
         text = paragraphs[index].text
         match = label.match(text)
         if match and _is_bare(match):
             return paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
         if match and match["end"].strip():
-            return text
+            return without_label(text, label)
     return ""
 
 
@@ -132,40 +128,32 @@ def _is_bare(match: re.Match[str]) -> bool:
 
 
 def _end_with_judgements(items: Sequence[Item]) -> bool:
-    """Whether the items end with judgements: their last paragraphs judge, the ones above report."""
-    closing = [item for item in items if _can_close(item)]
-    if len(closing) < max(_MIN_ITEMS, _MIN_CLOSING_RATIO * len(items)):
+    """Whether the items end with judgements: their closing paragraphs judge, the ones above report."""
+    closing = [(item.paragraphs, at) for item in items if (at := _closing(item.paragraphs)) > 0]
+    enough = max(_MIN_ITEMS, min(_SURE_ITEMS, len(items)), _MIN_CLOSING_RATIO * len(items))
+    if len(closing) < enough:
         return False
-    last = fmean(judgement(item.paragraphs[-1].text) for item in closing)
-    above = fmean(judgement(paragraph.text) for item in closing for paragraph in item.paragraphs[:-1])
+    last = fmean(judgement(paragraphs[at].text) for paragraphs, at in closing)
+    above = fmean(judgement(paragraph.text) for paragraphs, at in closing for paragraph in paragraphs[:at])
     return last >= _MIN_JUDGEMENT and last - above >= _MIN_JUDGEMENT_DIFFERENCE
 
 
-def judgement(text: str) -> int:
-    """A score of a paragraph's wording: below 0 for plain news, 2 to 5 for a judgement."""
-    return (
-        (not _DIGIT.search(text))
-        + (len(_PRESENT.findall(text)) > len(_PAST.findall(text)))
-        + min(2, len(_JUDGING.findall(text)))
-        + min(1, len(_WEIGHING.findall(text)))
-        - min(2, len(_REPORTING.findall(text)))
-    )
-
-
-def _can_close(item: Item) -> bool:
-    """Whether the last paragraph of an item could be a judgement, by its length, links and depth."""
-    if len(item.paragraphs) < 2 or any(paragraph.depth for paragraph in item.paragraphs):
-        return False
-    last = item.paragraphs[-1]
-    longest = max(len(paragraph.text) for paragraph in item.paragraphs[:-1])
-    return len(last.links) <= 1 and _MIN_LENGTH <= len(last.text) <= min(_MAX_LENGTH, longest)
+def _closing(paragraphs: Sequence[Paragraph]) -> int:
+    """The place of the closing paragraph if its length, links and depth let it be a judgement, else 0."""
+    at = closing_place(paragraphs)
+    if at < 1 or any(paragraph.depth for paragraph in paragraphs):
+        return 0
+    last = paragraphs[at]
+    longest = max(len(paragraph.text) for paragraph in paragraphs[:at])
+    return at if len(last.links) <= 1 and _MIN_LENGTH <= len(last.text) <= min(_MAX_LENGTH, longest) else 0
 
 
 def _with_closing_takeaway(item: Item) -> Item:
-    """The item with its last paragraph as takeaway, unless that paragraph only reports."""
-    if not _can_close(item) or judgement(item.paragraphs[-1].text) < 0:
+    """The item with its closing paragraph as takeaway, unless that paragraph only reports."""
+    at = _closing(item.paragraphs)
+    if not at or judgement(item.paragraphs[at].text) < 0:
         return item
-    return replace(item, takeaway=item.paragraphs[-1].text)
+    return replace(item, takeaway=item.paragraphs[at].text)
 
 
 def _count_of(count: int, items: Sequence[Item]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from archive.derived_headline import ELLIPSIS, derive_headline
 from archive.models import Draft, Item, Paragraph, with_source_tags
+from archive.takeaway_label import holds_takeaway
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _split(items: Sequence[Item], edit: Split, tag: _ItemTagger) -> list[Item] |
     number, cut = found
     old = items[number]
     first, second = old.paragraphs[:cut], old.paragraphs[cut:]
-    ends_second = bool(old.takeaway) and any(p.text == old.takeaway for p in second)
+    ends_second = any(holds_takeaway(p.text, old.takeaway) for p in second)
     parts = [
         replace(old, paragraphs=first, takeaway="" if ends_second else old.takeaway),
         replace(

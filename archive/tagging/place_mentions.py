@@ -11,6 +11,7 @@ from archive.tagging.place_spelling import with_states, without_capitals
 from archive.tagging.place_uses import is_in_a_company_name, is_no_subject
 from archive.tagging.region_roles import FACTORS, SENTENCE_BEGINS, RegionRole, role_of, roles_in_lists
 from archive.tagging.text_words import TextWords, split_words, without_credits
+from archive.takeaway_label import holds_takeaway
 from archive.vocabularies.regions import is_subdivision
 
 _HEADLINE, _CONTEXT, _TAKEAWAY, _LEAD, _BODY = 3.0, 2.0, 2.0, 1.5, 1.0
@@ -67,7 +68,7 @@ def passages(item: Item) -> Iterator[Passage]:
     opens = True
     for number, paragraph in enumerate(item.paragraphs):
         words = _words(without_credits(paragraph.text))
-        if number and paragraph.text == item.takeaway:
+        if number and holds_takeaway(paragraph.text, item.takeaway):
             yield Passage(words, _TAKEAWAY)
             continue
         place = dateline(words) if number < 2 else 0

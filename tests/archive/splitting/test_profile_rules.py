@@ -139,10 +139,10 @@ def test_a_takeaway_stands_where_the_profile_says() -> None:
     ]
     issue = document(*items)
     taken = {
-        "position = 'last'": "Our view – so A.",
+        "position = 'last'": "so A.",
         "position = 'first'": "First A.",
         "position = 'none'": "",
-        "label = '^Our view'": "Our view – so A.",
+        "label = '^Our view'": "so A.",
     }
     for said, takeaway in taken.items():
         assert followed(issue, f"[takeaway]\n{said}").items[0].takeaway == takeaway

@@ -24,3 +24,17 @@ def test_one_judging_paragraph_in_a_digest_of_bullets_is_no_takeaway() -> None:
     items = [Item(paragraphs=(Paragraph(REPORT),)) for _ in range(4)]
     items.append(Item(paragraphs=(Paragraph(REPORT * 2), Paragraph(JUDGEMENT))))
     assert not any(item.takeaway for item in mark_takeaways(items)[0])
+
+
+def test_a_word_that_labels_other_texts_too_counts_where_several_items_have_it() -> None:
+    reported = Item(paragraphs=(Paragraph(REPORT), Paragraph(REPORT)))
+    labelled = Item(paragraphs=(Paragraph(REPORT), Paragraph(f"Analysis: {JUDGEMENT}")))
+    assert not any(item.takeaway for item in mark_takeaways([reported, labelled, reported])[0])
+    assert mark_takeaways([labelled, labelled, reported])[0][0].takeaway == JUDGEMENT
+
+
+def test_three_closing_judgements_among_five_items_may_be_chance() -> None:
+    judged = Item(paragraphs=(Paragraph(REPORT * 2), Paragraph(JUDGEMENT)))
+    other = Item(paragraphs=(Paragraph(REPORT),))
+    assert not any(item.takeaway for item in mark_takeaways([judged] * 3 + [other] * 2)[0])
+    assert all(item.takeaway for item in mark_takeaways([judged] * 3)[0])
