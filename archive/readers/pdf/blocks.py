@@ -131,7 +131,8 @@ class _ChunkWriter:
             return cut, "" if _CJK.match(text[-1:]) and _CJK.match(following.text.lstrip()[:1]) else " "
         soft = text[-1] == "\u00ad"
         keeps_hyphen = not match[1][-1].islower() or not first[1][0].islower()
-        is_compound = keeps_hyphen or f"{match[1]}-{first[1]}" in self.compounds
+        is_chain = text[: match.start()].endswith("-") or following.text[first.end() :].startswith("-")
+        is_compound = keeps_hyphen or is_chain or f"{match[1]}-{first[1]}" in self.compounds
         return (cut, "") if is_compound and not soft else (cut + 1, "")
 
 

@@ -99,6 +99,8 @@ def test_a_head_that_says_the_masthead_again_does_not_cut_a_story() -> None:
         ("The Asia-", "Pacific quay.", "The Asia-Pacific quay."),
         ("A long-term plan and a long-", "term view.", "A long-term plan and a long-term view."),
         ("In 2024-", "made ships.", "In 2024-made ships."),
+        ("A return-to-", "port order.", "A return-to-port order."),
+        ("A return-", "to-port order.", "A return-to-port order."),
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_it(

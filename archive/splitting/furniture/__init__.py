@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from archive.document import Block, BlockKind
+from archive.splitting.furniture.small_print import is_postal_line, small_print_start
 from archive.splitting.outline import is_prose
 
 _FURNITURE = re.compile(
@@ -14,6 +15,7 @@ _FURNITURE = re.compile(
         unsubscribe | opt[ -]out\ of | (manage|update|change)\ (your\ )?(e-?mail\ )?(preferences|subscription)
       | (view|read|open)\ (this|it|the)?\ ?(e-?mail|message|issue|newsletter)?\ ?(in|on)\ (your|a|the)
         \ (web\ )?browser
+      | (view|read|open)\ (this\ )?as\ (a\ )?web\ ?page
       | (view|read)\ (online|in\ browser|on\ the\ web) | (read|open)\ in\ (the\ )?app | (web|online)\ version
       | trouble\ (viewing|reading)
       | forward(ed)?\ (this|it\b|to\ a\ friend) | tweet\ (this|us) | follow\ us | join\ us\ on
@@ -175,7 +177,7 @@ def split_off_tail(blocks: Sequence[Block]) -> int:
 
     A short line counts as furniture if a rule stands above it or furniture below it.
     """
-    end = len(blocks)
+    end = small_print_start(blocks, is_furniture)
     while end and _is_closing_furniture(blocks, end - 1, above_furniture=end < len(blocks)):
         end -= 1
     return end
@@ -184,8 +186,8 @@ def split_off_tail(blocks: Sequence[Block]) -> int:
 def _is_closing_furniture(blocks: Sequence[Block], index: int, *, above_furniture: bool) -> bool:
     block = blocks[index]
     if block.kind is BlockKind.HEADING:
-        return False
-    if _is_address(block) or _signs_off(blocks, index):
+        return len(block.text) <= _MAX_LINE_LENGTH and bool(_FURNITURE.search(block.text))
+    if is_postal_line(block) or _is_address(block) or _signs_off(blocks, index):
         return True
     if is_furniture(block) or block.kind is BlockKind.LIST_ITEM:
         return is_furniture(block)
