@@ -14,6 +14,7 @@ from statistics import fmean, pstdev
 from archive.document import Block, BlockKind
 from archive.models import Candidate
 from archive.splitting.habits import NO_HABITS, Habits
+from archive.splitting.lines.beside_headlines import stands_beside_headline
 from archive.splitting.outline import is_prose
 from archive.splitting.takeaway import is_label
 
@@ -33,6 +34,7 @@ _MIN_FIELD_RATIO = 0.8
 _QUESTION_RATIO = 0.7
 _FIELD = re.compile(r"([^\W\d_]{3,20}):\s+\S")
 _MAX_LABEL_WORDS = 6
+_MAX_BESIDE = 3  # lines that stand beside a headline, between it and its text
 _ENDS_SENTENCE = re.compile(r"[.,;:…。，；：、！？؟،؛।][\"'”’」』)]*$")
 _SALUTATION = re.compile(
     r"^(dear|hi|hello|hey|regards|best|kind|yours|sincerely|thanks|thank you|cheers)\b", re.IGNORECASE
@@ -160,7 +162,7 @@ def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int
     """The lines right above text, or above another such line (they then are headings of a group)."""
     starts: list[int] = []
     for index in sorted(lines, reverse=True):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        following = _first_below(blocks, index)
         if following is None or following.kind in (BlockKind.HEADING, BlockKind.RULE):
             continue
         is_above = starts[-1:] == [index + 1] and starts[-2:-1] != [index + 2]
@@ -168,6 +170,16 @@ def _followed_by_text(blocks: Sequence[Block], lines: Iterable[int]) -> list[int
         if names_group or _says_more(blocks[index], following):
             starts.append(index)
     return starts[::-1]
+
+
+def _first_below(blocks: Sequence[Block], index: int) -> Block | None:
+    """The first block below a line that does not merely stand beside it, as a byline does."""
+    below = (block for block in blocks[index + 1 : index + 2 + _MAX_BESIDE])
+    return next((block for block in below if not _stands_beside(block)), None)
+
+
+def _stands_beside(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and stands_beside_headline(block.text)
 
 
 def _says_more(line: Block, following: Block) -> bool:
@@ -207,6 +219,7 @@ def _is_bold_line(block: Block) -> bool:
         and block.lead.strip(" .:") == block.text.strip(" .:")
         and len(block.text) <= _MAX_HEADLINE_LENGTH
         and not is_label(block.text)
+        and not stands_beside_headline(block.text)
     )
 
 
@@ -225,6 +238,7 @@ def _reads_like_a_headline(block: Block) -> bool:
         and not _ENDS_SENTENCE.search(block.text)
         and not _SALUTATION.match(block.text)
         and not is_label(block.text)
+        and not stands_beside_headline(block.text)
         and any(character.isalpha() for character in block.text)
     )
 

@@ -14,6 +14,7 @@ from archive.splitting.fingerprints import fingerprints
 from archive.splitting.furniture import split_off_head, split_off_tail
 from archive.splitting.headlines import HeadlineStrategy, headline_strategies, mark_headlines
 from archive.splitting.leads import with_leads
+from archive.splitting.lines.divided_titles import with_joined_titles
 from archive.splitting.masthead import Masthead, read_masthead
 from archive.splitting.masthead.issue_date import IssueDate, find_issue_date
 from archive.splitting.masthead.name_evidence import choose_name
@@ -46,7 +47,7 @@ class Survey:
 
 def survey(document: Document, profile: Profile | None = None) -> Survey:
     """Survey a document; `profile` is that of its publication. The survey's document has no empty blocks."""
-    blocks = with_leads(tuple(filter(_has_content, document.blocks)))
+    blocks = with_leads(with_joined_titles(tuple(filter(_has_content, document.blocks))))
     document = replace(document, blocks=blocks)
     masthead = read_masthead(document)
     publication = (profile.title if profile else "") or choose_name(masthead.names, document.name)
