@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from archive.data_files import read_toml
+from archive.data_files import read_text, read_toml
 from archive.errors import BriefingsError
 from archive.models import Origin, Tag
 from archive.vocabularies.folding import fold_name
@@ -122,12 +122,17 @@ def load_names(path: Path | None = None, learnt: Path | None = None) -> KnownNam
 @lru_cache(maxsize=_LOADED_KEPT)
 def _load(path: Path | None, learnt: Path | None, _changed: int) -> KnownNames:
     builder = _Builder()
+    _add(builder, "companies.txt", {NameKind.ORGANISATION.value: {name: [] for name in _companies()}})
     if learnt is not None:
         _add(builder, str(learnt), _rows(learnt))
     _add(builder, "known_names.toml", read_toml("known_names.toml"))
     if path is not None:
         _add(builder, str(path), _rows(path))
     return _finished(builder)
+
+
+def _companies() -> list[str]:
+    return [line for line in read_text("companies.txt").splitlines() if not line.startswith("#")]
 
 
 def _rows(path: Path) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from functools import cache
 
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.organisation_nouns import place_words, without_openers
-from archive.tagging.names.word_lists import NameLists
+from archive.tagging.names.word_lists import NameLists, towns
 from archive.vocabularies import SHIPPED
 from archive.vocabularies.acronyms import is_acronym, is_word
 from archive.vocabularies.names import NameKind
-from archive.vocabularies.region_tables import generated_rows
 
 _MAX_WORDS = 5
 _MIN_LETTERS = 3
@@ -85,7 +84,7 @@ def _checked(text: NameText, first: int, end: int, lists: NameLists, sure: bool)
         return None
     shaped = any(map(_has_shape, words)) or (len(words) > 1 and words[-1] in lists.heads)
     shaped = shaped or _is_national(words, lists)
-    is_doubtful = " ".join(words) in _doubtful_names()
+    is_doubtful = " ".join(words) in doubtful_names()
     alone = len(words) == 1 and text.opens(first) and not shaped and not is_doubtful
     if alone and (words[0].endswith("s") or words[0].lower() in lists.common):
         return None
@@ -105,7 +104,7 @@ def _may_be_body(text: NameText, first: int, end: int, lists: NameLists, sure: b
     words = text.words[first:end]
     if text.is_in_code(first, end):
         return False
-    if " ".join(words) in _doubtful_names() or _is_national(words, lists):
+    if " ".join(words) in doubtful_names() or _is_national(words, lists):
         return True
     if any("/" in word or _NUMBERED.fullmatch(word) for word in words):
         return False
@@ -144,14 +143,14 @@ def _is_national(words: list[str], lists: NameLists) -> bool:
 
 def _is_of_place(text: NameText, first: int, end: int, lists: NameLists) -> bool:
     """Whether the words are a place's name or the end or the beginning of one: "New Brunswick"."""
-    if " ".join(text.words[first:end]) in _towns():
+    if " ".join(text.words[first:end]) in towns():
         return True
     near = text.words[max(0, first - _MAX_WORDS) : end + _MAX_WORDS]
     here = min(first, _MAX_WORDS)
     return any(
         start <= here < stop and not (start == here and stop < here + end - first)
         for start, stop, _ in lists.place_phrases.scan(near)
-    ) or (first > 0 and f"{text.words[first - 1]} {text.words[first]}" in _towns())
+    ) or (first > 0 and f"{text.words[first - 1]} {text.words[first]}" in towns())
 
 
 def _has_shape(word: str) -> bool:
@@ -169,15 +168,10 @@ def _has_shape(word: str) -> bool:
 
 
 @cache
-def _doubtful_names() -> frozenset[str]:
+def doubtful_names() -> frozenset[str]:
     """The names of known bodies that are as often another word: "Shell"."""
     return frozenset(
         form.form
         for form in SHIPPED.names.forms
         if form.when and form.form == form.name and form.kind is NameKind.ORGANISATION
     )
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(phrase for phrase, _ in generated_rows("places.tsv"))

@@ -10,6 +10,7 @@ from archive.vocabularies.folding import fold_name
 from archive.vocabularies.names import KnownNames, NameKind
 
 _INITIALS = 2
+_MIN_INITIALS = 3
 _AMERICAN = ("U.S. ", "US ")
 
 
@@ -101,7 +102,7 @@ def _joined(found: Sequence[Entity], is_form_of: Callable[[list[str], list[str]]
             longer[0].join(entity)
             continue
         kept[id(entity)] = entity
-        for word in dict.fromkeys(words):
+        for word in dict.fromkeys((*words, *_initials(words))):
             having.setdefault(word, []).append((words, entity))
     return [entity for entity in found if id(entity) in kept]
 
@@ -120,7 +121,9 @@ def _is_form_of_body(short: list[str], long: list[str]) -> bool:
         return False
     if len(short) > 1 and long[-len(short) :] == short:
         return True
-    if len(short) == 1 and short[0] == long[0] and "of" not in long:
+    if len(short) == 1 and "of" not in long and short[0] == long[0]:
+        return True
+    if len(short) == 1 and short[0] in _initials(long):
         return True
     ends = _plain_heads()
     start = next((i for i, word in enumerate(long) if len(word) > _INITIALS or word in short), 0)
@@ -128,7 +131,14 @@ def _is_form_of_body(short: list[str], long: list[str]) -> bool:
     return long[start : start + len(short)] == short and all(word in ends for word in rest)
 
 
+def _initials(words: Sequence[str]) -> tuple[str, ...]:
+    """The initials of a name of three words or more, without small words: "nsf"."""
+    large = [word[0] for word in words if word not in name_lists().small]
+    return ("".join(large),) if len(large) >= _MIN_INITIALS else ()
+
+
 @cache
 def _plain_heads() -> frozenset[str]:
-    """Heads of bodies, folded."""
-    return frozenset(map(fold_name, name_lists().heads))
+    """Heads of bodies and countries, with which a longer form of a name ends, folded."""
+    lists = name_lists()
+    return frozenset(map(fold_name, lists.heads | lists.countries))

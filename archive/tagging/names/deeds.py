@@ -23,8 +23,8 @@ def before_verb(text: NameText, place: int, lists: NameLists) -> Evidence | None
     verb = place
     while verb > 0 and place - verb < _MAX_AUXILIARIES and text.words[verb - 1] in lists.auxiliaries:
         verb -= 1
-    found = name_before(text, verb, lists)
-    if not found or found.owning:
+    found = _subject(text, verb, lists)
+    if not found:
         return None
     if _has_own(text, place):
         return replace(judged(found, STRONG), cue="its")
@@ -51,9 +51,19 @@ def before_seats(text: NameText, place: int, lists: NameLists) -> Evidence | Non
     """ "X won 130 of the 165 seats"."""
     for verb in range(place - 2, max(0, place - _MAX_BEFORE_SEATS), -1):
         if text.words[verb] in lists.seat_verbs:
-            found = name_before(text, verb, lists, sure=True)
+            found = _subject(text, verb, lists)
             return Evidence(found, STRONG) if found else None
     return None
+
+
+def _subject(text: NameText, verb: int, lists: NameLists) -> Candidate | None:
+    """The name before a verb, unless it stands after a preposition: "the firm from Quillon said"."""
+    found = name_before(text, verb, lists)
+    if not found or found.owning:
+        return None
+    article = found.first - 1
+    before = text.at(article - found.articled)
+    return None if before in lists.prepositions and not text.opens(article - found.articled) else found
 
 
 def _has_own(text: NameText, verb: int) -> bool:
@@ -69,8 +79,8 @@ def _has_own(text: NameText, verb: int) -> bool:
 
 def before_speech(text: NameText, place: int, lists: NameLists) -> Evidence | None:
     """ "X said it would", "the X announced"."""
-    found = name_before(text, place, lists)
-    if not found or found.owning or not text.follows(place + 1):
+    found = _subject(text, place, lists)
+    if not found or not text.follows(place + 1):
         return None
     if text.at(place + 1) in _SUBJECTS:
         if text.at(place + 2) in lists.deeds or _is_of_itself(text, place + 2, found, lists):

@@ -6,27 +6,49 @@ from functools import lru_cache
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText, name_text
 from archive.tagging.names.people import names_a_thing
-from archive.tagging.names.word_lists import NameLists, name_lists
+from archive.tagging.names.word_lists import NameLists, name_lists, towns
 from archive.tagging.text_words import PhraseTable
 from archive.vocabularies.folding import without_accents
 from archive.vocabularies.names import KnownName, KnownNames, NameKind
 
 _VOCABULARIES_KEPT = 8
+_BEFORE_THINGS = frozenset({"the", "a", "an", "(", "/"})
+_WHERE = frozenset({"in", "near", "around", "outside", "across", "through"})
 
 
 def known_spans(text: NameText, words: set[str], known: KnownNames) -> Iterator[NameSpan]:
     """The known names in a text; `words` are those of its whole item, for forms that need one of some."""
     lists, phrases = name_lists(), _phrases(known)
     for first, end, found in phrases.scan(text.words):
-        is_meant = not found.when or not found.when.isdisjoint(words)
+        is_meant = not found.when or not found.when.isdisjoint(words) or _is_company(text, first, lists)
         if not (is_meant or found.is_ambiguous) or not _stands_free(text, first, end, found, lists):
             continue
         if text.is_in_code(first, end):
             continue
-        yield NameSpan(first, end, found.kind, found.name if is_meant else found.form, text.slice(first, end))
+        name = found.name if is_meant else found.form
+        if found.kind is NameKind.ORGANISATION and _goes_on_with_country(text, end, lists):
+            end += 1
+            name = text.slice(first, end)
+        yield NameSpan(first, end, found.kind, name, text.slice(first, end))
     for place, word in enumerate(text.words):
         if ("-" in word or "–" in word) and text.capital[place] and phrases.get((word,)) is None:
             yield from _parts(text, place, words, phrases)
+
+
+def _is_company(text: NameText, place: int, lists: NameLists) -> bool:
+    """Whether a company with the name of a thing stands alone within a sentence: "sold to Shell in May"."""
+    if text.words[place] not in lists.thing_names or text.titled or text.opens(place):
+        return False
+    before = text.words[place - 1]
+    return (
+        not text.capital[place - 1] and not text.goes_on(place) and before not in {"the", "a", "an", "(", "/"}
+    )
+
+
+def _goes_on_with_country(text: NameText, end: int, lists: NameLists) -> bool:
+    """Whether a country after a body's name makes that of a branch: "Transparency International Georgia"."""
+    is_next = end < len(text.words) and text.is_name_word(end) and text.words[end] in lists.countries
+    return is_next and not text.goes_on(end)
 
 
 def _parts(
@@ -56,6 +78,8 @@ def _stands_free(text: NameText, first: int, end: int, found: KnownName, lists: 
     if end - first > 1:
         return found.kind is NameKind.ORGANISATION or not names_a_thing(text, end, lists)
     if found.kind is NameKind.ORGANISATION:
+        if found.when and text.at(first - 1).lower() in _WHERE and text.words[first] in towns():
+            return False
         if end < len(text.words) and text.is_name_word(end) and _makes_another(text, end, lists):
             return False
         return not (first and text.is_name_word(first) and _is_stranger(text, first - 1, lists, found))

@@ -26,7 +26,9 @@ def neighbouring_evidence(text: NameText, spans: Sequence[NameSpan]) -> Iterator
         for span in (span for span in spans if span.kind is NameKind.ORGANISATION):
             yield from _beside_body(text, span, bodies, lists)
     for span in (span for span in spans if span.kind is NameKind.PERSON):
-        yield from filter(None, (_of_person(text, span, lists), _before_role(text, span, lists)))
+        for cue in (_of_person, _before_role, _owner_of_person):
+            if found := cue(text, span, lists):
+                yield found
     if not lists.kind_plurals.isdisjoint(text.words):
         for place in (place for place, word in enumerate(text.words) if word in lists.kind_plurals):
             yield from _listed_after(text, place, lists)
@@ -107,6 +109,19 @@ def _of_person(text: NameText, span: NameSpan, lists: NameLists) -> Evidence | N
     if not found or (text.at(found.end) == "," and text.at(found.end + 1)[:1].isupper()):
         return None
     return Evidence(found, STRONG, "of person")
+
+
+def _owner_of_person(text: NameText, span: NameSpan, lists: NameLists) -> Evidence | None:
+    """The body in "Munster's Ana Brito", and in "Quillon, whose Ana Brito"."""
+    if span.end - span.first < 2:
+        return None
+    if text.has_apostrophe(span.first - 1):
+        found = name_before(text, span.first, lists)
+    elif text.at(span.first - 1) == "whose" and text.at(span.first - 2) == ",":
+        found = name_before(text, span.first - 2, lists)
+    else:
+        return None
+    return Evidence(found, STRONG, "owner") if found and not found.opening else None
 
 
 def _listed_after(text: NameText, kinds: int, lists: NameLists) -> Iterator[Evidence]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from archive.tagging.names.candidates import name_before, name_from
+from archive.tagging.names.candidates import doubtful_names, name_before, name_from
 from archive.tagging.names.deeds import (
     after_according,
     after_by,
@@ -41,6 +41,16 @@ def organisation_evidence(text: NameText) -> Iterator[Evidence]:
             for cue in cues[word]:
                 if found := cue(text, place, lists):
                     yield found if found.cue else replace(found, cue=word)
+    yield from _doubtful_owners(text, lists)
+
+
+def _doubtful_owners(text: NameText, lists: NameLists) -> Iterator[Evidence]:
+    """Bodies with the name of a thing that own something: "in Apple's shops"."""
+    for place in text.owning:
+        if text.words[place] not in doubtful_names() or text.opens(place) or not text.has_apostrophe(place):
+            continue
+        if found := name_before(text, place + 1, lists):
+            yield Evidence(found, WEAK, "owner")
 
 
 @cache

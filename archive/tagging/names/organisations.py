@@ -7,11 +7,13 @@ from functools import lru_cache
 from archive.tagging.names.name_spans import NameSpan
 from archive.tagging.names.name_text import NameText
 from archive.tagging.names.organisation_nouns import after_noun, before_noun, place_words, without_openers
-from archive.tagging.names.word_lists import NameLists, name_lists
+from archive.tagging.names.person_words import begins_eastern
+from archive.tagging.names.word_lists import NameLists, name_lists, towns
 from archive.vocabularies.names import NameKind
 
 _MAX_WORDS = 9
 _TEXTS_KEPT = 512
+_LONG_OBJECT = 4
 _LINKS = frozenset({"of", "for", "on"})
 _LINKING = frozenset({"and", "in", "on", "at", "to", "for", "is", "was", "has", "had", "said", "says", "of"})
 _ARTICLES = frozenset({"the", "The"})
@@ -173,7 +175,15 @@ def _right(text: NameText, head: int, lists: NameLists) -> int:
         if tail == end:
             break
         end = tail
-    return end
+    return _at_place(text, head, end, lists)
+
+
+def _at_place(text: NameText, head: int, end: int, lists: NameLists) -> int:
+    """The end past "at Austin", where a university's campus is named."""
+    is_campus = text.words[head] == "University" and end > head + 1 and text.at(end) == "at"
+    if not is_campus or end + 1 >= len(text.words) or not text.follows(end + 1):
+        return end
+    return end + 2 if text.words[end + 1] in lists.wide_places or text.words[end + 1] in towns() else end
 
 
 def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
@@ -188,7 +198,17 @@ def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
             return end
         return end if _is_adjective(text, stop, lists) and text.words[stop] not in _LINKING else stop
     last = _object_end(text, place, lists)
+    if head in lists.led_heads and _may_be_leader(text.words[place:last], lists):
+        return end
     return last if last > place and not _is_adjective(text, last, lists) else end
+
+
+def _may_be_leader(words: list[str], lists: NameLists) -> bool:
+    """Whether the words after "of" look like a person: two or three, none a field's or a place's."""
+    kinds = (lists.body_words, lists.heads, lists.things, lists.wide_places, lists.members)
+    return 1 < len(words) < _LONG_OBJECT and not any(
+        word in kind or word.endswith("s") for word in words for kind in kinds
+    )
 
 
 def _is_link(link: str, head: str, lists: NameLists) -> bool:
@@ -201,7 +221,9 @@ def _is_link(link: str, head: str, lists: NameLists) -> bool:
 def _object_end(text: NameText, first: int, lists: NameLists) -> int:
     """Where the words that the preposition before `first` belongs to end; `first` where there are none."""
     word = text.at(first)
-    if word in lists.titles or word in lists.no_object:
+    if not word or word in lists.titles or word in lists.no_object:
+        return first
+    if begins_eastern(text.words[first : first + 3], lists):
         return first
     if word in lists.no_object_alone and not text.goes_on(first):
         return first

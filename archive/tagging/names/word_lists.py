@@ -6,11 +6,10 @@ from functools import cache
 from archive.data_files import read_text, read_toml
 from archive.tagging.text_words import PhraseTable
 from archive.vocabularies.folding import without_accents
+from archive.vocabularies.region_tables import generated_rows
 from archive.vocabularies.regions import regions
 
-_SHORT_COUNTRIES = frozenset(
-    {"UK", "USA", "US", "England", "Scotland", "Wales", "Ireland", "Europe", "Africa", "Asia"}
-)
+_SHORT_COUNTRIES = ("UK", "USA", "US", "England", "Scotland", "Wales", "Ireland", "Europe", "Africa", "Asia")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +81,9 @@ class NameLists:
     kind_plurals: frozenset[str]
     staff_roles: frozenset[str]
     fields: frozenset[str]
+    led_heads: frozenset[str]
+    prepositions: frozenset[str]
+    thing_names: frozenset[str]
     countries: frozenset[str]
     modals: frozenset[str]
     deeds: frozenset[str]
@@ -110,9 +112,17 @@ def name_lists() -> NameLists:
         not_bodies=frozenset(rows["not_bodies"]),
         places=places,
         wide_places=wide,
-        countries=frozenset(region.name for region in regions() if len(region.code) == 2) | _SHORT_COUNTRIES,
+        countries=frozenset(region.name for region in regions() if len(region.code) == 2).union(
+            _SHORT_COUNTRIES
+        ),
         place_phrases=phrases,
     )
+
+
+@cache
+def towns() -> frozenset[str]:
+    """The names of towns, most of them little known."""
+    return frozenset(phrase for phrase, _ in generated_rows("places.tsv"))
 
 
 def _given_names() -> frozenset[str]:
