@@ -91,7 +91,7 @@ def find_stored_issue(connection: Connection, publication: Publication, claim: C
     of_the_day = connection.execute(
         _OF_THE_DAY, {"publication": publication.id, "date": claim.draft.date}
     ).all()
-    stored = [_load_stored_issue(connection, row) for row in of_the_day]
+    stored = [load_stored_issue(connection, row) for row in of_the_day]
     known = [s for s in stored if s.row.draft == claim.digest or is_superseded(s, claim)]
     if known:
         return known[0]
@@ -106,7 +106,7 @@ def find_on_another_day(connection: Connection, claim: Claim) -> str:
     """The id of an issue of another day that this file gave with mostly these items, or ""."""
     file = {"name": claim.source.name, "part": claim.draft.part}
     for row in connection.execute(_FROM_FILE, file).all():
-        if overlap(_load_stored_issue(connection, row).live, claim.wordings) >= SAME_ISSUE_SHARE:
+        if overlap(load_stored_issue(connection, row).live, claim.wordings) >= SAME_ISSUE_SHARE:
             return str(row.id)
     return ""
 
@@ -159,7 +159,8 @@ def wording_of_item(item: Item) -> Wording:
     return Wording(item.headline, item.text)
 
 
-def _load_stored_issue(connection: Connection, row: Row[Any]) -> StoredIssue:
+def load_stored_issue(connection: Connection, row: Row[Any]) -> StoredIssue:
+    """The stored issue of a row."""
     key = {"issue": row.id}
     return StoredIssue(row, tuple(connection.execute(_ITEMS, key)), tuple(connection.execute(_CLAIMS, key)))
 

@@ -10,7 +10,7 @@ from archive import identity
 from archive.errors import NotFoundError
 from archive.identity import match
 from archive.models import Draft, Item, Publication, Source
-from archive.store import claims, item_merge, journal, repeats, sources, splits_and_joins
+from archive.store import claims, forms, item_merge, journal, repeats, sources, splits_and_joins
 from archive.store.claims import Claim, StoredIssue, wording_of_item
 from archive.store.database import batches
 from archive.store.results import PutKind, PutResult
@@ -55,7 +55,7 @@ def put_draft(
     if draft.date is None:
         return sources.hold_draft(connection, draft, source, sha256)
     claim, values = _claim(draft, source, sha256)
-    publication = _find_or_add_publication(connection, draft.publication, draft.publication_id)
+    publication = _find_or_add_publication(connection, claim)
     stored = claims.find_stored_issue(connection, publication, claim)
     if stored and draft.partial:
         claim, values = _claim(_with_dropped_items(draft, stored), source, sha256)
@@ -65,6 +65,10 @@ def put_draft(
         claims.refuse_duplicate(stored, claim)
     sources.save_source(connection, source, sha256)
     sources.release_held(connection, draft, source, sha256)
+    if stored and forms.is_kept_in_richer_form(connection, stored, claim):
+        claims.record_claim(connection, stored.row.id, claim)
+        note = f"the text of {stored.row.id} stays as {stored.row.source_name} has it, a richer form of it"
+        return PutResult(PutKind.UNCHANGED, stored.row.id, items=stored.row.item_count, note=note)
     if stored:
         claim, values = _with_edits(connection, stored, claim, values, tagger)
         return _update(connection, stored, claim, values)
@@ -111,12 +115,18 @@ def _claim(draft: Draft, source: Source, sha256: str) -> tuple[Claim, list[Value
     return Claim(draft, source, sha256, draft_digest(draft, values), wordings), values
 
 
-def _find_or_add_publication(connection: Connection, title: str, wanted: str) -> Publication:
-    """The publication of this title; a new one gets the id `wanted`, if that is free."""
+def _find_or_add_publication(connection: Connection, claim: Claim) -> Publication:
+    """The publication of the draft's title, or of another form of the issue; else a new one.
+
+    A new one gets the id that a profile gives, if that is free.
+    """
+    title, wanted = claim.draft.publication, claim.draft.publication_id
     key = identity.title_key(title)
     row = connection.execute(_PUBLICATION, {"key": key}).one_or_none()
     if row is not None:
         return Publication(row.id, row.title)
+    if key and not wanted and (other := forms.find_publication_of_other_form(connection, claim)):
+        return other
     taken = set(connection.scalars(select(publications.c.id)))
     name = identity.short_name(title, taken) if key else claims.UNNAMED
     name = wanted if wanted and wanted not in taken else name
