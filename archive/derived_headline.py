@@ -16,6 +16,7 @@ ELLIPSIS = "…"
 _READ = 3 * MAX_LENGTH  # characters of a text that are read for its first sentence
 _CLAUSE = re.compile(r"[,;:،؛]\s|\s[–—-]\s|[，、；：]|\s\(")
 _SOURCE = re.compile(r"\s*\((?=[^\W\d_])(?:[^()]|\([^()]*\)){2,60}\)[.\s]*$")
+_SOURCE_ALONE = re.compile(rf"[.。।]?{_SOURCE.pattern}")
 _STOPS = ".!?…。！？।"
 _CLOSERS = "\"”“’'»)]」』）"
 _CLOSING = re.compile(rf"[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*")
@@ -66,6 +67,8 @@ def could_be_headline(text: str, end: int) -> bool:
     """Whether the first `end` characters of `text` could be its headline: no sentence goes on behind them."""
     following = text[end:]
     if not following.strip() or _CREDIT.match(following) or _BYLINE.match(following):
+        return True
+    if _SOURCE_ALONE.fullmatch(following):
         return True
     if _SEPARATOR.match(following):
         return True

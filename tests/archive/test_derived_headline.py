@@ -82,3 +82,9 @@ def test_a_title_before_a_name_is_no_headline_and_one_before_its_author_is() -> 
     assert could_be("How to write a parser", " by the editors")
     assert could_be("How to write a parser", ", Lena Vogt, 4 Sep 2019")
     assert could_be("How to write a parser", " The author takes an afternoon.")
+
+
+def test_a_sentence_that_ends_with_a_figure_is_said_once_before_its_source() -> None:
+    text = "The state extends its curfew to May 31. (Example News)"
+    assert derive_headline(text) == "The state extends its curfew to May 31"
+    assert text[continuation(derive_headline(text), text) :] == "(Example News)"
