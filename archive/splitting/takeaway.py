@@ -7,7 +7,7 @@ from statistics import fmean
 
 from archive.models import Item, Paragraph
 from archive.profiles.profile import Patterns, Profile, TakeawayPosition
-from archive.splitting.judgements.place import closing_place
+from archive.splitting.judgements.place import closing_place, stands_beside
 from archive.splitting.judgements.repeated_label import repeated_label
 from archive.splitting.judgements.wording import judgement
 from archive.takeaway_label import AHEAD, CERTAIN, LABEL, POSSIBLE, without_label
@@ -117,7 +117,8 @@ def _under(label: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> str:
         text = paragraphs[index].text
         match = label.match(text)
         if match and _is_bare(match):
-            return paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+            below = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            return below.text if below and not stands_beside(below) else ""
         if match and match["end"].strip():
             return without_label(text, label)
     return ""

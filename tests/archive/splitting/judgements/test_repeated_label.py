@@ -54,3 +54,9 @@ def test_a_repeated_field_that_only_reports_labels_no_takeaway() -> None:
 
 def test_two_items_with_a_label_are_not_enough() -> None:
     assert repeated_label(_items("Our reading: ", closings=JUDGEMENTS[:2])) is None
+
+
+def test_a_line_below_a_label_that_is_no_sentence_is_no_takeaway() -> None:
+    texts = (REPORT, "So what", "A first look at the market hall")
+    (item,) = mark_takeaways([Item(paragraphs=tuple(map(Paragraph, texts)))])[0]
+    assert not item.takeaway
