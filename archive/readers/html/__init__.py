@@ -9,6 +9,7 @@ from archive.errors import RefusedError
 from archive.models import Source
 from archive.readers.decoding import DecodedText, decode_html
 from archive.readers.html.inline import clean_text
+from archive.readers.html.page_chrome import find_chrome
 from archive.readers.html.tree import parse_html, text_content
 from archive.readers.html.walk import read_page
 
@@ -33,15 +34,16 @@ def document_of_html(name: str, decoded: DecodedText) -> Document:
     root = parse_html(decoded.text)
     title = next(root.iter("title"), None)
     page = read_page(root)
+    chrome = find_chrome(page.blocks)
     return Document(
         name=name,
         media_type="text/html",
-        blocks=page.blocks,
+        blocks=tuple(block for at, block in enumerate(page.blocks) if at not in chrome),
         title=clean_text(text_content(title)) if title is not None else "",
         metadata=_metadata(root),
         encoding=decoded.encoding,
         warnings=_warnings(name, decoded),
-        back_matter=page.alts,
+        back_matter=(*page.alts, *(text for at in sorted(chrome) if (text := page.blocks[at].text))),
     )
 
 

@@ -1,8 +1,10 @@
 """The mail reader: the best body of an RFC 5322 message and its attachments, lenient on broken MIME."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
+from functools import lru_cache
 
 from archive.document import Block, Document
 from archive.errors import RefusedError
@@ -19,6 +21,10 @@ from archive.readers.plaintext.line_wrapping import unflow
 from archive.repeats.similarity import REPEAT_SIMILARITY, ShingledText, similarity
 
 _MULTIPART, _HTML = "multipart", "text/html"
+_WORD, _URL = re.compile(r"\w+"), re.compile(r"https?://\S+")
+_MIN_WORDS = 40  # different ones; a text part of fewer only points to the HTML, and HTML of fewer to the text
+_MIN_TIMES_MORE = 4
+_MIN_SHARED = 0.5  # of the words of the text part
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ def _read(name: str, message: Message, budget: Budget, *, whole: bool = True) ->
     if not blocks and not attached.documents:
         return _read_enclosed(name, message, open_ended, budget)
     text = _document(name, message, bodies, blocks, open_ended)
+    if _says_something_else(message, shown):
+        said = f"{name}: the text part of the mail says something else than its HTML, which was read"
+        text = replace(text, warnings=(*text.warnings, said))
     enclosed = [document for inner in attached.mails for document in _read_or_skip(name, inner, budget)]
     return combine(text, attached, enclosed)
 
@@ -151,11 +160,47 @@ def _is_inline(part: Message, within: str, first: bool) -> bool:
 
 
 def _best_alternative(parts: Sequence[Message]) -> list[Message]:
-    """Choose among alternatives: those in HTML that have content, else all that have content."""
+    """Choose among alternatives: those in HTML that have content, else all that have content.
+
+    HTML of a few words beside a text of many only points to where the issue is shown; the text is chosen.
+    """
     choices = [list(_inline_parts(part, "alternative", first=True)) for part in parts]
     showing = [choice for choice in choices if any(_has_content(leaf) for leaf in choice)]
     rich = [choice for choice in showing if any(leaf.get_content_type() == _HTML for leaf in choice)]
+    plain = [choice for choice in showing if choice not in rich]
+    if rich and plain and _is_stub(rich, plain):
+        rich = plain
     return [leaf for choice in rich or showing for leaf in choice]
+
+
+def _is_stub(rich: Sequence[Sequence[Message]], plain: Sequence[Sequence[Message]]) -> bool:
+    few, many = (len(_words([leaf for choice in choices for leaf in choice])) for choices in (rich, plain))
+    return few < _MIN_WORDS and many >= max(_MIN_WORDS, _MIN_TIMES_MORE * few)
+
+
+def _says_something_else(message: Message, shown: Sequence[Message]) -> bool:
+    """Whether a text part that is not shown, beside HTML that is, has mostly other words."""
+    rich = [leaf for leaf in shown if leaf.get_content_type() == _HTML]
+    if not rich:
+        return False
+    read = _words(shown)
+    for part in message.walk():
+        parts = list(leaves(part)) if part.get_content_subtype() == "alternative" else []
+        if any(leaf in rich for leaf in parts):
+            words = _words([leaf for leaf in parts if leaf not in shown and _is_text(leaf)])
+            if len(words) >= _MIN_WORDS and len(words & read) < _MIN_SHARED * len(words):
+                return True
+    return False
+
+
+def _is_text(leaf: Message) -> bool:
+    return leaf.get_content_type() == "text/plain"
+
+
+def _words(parts: Sequence[Message]) -> frozenset[str]:
+    """The different words of parts; URLs have none."""
+    texts = (block.text for leaf in parts for block in _body(leaf).blocks)
+    return frozenset(word for text in texts for word in _WORD.findall(_URL.sub(" ", text.casefold())))
 
 
 def _has_content(leaf: Message) -> bool:
@@ -163,7 +208,9 @@ def _has_content(leaf: Message) -> bool:
     return bool(body.blocks or body.cut)
 
 
+@lru_cache(maxsize=8)
 def _body(leaf: Message) -> _Body:
+    """Read a leaf; the last few are cached, as it is asked for its content, its words and its blocks."""
     data, broken = payload_of(leaf)
     cut = "its base64 breaks off" if broken else ""
     charset = leaf.get_content_charset("") or ""
