@@ -25,15 +25,16 @@ from sklearn.linear_model import LogisticRegression
 
 from archive.models import Item, Paragraph
 from archive.tagging import topic_tagger
+from archive.tagging.text_words import split_words, without_credits
 from archive.tagging.topic_terms import base_form, term_scores
-from archive.tagging.topic_weights import MAX_RATIO, TopicWeights, common_words, share_of_word
+from archive.tagging.topic_weights import MAX_RATIO, TopicWeights, share_of_word
 from archive.vocabularies import SHIPPED
 from benchmarks.tagging import shared_data
 from benchmarks.tagging.topics import HELD_OUT, TopicTally, news_items, topic_tally
 
 _TARGET = Path(__file__).parent.parent / "archive" / "data" / "topic_weights.tsv"
 _MIN_ITEMS = 5
-"""A word counts when so many items have it."""
+"""A word counts when so many items have it in small letters: names do not."""
 
 _STRENGTH = 3.0
 """How far the weights may follow the items: the inverse of the regularisation's strength."""
@@ -49,16 +50,20 @@ _HEADER = """\
 
 
 _STOP_WORDS = {base_form(word) for word in ENGLISH_STOP_WORDS - {"bill", "fire", "interest", "system"}}
-_STOP_WORDS.add("com")
-"""Words of grammar, and of addresses, say nothing of a topic."""
+_STOP_WORDS |= {"com", "march"}
+"""Words of grammar and addresses, and a month that is a word, say nothing of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What speaks in an item, the topics that it has, and those of which nobody knows."""
+    """What speaks in an item, the topics that it has, and those of which nobody knows.
+
+    `small` are the words that it writes in small letters.
+    """
 
     month: str
     words: frozenset[str]
+    small: frozenset[str]
     ratios: Mapping[str, float]
     has: frozenset[str]
     open: frozenset[str]
@@ -68,7 +73,8 @@ def examples(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """The items of current-events under a known heading; a heading of two topics is settled by the terms."""
     for row in rows:
         for case in news_items([row]):
-            words, ratios = _features(case.item)
+            signs = _signs(case.item)
+            ratios = signs[-1]
             right = case.right - {"energy"}
             if len(right) > 1:
                 points = {topic: ratios.get(topic, 0.0) for topic in right}
@@ -79,27 +85,27 @@ def examples(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
                 has = frozenset(first if len(first) == 1 else ())
             else:
                 has = right
-            yield Example(row["date"][:7], words, ratios, has, right - has)
+            yield Example(row["date"][:7], *signs, has, right - has)
 
 
 def others(rows: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """Items on none of the topics but perhaps technology."""
     for row in rows:
         item = Item(headline=row.get("title") or "", paragraphs=(Paragraph(row["text"]),))
-        words, ratios = _features(item)
-        yield Example(_OTHER, words, ratios, frozenset(), frozenset({"technology"}))
+        yield Example(_OTHER, *_signs(item), frozenset(), frozenset({"technology"}))
 
 
-def _features(item: Item) -> tuple[frozenset[str], dict[str, float]]:
+def _signs(item: Item) -> tuple[frozenset[str], frozenset[str], dict[str, float]]:
     scores = term_scores(item, SHIPPED.topics)
     upper = scores.upper(SHIPPED.topics)
     ratios = {topic: min(score.points / scores.needed, MAX_RATIO) for topic, score in upper.items()}
-    return frozenset(common_words(item)), ratios
+    small = filter(str.islower, split_words(without_credits(item.text)).words)
+    return frozenset(scores.words), frozenset(base_form(word) for word in small), ratios
 
 
 def fitted(items: Sequence[Example]) -> TopicWeights:
     """Learn the weights."""
-    often = Counter(word for item in items if item.month != _OTHER for word in item.words)
+    often = Counter(word for item in items if item.month != _OTHER for word in item.small)
     known = {word for word, count in often.items() if count >= _MIN_ITEMS} - _STOP_WORDS
     vectors = DictVectorizer(dtype=np.float64)
     matrix = vectors.fit_transform([_vector(item, known) for item in items])

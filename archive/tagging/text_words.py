@@ -72,7 +72,7 @@ class PhraseTable(Generic[T]):
 
     def __init__(self) -> None:
         self._phrases: dict[str, T] = {}
-        self._longest: dict[str, int] = {}
+        self._longest: dict[str, int] = {}  # by first word, and by first two
 
     def __len__(self) -> int:
         return len(self._phrases)
@@ -95,8 +95,10 @@ class PhraseTable(Generic[T]):
             self._phrases[phrase] = value
             first, _, rest = phrase.partition(" ")
             length = rest.count(" ") + 2 if rest else 1
-            if length > self._longest.get(first, 0):
-                self._longest[first] = length
+            starts = (first, f"{first} {rest.partition(' ')[0]}") if rest else (first,)
+            for start in starts:
+                if length > self._longest.get(start, 0):
+                    self._longest[start] = length
 
     def scan(self, words: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """The longest phrases in `words` without overlaps, as (first, end, value)."""
@@ -105,9 +107,16 @@ class PhraseTable(Generic[T]):
         for place, word in enumerate(words):
             if word not in longest or place < free:
                 continue
-            for end in range(min(place + longest[word], len(words)), place, -1):
-                value = phrases.get(" ".join(words[place:end]))
+            if longest[word] > 1:
+                pair = " ".join(words[place : place + 2])
+                for end in range(min(place + longest.get(pair, 1), len(words)), place + 1, -1):
+                    value = phrases.get(" ".join(words[place:end]))
+                    if value is not None:
+                        yield place, end, value
+                        free = end
+                        break
+            if place >= free:
+                value = phrases.get(word)
                 if value is not None:
-                    yield place, end, value
-                    free = end
-                    break
+                    yield place, place + 1, value
+                    free = place + 1

@@ -12,23 +12,23 @@ from functools import cache
 
 from archive.models import Item, Tag
 from archive.tagging.topic_terms import THRESHOLD, TermScore, TermScores, term_scores
-from archive.tagging.topic_weights import as_written, common_words, shipped_weights
+from archive.tagging.topic_weights import as_written, shipped_weights
 from archive.vocabularies import SHIPPED
 from archive.vocabularies.topics import Taxonomy
 
 MAX_TOPICS = 4
-_SHARE_OF_BEST = 0.3
+_SHARE_OF_BEST = 0.35
 
 _FIRST = -0.3
 """The strongest topic is given at these log-odds."""
 
-_GIVEN = 0.2
+_GIVEN = 0.5
 """Any other is given at these."""
 
 _KEPT = -1.5
 """A topic whose terms have enough points is given at these."""
 
-_UNIT = 1.5
+_UNIT = 1.2
 """So much more of log-odds is as good as once more the points that a topic needs."""
 
 _FEW_WORDS = 12
@@ -64,7 +64,7 @@ def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
     """
     signs = _signs(item, taxonomy or SHIPPED.topics)
     ratios: dict[str, float] = {}
-    for topic, ratio in _given(signs):
+    for topic, ratio in list(_given(signs)) or _given_by_terms(signs):
         below = _points_below(topic, signs)
         most = max(below.values(), default=1.0)
         ratios.update({own: ratio * points / most for own, points in below.items()} or {topic: ratio})
@@ -81,11 +81,10 @@ def tag_topics(item: Item, taxonomy: Taxonomy | None = None) -> tuple[Tag, ...]:
 def _signs(item: Item, taxonomy: Taxonomy) -> _Signs:
     scores = term_scores(item, taxonomy)
     upper = scores.upper(taxonomy)
-    words = common_words(item)
     odds = shipped_weights().log_odds(
-        words, {topic: score.points / scores.needed for topic, score in upper.items()}
+        scores.words, {topic: score.points / scores.needed for topic, score in upper.items()}
     )
-    share = min(1.0, len(words) / _FEW_WORDS) * (THRESHOLD / scores.needed) ** _FADING
+    share = min(1.0, len(scores.words) / _FEW_WORDS) * (THRESHOLD / scores.needed) ** _FADING
     return _Signs(item, taxonomy, scores, upper, odds, share)
 
 
@@ -103,10 +102,18 @@ def _given(signs: _Signs) -> Iterator[tuple[str, float]]:
         elif topic in named:
             yield topic, max(points, _ratio(odds[topic]))
         elif odds[topic] >= (_KEPT / share if enough else _needed_of(score, topic == strongest)):
-            yield topic, share * _ratio(odds[topic]) + (1 - share) * points
+            ratio = share * _ratio(odds[topic]) + (1 - share) * points
+            yield topic, max(ratio, 1.0) if enough else ratio
     for topic, value in odds.items():
         if value >= _GIVEN and topic not in signs.upper and topic in signs.taxonomy.by_id:
             yield topic, share * _ratio(value)
+
+
+def _given_by_terms(signs: _Signs) -> Iterator[tuple[str, float]]:
+    """The topics whose terms are enough: they decide alone where the words leave nothing."""
+    for topic, score in signs.upper.items():
+        if signs.scores.is_enough(score):
+            yield topic, score.points / signs.scores.needed
 
 
 def _needed_of(score: TermScore, is_strongest: bool) -> float:
@@ -137,7 +144,7 @@ def _evidence(topic: str, signs: _Signs) -> tuple[str, ...]:
         if own == topic or by_id[own].parent == topic:
             terms.update(score.evidence)
     if topic in signs.odds and not (topic in signs.upper and scores.is_enough(signs.upper[topic])):
-        words = shipped_weights().strongest(common_words(signs.item), topic, _MAX_WORDS)
+        words = shipped_weights().strongest(scores.words, topic, _MAX_WORDS)
         terms.update(dict.fromkeys(as_written(signs.item, words)))
     return tuple(terms)
 

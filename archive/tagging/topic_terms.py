@@ -4,7 +4,7 @@ A term counts once at its weight and a little more for each repeat, double in th
 that is a topic's name counts much.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from math import log2
@@ -46,11 +46,15 @@ class TermScore:
 
 @dataclass(frozen=True, slots=True)
 class TermScores:
-    """By topic what speaks for it; the points needed in so long an item; the topics its headings name."""
+    """By topic what speaks for it; the points needed in so long an item; the topics its headings name.
+
+    `words` are the base forms of the words of headline and text.
+    """
 
     by_topic: Mapping[str, TermScore]
     needed: float
     headings: frozenset[str]
+    words: Set[str]
 
     def is_enough(self, score: TermScore) -> bool:
         """Whether the points are enough for a topic, and not all of weak terms."""
@@ -78,10 +82,14 @@ def term_scores(item: Item, taxonomy: Taxonomy) -> TermScores:
     """Add up the terms of an item, its section and the names of its story included."""
     scores: dict[str, TermScore] = {}
     length = 0
-    for text, factor in _texts(item, taxonomy):
+    told: set[str] = set()
+    for text, factor, is_own in _texts(item, taxonomy):
         words = split_words(text)
-        length += len(words.words)
-        for term, counts, written in _terms(words, taxonomy):
+        bases = list(map(BASE_FORMS.__getitem__, words.words))
+        length += len(bases)
+        if is_own:
+            told.update(bases)
+        for term, counts, written in _terms(words, bases, taxonomy):
             for topic, weight in counts:
                 scores.setdefault(topic, TermScore()).add(term, weight * factor, weight, written)
     needed = THRESHOLD * (1 + log2(max(1.0, length / _SHORT_WORDS)) / 3)
@@ -92,29 +100,32 @@ def term_scores(item: Item, taxonomy: Taxonomy) -> TermScores:
             points = max(_SECTION, needed)
             scores.setdefault(named, TermScore()).add("section " + named, points, points, heading)
             headings.append(named)
-    return TermScores(scores, needed, frozenset(headings))
+    return TermScores(scores, needed, frozenset(headings), told)
 
 
-def _texts(item: Item, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
-    yield item.headline, _HEADLINE
+def _texts(item: Item, taxonomy: Taxonomy) -> Iterator[tuple[str, float, bool]]:
+    """Each text, what a term counts in it, and whether it is the item's own: not of its section or story."""
+    yield item.headline, _HEADLINE, True
     for text in (item.section, *item.story_path):
         if text and fold_topic(text) not in taxonomy.by_name:
-            yield text, _BODY
+            yield text, _BODY, False
     for paragraph in item.paragraphs:
-        yield without_credits(paragraph.text), _BODY
+        yield without_credits(paragraph.text), _BODY, True
 
 
-def _terms(words: TextWords, taxonomy: Taxonomy) -> Iterator[tuple[str, Counts, str]]:
-    """Each term with what it counts for: those that match as written, then others in what these leave."""
+def _terms(words: TextWords, bases: list[str], taxonomy: Taxonomy) -> Iterator[tuple[str, Counts, str]]:
+    """Each term with what it counts for: those that match as written, then others in what these leave.
+
+    `bases` are the base forms of the words; those of terms that match as written are emptied.
+    """
     exact, by_stem = _tables(taxonomy)
-    left = [BASE_FORMS[word] for word in words.words]
     for first, end, counts in exact.scan(words.words):
-        left[first:end] = [""] * (end - first)
+        bases[first:end] = [""] * (end - first)
         if counts:
             yield words.slice(first, end), counts, words.slice(first, end)
-    for first, end, counts in by_stem.scan(left):
+    for first, end, counts in by_stem.scan(bases):
         if counts:
-            yield " ".join(left[first:end]), counts, words.slice(first, end)
+            yield " ".join(bases[first:end]), counts, words.slice(first, end)
 
 
 class _BaseForms(dict[str, str]):

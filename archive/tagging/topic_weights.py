@@ -1,10 +1,10 @@
 """The log-odds of topics given an item's words, in the linear model that ships for the topics of news.
 
-`archive/data/topic_weights.tsv` is made by tools/topic_weights.py. It has common words alone: names of people
-and places are of their time.
+`archive/data/topic_weights.tsv` is made by tools/topic_weights.py. It has words alone that are written in
+small letters, too: names of people and places are of their time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -75,35 +75,17 @@ def share_of_word(count: int) -> float:
     return sqrt(min(max(count, _FEW), _MANY)) / max(count, _FEW)
 
 
-def common_words(item: Item) -> set[str]:
-    """The base forms of the words of headline and text that are no names."""
-    found: set[str] = set()
-    for text in _texts(item):
-        found.update(map(BASE_FORMS.__getitem__, _common(split_words(text).words)))
-    return found
-
-
 def as_written(item: Item, bases: Iterable[str]) -> list[str]:
     """Each of the words as the item first writes it."""
-    words = [word for text in _texts(item) for word in _common(split_words(text).words)]
-    first = {BASE_FORMS[word]: word for word in reversed(words)}
+    first = {BASE_FORMS[word]: word for word in reversed(_words(item))}
     return [first[base] for base in bases]
 
 
-def _texts(item: Item) -> Iterator[str]:
-    yield item.headline
+def _words(item: Item) -> list[str]:
+    words = list(split_words(item.headline).words)
     for paragraph in item.paragraphs:
-        yield without_credits(paragraph.text)
-
-
-def _common(words: Sequence[str]) -> list[str]:
-    """The words in small letters; all of them where most have capitals, as in many headlines."""
-    small = list(filter(str.islower, words))
-    if 3 * len(small) < len(words):
-        letters = [word for word in words if word[0].isalpha()]
-        if 2 * len(small) < len(letters):
-            return letters
-    return small
+        words += split_words(without_credits(paragraph.text)).words
+    return words
 
 
 @cache

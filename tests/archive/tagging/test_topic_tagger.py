@@ -18,12 +18,11 @@ def test_the_evidence_is_the_words_that_counted() -> None:
     assert (tag.value, tag.evidence[:2]) == ("trade", ("Tariffs", "tariff"))
 
 
-def test_an_item_is_told_by_its_common_words_where_no_term_is_enough() -> None:
-    (tag,) = tag_topics(
-        item_of("The leader says that his successor will take office after the party has voted.")
-    )
-    assert tag.value == "politics"
-    assert {"office", "successor"} & set(tag.evidence)
+def test_an_item_is_told_by_its_other_words_where_no_term_is_enough() -> None:
+    text = "Villages were cut off and bridges swept away as water rose and people climbed on roofs."
+    (tag,) = tag_topics(item_of(text))
+    assert tag.value == "disasters"
+    assert "water" in tag.evidence
 
 
 def test_names_and_a_few_common_words_are_nothing_to_tell_an_item_by() -> None:
@@ -42,7 +41,7 @@ def test_a_section_that_names_a_topic_is_enough_alone() -> None:
 
 def test_no_item_has_more_topics_than_can_be_taken_in_at_a_glance() -> None:
     text = (
-        "tariffs, earthquakes, museums, cricket, elections, asylum, ransomware, cholera, astronauts, wheat; "
+        "Tariffs rose. Asylum was refused. The earthquake shook a museum. Wheat is dear. Solar power grew. "
     )
     assert len(tag_topics(item_of(text * 10))) == MAX_TOPICS
 

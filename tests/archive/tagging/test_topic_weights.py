@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.tagging.topic_weights import MIN_WORDS, TopicWeights, as_written, common_words, shipped_weights
+from archive.tagging.topic_weights import MIN_WORDS, TopicWeights, as_written, shipped_weights
 from archive.vocabularies import SHIPPED
 from tests.support.tagging_cases import item_of
 
@@ -38,17 +38,9 @@ def test_words_are_shown_as_the_item_writes_them_first() -> None:
     assert as_written(item_of("They heard pleas; the plea was long."), ["plea"]) == ["pleas"]
 
 
-def test_names_are_no_common_words() -> None:
-    assert set(common_words(item_of("In Paris the Pope met bishops of France."))) == {
-        "the",
-        "met",
-        "bishop",
-        "of",
-    }
-
-
-def test_a_headline_in_capitals_has_common_words() -> None:
-    assert {"steel", "job"} <= set(common_words(item_of("", headline="STEEL GROUP TO SHED JOBS")))
+def test_names_have_no_weights_unless_they_are_words() -> None:
+    assert not {"trump", "paris", "china", "merkel"} & set(shipped_weights().by_word)
+    assert {"leader", "court", "storm"} <= set(shipped_weights().by_word)
 
 
 def test_the_weights_that_ship_are_for_topics_of_the_upper_level() -> None:
