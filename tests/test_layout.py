@@ -46,6 +46,7 @@ FLOWS = (
     "archive/store/issue_removal",
     "archive/tagging/names/name_accuracy",
     "archive/tagging/region_accuracy",
+    "archive/tagging/topic_accuracy",
     "index/differential",
     "index/engines/opening",
     "index/engines/query_matches",
