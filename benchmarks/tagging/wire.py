@@ -67,8 +67,12 @@ class WireTally:
 def measure(data: Path, options: argparse.Namespace) -> None:  # noqa: ARG001
     """Print F1 for the items that rules were made from and the others, and the share right by strength."""
     items = list(wire_items())
-    for name, unseen in (("development", False), ("unseen", True)):
-        part = [wire for wire in items if wire.unseen is unseen]
+    parts = {
+        "development": [wire for wire in items if not wire.unseen],
+        "unseen": [wire for wire in items if wire.unseen],
+        "fresh": list(wire_items("wire_fresh.tsv")),
+    }
+    for name, part in parts.items():
         found = wire_tally(part)
         print(
             f"  {name}, {len(part)} items: F1 micro {found.micro:.3f}, macro {found.macro:.3f} "
@@ -80,9 +84,9 @@ def measure(data: Path, options: argparse.Namespace) -> None:  # noqa: ARG001
         print(f"    {low:.2f} to {high:.2f}: {right / (count or 1):.2f} of {count}")
 
 
-def wire_items() -> Iterator[WireItem]:
-    """The items of `tests/archive/tagging/labels/wire.tsv`."""
-    lines = (LABELS / "wire.tsv").read_text("utf-8").splitlines()
+def wire_items(file: str = "wire.tsv") -> Iterator[WireItem]:
+    """The items of a file in `tests/archive/tagging/labels`."""
+    lines = (LABELS / file).read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     for number, (countries, mentioned, headline, text) in enumerate(rows, 1):
         paragraphs = tuple(Paragraph(part.strip()) for part in text.split("¶") if part.strip())

@@ -23,13 +23,18 @@ def before_verb(text: NameText, place: int, lists: NameLists) -> Evidence | None
     verb = place
     while verb > 0 and place - verb < _MAX_AUXILIARIES and text.words[verb - 1] in lists.auxiliaries:
         verb -= 1
+    if not verb or not text.capital[verb - 1]:
+        return None
     found = _subject(text, verb, lists)
     if not found:
         return None
+    is_speech = text.words[place] in lists.speech
+    if is_speech and verb == place and _speaks_of_itself(text, place, found, lists):
+        return Evidence(found, STRONG, "it")
     if _has_own(text, place):
         return replace(judged(found, STRONG), cue="its")
-    if text.words[place] in lists.speech:
-        return replace(judged(found, 0), cue=SPEECH)
+    if is_speech:
+        return replace(judged(found, WEAK if text.at(place + 1) == "it" else 0), cue=SPEECH)
     return Evidence(found, WEAK - found.opening, ACT)
 
 
@@ -77,16 +82,11 @@ def _has_own(text: NameText, verb: int) -> bool:
     return False
 
 
-def before_speech(text: NameText, place: int, lists: NameLists) -> Evidence | None:
-    """ "X said it would", "the X announced"."""
-    found = _subject(text, place, lists)
-    if not found or not text.follows(place + 1):
-        return None
-    if text.at(place + 1) in _SUBJECTS:
-        if text.at(place + 2) in lists.deeds or _is_of_itself(text, place + 2, found, lists):
-            return Evidence(found, STRONG)
-        return replace(judged(found, WEAK), cue=SPEECH)
-    return replace(judged(found, 0), cue=SPEECH)
+def _speaks_of_itself(text: NameText, verb: int, found: Candidate, lists: NameLists) -> bool:
+    """Whether "said it sold" or "said it would" follows."""
+    if text.at(verb + 1) not in _SUBJECTS or not text.follows(verb + 1):
+        return False
+    return text.at(verb + 2) in lists.deeds or _is_of_itself(text, verb + 2, found, lists)
 
 
 def _is_of_itself(text: NameText, verb: int, found: Candidate, lists: NameLists) -> bool:

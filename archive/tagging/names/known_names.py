@@ -12,7 +12,7 @@ from archive.vocabularies.folding import without_accents
 from archive.vocabularies.names import KnownName, KnownNames, NameKind
 
 _VOCABULARIES_KEPT = 8
-_BEFORE_THINGS = frozenset({"the", "a", "an", "(", "/"})
+_BEFORE_THINGS = frozenset({"the", "a", "an"})
 _WHERE = frozenset({"in", "near", "around", "outside", "across", "through"})
 
 

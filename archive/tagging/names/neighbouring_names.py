@@ -49,6 +49,8 @@ def _members_after(text: NameText, end: int, lists: NameLists, bodies: set[int])
     while text.at(end) in _JOINTS and end - 1 not in text.owning:
         joint = text.at(end)
         first = end + 1 + (joint == "," and text.at(end + 1) in _AND)
+        if text.at(first) in lists.places and text.has_apostrophe(first):
+            first += 1
         found = name_from(text, first, lists) if first not in bodies else None
         if not found or found.opening or not _is_listed(text, found, text.at(first - 1), lists):
             return
@@ -84,7 +86,8 @@ def _is_listed(text: NameText, found: Candidate, joint: str, lists: NameLists) -
 
 def _judged_as_listed(found: Candidate, *, is_series: bool) -> Evidence:
     is_long = found.end - found.first >= _LONG
-    return Evidence(found, STRONG if is_series or found.shaped or found.articled or is_long else WEAK, "list")
+    is_sure = (is_series and not found.articled) or found.shaped or is_long
+    return Evidence(found, STRONG if is_sure else WEAK, "list")
 
 
 def _before_role(text: NameText, span: NameSpan, lists: NameLists) -> Evidence | None:

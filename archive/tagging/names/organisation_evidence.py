@@ -16,7 +16,6 @@ from archive.tagging.names.deeds import (
     after_told,
     before_claim,
     before_seats,
-    before_speech,
     before_verb,
     before_which,
 )
@@ -41,12 +40,14 @@ def organisation_evidence(text: NameText) -> Iterator[Evidence]:
             for cue in cues[word]:
                 if found := cue(text, place, lists):
                     yield found if found.cue else replace(found, cue=word)
-    yield from _doubtful_owners(text, lists)
+    yield from _owners(text, lists)
 
 
-def _doubtful_owners(text: NameText, lists: NameLists) -> Iterator[Evidence]:
-    """Bodies with the name of a thing that own something: "in Apple's shops"."""
+def _owners(text: NameText, lists: NameLists) -> Iterator[Evidence]:
+    """Bodies of a country, "Austria's Quillon", and those with a thing's name: "in Apple's shops"."""
     for place in text.owning:
+        if text.words[place] in lists.countries and (found := name_from(text, place + 1, lists)):
+            yield Evidence(found, WEAK, "country")
         if text.words[place] not in doubtful_names() or text.opens(place) or not text.has_apostrophe(place):
             continue
         if found := name_before(text, place + 1, lists):
@@ -65,7 +66,6 @@ def _cues() -> Mapping[str, tuple[Cue, ...]]:
         (lists.member_nouns, _beside_member),
         (lists.kinds | lists.maker_kinds, _in_apposition),
         (lists.kinds, _before_apposition),
-        (lists.speech, before_speech),
         (lists.speech | lists.acts, before_verb),
         (frozenset({"which"}), before_which),
         (frozenset({"seats"}), before_seats),
@@ -153,5 +153,6 @@ def _before_apposition(text: NameText, place: int, lists: NameLists) -> Evidence
     found = name_from(text, place + 2, lists)
     if not found or text.at(found.end) not in {",", "."}:
         return None
-    may_be_person = found.end - found.first == _WORDS_OF_A_PERSON
+    words = text.words[found.first : found.end]
+    may_be_person = len(words) == _WORDS_OF_A_PERSON and words[0] not in lists.things
     return judged(found, 0 if may_be_person else STRONG)

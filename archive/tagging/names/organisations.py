@@ -117,9 +117,25 @@ def _left(text: NameText, head: int, lists: NameLists) -> int:
             first = before
         elif _is_and(text, before) and _joins_names(text, before, lists):
             first = before - 1
+        elif text.words[head] in lists.heads_for and (start := _start_of_fields(text, before, lists)):
+            first = start
         else:
             break
     return first
+
+
+def _start_of_fields(text: NameText, link: int, lists: NameLists) -> int:
+    """Where "the Black Communication and" of a lab begins: fields after an article; 0 where it is none."""
+    if not _is_and(text, link):
+        return 0
+    start = link
+    while start > 0 and text.capital[start - 1] and (start == link or text.is_name_word(start)):
+        start -= 1
+    words = text.words[start:link]
+    first = start + (text.words[start] in {"The", "A"})
+    others = (lists.heads, lists.titles, lists.given, lists.places)
+    is_field = bool(words) and not any(word.isupper() or word in kind for word in words for kind in others)
+    return first if is_field and first < link and text.at(first - 1) in _ARTICLES else 0
 
 
 def _joins_names(text: NameText, link: int, lists: NameLists) -> bool:
@@ -198,6 +214,8 @@ def _tail(text: NameText, end: int, head: str, lists: NameLists) -> int:
             return end
         return end if _is_adjective(text, stop, lists) and text.words[stop] not in _LINKING else stop
     last = _object_end(text, place, lists)
+    if text.words[end] == "for" and text.words[last : last + 2] == ["and", "the"] and text.goes_on(last + 1):
+        last += 3
     if head in lists.led_heads and _may_be_leader(text.words[place:last], lists):
         return end
     return last if last > place and not _is_adjective(text, last, lists) else end
@@ -253,7 +271,8 @@ def _place_end(text: NameText, first: int, lists: NameLists) -> int:
         if start == 0 and text.follows(first + stop - 1):
             return first + stop
         break
-    ends = not text.goes_on(first) or not _names_bodies(text.words[first + 1], lists)
+    goes_on = text.goes_on(first) and text.words[first] not in lists.countries
+    ends = not text.goes_on(first) or not (goes_on or _names_bodies(text.words[first + 1], lists))
     return first + 1 if ends and text.words[first] in lists.places else first
 
 

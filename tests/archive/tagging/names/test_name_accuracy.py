@@ -32,4 +32,4 @@ def test_each_round_of_fresh_items_holds_sixty_and_keeps_half_of_them_unseen() -
 def test_organisations_of_fresh_items_are_found_and_hardly_anything_else_is() -> None:
     tally = fresh_names.fresh_tallies(fresh_names.fresh_items())["organisations"]
     assert tally.precision >= 0.96, tally.lines
-    assert tally.recall >= 0.82, tally.lines
+    assert tally.recall >= 0.8, tally.lines
