@@ -2,8 +2,8 @@
 
 An item of current-events gives its text alone; the heading it stood under says which topics are right. The
 weights of the words are learnt from them, but for the last three months. Items in the manner of agencies and
-of institutes' briefings, written for this project, have all their topics labelled; two thirds of them are
-kept unseen. So have items of the sample issues.
+of institutes' briefings, written for this project, have all their topics labelled; two thirds of them are for
+checking alone. So have items of the sample issues, by which thresholds were set.
 """
 
 import argparse
@@ -128,7 +128,7 @@ def measure(data: Path, options: argparse.Namespace) -> None:
     labelled = list(labelled_items())
     for name, items in (
         ("labelled, development", [item for number, item in labelled if not number % _SEEN_EVERY]),
-        ("labelled, unseen", [item for number, item in labelled if number % _SEEN_EVERY]),
+        ("labelled, for checking", [item for number, item in labelled if number % _SEEN_EVERY]),
         ("sample issues", list(sample_items())),
     ):
         tally = topic_tally(items)
