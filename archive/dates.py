@@ -42,13 +42,31 @@ _WRITTEN_OUT_ONLY = (
     "listopada ноября ноя novembra kasım marraskuuta",
     "déc dez dic grudnia декабря дек prosince decembra aralık joulukuuta",
 )
+# Arabic, with the names of the Levant, and Hebrew, also with the preposition that stands before a month.
+_RIGHT_TO_LEFT = (
+    "يناير ינואר בינואר",
+    "فبراير شباط פברואר בפברואר",
+    "مارس آذار מרץ מרס במרץ במרס",
+    "أبريل إبريل ابريل نيسان אפריל באפריל",
+    "مايو أيار מאי במאי",
+    "يونيو يونيه حزيران יוני ביוני",
+    "يوليو يوليه تموز יולי ביולי",
+    "أغسطس اغسطس آب אוגוסט באוגוסט",
+    "سبتمبر أيلول ספטמבר בספטמבר",
+    "أكتوبر اكتوبر אוקטובר באוקטובר",
+    "نوفمبر נובמבר בנובמבר",
+    "ديسمبر דצמבר בדצמבר",
+)
 _MONTH_NUMBERS = MONTHS | {
-    name: number for number, names in enumerate(_WRITTEN_OUT_ONLY, 1) for name in names.split()
+    name: number
+    for table in (_WRITTEN_OUT_ONLY, _RIGHT_TO_LEFT)
+    for number, names in enumerate(table, 1)
+    for name in names.split()
 }
 
 _MONTH = r"(?P<m>(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_]))\.?"
 _ANY_MONTH = r"(?P<m>(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b)\.?"
-_YEAR = r"(?P<y>[12]\d{3})(?!\d)"
+_YEAR = r"(?P<y>[12١٢۱۲]\d{3})(?!\d)"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 _RANGE_END = r"(?:\s*(?:[-–—]|to|and|through)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?)?"
 _NOT_WITHIN_NUMBER = r"(?<![\w.,/-])"

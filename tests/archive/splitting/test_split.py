@@ -134,3 +134,10 @@ def test_no_document_at_all_breaks_splitting_or_loses_a_block(
         for block in made
         if block.text.strip()
     )
+
+
+def test_an_issue_of_300_items_is_split_into_all_of_them() -> None:
+    blocks = [heading("Port Letter", 1)]
+    for number in range(300):
+        blocks += [heading(f"Repairs at quay {number} begin"), paragraph(f"{REPORT} It is the {number}th.")]
+    assert headlines(*blocks) == [f"Repairs at quay {number} begin" for number in range(300)]
