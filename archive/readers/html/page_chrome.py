@@ -71,7 +71,8 @@ class _Page:
 def find_chrome(blocks: Sequence[Block]) -> frozenset[int]:
     """The indexes of the blocks of a page that are its site's and not its own."""
     page = _measured(blocks)
-    found = {at for at, block in enumerate(blocks) if any(_is_chrome(text, page) for text in block.path)}
+    chrome = {described for described in page.measures if _is_chrome(described, page)}
+    found = {at for at, block in enumerate(blocks) if not chrome.isdisjoint(block.path)}
     found |= _after_main(page)
     found |= set(_menus(blocks, found))
     found -= {at for at in found if any(map(_names_site, blocks[at].path))}
@@ -82,10 +83,11 @@ def find_chrome(blocks: Sequence[Block]) -> frozenset[int]:
 def _measured(blocks: Sequence[Block]) -> _Page:
     page = _Page(blocks, total=sum(len(block.text) for block in blocks))
     for block in blocks:
-        linked = sum(link.end - link.start for link in block.links)
+        length, linked = len(block.text), sum(link.end - link.start for link in block.links)
         for described in block.path:
-            page.measures[described].text += len(block.text)
-            page.measures[described].linked += linked
+            measure = page.measures[described]
+            measure.text += length
+            measure.linked += linked
     return page
 
 

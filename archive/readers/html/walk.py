@@ -218,14 +218,15 @@ class _TreeWalker:
 
     def _serialised(self, tag: etree._Element) -> str:
         """An element with how it looks: its style sheet's declarations and those of <font> are in `style`."""
-        attributes = {name: tag.get(name, "") for name in STYLE_ATTRIBUTES}
+        style, *others = (tag.get(name, "") for name in STYLE_ATTRIBUTES)
         inherited = self.sheet.declarations_for(tag) if self.sheet else ""
         if tag.tag == "font":
             inherited = f"{inherited};{_style_of_font(tag)}"
         if inherited:
-            attributes["style"] = with_looks(attributes["style"], inherited)
-        values = tuple(attributes.values())
-        return serialise_element(len(self.paths), tag.tag, tag.get("id", ""), tag.get("class", ""), values)
+            style = with_looks(style, inherited)
+        return serialise_element(
+            len(self.paths), tag.tag, tag.get("id", ""), tag.get("class", ""), (style, *others)
+        )
 
     def _text(self, text: str, context: _Context) -> None:
         if context.tiny:
