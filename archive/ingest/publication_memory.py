@@ -41,9 +41,10 @@ class PublicationMemory:
         return habits_of([self._traits[key][other] for other in near])
 
     def learn(self, surveyed: Survey) -> None:
-        """Add the traits of a surveyed issue; one without a date is left out."""
-        if surveyed.issue_date.day is not None:
-            self._add(self._known(surveyed.publication), surveyed.issue_date.day, surveyed.traits)
+        """Add the traits of a surveyed issue by its day or by the day that its text suggests."""
+        day = surveyed.issue_date.day or surveyed.issue_date.guess
+        if day is not None:
+            self._add(self._known(surveyed.publication), day, surveyed.traits)
 
     def _known(self, publication: str) -> str:
         """The key of a publication whose stored issues have been looked up."""

@@ -14,6 +14,7 @@ from archive.models import Draft, Item, Paragraph
 from archive.profiles.profile import Profile
 from archive.splitting.accounting import account_for_words
 from archive.splitting.candidates import best_partition
+from archive.splitting.divisions.choice import choices, score_sections
 from archive.splitting.doubts import UNFIT, doubts_of
 from archive.splitting.fingerprints import find_repeated
 from archive.splitting.furniture import find_sponsored
@@ -31,7 +32,6 @@ from archive.splitting.profile_rules import (
     with_topics,
 )
 from archive.splitting.source_items import split_source_items
-from archive.splitting.structure import analyse_structure
 from archive.splitting.survey import Survey, news_range, survey, with_shared_names
 from archive.splitting.takeaway import mark_takeaways
 from archive.vocabularies import SHIPPED, Vocabularies
@@ -147,7 +147,8 @@ def _partition_news(document: Document, marked: MarkedBlocks, habits: Habits) ->
         partition = partition_paragraphs(marked.blocks) or _whole(document, marked.blocks)
     elif partition is None:
         root = build_outline(marked.blocks)
-        partition = best_partition(root, analyse_structure(root, habits))
+        sections = score_sections(root, habits)
+        partition = best_partition(root, sections, choices(sections, habits))
     partition.candidates[:0] = marked.candidates
     partition.reasons[:0] = marked.reasons
     return partition

@@ -35,10 +35,11 @@ def _texts_of(document: Document) -> Iterator[str]:
 
 
 def _texts_of_items(items: Iterable[Item]) -> Iterator[str]:
-    """The texts of items, and the names of sections and running stories each time that items enter them."""
+    """The texts and addresses of items, and the names of sections each time that items enter them."""
     before: tuple[str, ...] = ()
     for item in items:
         yield item.headline
+        yield item.url
         yield from (paragraph.text for paragraph in item.paragraphs)
         path = (*item.section.split(" / "), *item.story_path)
         shared = _shared(before, path)

@@ -36,7 +36,7 @@ def find_entries(blocks: Sequence[Block]) -> EntryList | None:
     starts = _list_starts(blocks)
     if starts:
         return _entry_list(blocks, starts, of_paragraphs=False)
-    starts = [index for index, block in enumerate(blocks) if _has_run_in_head(block)]
+    starts = [index for index, block in enumerate(blocks) if has_run_in_head(block)]
     if len(starts) < 2 or _are_labels([blocks[index].lead for index in starts]):
         return None
     return _entry_list(blocks, starts, of_paragraphs=True)
@@ -84,7 +84,8 @@ def _end_of_list(blocks: Sequence[Block], last: int) -> int:
     return end
 
 
-def _has_run_in_head(block: Block) -> bool:
+def has_run_in_head(block: Block) -> bool:
+    """Whether a paragraph opens with a bold head of several words, or with the name of a place."""
     return (
         is_prose(block)
         and block.level == 0

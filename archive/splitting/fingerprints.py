@@ -61,6 +61,7 @@ def find_repeated(blocks: Sequence[Block], lines: frozenset[str]) -> frozenset[i
         return frozenset()
     repeated = {at for at, block in enumerate(blocks) if _can_repeat(block) and fingerprint(block) in lines}
     repeated -= set(_entries_among_news(blocks, repeated))
+    repeated -= set(_openings_of_news(blocks, repeated))
     for at in sorted(repeated, reverse=True):
         could_be_heading = is_line(blocks[at]) and not blocks[at].links
         if could_be_heading and not _is_followed_by_repeated(blocks, at, repeated):
@@ -86,6 +87,18 @@ def _entries_among_news(blocks: Sequence[Block], repeated: set[int]) -> Iterator
         inside = [at for at in range(start, end) if at in repeated]
         if len(inside) < end - start:
             yield from inside
+
+
+def _openings_of_news(blocks: Sequence[Block], repeated: set[int]) -> Iterator[int]:
+    """The repeated blocks right below a heading that have new prose below them, which they open."""
+    for at, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        end = at + 1
+        while end in repeated and blocks[end].kind is BlockKind.PARAGRAPH:
+            end += 1
+        if end < len(blocks) and blocks[end].kind is BlockKind.PARAGRAPH:
+            yield from range(at + 1, end)
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:

@@ -5,8 +5,8 @@ split therefore depends on documents only: ingesting all issues again gives the 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,7 +35,8 @@ class Habits:
     `sections` maps the key of a section ("list: news") to its mean evidence and the weight of that mean;
     `general` maps a kind of judgement ("list") to the mean over all sections. `strategies` maps the name of a
     headline strategy to the part of the issues that use it. `lines` are the fingerprints of the lines that
-    most issues repeat. `rule` is what a profile fixes for sections.
+    most issues repeat. `titles` maps the name of a section to the part of the issues that have it, `blocks`
+    does so for fingerprints. `rule` is what a profile fixes for sections.
     """
 
     issues: int = 0
@@ -43,6 +44,8 @@ class Habits:
     general: Mapping[str, float] = field(default_factory=dict)
     strategies: Mapping[str, float] = field(default_factory=dict)
     lines: frozenset[str] = frozenset()
+    titles: Mapping[str, float] = field(default_factory=dict)
+    blocks: Mapping[str, float] = field(default_factory=dict)
     rule: SectionRule | None = None
 
     def score(self, key: str, evidence: float, title: str) -> float:
@@ -60,6 +63,14 @@ class Habits:
     def agreement(self, strategy: str) -> float:
         """The part of the issues that use a headline strategy, 0 to 1; 0.5 if no issue is known."""
         return self.strategies.get(strategy, 0.0) if self.issues else 0.5
+
+    def recurrence(self, title: str) -> float:
+        """The part of the issues that have a section of this title, 0 to 1."""
+        return self.titles.get(self.name(title), 0.0)
+
+    def repetition(self, fingerprint: str) -> float:
+        """The part of the issues that have a block of this fingerprint, 0 to 1."""
+        return self.blocks.get(fingerprint, 0.0)
 
     @staticmethod
     def name(title: str) -> str:
@@ -79,12 +90,16 @@ def no_habits(publication: str, day: date | None) -> Habits:  # noqa: ARG001 - a
 
 
 def habits_of(traits: Sequence[Traits]) -> Habits:
-    """The habits from the traits of issues, the nearest issue first; NO_HABITS if there are too few."""
-    if len(traits) < _MIN_ISSUES:
+    """The habits from the traits of issues, the nearest issue first; NO_HABITS if there is none.
+
+    Fewer than three show which titles and blocks recur; it takes three to say what most of them repeat.
+    """
+    if not traits:
         return NO_HABITS
     evidence: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     general: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     strategies: defaultdict[str, float] = defaultdict(float)
+    least = min(_MIN_ISSUES, len(traits))
     weights = [_DECAY**rank for rank in range(len(traits))]
     for weight, issue in zip(weights, traits, strict=True):
         strategies[issue.headline_strategy] += weight / sum(weights)
@@ -93,11 +108,19 @@ def habits_of(traits: Sequence[Traits]) -> Habits:
             general[key.partition(":")[0]].append((score, weight))
     return Habits(
         issues=len(traits),
-        sections={key: _mean(found) for key, found in evidence.items() if len(found) >= _MIN_ISSUES},
+        sections={key: _mean(found) for key, found in evidence.items() if len(found) >= least},
         general={kind: _mean(found)[0] for kind, found in general.items()},
         strategies=dict(strategies),
         lines=_repeated(traits),
+        titles=_shares(({key.partition(": ")[2] for key in issue.evidence} for issue in traits), len(traits)),
+        blocks=_shares((issue.lines for issue in traits), len(traits)),
     )
+
+
+def _shares(found: Iterable[Collection[str]], issues: int) -> dict[str, float]:
+    """For each text the part of the issues that have it."""
+    counts = Counter(text for texts in found for text in texts)
+    return {text: count / issues for text, count in counts.items()}
 
 
 def _mean(found: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -7,13 +7,15 @@ below the real ones.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
 from archive.document import Block, BlockKind
 from archive.models import Candidate
 from archive.splitting.habits import NO_HABITS, Habits
+from archive.splitting.headings.prominence import prominent_lines
+from archive.splitting.headings.titles import linked_titles
 from archive.splitting.lines.beside_headlines import stands_beside_headline
 from archive.splitting.outline import is_prose
 from archive.splitting.takeaway import is_label
@@ -80,6 +82,8 @@ def mark_headlines(
     blocks: Sequence[Block], strategies: Sequence[HeadlineStrategy], habits: Habits = NO_HABITS
 ) -> MarkedBlocks:
     """Turn the lines of the best strategy into headings."""
+    if levels := prominent_lines(blocks) or linked_titles(blocks):
+        return _marked_at(blocks, levels)
     ranked = sorted(strategies, key=lambda strategy: -strategy.score(habits))
     chosen = ranked[0] if ranked and ranked[0].score(habits) >= _MIN_SCORE else None
     marked = _with_labels_of_lists(blocks, frozenset(chosen.starts if chosen else ()))
@@ -90,6 +94,15 @@ def mark_headlines(
         f"{len(chosen.starts)} {chosen.name} serve as headings (they cover {chosen.coverage:.0%} of the text)"
     )
     return MarkedBlocks(marked, chosen.name, [reason], candidates)
+
+
+def _marked_at(blocks: Sequence[Block], levels: Mapping[int, int]) -> MarkedBlocks:
+    """The blocks with those at the indexes of `levels` as headings."""
+    marked = [
+        replace(block, kind=BlockKind.HEADING, level=levels[at], lead="") if at in levels else block
+        for at, block in enumerate(blocks)
+    ]
+    return MarkedBlocks(marked, "prominent lines", [f"{len(levels)} prominent lines serve as headings"], ())
 
 
 def _candidate(strategy: HeadlineStrategy, habits: Habits, *, chosen: bool) -> Candidate:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.dates import date_mentions
 from archive.derived_headline import could_be_headline, derive_headline, without_full_stop
@@ -39,10 +38,7 @@ def paragraphs_of(blocks: Sequence[Block], base: int = 0) -> tuple[Paragraph, ..
 def _headline_and_blocks(story: Story) -> tuple[str, str, Sequence[Block]]:
     """The headline, its link and the blocks of the text, without the block that is the headline."""
     if story.heading and (with_url := _HEADLINE_WITH_URL.fullmatch(story.heading.text)):
-        address = replace(
-            story.heading, kind=BlockKind.PARAGRAPH, level=0, lead="", text=with_url[2], links=()
-        )
-        return with_url[1], with_url[2], (address, *story.blocks)
+        return with_url[1], with_url[2], story.blocks
     if story.heading:
         return story.heading.text.rstrip(" :") or story.heading.text, _only_link(story.heading), story.blocks
     first = story.blocks[0]

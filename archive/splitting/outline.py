@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archive.document import Block, BlockKind
 from archive.models import Link
 
-_TAG = re.compile(r"^(\[[^\]]{1,30}\]\s*)+")
+_TAG = re.compile(r"^(?:\[[^\]]{1,30}\]\s*|[^\w\s\[\](){}<>\"“„«'‘]+\s+)+")
 _MAX_LINKED_HEADLINE_LENGTH = 220  # characters
 _CREDIT = re.compile(r"(by|via) ")
 
@@ -71,7 +71,7 @@ def is_prose(block: Block) -> bool:
 
 
 def opening_link(block: Block) -> Link | None:
-    """The link at the start of a block; tags in brackets such as "[video]" may stand before it."""
+    """The link at the start of a block; tags such as "[video]" and pictograms may stand before it."""
     tag = _TAG.match(block.text)
     start = tag.end() if tag else 0
     return next((link for link in block.links if link.start <= start < link.end), None)

@@ -1,111 +1,134 @@
-"""The partition of sections: a section is one story, or its entries or sub-sections are stories."""
+"""The partition of an outlined issue into stories and matter, by the division chosen for each section."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.document import Block
-from archive.splitting.entries import EntryList, entry_stories
+from archive.splitting.divisions.choice import Choice
+from archive.splitting.divisions.records import SINGLE, Division, Records
+from archive.splitting.entries import entry_stories
 from archive.splitting.furniture import is_contents, is_furniture_heading, says_nothing
 from archive.splitting.outline import Section, text_length
 from archive.splitting.partition import Partition, Story
-from archive.splitting.structure import IssueStructure
+from archive.splitting.structure import contents_of
 
 _MIN_PREAMBLE_STORY = 600  # characters of prose before a list or sub-headings; less only introduces them
 _MIN_COLON_PREAMBLE_STORY = 1500  # characters, if the preamble ends in a colon
 _MIN_CONTINUATION = 300  # characters after a list; less is a closing remark
-_MIN_OPENING_RATIO = 0.5
+
+Choices = Mapping[int, Choice]
+_STYLES = {
+    Division.ENTRIES: "list entries",
+    Division.LED: "list entries with a lead",
+    Division.PARAGRAPHS: "paragraphs",
+    Division.LINKED: "paragraphs with a link",
+    Division.RUN_IN: "paragraphs with a bold lead",
+    Division.GROUPS: "groups between rules",
+}
 
 
-def partition_sections(root: Section, structure: IssueStructure) -> Partition:
+def partition_sections(root: Section, choices: Choices) -> Partition:
     """Partition an outlined issue; the reasons say what each section became."""
     partition = Partition()
-    _add_opening(root, structure, partition)
-    for section in root.children:
-        _add_section(section, structure, partition, ())
+    _add_section(root, _without_contents(root, choices), partition, ())
     headed = sum(story.heading is not None for story in partition.stories)
     if headed:
         partition.reasons.append(f"{_items(headed)} with a heading of its own")
     return partition
 
 
-def _add_opening(root: Section, structure: IssueStructure, partition: Partition) -> None:
-    """Add the blocks before the first heading: as stories if they are a list or most of the text."""
-    entry_list = structure.entry_stories(root)
-    if entry_list:
-        _add_entries(root, entry_list, partition, ())
-    elif root.direct and text_length(root.direct) >= _MIN_OPENING_RATIO * text_length(list(root.blocks())):
-        partition.stories.append(Story(tuple(root.direct)))
-        partition.reasons.append("one item from the text that stands under no heading")
-    elif root.direct:
-        partition.set_aside(*root.direct)
-        partition.reasons.append(f"{_count(root.direct)} before the first heading kept as front matter")
+def _without_contents(root: Section, choices: Choices) -> Choices:
+    """The choices, with no item made of a table of contents."""
+    contents = contents_of(root)
+    return {
+        at: Choice(Records(Division.NONE, ())) if at in contents else choice for at, choice in choices.items()
+    }
 
 
-def _add_section(
-    section: Section, structure: IssueStructure, partition: Partition, above: tuple[str, ...]
-) -> None:
+def _add_section(section: Section, choices: Choices, partition: Partition, above: tuple[str, ...]) -> None:
     everything = list(section.blocks())
-    holds_no_news = is_contents(everything) or says_nothing(everything) or id(section) in structure.contents
-    if holds_no_news or is_furniture_heading(section.title):
+    holds_no_news = is_contents(everything) or says_nothing(everything)
+    if section.heading and (holds_no_news or is_furniture_heading(section.title)):
         _set_aside(section, partition)
-    elif entry_list := structure.entry_stories(section):
-        _add_entries(section, entry_list, partition, above)
-        _add_children(section, structure, partition, above)
-    elif structure.has_subsection_stories(section):
-        _add_preamble(section, partition, above)
-        before = len(partition.stories)
-        _add_children(section, structure, partition, above)
-        if section.heading and len(partition.stories) == before:
-            partition.set_aside(section.heading)
-    elif text_length(everything):
-        partition.stories.append(Story(tuple(everything), section.heading, above))
-    elif section.heading:
-        partition.set_aside(section.heading, *everything)
-
-
-def _add_children(
-    section: Section, structure: IssueStructure, partition: Partition, above: tuple[str, ...]
-) -> None:
-    for child in section.children:
-        _add_section(child, structure, partition, (*above, section.title))
-
-
-def _add_entries(
-    section: Section, entry_list: EntryList, partition: Partition, above: tuple[str, ...]
-) -> None:
-    """Add the entries as stories, and the text that introduces them as matter unless it is a story itself."""
-    sections = (*above, section.title) if section.title else above
-    _add_preamble(Section(section.heading, list(entry_list.before)), partition, above)
+        return
+    records = choices[id(section)].records
+    if records.division is Division.WHOLE:
+        partition.stories.append(Story(records.records[0], section.heading, above))
+        return
+    path = (*above, section.title) if section.title else above
     before = len(partition.stories)
-    for entry in _with_what_follows(entry_list):
-        partition.stories += entry_stories(entry, sections)
-    style = "paragraphs with a bold lead" if entry_list.of_paragraphs else "list entries"
+    if records.division in SINGLE:
+        _add_body(section, records, partition, above)
+    elif records.division is Division.NONE:
+        _set_aside_direct(section, partition)
+    else:
+        _add_records(section, records, partition, path)
+    for child in section.children:
+        _add_section(child, choices, partition, path)
+    if section.heading and section.heading.text and len(partition.stories) == before:
+        partition.set_aside(section.heading)
+
+
+def _add_body(section: Section, records: Records, partition: Partition, above: tuple[str, ...]) -> None:
+    """Add the text under a heading as one story; a heading without text is a story by itself."""
+    blocks = records.records[0]
+    if any(block.text for block in blocks):
+        partition.stories.append(Story(blocks, section.heading, above))
+        if section.heading is None:
+            partition.reasons.append("one item from the text that stands under no heading")
+    elif section.heading:
+        partition.stories.append(Story((section.heading,), None, above))
+
+
+def _set_aside_direct(section: Section, partition: Partition) -> None:
+    if not section.direct:
+        return
+    if section.children and section.heading:
+        partition.front.extend(section.direct)
+    else:
+        partition.set_aside(*section.direct)
+    where = f"under “{section.title}”" if section.title else "before the first heading"
+    partition.reasons.append(f"{_count(section.direct)} {where} kept as matter")
+
+
+def _add_records(section: Section, records: Records, partition: Partition, path: tuple[str, ...]) -> None:
+    """Add the records as stories, and the text that introduces them as matter unless it is a story itself."""
+    _add_preamble(section.heading, records.before, partition, path[:-1] if section.title else path)
+    before = len(partition.stories)
+    for record in _with_what_follows(records):
+        if records.division is Division.ENTRIES:
+            partition.stories += entry_stories(record, path)
+        elif any(block.text for block in record):
+            partition.stories.append(Story(tuple(record), None, path))
     where = f" of “{section.title}”" if section.title else ""
+    style = _STYLES[records.division]
     partition.reasons.append(f"{_items(len(partition.stories) - before)} from the {style}{where}")
-    if not _continues(entry_list.after):
-        partition.back.extend(entry_list.after)
+    if not _continues(records.after):
+        partition.back.extend(records.after)
 
 
-def _with_what_follows(entry_list: EntryList) -> Sequence[Sequence[Block]]:
-    """The entries; paragraphs after the list that are long enough belong to the last one."""
-    if not _continues(entry_list.after):
-        return entry_list.entries
-    return (*entry_list.entries[:-1], (*entry_list.entries[-1], *entry_list.after))
+def _with_what_follows(records: Records) -> Sequence[Sequence[Block]]:
+    """The records; paragraphs after a list that are long enough belong to the last one."""
+    if not _continues(records.after):
+        return records.records
+    return (*records.records[:-1], (*records.records[-1], *records.after))
 
 
 def _continues(after: Sequence[Block]) -> bool:
     return text_length(after) >= _MIN_CONTINUATION
 
 
-def _add_preamble(section: Section, partition: Partition, above: tuple[str, ...]) -> None:
-    if not section.direct:
+def _add_preamble(
+    heading: Block | None, blocks: Sequence[Block], partition: Partition, above: tuple[str, ...]
+) -> None:
+    if not any(block.text for block in blocks):
         return
-    if section.heading and _is_story(section.direct):
-        partition.stories.append(Story(tuple(section.direct), section.heading, above))
+    if heading and _is_story(blocks):
+        partition.stories.append(Story(tuple(blocks), heading, above))
         return
-    partition.front.extend(section.direct)
-    if section.title:
+    partition.front.extend(blocks)
+    if heading:
         partition.reasons.append(
-            f"{_count(section.direct)} that only introduces “{section.title}” kept as front matter"
+            f"{_count(blocks)} that only introduces “{heading.text}” kept as front matter"
         )
 
 

@@ -7,7 +7,7 @@ issues of the publication. A score is from 0 to 1; from 0.5 on, entries (or sub-
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.dates import MONTHS, date_mentions
@@ -100,24 +100,22 @@ def analyse_structure(root: Section, habits: Habits = NO_HABITS) -> IssueStructu
         has_long_entries=is_long,
         is_mostly_lists=length >= _HALF * (sum(text_length(section.direct) for section in sections) or 1),
         entries=entries,
-        contents=_contents(root),
+        contents=contents_of(root),
     )
     structure = replace(structure, list_verdicts=_list_verdicts(root, structure, habits))
     structure = replace(structure, subsection_ratios=_subsection_ratios(root, structure))
     return replace(structure, subsection_verdicts=_subsection_verdicts(root, structure, habits))
 
 
-def _contents(root: Section) -> frozenset[int]:
+def contents_of(root: Section) -> frozenset[int]:
+    """The ids of the sections that are tables of contents: all their entries are headings of the issue."""
     titles = {_folded(section.title) for section in root.walk() if section.heading}
-    return frozenset(
-        id(section)
-        for section in root.walk()
-        if len(section.direct) > 1
-        and not section.children
-        and all(
-            block.kind is BlockKind.LIST_ITEM and _folded(block.text) in titles for block in section.direct
-        )
-    )
+    return frozenset(id(section) for section in root.walk() if _lists(section, titles))
+
+
+def _lists(section: Section, titles: Collection[str]) -> bool:
+    entries = [block for block in section.direct if block.kind is BlockKind.LIST_ITEM]
+    return len(entries) > 1 and all(_folded(entry.text) in titles for entry in entries)
 
 
 def _folded(text: str) -> str:
@@ -254,7 +252,7 @@ def _subsection_ratios(root: Section, structure: IssueStructure) -> dict[int, fl
             continue
         whole = text_length(list(section.blocks()))
         total[depth] += whole
-        if section.children and not _are_recurring_titles(section, titles) and not _has_long_opening(section):
+        if section.children and not are_recurring_titles(section, titles) and not _has_long_opening(section):
             below[depth] += whole - text_length(section.direct)
     return {depth: below[depth] / total[depth] for depth in total if total[depth]}
 
@@ -285,7 +283,7 @@ def _has_long_opening(section: Section) -> bool:
     return _MIN_LIST_SHARE * text_length(list(section.blocks())) < opening < _MAX_SECTION_OPENING
 
 
-def _are_recurring_titles(section: Section, titles: Mapping[str, int]) -> bool:
+def are_recurring_titles(section: Section, titles: Mapping[str, int]) -> bool:
     """Whether half of a section's sub-headings recur elsewhere ("What happened", "Why it matters")."""
     repeated = sum(titles[child.title.casefold()] > 1 for child in section.children)
     return repeated >= _HALF * len(section.children)

@@ -10,8 +10,10 @@ from pathlib import PurePath
 from archive.document import Block, BlockKind, Document
 from archive.models import Traits
 from archive.profiles.profile import Profile
+from archive.splitting.divisions.choice import evidence_of, score_sections
 from archive.splitting.fingerprints import fingerprints
 from archive.splitting.furniture import split_off_head, split_off_tail
+from archive.splitting.habits import NO_HABITS
 from archive.splitting.headlines import HeadlineStrategy, headline_strategies, mark_headlines
 from archive.splitting.leads import with_leads
 from archive.splitting.lines.divided_titles import with_joined_titles
@@ -21,7 +23,6 @@ from archive.splitting.masthead.name_evidence import choose_name
 from archive.splitting.masthead.shared_name import NamedIssue, agree
 from archive.splitting.outline import build_outline
 from archive.splitting.profile_rules import date_in_figures
-from archive.splitting.structure import analyse_structure
 
 _MAX_HEADING_LENGTH = 60  # characters; a longer heading is news
 _TRUSTED_ORIGINS = ("dateline", "front matter")
@@ -55,8 +56,8 @@ def survey(document: Document, profile: Profile | None = None) -> Survey:
     start, end = news_range(body, masthead)
     strategies = headline_strategies(body[start:end])
     marked = mark_headlines(body[start:end], strategies)
-    structure = analyse_structure(build_outline(marked.blocks))
-    traits = Traits(fingerprints(body), structure.evidence(), marked.strategy)
+    sections = score_sections(build_outline(marked.blocks), NO_HABITS)
+    traits = Traits(fingerprints(body), evidence_of(sections), marked.strategy)
     issue_date = _issue_date(document, masthead, profile)
     return Survey(document, masthead, issue_date, publication, strategies, traits, profile)
 

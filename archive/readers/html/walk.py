@@ -25,6 +25,9 @@ from archive.readers.labels import with_labels
 
 OFFSET_ATTRIBUTE = "data-source-offset"
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN_CLASSES = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr", "a11y-hidden", "vh")
+)
 _SKIPPED_ELEMENTS = frozenset(
     [
         "head",
@@ -242,9 +245,7 @@ class _TreeWalker:
     def _enter(self, tag: etree._Element, context: _Context) -> _OpenElement | None:
         name = tag.tag
         style = self._style_of(tag)
-        if name in _SKIPPED_ELEMENTS or (
-            (style.hidden or tag.get("hidden") is not None) and name not in {"html", "body"}
-        ):
+        if name in _SKIPPED_ELEMENTS or (_is_hidden(tag, style) and name not in {"html", "body"}):
             return None
         if self._take_void_element(tag, context):
             return None
@@ -371,3 +372,10 @@ def _style_of_font(tag: etree._Element) -> str:
     number = int(size) + (3 if size[0] in "+-" else 0) if re.fullmatch(r"[+-]?\d", size) else 0
     found = [f"font-size: {_FONT_SIZES[min(max(number, 1), 7) - 1]}"] if number else []
     return "; ".join(found + ([f"color: {color}"] if color else []))
+
+
+def _is_hidden(tag: etree._Element, style: Style) -> bool:
+    """Whether an element is not shown: by its style, or by a class that is customary for screen readers."""
+    if style.hidden or tag.get("hidden") is not None:
+        return True
+    return not _HIDDEN_CLASSES.isdisjoint((tag.get("class") or "").split())

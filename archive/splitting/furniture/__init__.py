@@ -80,7 +80,8 @@ _MAX_SIGNATURE_LINES = 6
 _MAX_ADDRESS_WORDS = 6
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(tel|phone)\b\W*\+?[\d ()/-]{7,}", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(By|Von|Par|Por) [A-ZÀ-Þ][\w.'’-]*(,? (and|und|et|y|e|&|de|van|von|der|[A-ZÀ-Þ][\w.'’-]*),?){0,9}"
+    r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) [A-ZÀ-Þ][\w.'’-]*"
+    r"(,? (and|und|et|y|e|&|de|van|von|der|[A-ZÀ-Þ][\w.'’-]*),?){0,9}"
 )
 _SIGN_OFF = re.compile(
     r"(with )?((kind|best|warm|many) )?(regards|wishes|thanks)|yours( \w+)?|(sincerely|faithfully)( yours)?"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import PurePath
 
-from archive.dates import date_mentions
+from archive.dates import MONTHS, date_mentions
 from archive.document import Document
 from archive.splitting.masthead.words import (
     NUMBER,
@@ -110,12 +110,15 @@ def sender_of(document: Document) -> str:
     return _of_sender(document.metadata.get("from", ""))
 
 
+_MIN_FILE_NAME = 3  # letters; fewer are a language or a number
+
+
 def name_of_file(name: str) -> str:
     """The words of a file name without date and suffix: "city-letter-2026-05-03.md" gives "City Letter"."""
     stem = PurePath(name).name.split(".")[0]
     words = re.sub(r"[\W_]+", " ", without_dates(stem.replace("_", "-")))
-    words = " ".join(word for word in words.split() if not word.isdigit())
-    return _titled(words)
+    words = " ".join(word for word in words.split() if not (word.isdigit() or word.lower() in MONTHS))
+    return _titled(words) if len(words) >= _MIN_FILE_NAME else ""
 
 
 def name_of_folder(name: str) -> str:

@@ -106,7 +106,7 @@ def test_no_word_of_a_real_issue_is_lost(folder: str) -> None:
 def lost_words(document: Document, draft: Draft) -> Counter[str]:
     """Words that the document has more often than the draft has anywhere."""
     matter = [paragraph.text for paragraph in (*draft.front_matter, *draft.back_matter)]
-    told = [text for item in draft.items for text in (item.headline, item.text)]
+    told = [text for item in draft.items for text in (item.headline, item.url, item.text)]
     return words(block.text for block in document.blocks) - words([*matter, *names_of(draft), *told])
 
 
