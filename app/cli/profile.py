@@ -13,6 +13,7 @@ from archive.errors import BriefingsError, NotFoundError
 from archive.ingest.pipeline import Outcome, load_sources
 from archive.ingest.worker_pool import ReaderPool
 from archive.learning.profile_proposals import ProfileEffect, profile_effects, propose_profile
+from archive.learning.section_corrections import Corrections
 from archive.profiles.profile import Profile
 from archive.profiles.recognition import ProfileSet
 from archive.profiles.toml_file import load_profile
@@ -78,19 +79,31 @@ def check_command(settings: Settings, name: str, paths: Sequence[str]) -> None:
 
 @profile_command.command("learn")
 @_FILES
+@click.option("--headline", "headlines", multiple=True, metavar="TEXT", help="This text is a headline.")
+@click.option("--no-headline", "others", multiple=True, metavar="TEXT", help="This text is no headline.")
 @click.option("--name", default="", help="The short name, for item ids and the profile's file.")
 @click.option("--save", is_flag=True, help="Keep it among the archive's profiles.")
 @click.pass_obj
-def learn_command(settings: Settings, paths: Sequence[str], name: str, save: bool) -> None:
+def learn_command(
+    settings: Settings,
+    paths: Sequence[str],
+    headlines: tuple[str, ...],
+    others: tuple[str, ...],
+    name: str,
+    save: bool,
+) -> None:
     """Propose a profile from a few issues of one publication, and show what it would change.
 
     The profile is printed, and what it changes goes to standard error: items of each issue before and after,
     and the headlines that go and come. Look at it, mend it, and keep it in profiles/.
+
+    Where issues are split wrongly, --headline and --no-headline correct it by the beginning of a line, each
+    as often as needed; rules for the sections that hold it, and for those like them, go into the profile.
     """
     documents = [document for document in _documents(settings, paths) if not document.source_items]
     if not documents:
         raise click.ClickException("there is no issue to learn from; name files that hold some")
-    proposal = propose_profile(documents, name)
+    proposal = propose_profile(documents, name, Corrections(headlines, others))
     click.echo(proposal.text, nl=False)
     _print_effects(proposal.effects, err=True)
     if save:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import PurePath
 
@@ -11,11 +11,17 @@ from archive.document import Block, BlockKind, Document
 from archive.element_path import Element, parse_element
 from archive.identity import short_name
 from archive.ingest.publication_memory import PublicationMemory
+from archive.learning.section_corrections import (
+    NO_CORRECTIONS,
+    CorrectionError,
+    Corrections,
+    learn_divisions,
+)
 from archive.models import Draft
-from archive.profiles.profile import Profile
+from archive.profiles.profile import Marks, Profile
 from archive.profiles.selectors import parse_selectors
 from archive.profiles.toml_file import Tables, format_toml, parse_profile
-from archive.splitting import Survey, split_document, survey
+from archive.splitting import IssueOutline, Survey, outline_issue, split_document, survey
 from archive.splitting.fingerprints import find_repeated, fingerprint
 from archive.splitting.habits import Habits, habits_of
 from archive.splitting.masthead.publication_name import PublicationName
@@ -51,17 +57,27 @@ class ProfileProposal:
     effects: tuple[ProfileEffect, ...]
 
 
-def propose_profile(documents: Sequence[Document], name: str = "") -> ProfileProposal:
+def propose_profile(
+    documents: Sequence[Document], name: str = "", corrections: Corrections = NO_CORRECTIONS
+) -> ProfileProposal:
     """Propose a profile for documents that are issues of one publication; `name` is its short name, or "".
 
     As in an ingest, each issue is split with the habits of the others, without the profile and with it.
+    Raises CorrectionError for a correction that no profile meets.
     """
     surveys = [survey(document) for document in documents if not document.source_items]
     before = _split(surveys)
-    tables = _tables(surveys, before, name)
-    text = format_toml(tables)
-    profile = parse_profile(text, str(tables[""]["id"]), "the proposed profile")
-    after = _split([survey(one.document, profile) for one in surveys])
+    text, profile, after = _written(surveys, _tables(surveys, before, name))
+    if corrections.unmet(after):
+        tables = {**_tables(surveys, before, name), "html": {}}
+        followed = [
+            survey(one.document, replace(profile, marks=_without_stories(profile))) for one in surveys
+        ]
+        rules = learn_divisions(_outlines(followed), corrections)
+        divisions = {pattern: division.value for pattern, division in rules.items()}
+        text, profile, after = _written(surveys, {**tables, "sections": {**tables["sections"], **divisions}})
+        if unmet := corrections.unmet(after):
+            raise CorrectionError(f"no rule for sections makes “{unmet[0]}” {unmet[1]}")
     return ProfileProposal(text, profile, tuple(map(_effect, surveys, before, after)))
 
 
@@ -73,10 +89,32 @@ def profile_effects(documents: Sequence[Document], profile: Profile) -> tuple[Pr
 
 
 def _split(surveys: Sequence[Survey]) -> list[Draft]:
+    memory = _memory(surveys)
+    return [split_document(one, memory) for one in surveys]
+
+
+def _memory(surveys: Sequence[Survey]) -> PublicationMemory:
     memory = PublicationMemory()
     for one in surveys:
         memory.learn(one)
-    return [split_document(one, memory) for one in surveys]
+    return memory
+
+
+def _written(surveys: Sequence[Survey], tables: Tables) -> tuple[str, Profile, list[Draft]]:
+    """Tables as a text, the profile that they are, and the issues split by it."""
+    text = format_toml(tables)
+    profile = parse_profile(text, str(tables[""]["id"]), "the proposed profile")
+    return text, profile, _split([survey(one.document, profile) for one in surveys])
+
+
+def _without_stories(profile: Profile) -> Marks:
+    """The marks of a profile, without those of items, headlines and sections."""
+    return Marks(skip=profile.marks.skip, skip_text=profile.marks.skip_text)
+
+
+def _outlines(surveys: Sequence[Survey]) -> list[IssueOutline]:
+    memory = _memory(surveys)
+    return [outline for one in surveys if (outline := outline_issue(one, memory))]
 
 
 def _effect(one: Survey, before: Draft, after: Draft) -> ProfileEffect:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archive.dates import DateOrder
+from archive.profiles.division import Division
 from archive.profiles.selectors import Selector
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -58,7 +59,9 @@ class Profile:
     """The description of a publication; the splitter guesses whatever is empty.
 
     `entries` and `whole` are glob patterns (`*`, `?`) for the titles of sections: in the former each list
-    entry is an item, each of the latter is one item. `topics` maps section titles in lower case to topic ids.
+    entry is an item, each of the latter is one item. `divisions` maps patterns for titles, for
+    "PARENT / TITLE" and for classes of headings ("level 2") to how sections of them are divided. `topics`
+    maps section titles in lower case to topic ids.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Profile:
     marks: Marks = field(default_factory=Marks)
     entries: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    divisions: Mapping[str, Division] = field(default_factory=dict)
     takeaway_label: Patterns = ()
     takeaway: TakeawayPosition = TakeawayPosition.UNKNOWN
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.dates import DateOrder
 from archive.errors import BriefingsError
+from archive.profiles.division import Division
 from archive.profiles.profile import Marks, Patterns, Profile, RecognitionSigns, TakeawayPosition
 from archive.profiles.selectors import Selector, SelectorError, parse_selectors
 from archive.vocabularies import SHIPPED, Vocabularies
@@ -24,6 +25,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "sections": ("entries", "whole"),
     "takeaway": ("label", "position"),
 }
+_OPEN_TABLE = "sections"
+"""The table that has keys of the publication's own: titles and classes of sections."""
 _TABLES = (*filter(None, _KEYS), "topics")
 
 
@@ -73,6 +76,7 @@ def parse_profile(text: str, name: str, where: str, vocabularies: Vocabularies =
         marks=_marks(reader),
         entries=reader.texts("sections", "entries"),
         whole=reader.texts("sections", "whole"),
+        divisions=reader.divisions(),
         takeaway_label=reader.patterns("takeaway", "label"),
         takeaway=TakeawayPosition(reader.choice("takeaway", "position", TakeawayPosition)),
         topics=reader.topics(vocabularies),
@@ -118,7 +122,7 @@ class _TableReader:
                     f"[{key}]",
                     f"there is no such table; there are {_listed(_TABLES)}",
                 )
-                for inner in value if key in _KEYS else ():
+                for inner in value if key in _KEYS and key != _OPEN_TABLE else ():
                     known = _KEYS[key]
                     self._check(inner in known, key, inner, inner, f"is unknown; there are {_listed(known)}")
             else:
@@ -161,6 +165,12 @@ class _TableReader:
     def selectors(self, key: str) -> tuple[Selector, ...]:
         """CSS selectors of [html]."""
         return tuple(one for many in self._each("html", key, parse_selectors, SelectorError) for one in many)
+
+    def divisions(self) -> dict[str, Division]:
+        """How sections are divided, by patterns for their titles and classes."""
+        named = self.given.get(_OPEN_TABLE, {})
+        others = [key for key in named if key not in _KEYS[_OPEN_TABLE]]
+        return {key: Division(self.choice(_OPEN_TABLE, key, Division)) for key in others}
 
     def topics(self, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
         """The topics of sections."""

@@ -6,7 +6,7 @@ the outline; partition its sections into stories; make an item of each story. Th
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from archive.dates import find_name_date
 from archive.document import Block, BlockKind, Document
@@ -14,7 +14,7 @@ from archive.models import Draft, Item, Paragraph
 from archive.profiles.profile import Profile
 from archive.splitting.accounting import account_for_words
 from archive.splitting.candidates import best_partition
-from archive.splitting.divisions.choice import choices, score_sections
+from archive.splitting.divisions.choice import Scored, choices, score_sections
 from archive.splitting.doubts import UNFIT, doubts_of
 from archive.splitting.fingerprints import find_repeated
 from archive.splitting.furniture import find_sponsored
@@ -22,7 +22,7 @@ from archive.splitting.habits import Habits, HabitsLookup, no_habits
 from archive.splitting.headlines import MarkedBlocks, headline_strategies, mark_headlines
 from archive.splitting.items import build_item, paragraphs_of
 from archive.splitting.masthead.language import language_of
-from archive.splitting.outline import build_outline
+from archive.splitting.outline import Section, build_outline
 from archive.splitting.partition import Partition, Story, find_continuation_notes, join_continued_stories
 from archive.splitting.plain_paragraphs import partition_between_rules, partition_paragraphs
 from archive.splitting.profile_rules import (
@@ -36,7 +36,25 @@ from archive.splitting.survey import Survey, news_range, survey, with_shared_nam
 from archive.splitting.takeaway import mark_takeaways
 from archive.vocabularies import SHIPPED, Vocabularies
 
-__all__ = ["HabitsLookup", "Survey", "no_habits", "split_document", "survey", "with_shared_names"]
+__all__ = [
+    "HabitsLookup",
+    "IssueOutline",
+    "Survey",
+    "no_habits",
+    "outline_issue",
+    "split_document",
+    "survey",
+    "with_shared_names",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOutline:
+    """The outline of an issue, its sections with their scores, and the habits that they are divided by."""
+
+    root: Section
+    sections: tuple[Scored, ...]
+    habits: Habits
 
 
 def split_document(
@@ -114,12 +132,7 @@ def _partition(surveyed: Survey, habits: Habits) -> Partition:
     """The partition of all blocks: masthead and furniture are matter, the news between them are stories."""
     head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
     profile = surveyed.profile
-    removed = (
-        find_repeated(body, habits.lines)
-        | find_boilerplate(body, profile)
-        | find_sponsored(body)
-        | find_continuation_notes(body)
-    )
+    removed = _removed(surveyed, habits)
     kept = tuple(block for at, block in enumerate(body) if at not in removed) if removed else body
     start, end = news_range(kept, surveyed.masthead)
     news = kept[start:end]
@@ -138,6 +151,32 @@ def _partition(surveyed: Survey, habits: Habits) -> Partition:
             f"{_blocks(len(removed))} set apart: sponsors, notes, or what most issues repeat"
         )
     return partition
+
+
+def _removed(surveyed: Survey, habits: Habits) -> frozenset[int]:
+    """The indexes of the blocks below the masthead that are no news, whatever the rest is."""
+    body = surveyed.body
+    return (
+        find_repeated(body, habits.lines)
+        | find_boilerplate(body, surveyed.profile)
+        | find_sponsored(body)
+        | find_continuation_notes(body)
+    )
+
+
+def outline_issue(surveyed: Survey, lookup: HabitsLookup = no_habits) -> IssueOutline | None:
+    """The outline by which an issue is split, whatever its profile marks; None if it has no structure."""
+    habits = lookup(surveyed.publication, surveyed.issue_date.day or surveyed.issue_date.guess)
+    removed = _removed(surveyed, habits)
+    kept = tuple(block for at, block in enumerate(surveyed.body) if at not in removed)
+    start, end = news_range(kept, surveyed.masthead)
+    news = kept[start:end]
+    strategies = headline_strategies(news) if removed else surveyed.headline_strategies
+    blocks = mark_headlines(news, strategies, habits).blocks
+    if partition_between_rules(blocks) is not None or _is_plain(blocks):
+        return None
+    root = build_outline(blocks)
+    return IssueOutline(root, tuple(score_sections(root, habits)), habits)
 
 
 def _partition_news(document: Document, marked: MarkedBlocks, habits: Habits) -> Partition:

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from archive.document import Block, BlockKind
 from archive.models import Candidate
+from archive.profiles.division import Division
 from archive.splitting.divisions.choice import Scored
-from archive.splitting.divisions.records import Division
 from archive.splitting.headlines import evenness
 from archive.splitting.outline import Section, text_length
 from archive.splitting.partition import Partition

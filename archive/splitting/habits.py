@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from archive.models import Traits
+from archive.profiles.division import Division
 
 NEIGHBOURS = 12
 """The number of issues before a day, and of those after it, whose traits count for the issue of that day."""
@@ -27,6 +28,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 SectionRule = Callable[[str], float | None]
 """Returns the score that a profile fixes for sections of a title, None if it fixes none."""
 
+DivisionRule = Callable[[str, str, str], Division | None]
+"""Returns how a profile divides a section, by its title, its parent's and its class; None if it does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -36,7 +40,7 @@ class Habits:
     `general` maps a kind of judgement ("list") to the mean over all sections. `strategies` maps the name of a
     headline strategy to the part of the issues that use it. `lines` are the fingerprints of the lines that
     most issues repeat. `titles` maps the name of a section to the part of the issues that have it, `blocks`
-    does so for fingerprints. `rule` is what a profile fixes for sections.
+    does so for fingerprints. `rule` and `division` are what a profile fixes for sections.
     """
 
     issues: int = 0
@@ -47,6 +51,7 @@ class Habits:
     titles: Mapping[str, float] = field(default_factory=dict)
     blocks: Mapping[str, float] = field(default_factory=dict)
     rule: SectionRule | None = None
+    division: DivisionRule | None = None
 
     def score(self, key: str, evidence: float, title: str) -> float:
         """The score of a section, 0 to 1: its evidence weighed with that on sections of its name."""

@@ -1,7 +1,7 @@
 """The rules of a profile applied to an issue: boilerplate, the beginnings of stories, sections, dates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from archive.dates import DateOrder, make_date
 from archive.document import Block, Document
 from archive.models import Item, Tag
+from archive.profiles.division import Division
 from archive.profiles.profile import Marks, Patterns, Profile
 from archive.profiles.selectors import Selector, first_match
 from archive.splitting.habits import Habits
@@ -48,9 +49,22 @@ def partition_by_marks(blocks: Sequence[Block], profile: Profile | None) -> Part
 
 def with_section_rule(habits: Habits, profile: Profile | None) -> Habits:
     """The habits with the profile's scores for the sections that it names."""
-    if profile is None or not (profile.entries or profile.whole):
+    if profile is None or not (profile.entries or profile.whole or profile.divisions):
         return habits
-    return replace(habits, rule=lambda title: _rule(title, profile))
+    return replace(
+        habits,
+        rule=lambda title: _rule(title, profile),
+        division=lambda title, parent, kind: named_division(profile.divisions, title, parent, kind),
+    )
+
+
+def named_division(divisions: Mapping[str, Division], title: str, parent: str, kind: str) -> Division | None:
+    """The division of a section: by its title, else by its title under its parent's, else by its class."""
+    for name in (title, f"{parent} / {title}", kind):
+        for pattern, division in divisions.items():
+            if name and _is_named(name, (pattern,)):
+                return division
+    return None
 
 
 def with_topics(item: Item, profile: Profile | None) -> Item:

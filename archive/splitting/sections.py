@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from archive.document import Block
+from archive.profiles.division import Division
 from archive.splitting.divisions.choice import Choice
-from archive.splitting.divisions.records import SINGLE, Division, Records
+from archive.splitting.divisions.records import SINGLE, Records
 from archive.splitting.entries import entry_stories
 from archive.splitting.furniture import is_contents, is_furniture_heading, says_nothing
 from archive.splitting.outline import Section, text_length
@@ -18,6 +19,7 @@ _MIN_CONTINUATION = 300  # characters after a list; less is a closing remark
 Choices = Mapping[int, Choice]
 _STYLES = {
     Division.ENTRIES: "list entries",
+    Division.OUTER: "entries of the outer list",
     Division.LED: "list entries with a lead",
     Division.PARAGRAPHS: "paragraphs",
     Division.LINKED: "paragraphs with a link",
@@ -40,17 +42,20 @@ def _without_contents(root: Section, choices: Choices) -> Choices:
     """The choices, with no item made of a table of contents."""
     contents = contents_of(root)
     return {
-        at: Choice(Records(Division.NONE, ())) if at in contents else choice for at, choice in choices.items()
+        at: Choice(Records(Division.NONE, ())) if at in contents and not choice.is_named else choice
+        for at, choice in choices.items()
     }
 
 
 def _add_section(section: Section, choices: Choices, partition: Partition, above: tuple[str, ...]) -> None:
     everything = list(section.blocks())
     holds_no_news = is_contents(everything) or says_nothing(everything)
-    if section.heading and (holds_no_news or is_furniture_heading(section.title)):
+    choice = choices[id(section)]
+    records = choice.records
+    is_furniture = holds_no_news or is_furniture_heading(section.title)
+    if section.heading and is_furniture and not choice.is_named:
         _set_aside(section, partition)
         return
-    records = choices[id(section)].records
     if records.division is Division.WHOLE:
         partition.stories.append(Story(records.records[0], section.heading, above))
         return

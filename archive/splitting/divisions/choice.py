@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 
+from archive.profiles.division import Division
 from archive.splitting.divisions.features import (
     IssueView,
     Place,
@@ -19,7 +20,7 @@ from archive.splitting.divisions.features import (
     static_features,
     view_of,
 )
-from archive.splitting.divisions.records import SINGLE, Division, Records, divisions_of
+from archive.splitting.divisions.records import SINGLE, Records, divisions_of, named_records
 from archive.splitting.divisions.weights import Weights, shipped_weights
 from archive.splitting.habits import Habits
 from archive.splitting.outline import Section
@@ -34,10 +35,14 @@ _LEAST = -8.0  # a log probability; lower ones count as this
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The division chosen for a section, and the probabilities of all that fit it, 0 to 1."""
+    """The division chosen for a section, and the probabilities of all that fit it, 0 to 1.
+
+    `is_named` says that a profile names the division.
+    """
 
     records: Records
     probabilities: Mapping[Division, float] = field(default_factory=dict)
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,27 @@ def _choice(scored: Scored, own: Mapping[str, float], habits: Habits) -> Choice:
         records.division: exp(value)
         for records, value in zip(scored.divisions, _log_probabilities(totals), strict=True)
     }
+    named = _named(scored, habits)
+    if named is not None:
+        return Choice(named, probabilities, is_named=True)
     best = max(_allowed(scored, habits), key=lambda at: totals[at])
     return Choice(scored.divisions[best], probabilities)
+
+
+def _named(scored: Scored, habits: Habits) -> Records | None:
+    """The records of a section by the division that a profile names, if that fits."""
+    if habits.division is None:
+        return None
+    place = scored.place
+    parent = place.parent.title if place.parent else ""
+    wanted = habits.division(place.section.title, parent, heading_class(place.section))
+    return named_records(place.section, wanted) if wanted else None
+
+
+def heading_class(section: Section) -> str:
+    """The class of a section in profiles: "level 2", or "level 2 linked" if its heading is a link."""
+    heading = section.heading
+    return f"level {heading.level}{' linked' if heading.links else ''}" if heading else "level 0"
 
 
 def _allowed(scored: Scored, habits: Habits) -> Sequence[int]:

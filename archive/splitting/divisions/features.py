@@ -14,7 +14,8 @@ from statistics import fmean, median
 from archive.dates import date_mentions
 from archive.derived_headline import could_be_headline
 from archive.document import Block, BlockKind
-from archive.splitting.divisions.records import Division, Records
+from archive.profiles.division import Division
+from archive.splitting.divisions.records import Records
 from archive.splitting.fingerprints import fingerprint
 from archive.splitting.furniture import is_byline, is_contents, is_furniture, is_furniture_heading
 from archive.splitting.habits import Habits

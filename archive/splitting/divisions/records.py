@@ -4,30 +4,16 @@ A section can be one record with all that stands below it, one record of its own
 one record for each list entry, led entry, paragraph, run-in head or group between rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from archive.document import Block, BlockKind
+from archive.profiles.division import Division
 from archive.splitting.entries import find_entries, has_run_in_head
 from archive.splitting.outline import Section, is_prose, opening_link, stands_alone
 
 _MIN_RECORDS = 2
 _MIN_LED_RECORDS = 1
-
-
-class Division(StrEnum):
-    """How the text of a section becomes records."""
-
-    WHOLE = "whole"
-    BODY = "body"
-    NONE = "none"
-    ENTRIES = "entries"
-    LED = "led entries"
-    PARAGRAPHS = "paragraphs"
-    LINKED = "linked paragraphs"
-    RUN_IN = "run-in heads"
-    GROUPS = "groups"
 
 
 SINGLE = frozenset({Division.WHOLE, Division.BODY})
@@ -61,6 +47,16 @@ def divisions_of(section: Section) -> list[Records]:
         found.append(Records(Division.BODY, (direct,), heading=section.heading))
         found += [records for divide in _DIVIDERS if (records := divide(direct)) is not None]
     return found
+
+
+def named_records(section: Section, division: Division) -> Records | None:
+    """The records of a section by a division that a profile names, one or more; None if it does not fit."""
+    fitting = next((found for found in divisions_of(section) if found.division is division), None)
+    opens = _OPENERS.get(division)
+    if fitting or opens is None:
+        return fitting
+    starts = [at for at, block in enumerate(section.direct) if opens(block)]
+    return _divided(division, section.direct, starts) if starts else None
 
 
 def _entries(blocks: Sequence[Block]) -> Records | None:
@@ -97,6 +93,10 @@ def _linked(blocks: Sequence[Block]) -> Records | None:
     return _opened(Division.LINKED, blocks, linked) if len(linked) < len(paragraphs) else None
 
 
+def _is_outer_entry(block: Block) -> bool:
+    return block.kind is BlockKind.LIST_ITEM and block.level <= 1
+
+
 def _is_paragraph(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and block.level == 0 and bool(block.text)
 
@@ -122,6 +122,10 @@ def _groups(blocks: Sequence[Block]) -> Records | None:
 def _opened(division: Division, blocks: Sequence[Block], starts: Sequence[int]) -> Records | None:
     if len(starts) < (_MIN_LED_RECORDS if division is Division.LED else _MIN_RECORDS):
         return None
+    return _divided(division, blocks, starts)
+
+
+def _divided(division: Division, blocks: Sequence[Block], starts: Sequence[int]) -> Records:
     ends = [*starts[1:], _end(division, blocks, starts[-1])]
     records = tuple(tuple(blocks[start:end]) for start, end in zip(starts, ends, strict=True))
     return Records(division, records, tuple(blocks[: starts[0]]), tuple(blocks[ends[-1] :]))
@@ -136,5 +140,14 @@ def _end(division: Division, blocks: Sequence[Block], last: int) -> int:
         end += 1
     return end
 
+
+_OPENERS: Mapping[Division, Callable[[Block], bool]] = {
+    Division.ENTRIES: _is_outer_entry,
+    Division.OUTER: _is_outer_entry,
+    Division.PARAGRAPHS: _is_paragraph,
+    Division.LINKED: lambda block: _is_paragraph(block) and bool(block.links),
+    Division.RUN_IN: has_run_in_head,
+}
+"""The blocks that open a record where a single one is enough."""
 
 _DIVIDERS = (_entries, _led, _paragraphs, _linked, _run_in, _groups)

@@ -52,6 +52,46 @@ def test_learn_prints_a_profile_and_what_it_would_change(tmp_path: Path) -> None
     assert not (home / "profiles").exists()
 
 
+LETTER = """# Quay Letter {n}
+
+### Shipping
+
+{port} opened a berth for {n} ferries, which the town had asked for since the old one silted up.
+
+Pilots of {port} went back to work after {n} days, and ships that had waited outside came in.
+
+### Yards
+
+Cork and {port} sold a floating dock to a breaker, who will tow it south when week {n} is over.
+"""
+
+
+def letters(folder: Path) -> str:
+    folder.mkdir()
+    for n, port in enumerate(("Lisbon", "Genoa", "Rostock"), 11):
+        (folder / f"quay-{n}.md").write_text(LETTER.format(n=n, port=port), encoding="utf-8")
+    return str(folder)
+
+
+def test_learn_takes_corrections_by_hand_and_the_profile_kept_is_followed(tmp_path: Path) -> None:
+    home, issues = tmp_path / "home", letters(tmp_path / "issues")
+    corrections = ("--headline", "Genoa opened a berth", "--no-headline", "Yards", "--name", "quay", "--save")
+    told = briefings(home, "profile", "learn", issues, *corrections)
+    assert told.exit_code == 0
+    assert '[sections]\n"level 3" = "paragraphs"\n' in told.stdout
+    parsed = briefings(home, "parse", "--jsonl", f"{issues}/quay-12.md").stdout
+    openings = [item["headline"].split()[0] for item in json.loads(parsed)["items"]]
+    assert openings == ["Genoa", "Pilots", "Cork"]
+
+
+def test_a_correction_that_cannot_be_met_is_one_clear_line(tmp_path: Path) -> None:
+    told = briefings(
+        tmp_path / "home", "profile", "learn", letters(tmp_path / "issues"), "--headline", "The moon"
+    )
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr == "Error: “The moon” begins no line of the news in these issues\n"
+
+
 def test_a_learnt_profile_can_be_kept_listed_shown_and_checked(tmp_path: Path) -> None:
     home, issues = tmp_path / "home", write_issues(tmp_path / "issues", 3)
     learnt = briefings(home, "profile", "learn", str(issues), "--save", "--name", "port")

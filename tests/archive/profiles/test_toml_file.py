@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from archive.dates import DateOrder
+from archive.profiles.division import Division
 from archive.profiles.profile import TakeawayPosition
 from archive.profiles.toml_file import (
     ProfileError,
@@ -75,3 +76,19 @@ def test_what_is_written_reads_back() -> None:
         "recognise": {"title": ["^The"]},
         "topics": {"Ports & Ships": "trade"},
     }
+
+
+def test_sections_are_divided_as_their_titles_or_classes_say() -> None:
+    sections = '"News" = "paragraphs"\n"News / *" = "none"\n"level 2" = "outer entries"\nwhole = "Notes"'
+    profile = parse_profile(f'[recognise]\nfile = "*"\n[sections]\n{sections}', "a", "a.toml")
+    assert profile.whole == ("Notes",)
+    assert dict(profile.divisions) == {
+        "News": Division.PARAGRAPHS,
+        "News / *": Division.NONE,
+        "level 2": Division.OUTER,
+    }
+
+
+def test_an_unknown_division_is_named_with_those_that_there_are() -> None:
+    with pytest.raises(ProfileError, match=r"line 4: \[sections\] News: “lines” must be one of whole, body"):
+        parse_profile('[recognise]\nfile = "*"\n[sections]\nNews = "lines"', "a", "a.toml")

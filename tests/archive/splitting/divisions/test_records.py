@@ -2,7 +2,8 @@
 
 from archive.document import Block, BlockKind
 from archive.models import Link
-from archive.splitting.divisions.records import Division, Records, divisions_of
+from archive.profiles.division import Division
+from archive.splitting.divisions.records import Records, divisions_of, named_records
 from archive.splitting.outline import Section, build_outline
 
 
@@ -69,3 +70,22 @@ def test_a_section_with_sub_sections_can_be_one_record() -> None:
 def test_a_heading_without_text_can_be_a_record_by_itself() -> None:
     assert divided().keys() == {Division.NONE, Division.BODY}
     assert divisions_of(Section(None)) == [Records(Division.NONE, ())]
+
+
+def named(division: Division, *blocks: Block) -> Records | None:
+    return named_records(build_outline((heading("News"), *blocks)).children[0], division)
+
+
+def test_one_record_is_enough_for_a_division_that_a_profile_names() -> None:
+    assert Division.PARAGRAPHS not in divided(paragraph("Locks close."))
+    records = named(Division.PARAGRAPHS, paragraph("Locks close."))
+    assert records
+    assert sizes(records) == [1]
+    assert named(Division.ENTRIES, paragraph("Locks close.")) is None
+
+
+def test_outer_entries_hold_what_stands_below_them() -> None:
+    below = Block(BlockKind.LIST_ITEM, "It closes on Monday.", 2)
+    records = named(Division.OUTER, entry("The lock closes"), below, entry("The ferry sails"))
+    assert records
+    assert sizes(records) == [2, 1]
