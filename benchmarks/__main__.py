@@ -16,6 +16,7 @@ The long ones:
   python -m benchmarks.serve --items 10000 100000
   python -m benchmarks.relevance SET --peer
   python -m benchmarks.similarity --fit
+  python -m benchmarks.divisions --ablation
   python -m benchmarks.similar_speed --items 100000
   python -m benchmarks.following --items 1000000
   python -m benchmarks.ingest FOLDER
