@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from archive.document import Block, BlockKind, Document, Link
+from archive.document import Block, BlockKind, Document
+from archive.models import Link
 
 _REPORT = (
     "On 4 May 2021 the harbour board met in Callao and agreed to the plan of works discussed since March."

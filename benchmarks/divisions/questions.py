@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Item
+from archive.profiles.division import Division
 from archive.splitting.divisions.features import (
     IssueView,
     Place,
@@ -13,7 +14,7 @@ from archive.splitting.divisions.features import (
     static_features,
     view_of,
 )
-from archive.splitting.divisions.records import SINGLE, Division, Records, divisions_of
+from archive.splitting.divisions.records import SINGLE, Records, divisions_of
 from archive.splitting.entries import entry_stories
 from archive.splitting.fingerprints import find_repeated
 from archive.splitting.furniture import find_sponsored
