@@ -6,10 +6,10 @@ Japanese or Korean) and become bands, so that a weight each is enough.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
-from statistics import fmean, median
+from statistics import median
 
 from archive.dates import date_mentions
 from archive.derived_headline import could_be_headline
@@ -98,10 +98,10 @@ def _of_issue(root: Section) -> dict[str, float]:
     sections = [section for section in root.walk() if section.direct]
     found = {
         "issue in lists": sum(len(block.text) for block in blocks if is_in_list(block)) / total,
-        "issue of list sections": fmean(any(map(is_in_list, one.direct)) for one in sections)
+        "issue of list sections": _mean(any(map(is_in_list, one.direct)) for one in sections)
         if sections
         else 0.0,
-        "issue nested": fmean(bool(one.children) for one in root.children) if root.children else 0.0,
+        "issue nested": _mean(bool(one.children) for one in root.children) if root.children else 0.0,
     }
     if outer:
         openers = _of_openers(outer)
@@ -270,14 +270,14 @@ def _of_children(section: Section, view: IssueView) -> dict[str, float]:
         "many children": min(log2(len(children)) / 4, 1.0),
         "share below": below / total,
         "bare children": len(bare) / len(children),
-        "child titles again": fmean(view.titles.get(child.title.casefold(), 0) > 1 for child in children),
-        "child titles linked": fmean(bool(child.heading and child.heading.links) for child in children),
-        "child titles long": fmean(
+        "child titles again": _mean(view.titles.get(child.title.casefold(), 0) > 1 for child in children),
+        "child titles linked": _mean(bool(child.heading and child.heading.links) for child in children),
+        "child titles long": _mean(
             min(size([child.heading]) / 10, 1.0) for child in children if child.heading
         ),
-        "children of lines": fmean(bool(child.heading and child.heading.level > 6) for child in children),
-        "children with lists": fmean(any(map(is_in_list, child.direct)) for child in children),
-        "small children": fmean(size(list(child.blocks())) < 25 for child in children),
+        "children of lines": _mean(bool(child.heading and child.heading.level > 6) for child in children),
+        "children with lists": _mean(any(map(is_in_list, child.direct)) for child in children),
+        "small children": _mean(size(list(child.blocks())) < 25 for child in children),
     }
 
 
@@ -294,17 +294,17 @@ def _of_records(records: Records) -> dict[str, float]:
         "uncovered": 1 - sum(sizes) / (total or 1),
         "preamble": min(size(records.before) / 100, 1.0),
         "remainder": min(size(records.after) / 100, 1.0),
-        "uneven": 1 - 1 / (1 + _deviation(sizes) / (fmean(sizes) or 1)),
-        "links inside": fmean(
+        "uneven": 1 - 1 / (1 + _deviation(sizes) / (_mean(sizes) or 1)),
+        "links inside": _mean(
             min(_links(body) - bool(openers[at].links), 4) / 4 for at, body in enumerate(bodies)
         ),
-        "leads inside": fmean(min(sum(bool(block.lead) for block in body[1:]), 3) / 3 for body in bodies),
-        "entries inside": fmean(min(sum(map(is_in_list, body[1:])), 5) / 5 for body in bodies),
-        "quotes inside": fmean(any(block.kind in _SET_OFF for block in body[1:]) for body in bodies),
-        "linkless": fmean(not any(block.links for block in body) for body in bodies),
-        "of one block": fmean(len(body) <= 1 for body in bodies),
-        "tables": fmean(any(_COLUMN in block.text for block in body) for body in bodies),
-        "furniture": fmean(all(map(is_furniture, body)) for body in bodies),
+        "leads inside": _mean(min(sum(bool(block.lead) for block in body[1:]), 3) / 3 for body in bodies),
+        "entries inside": _mean(min(sum(map(is_in_list, body[1:])), 5) / 5 for body in bodies),
+        "quotes inside": _mean(any(block.kind in _SET_OFF for block in body[1:]) for body in bodies),
+        "linkless": _mean(not any(block.links for block in body) for body in bodies),
+        "of one block": _mean(len(body) <= 1 for body in bodies),
+        "tables": _mean(any(_COLUMN in block.text for block in body) for body in bodies),
+        "furniture": _mean(all(map(is_furniture, body)) for body in bodies),
     }
     return found
 
@@ -323,8 +323,8 @@ def _of_openers(openers: Sequence[Block]) -> dict[str, float]:
         "opening link": _share(openers, lambda block: opening_link(block) is not None),
         "any link": _share(openers, lambda block: bool(block.links)),
         "all link": _share(openers, _is_all_link),
-        "short lead": fmean(count <= 2 for count in words),
-        "lead": fmean(
+        "short lead": _mean(count <= 2 for count in words),
+        "lead": _mean(
             2 < count <= _MAX_LEAD_WORDS and lead != block.text
             for lead, count, block in _zipped(leads, words, openers)
         ),
@@ -378,18 +378,18 @@ def recurrence_features(records: Records, place: Place, view: IssueView) -> dict
         found["recurs"] = view.recurrence(section.title)
         alike = [other.title for other in place.siblings if other is not section and _alike(other, section)]
         if alike:
-            found["alike recur"] = fmean(map(view.recurrence, alike))
+            found["alike recur"] = _mean(map(view.recurrence, alike))
             found["new among recurring"] = max(0.0, found["alike recur"] - found["recurs"])
     if section.children:
         titles = [child.title for child in section.children]
-        found["children recur"] = fmean(map(view.recurrence, titles))
+        found["children recur"] = _mean(map(view.recurrence, titles))
     blocks = [block for block in section.direct if block.text]
     total = sum(len(block.text) for block in blocks) or 1
     found["repeated"] = sum(len(block.text) * view.repetition(fingerprint(block)) for block in blocks) / total
     result = {f"{group}:{name}": value for name, value in found.items() if value}
     if group == "many":
         openers = [view.repetition(fingerprint(record[0])) for record in records.records]
-        result["record:openers repeated"] = fmean(openers)
+        result["record:openers repeated"] = _mean(openers)
         result[f"recurs {records.division.value}"] = found.get("recurs", 0.0)
     return result
 
@@ -412,7 +412,13 @@ def _bands(name: str, value: float, bounds: Sequence[float]) -> dict[str, float]
 
 
 def _share(blocks: Sequence[Block], test: Callable[[Block], bool]) -> float:
-    return fmean(map(test, blocks)) if blocks else 0.0
+    return sum(map(test, blocks)) / len(blocks) if blocks else 0.0
+
+
+def _mean(values: Iterable[float]) -> float:
+    """The mean of some values; many times faster than `statistics.fmean` on a few."""
+    listed = list(values)
+    return sum(listed) / len(listed)
 
 
 def _links(blocks: Sequence[Block]) -> int:
@@ -420,5 +426,5 @@ def _links(blocks: Sequence[Block]) -> int:
 
 
 def _deviation(values: Sequence[float]) -> float:
-    mean = fmean(values)
-    return float(fmean((value - mean) ** 2 for value in values) ** 0.5)
+    mean = _mean(values)
+    return float(_mean((value - mean) ** 2 for value in values) ** 0.5)

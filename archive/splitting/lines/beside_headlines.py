@@ -42,6 +42,8 @@ def _is_fact(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
+    if not any(map(str.isdigit, text)):
+        return False
     return any(
         mention.start == 0 and mention.end >= len(text.rstrip(" .:")) for mention in date_mentions(text)
     )
