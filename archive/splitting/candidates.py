@@ -16,6 +16,7 @@ from archive.splitting.outline import Section, text_length
 from archive.splitting.partition import Partition
 from archive.splitting.sections import Choices, partition_sections
 
+_LEAST_SHARE = 0.5  # the exponent of the least probability
 _BY_CHOICE = "each section as its signs say"
 _UNIFORM = (
     ("every list entry an item", (Division.ENTRIES,)),
@@ -63,14 +64,17 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def _agreement(sections: Sequence[Scored], followed: Choices, choices: Choices) -> float:
-    """The mean probability of the divisions followed, weighted by the size of sections; 1 without text."""
-    agreed, total = 0.0, 0
+    """The mean probability of the divisions followed, weighted by the size of sections; 1 without text.
+
+    The least probable one lowers it further, so that it is near 1 only if nothing is in doubt.
+    """
+    agreed, total, least = 0.0, 0, 1.0
     for scored in sections:
         at = id(scored.place.section)
         size = text_length(scored.place.section.direct) + 1
-        agreed += choices[at].probabilities.get(followed[at].records.division, 0.0) * size
-        total += size
-    return agreed / total if total else 1.0
+        probability = choices[at].probabilities.get(followed[at].records.division, 0.0)
+        agreed, total, least = agreed + probability * size, total + size, min(least, probability)
+    return agreed / total * least**_LEAST_SHARE if total else 1.0
 
 
 def _starts(partition: Partition) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from archive.splitting.furniture import is_furniture_text
 
 _CLOSE_SCORE_RATIO = 0.9  # of the best score; a second candidate above it could be the right one
 _SAME_COUNT_RATIO = 0.15  # of the items; candidates that differ by fewer count as the same
+_UNSURE_SCORE = 0.6  # of the items; of issues below it one in four is divided right
 _WEAK_SCORE = 0.45  # of a headline strategy; below it the headlines are a guess
 _MOST_WORDS_RATIO = 0.6  # of the words of an issue
 _MIN_ITEMS = 3  # before one can hold most of the words
@@ -70,6 +71,8 @@ def _about_structure(draft: Draft) -> Iterator[str]:
             continue
         if of == "headlines" and chosen.score < _WEAK_SCORE:
             yield f"unsure of the headlines: {chosen.name} hardly fit"
+        if of == "items" and chosen.score < _UNSURE_SCORE:
+            yield "unsure of the items: some sections could as well be divided otherwise"
         second = next((other for other in ranked if not other.chosen), None)
         if second and _is_close(chosen, second):
             yield f"unsure of the {of}: {second.name} would fit nearly as well as {chosen.name}"
