@@ -25,7 +25,7 @@ _FIRST = -0.3
 _GIVEN = 0.5
 """Any other is given at these."""
 
-_KEPT = -1.5
+_KEPT = -1.5  # log-odds for each time that the terms are enough; a topic below that is not given
 """A topic whose terms have enough points is given at these."""
 
 _UNIT = 1.2
@@ -101,7 +101,7 @@ def _given(signs: _Signs) -> Iterator[tuple[str, float]]:
                 yield topic, points
         elif topic in named:
             yield topic, max(points, _ratio(odds[topic]))
-        elif odds[topic] >= (_KEPT / share if enough else _needed_of(score, topic == strongest)):
+        elif odds[topic] >= (_KEPT * points / share if enough else _needed_of(score, topic == strongest)):
             ratio = share * _ratio(odds[topic]) + (1 - share) * points
             yield topic, max(ratio, 1.0) if enough else ratio
     for topic, value in odds.items():
