@@ -14,7 +14,6 @@ from archive.dates import MONTHS, date_mentions
 from archive.document import Block, BlockKind
 from archive.splitting.entries import EntryList, find_entries
 from archive.splitting.furniture import is_contents, is_furniture_heading
-from archive.splitting.habits import NO_HABITS, Habits
 from archive.splitting.outline import Section, is_in_list, opening_link, stands_alone, text_length
 
 _MOST_RATIO = 0.65
@@ -29,19 +28,8 @@ _MAX_CLOSING_REMARK = 160  # characters after a list; more make its section one 
 _MIN_LINK_LIST_SHARE = 0.03
 _MAX_DATE_LENGTH = 24  # characters
 _STRONG_EVIDENCE = 0.95
-_MAX_KEPT_VERDICTS = 100
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(r"^[^\W_][\w./-]*(?: [A-Z][\w./-]*){0,3} (?:#\d+|v?\d+(?:\.\d+)+)")
-
-
-@dataclass(frozen=True, slots=True)
-class SectionVerdict:
-    """The score of one section, 0 to 1, and the evidence for it in this issue alone; `size` in characters."""
-
-    key: str
-    evidence: float
-    score: float
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +39,8 @@ class IssueStructure:
     `is_digest`: nearly all text is in lists. `led_ratio`: the part of list entries that open with a bold lead
     or a link. `has_long_entries`: entries are longer than a remark. `is_mostly_lists`: most text is in lists.
     `subsection_ratios`: for each depth of sections (outermost 1) the part of the text below sub-headings.
-    Keyed by a section's `id()`: `entries` holds its entries, `list_verdicts` the verdict on its entries,
-    `subsection_verdicts` that on its sub-sections. `contents` are the ids of tables of contents.
+    Keyed by a section's `id()`: `entries` holds its entries, `list_verdicts` the evidence, 0 to 1, that these
+    are stories, `subsection_verdicts` that its sub-sections are.
     """
 
     is_digest: bool = False
@@ -61,28 +49,21 @@ class IssueStructure:
     is_mostly_lists: bool = False
     subsection_ratios: Mapping[int, float] = field(default_factory=dict)
     entries: Mapping[int, EntryList] = field(default_factory=dict)
-    list_verdicts: Mapping[int, SectionVerdict] = field(default_factory=dict)
-    subsection_verdicts: Mapping[int, SectionVerdict] = field(default_factory=dict)
-    contents: frozenset[int] = frozenset()
+    list_verdicts: Mapping[int, float] = field(default_factory=dict)
+    subsection_verdicts: Mapping[int, float] = field(default_factory=dict)
 
     def entry_stories(self, section: Section) -> EntryList | None:
         """The entries of a section if each is a story, else None."""
-        verdict = self.list_verdicts.get(id(section))
-        return self.entries[id(section)] if verdict and verdict.score >= _HALF else None
+        is_list = self.list_verdicts.get(id(section), 0.0) >= _HALF
+        return self.entries[id(section)] if is_list else None
 
     def has_subsection_stories(self, section: Section) -> bool:
         """Whether each sub-section of a section is a story or holds stories."""
-        verdict = self.subsection_verdicts.get(id(section))
-        return bool(verdict and verdict.score >= _HALF)
-
-    def evidence(self) -> dict[str, float]:
-        """The evidence on each section from this issue alone, for the traits of the issue."""
-        verdicts = [*self.list_verdicts.values(), *self.subsection_verdicts.values()][:_MAX_KEPT_VERDICTS]
-        return {verdict.key: round(verdict.evidence, 2) for verdict in verdicts}
+        return self.subsection_verdicts.get(id(section), 0.0) >= _HALF
 
 
-def analyse_structure(root: Section, habits: Habits = NO_HABITS) -> IssueStructure:
-    """The structure of an outlined issue; `habits` are those of its publication."""
+def analyse_structure(root: Section) -> IssueStructure:
+    """The structure of an outlined issue, by itself."""
     entries = _entries(root)
     sections = [
         section for section in root.walk() if section.direct and not is_furniture_heading(section.title)
@@ -100,11 +81,10 @@ def analyse_structure(root: Section, habits: Habits = NO_HABITS) -> IssueStructu
         has_long_entries=is_long,
         is_mostly_lists=length >= _HALF * (sum(text_length(section.direct) for section in sections) or 1),
         entries=entries,
-        contents=contents_of(root),
     )
-    structure = replace(structure, list_verdicts=_list_verdicts(root, structure, habits))
+    structure = replace(structure, list_verdicts=_list_verdicts(root, structure))
     structure = replace(structure, subsection_ratios=_subsection_ratios(root, structure))
-    return replace(structure, subsection_verdicts=_subsection_verdicts(root, structure, habits))
+    return replace(structure, subsection_verdicts=_subsection_verdicts(root, structure))
 
 
 def contents_of(root: Section) -> frozenset[int]:
@@ -131,20 +111,13 @@ def _entries(root: Section) -> dict[int, EntryList]:
     return {key: entries for key, entries in found.items() if entries is not None}
 
 
-def _list_verdicts(root: Section, structure: IssueStructure, habits: Habits) -> dict[int, SectionVerdict]:
+def _list_verdicts(root: Section, structure: IssueStructure) -> dict[int, float]:
     verdicts = {}
     for section in root.walk():
         entry_list = structure.entries.get(id(section))
         if entry_list is not None:
-            evidence = _list_evidence(section, entry_list, structure)
-            size = text_length(section.direct)
-            verdicts[id(section)] = _verdict("list", section, evidence, size, habits)
+            verdicts[id(section)] = _list_evidence(section, entry_list, structure)
     return verdicts
-
-
-def _verdict(kind: str, section: Section, evidence: float, size: int, habits: Habits) -> SectionVerdict:
-    key = f"{kind}: {habits.name(section.title)}"
-    return SectionVerdict(key, evidence, habits.score(key, evidence, section.title), size)
 
 
 def _list_evidence(section: Section, entry_list: EntryList, structure: IssueStructure) -> float:
@@ -257,16 +230,13 @@ def _subsection_ratios(root: Section, structure: IssueStructure) -> dict[int, fl
     return {depth: below[depth] / total[depth] for depth in total if total[depth]}
 
 
-def _subsection_verdicts(
-    root: Section, structure: IssueStructure, habits: Habits
-) -> dict[int, SectionVerdict]:
+def _subsection_verdicts(root: Section, structure: IssueStructure) -> dict[int, float]:
     verdicts = {}
     for section, depth in _with_depth(root, 0):
         if section.children and depth:
             below = any(structure.entry_stories(part) for child in section.children for part in child.walk())
-            evidence = max(structure.subsection_ratios.get(depth, 0.0), _STRONG_EVIDENCE if below else 0.0)
-            size = text_length(list(section.blocks()))
-            verdicts[id(section)] = _verdict("parts", section, evidence, size, habits)
+            ratio = structure.subsection_ratios.get(depth, 0.0)
+            verdicts[id(section)] = max(ratio, _STRONG_EVIDENCE if below else 0.0)
     return verdicts
 
 

@@ -129,10 +129,10 @@ def _ruled(place: Place, rules: IssueStructure) -> Division:
 def _of_rules(section: Section, rules: IssueStructure) -> dict[str, float]:
     """What the rules for a single issue say of a section: its entries are items, its sub-sections are."""
     found: dict[str, float] = {}
-    if verdict := rules.list_verdicts.get(id(section)):
-        found |= _bands("rule of entries", verdict.evidence, _RULE_BANDS)
-    if verdict := rules.subsection_verdicts.get(id(section)):
-        found |= _bands("rule of sub-sections", verdict.evidence, _RULE_BANDS)
+    if (evidence := rules.list_verdicts.get(id(section))) is not None:
+        found |= _bands("rule of entries", evidence, _RULE_BANDS)
+    if (evidence := rules.subsection_verdicts.get(id(section))) is not None:
+        found |= _bands("rule of sub-sections", evidence, _RULE_BANDS)
     return found
 
 

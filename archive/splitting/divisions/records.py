@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.document import Block, BlockKind
 from archive.profiles.division import Division
 from archive.splitting.entries import find_entries, has_run_in_head
-from archive.splitting.outline import Section, is_prose, opening_link, stands_alone
+from archive.splitting.outline import Section, opening_link, stands_alone
 
 _MIN_RECORDS = 2
 _MIN_LED_RECORDS = 1
@@ -55,7 +55,7 @@ def named_records(section: Section, division: Division) -> Records | None:
     opens = _OPENERS.get(division)
     if fitting or opens is None:
         return fitting
-    starts = [at for at, block in enumerate(section.direct) if opens(block)]
+    starts = _starts(section.direct, opens)
     return _divided(division, section.direct, starts) if starts else None
 
 
@@ -68,7 +68,7 @@ def _entries(blocks: Sequence[Block]) -> Records | None:
 
 def _led(blocks: Sequence[Block]) -> Records | None:
     """Entries with a bold or linked lead, if the list has others too; those belong to the one above."""
-    listed = [at for at, block in enumerate(blocks) if block.kind is BlockKind.LIST_ITEM and block.level <= 1]
+    listed = _starts(blocks, _is_outer_entry)
     led = [at for at in listed if _is_led(blocks[at])]
     if not _MIN_LED_RECORDS <= len(led) < len(listed):
         return None
@@ -81,15 +81,13 @@ def _is_led(block: Block) -> bool:
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Records | None:
-    return _opened(
-        Division.PARAGRAPHS, blocks, [at for at, block in enumerate(blocks) if _is_paragraph(block)]
-    )
+    return _opened(Division.PARAGRAPHS, blocks, _starts(blocks, _is_paragraph))
 
 
 def _linked(blocks: Sequence[Block]) -> Records | None:
     """Paragraphs with a link; those without one belong to the paragraph above."""
-    paragraphs = [at for at, block in enumerate(blocks) if _is_paragraph(block)]
-    linked = [at for at in paragraphs if blocks[at].links]
+    paragraphs = _starts(blocks, _is_paragraph)
+    linked = _starts(blocks, _is_linked_paragraph)
     return _opened(Division.LINKED, blocks, linked) if len(linked) < len(paragraphs) else None
 
 
@@ -101,8 +99,16 @@ def _is_paragraph(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and block.level == 0 and bool(block.text)
 
 
+def _is_linked_paragraph(block: Block) -> bool:
+    return _is_paragraph(block) and bool(block.links)
+
+
+def _starts(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> list[int]:
+    return [at for at, block in enumerate(blocks) if opens(block)]
+
+
 def _run_in(blocks: Sequence[Block]) -> Records | None:
-    return _opened(Division.RUN_IN, blocks, [at for at, block in enumerate(blocks) if has_run_in_head(block)])
+    return _opened(Division.RUN_IN, blocks, _starts(blocks, has_run_in_head))
 
 
 def _groups(blocks: Sequence[Block]) -> Records | None:
@@ -115,7 +121,7 @@ def _groups(blocks: Sequence[Block]) -> Records | None:
             groups.append([])
         else:
             groups[-1].append(block)
-    records = tuple(tuple(group) for group in groups if any(map(is_prose, group)) or group)
+    records = tuple(tuple(group) for group in groups if group)
     return Records(Division.GROUPS, records) if len(records) >= _MIN_RECORDS else None
 
 
@@ -145,7 +151,7 @@ _OPENERS: Mapping[Division, Callable[[Block], bool]] = {
     Division.ENTRIES: _is_outer_entry,
     Division.OUTER: _is_outer_entry,
     Division.PARAGRAPHS: _is_paragraph,
-    Division.LINKED: lambda block: _is_paragraph(block) and bool(block.links),
+    Division.LINKED: _is_linked_paragraph,
     Division.RUN_IN: has_run_in_head,
 }
 """The blocks that open a record where a single one is enough."""
