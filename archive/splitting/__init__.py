@@ -133,14 +133,12 @@ def _partition(surveyed: Survey, habits: Habits) -> Partition:
     head, body = surveyed.document.blocks[: surveyed.masthead.length], surveyed.body
     profile = surveyed.profile
     removed = _removed(surveyed, habits)
-    kept = tuple(block for at, block in enumerate(body) if at not in removed) if removed else body
-    start, end = news_range(kept, surveyed.masthead)
+    kept, start, end = _news(surveyed, removed)
     news = kept[start:end]
     partition = partition_by_marks(news, profile)
     if partition is None:
         habits = with_section_rule(habits, profile)
-        strategies = headline_strategies(news) if removed else surveyed.headline_strategies
-        partition = _partition_news(surveyed.document, mark_headlines(news, strategies, habits), habits)
+        partition = _partition_news(surveyed.document, _marked(surveyed, news, removed, habits), habits)
         partition.reasons += [UNFIT] if profile and profile.marks.mark_stories else []
     first = next((at for at in range(len(body)) if at not in removed), len(body))
     partition = join_continued_stories(partition)
@@ -164,15 +162,27 @@ def _removed(surveyed: Survey, habits: Habits) -> frozenset[int]:
     )
 
 
+def _marked(
+    surveyed: Survey, news: tuple[Block, ...], removed: frozenset[int], habits: Habits
+) -> MarkedBlocks:
+    """The news with headlines as headings; what was found in the survey holds if nothing was removed."""
+    strategies = headline_strategies(news) if removed else surveyed.headline_strategies
+    return mark_headlines(news, strategies, habits)
+
+
+def _news(surveyed: Survey, removed: frozenset[int]) -> tuple[tuple[Block, ...], int, int]:
+    """The blocks below the masthead that are kept, and where the news among them begin and end."""
+    kept = tuple(block for at, block in enumerate(surveyed.body) if at not in removed)
+    return (kept, *news_range(kept, surveyed.masthead))
+
+
 def outline_issue(surveyed: Survey, lookup: HabitsLookup = no_habits) -> IssueOutline | None:
     """The outline by which an issue is split, whatever its profile marks; None if it has no structure."""
     habits = lookup(surveyed.publication, surveyed.issue_date.day or surveyed.issue_date.guess)
     removed = _removed(surveyed, habits)
-    kept = tuple(block for at, block in enumerate(surveyed.body) if at not in removed)
-    start, end = news_range(kept, surveyed.masthead)
+    kept, start, end = _news(surveyed, removed)
     news = kept[start:end]
-    strategies = headline_strategies(news) if removed else surveyed.headline_strategies
-    blocks = mark_headlines(news, strategies, habits).blocks
+    blocks = _marked(surveyed, news, removed, habits).blocks
     if partition_between_rules(blocks) is not None or _is_plain(blocks):
         return None
     root = build_outline(blocks)

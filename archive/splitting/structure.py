@@ -1,8 +1,8 @@
 """The structure of an issue: whether its list entries are stories, and whether sub-headings open stories.
 
 One section alone is not enough evidence: a list of five sentences is one story in a report and five in a
-digest. Each section is scored by evidence from the whole issue and by the sections of the same name in other
-issues of the publication. A score is from 0 to 1; from 0.5 on, entries (or sub-sections) are stories.
+digest. Each section is judged by evidence from the whole issue, from 0 to 1; from 0.5 on, its entries (or
+sub-sections) are stories.
 """
 
 import re
